@@ -1,0 +1,1 @@
+"""muster: who is ready, who pays, and can we prove it?"""

@@ -1,0 +1,1 @@
+"""Plain Python: dated facts, cited rules and the questions asked of them."""

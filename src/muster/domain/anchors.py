@@ -1,0 +1,184 @@
+"""Where a validity ends: every anchor that a rule may count from.
+
+All functions return the *last good day*. Dates are days of the program's own calendar.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from muster.domain.errors import Invalid
+from muster.domain.intervals import FOREVER, Span, month_end
+
+
+class Anchor(StrEnum):
+    """What the end of a validity is counted from."""
+
+    COMPLETION = "completion"
+    END_OF_MONTH = "end-of-month"
+    FIXED_DATE = "fixed-date"
+    BIRTH_MONTH = "birth-month"
+    CALENDAR_YEAR = "calendar-year"
+    PREVIOUS_EXPIRY = "previous-expiry"
+    PERIOD_END = "period-end"
+
+
+class Parity(StrEnum):
+    """Which years a birth-month anchor may fall in."""
+
+    ANY = "any"
+    BIRTH_YEAR = "birth-year"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class MonthDay:
+    """A day of every year; 29 February is 28 February in a common year."""
+
+    month: int
+    day: int
+
+    @classmethod
+    def parse(cls, words: str) -> MonthDay:
+        """Read ``"03-31"``.
+
+        Raises:
+            Invalid: it is not a day of the year.
+        """
+        month, _, day = words.partition("-")
+        if len(words) == len("03-31") and month.isdigit() and day.isdigit():
+            try:
+                date(2000, int(month), int(day))
+            except ValueError:
+                pass
+            else:
+                return cls(int(month), int(day))
+        raise Invalid(f"{words!r} is not a day of the year; write month and day, as in '03-31'", code="bad-month-day")
+
+    def __str__(self) -> str:
+        """Return it as packs write it."""
+        return f"{self.month:02}-{self.day:02}"
+
+    def in_year(self, year: int) -> date:
+        """Return this day in that year."""
+        return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
+
+    def on_or_after(self, day: date) -> date:
+        """Return the first such day that is not before ``day``."""
+        here = self.in_year(day.year)
+        return here if here >= day else self.in_year(day.year + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class BirthMonth:
+    """The month and year somebody was born; kept only where a rule needs it."""
+
+    year: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """How long something stays good, and where its end is anchored.
+
+    ``on``: the day of the year for ``fixed-date`` and ``period-end``.
+    ``rolls_from``: ``fixed-date`` only; earned on or after this day of the year, one year is added.
+    ``window``: ``previous-expiry`` only; how long before its end a renewal keeps the anniversary.
+    ``day`` and ``parity``: ``birth-month`` only; ``day`` unset is the month's last day.
+    """
+
+    every: Span
+    anchor: Anchor = Anchor.COMPLETION
+    on: MonthDay | None = None
+    rolls_from: MonthDay | None = None
+    window: Span | None = None
+    day: int | None = None
+    parity: Parity = Parity.ANY
+
+    def __post_init__(self) -> None:
+        """Refuse an anchor without what it counts from, and a part that the anchor does not use."""
+        needs_on = self.anchor in {Anchor.FIXED_DATE, Anchor.PERIOD_END}
+        if needs_on != (self.on is not None):
+            raise Invalid(
+                f"anchor '{self.anchor}' {'needs' if needs_on else 'does not use'} 'on' (a day of the year, '03-31')",
+                code="bad-anchor",
+            )
+        for name, used_by in _ONLY.items():
+            if getattr(self, name) not in {None, Parity.ANY} and self.anchor is not used_by:
+                raise Invalid(f"'{name}' belongs to anchor '{used_by}', not to '{self.anchor}'", code="bad-anchor")
+        if self.anchor is Anchor.PREVIOUS_EXPIRY and self.window is None:
+            raise Invalid("anchor 'previous-expiry' needs 'window', for example '90 days'", code="bad-anchor")
+
+    def through(self, earned: date, *, birth: BirthMonth | None = None, previous: date | None = None) -> date | None:
+        """Return the last good day of something earned on this day; ``None`` when it cannot be known.
+
+        ``previous`` is the last good day of what this renews, if anything. It cannot be
+        known when the anchor is the birth month and the birth month is not on file.
+
+        >>> card = Renewal(Span.parse("2 years"), Anchor.END_OF_MONTH)
+        >>> card.through(date(2024, 2, 10))
+        datetime.date(2026, 2, 28)
+        >>> Renewal(Span.parse("1 year")).through(date(2025, 3, 10))
+        datetime.date(2026, 3, 10)
+        """
+        try:
+            return self._through(earned, birth, previous)
+        except (ValueError, OverflowError):  # past the last year of the calendar
+            return FOREVER
+
+    def _through(  # noqa: PLR0911 - one line for each anchor
+        self, earned: date, birth: BirthMonth | None, previous: date | None
+    ) -> date | None:
+        ends = earned + self.every
+        match self.anchor:
+            case Anchor.COMPLETION:
+                return ends
+            case Anchor.END_OF_MONTH:
+                return month_end(ends)
+            case Anchor.CALENDAR_YEAR:
+                return date(ends.year, 12, 31)
+            case Anchor.PERIOD_END:
+                return self._on.on_or_after(ends)
+            case Anchor.FIXED_DATE:
+                late = self.rolls_from is not None and earned >= self.rolls_from.in_year(earned.year)
+                return self._on.in_year(ends.year + late)
+            case Anchor.PREVIOUS_EXPIRY:
+                keeps = previous is not None and earned <= previous and earned >= previous - (self.window or Span())
+                return previous + self.every if keeps and previous else ends
+            case Anchor.BIRTH_MONTH:
+                return None if birth is None else self._birth_month(earned, birth, previous)
+
+    @property
+    def _on(self) -> MonthDay:
+        assert self.on is not None  # noqa: S101 - __post_init__ has seen to it
+        return self.on
+
+    def _birth_month(self, earned: date, birth: BirthMonth, previous: date | None) -> date:
+        """Return the birth-month day that ends it.
+
+        By parity: the first one of a matching year after it was earned (or after what it
+        renews). Otherwise the last one not later than ``every`` on, so that no reading of
+        the rule makes it longer; but always after the day it was earned.
+        """
+        after = max(earned, previous) if previous else earned
+        days = MonthDay(birth.month, self.day or 31)
+        if self.parity is Parity.BIRTH_YEAR:
+            year = after.year
+            while days.in_year(year) <= after or (year - birth.year) % 2:
+                year += 1
+            return days.in_year(year)
+        limit = after + self.every
+        latest = days.in_year(limit.year)
+        if latest > limit:
+            latest = days.in_year(limit.year - 1)
+        return latest if latest > after else days.in_year(latest.year + 1)
+
+
+_ONLY = {
+    "rolls_from": Anchor.FIXED_DATE,
+    "window": Anchor.PREVIOUS_EXPIRY,
+    "day": Anchor.BIRTH_MONTH,
+    "parity": Anchor.BIRTH_MONTH,
+}

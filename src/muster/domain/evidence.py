@@ -1,0 +1,214 @@
+"""What a person's records prove, or might prove, under one set of terms.
+
+The definitions are docs/decisions/0003-how-a-standing-is-judged.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import NamedTuple
+from uuid import UUID
+
+from muster.domain.credentials import Credential, Status, StatusEvent, good
+from muster.domain.facts import Facts
+from muster.domain.intervals import BEGINNING, FOREVER, day_after
+from muster.domain.requirements import Requirement, Terms
+from muster.domain.training import Completion
+
+
+class Dating(IntEnum):
+    """How many of a record's two ends are known."""
+
+    NEITHER = 0
+    ONE = 1
+    BOTH = 2
+
+
+class Record(NamedTuple):
+    """A completion, or a clear stretch of a credential, as the terms read it.
+
+    ``minutes`` unset: whole, it satisfies by itself. ``UNKNOWN_MINUTES``: not on file.
+    ``done_on`` is set for completions: the day that a late one does not mend.
+    """
+
+    start: date
+    end: date
+    proven: bool
+    dating: Dating
+    minutes: int | None = None
+    done_on: date | None = None
+    fact: UUID | None = None
+    assumed: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """May it prove anything?"""
+        return self.proven and self.dating is Dating.BOTH
+
+
+UNKNOWN_MINUTES = -1
+ENOUGH = 2**31
+
+
+class Held(IntEnum):
+    """Is a day satisfied by proven, dated records: not, only by what was completed that very day, or anyhow?"""
+
+    NOT = 0
+    TODAY = 1
+    CARRIED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything on file that bears on one requirement under one set of terms.
+
+    ``records`` may prove something; ``doubtful`` are those that cannot: unproven, or with an
+    end that is not known. ``revoked`` and ``suspended`` are half-open runs of days.
+    """
+
+    records: tuple[Record, ...] = ()
+    doubtful: tuple[Record, ...] = ()
+    revoked: tuple[tuple[date, date], ...] = ()
+    suspended: tuple[tuple[date, date], ...] = ()
+    minutes: int | None = None
+
+    def held(self, day: date) -> Held:
+        """Do proven, dated records satisfy this day, and would they without that day's own completions?"""
+        carried = today = 0
+        for start, end, _proven, _dating, minutes, done_on, _fact, _assumed in self.records:
+            if start <= day < end:
+                if minutes is None and done_on != day:
+                    return Held.CARRIED
+                if minutes is None:
+                    today = ENOUGH
+                elif done_on == day:
+                    today += max(minutes, 0)
+                else:
+                    carried += max(minutes, 0)
+        needed = self.minutes
+        if needed is None:
+            return Held.TODAY if today else Held.NOT
+        if carried >= needed:
+            return Held.CARRIED
+        return Held.TODAY if carried + today >= needed else Held.NOT
+
+    def partly(self, day: date) -> bool:
+        """Do the terms set hours, and does some proven, dated record bring some?"""
+        return any(
+            record.start <= day < record.end and record.minutes is not None and record.minutes != UNKNOWN_MINUTES
+            for record in self.records
+        )
+
+    def possible(self, day: date) -> bool:
+        """Would the records satisfy this day at their best, by those with at least one known day?"""
+        total = 0
+        for record in (*self.records, *self.doubtful):
+            if record.start <= day < record.end and record.dating is not Dating.NEITHER:
+                if record.minutes is None or record.minutes == UNKNOWN_MINUTES:
+                    return True
+                total += record.minutes
+        return self.minutes is not None and total >= self.minutes
+
+    def undated(self, day: date) -> bool:
+        """Is a record there of which no day is known?"""
+        return any(record.dating is Dating.NEITHER and record.start <= day < record.end for record in self.doubtful)
+
+    def on(self, day: date) -> list[Record]:
+        """Return the records that bear on this day, those that prove something first."""
+        return [record for record in (*self.records, *self.doubtful) if record.start <= day < record.end]
+
+    def edges(self) -> set[date]:
+        """Return every day on which an answer about the evidence may change."""
+        found: set[date] = set()
+        for record in (*self.records, *self.doubtful):
+            found.add(record.start)
+            found.add(record.end)
+            if record.done_on is not None:
+                found.add(day_after(record.done_on))
+        for start, end in (*self.revoked, *self.suspended):
+            found.add(start)
+            found.add(end)
+        return found
+
+
+def gather(requirement: Requirement, terms: Terms, facts: Facts) -> Evidence:
+    """Return what is on file for one requirement, read under one set of its terms."""
+    found: list[Record] = []
+    revoked: list[tuple[date, date]] = []
+    suspended: list[tuple[date, date]] = []
+    if requirement.topics:
+        found += _completed(facts.completed(requirement.topics), terms, facts)
+    for kind in requirement.kinds:
+        for held in facts.held(kind.id):
+            dates = good(held, kind, facts.birth)
+            whole = Record(
+                dates.during.start if dates else held.start or BEGINNING,
+                dates.during.end if dates else day_after(held.valid_through) if held.valid_through else FOREVER,
+                held.proof.reaches(terms.proof),
+                Dating.BOTH if dates else _known_ends(held),
+                fact=held.fact,
+                assumed=bool(dates and dates.assumed),
+            )
+            if not held.statuses:
+                found.append(whole)
+                continue
+            start = whole.start
+            for status, since, until in _barred(held.statuses):
+                (revoked if status is Status.REVOKED else suspended).append((since, until))
+                if start < min(since, whole.end):
+                    found.append(whole._replace(start=start, end=min(since, whole.end)))
+                start = max(start, until)
+            if start < whole.end:
+                found.append(whole._replace(start=start))
+    return Evidence(
+        tuple(record for record in found if record.counts),
+        tuple(record for record in found if not record.counts),
+        tuple(revoked),
+        tuple(suspended),
+        terms.minutes,
+    )
+
+
+def _known_ends(held: Credential) -> Dating:
+    """Return how much the paper alone tells; the whole is not known, or it would be good."""
+    return Dating.NEITHER if held.start is None and held.valid_through is None else Dating.ONE
+
+
+def _completed(done: Sequence[Completion], terms: Terms, facts: Facts) -> Iterator[Record]:
+    """Read the completions in order of date, since one may renew the one before."""
+    previous: date | None = None
+    previous_on: date | None = None
+    latest: date | None = None
+    for each in sorted(done, key=lambda one: one.completed_on or BEGINNING):
+        minutes = None if terms.minutes is None else UNKNOWN_MINUTES if each.minutes is None else each.minutes
+        proven = each.proof.reaches(terms.proof)
+        on = each.completed_on
+        if on is None:
+            yield Record(BEGINNING, FOREVER, proven, Dating.NEITHER, minutes, None, each.fact)
+            continue
+        if on != previous_on:
+            previous, previous_on = latest, on
+        last: date | None = FOREVER
+        if terms.renewal is not None:
+            last = terms.renewal.through(on, birth=facts.birth, previous=previous)
+        latest = last
+        ends = FOREVER if last is None else day_after(last)
+        yield Record(on, ends, proven, Dating.ONE if last is None else Dating.BOTH, minutes, on, each.fact)
+
+
+def _barred(statuses: Sequence[StatusEvent]) -> Iterator[tuple[Status, date, date]]:
+    """Yield the runs of days on which a credential was suspended or revoked, in order.
+
+    Of several events on one day the strictest is the state of the day.
+    """
+    events = sorted(statuses, key=lambda event: (event.on, _STRICTNESS[event.status]))
+    for place, event in enumerate(events):
+        until = events[place + 1].on if place + 1 < len(events) else FOREVER
+        if event.status is not Status.REINSTATED and event.on < until:
+            yield event.status, event.on, until
+
+
+_STRICTNESS = {Status.REINSTATED: 0, Status.SUSPENDED: 1, Status.REVOKED: 2}

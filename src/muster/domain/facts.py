@@ -1,0 +1,98 @@
+"""What is on file about one person, as the rules read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from muster.domain.anchors import BirthMonth
+from muster.domain.credentials import Credential
+from muster.domain.intervals import Days, Interval
+from muster.domain.people import Employment, RoleHeld
+from muster.domain.training import Completion
+
+EVERY_ROLE = "*"
+
+
+class Stint(NamedTuple):
+    """A run of days in some roles, under one employment.
+
+    ``assigned`` is the first day of the roles; ``hired`` of the employment, unset when none is on file.
+    """
+
+    during: Interval
+    assigned: date
+    hired: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one person that were on file at one position of the ledger."""
+
+    roles: tuple[RoleHeld, ...] = ()
+    employments: tuple[Employment, ...] = ()
+    completions: tuple[Completion, ...] = ()
+    credentials: tuple[Credential, ...] = ()
+    birth: BirthMonth | None = None
+    _by_topic: dict[str, list[Completion]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _by_kind: dict[str, list[Credential]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _stints: dict[frozenset[str], tuple[Stint, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        """File the evidence by what it is evidence of, since every requirement asks."""
+        for done in self.completions:
+            for topic in done.topics:
+                self._by_topic.setdefault(topic, []).append(done)
+        for held in self.credentials:
+            self._by_kind.setdefault(held.kind, []).append(held)
+
+    def in_program(self, program: UUID) -> Facts:
+        """Return the same person, seen from one program: only the roles held there."""
+        roles = tuple(held for held in self.roles if held.program == program)
+        if len(roles) == len(self.roles):
+            return self
+        return Facts(roles, self.employments, self.completions, self.credentials, self.birth)
+
+    def completed(self, topics: Iterable[str]) -> list[Completion]:
+        """Return the completions of any of the topics, each once."""
+        found: list[Completion] = []
+        for topic in topics:
+            found += (done for done in self._by_topic.get(topic, ()) if done not in found)
+        return found
+
+    def held(self, kind: str) -> list[Credential]:
+        """Return the credentials of one kind."""
+        return self._by_kind.get(kind, [])
+
+    def stints(self, roles: frozenset[str]) -> tuple[Stint, ...]:
+        """Return the runs of days in any of the roles, in order, split wherever the employment changes."""
+        found = self._stints.get(roles)
+        if found is None:
+            everyone = EVERY_ROLE in roles
+            runs = Days.union(held.validity for held in self.roles if everyone or held.role in roles)
+            jobs = sorted(job.validity for job in self.employments)
+            found = tuple(stint for run in runs for stint in _split(run, jobs))
+            self._stints[roles] = found
+        return found
+
+
+def _split(run: Interval, jobs: list[Interval]) -> list[Stint]:
+    """Split a run of days in a role by the employments that hold it."""
+    found: list[Stint] = []
+    reached = run.start
+    for job in jobs:
+        shared = job & run
+        if shared is None:
+            continue
+        if reached < shared.start:
+            found.append(Stint(Interval(reached, shared.start), run.start, None))
+        found.append(Stint(shared, run.start, job.start))
+        reached = shared.end
+    if reached < run.end:
+        found.append(Stint(Interval(reached, run.end), run.start, None))
+    return found

@@ -1,0 +1,113 @@
+"""The answer to one requirement on one day: a finding, with its reason, its arithmetic and its paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from muster.domain.intervals import FOREVER, Interval
+from muster.domain.requirements import Requirement, Terms
+
+
+class Verdict(StrEnum):
+    """The answer, in one word."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NEEDS_REVIEW = "needs_review"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Reason(StrEnum):
+    """Why, in order of precedence: the first that applies is the one given."""
+
+    NOT_BOUND = "not_bound"
+    REVOKED = "revoked"
+    SUSPENDED = "suspended"
+    LAPSED = "lapsed"
+    MISSING = "missing"
+    SHORT = "short"
+    LATE = "late"
+    UNPROVEN = "unproven"
+    IN_GRACE = "in_grace"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Verdict and reason on one day."""
+
+    verdict: Verdict
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of days with one standing, under one set of terms.
+
+    ``due_on``: the last day by which it had, or has, to be done; ``None`` when no day is set.
+    ``cured_on``: on days that were not met, the day a later record mended it.
+    """
+
+    during: Interval
+    standing: Standing
+    terms: Terms | None = None
+    due_on: date | None = None
+    cured_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What would satisfy it, in the rule's own units. ``minutes`` unset: the rule sets none."""
+
+    topics: tuple[str, ...]
+    kinds: tuple[str, ...]
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The next day on which the standing differs, and what it will be if nothing is done."""
+
+    on: date
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one requirement says of one person on one day, and by what authority."""
+
+    requirement: Requirement
+    on: date
+    standing: Standing
+    during: Interval
+    terms: Terms | None = None
+    due_on: date | None = None
+    cured_on: date | None = None
+    next: Change | None = None
+    missing: Missing | None = None
+    satisfied_by: tuple[UUID, ...] = ()
+    unproven: tuple[UUID, ...] = ()
+    assumed: bool = False
+
+    @property
+    def verdict(self) -> Verdict:
+        """The answer, in one word."""
+        return self.standing.verdict
+
+    @property
+    def reason(self) -> Reason:
+        """Why."""
+        return self.standing.reason
+
+    @property
+    def days_late(self) -> int | None:
+        """How many days after it was due a later record mended it."""
+        return (self.cured_on - self.due_on).days if self.cured_on and self.due_on else None
+
+
+def good_through(finding: Finding) -> date | None:
+    """Return the last day of the present standing; ``None`` when nothing ends it."""
+    return None if finding.during.end == FOREVER else finding.during.last

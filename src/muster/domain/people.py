@@ -1,0 +1,53 @@
+"""Responders, how they are employed, and the roles they hold over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from muster.domain.anchors import BirthMonth
+from muster.domain.intervals import Interval
+
+
+class EmploymentKind(StrEnum):
+    """How somebody works for the agency."""
+
+    EMPLOYEE = "employee"
+    CONTRACTOR = "contractor"
+    VOLUNTEER = "volunteer"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What names a human, kept apart from the facts so that it can be erased.
+
+    One name field: people have one word or forty letters, and no fixed order.
+    """
+
+    name: str
+    preferred_name: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = "en"
+    birth: BirthMonth | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Employment:
+    """One stretch of working for the agency. Two of one person never overlap."""
+
+    validity: Interval
+    kind: EmploymentKind = EmploymentKind.EMPLOYEE
+    fact: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """One stretch of holding a role in a program. Several may run at once."""
+
+    role: str
+    program: UUID
+    validity: Interval
+    fte_percent: int = 100
+    fact: UUID | None = None

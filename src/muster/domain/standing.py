@@ -1,0 +1,194 @@
+"""May this person serve on this day, by this rule? The one engine.
+
+``timeline`` judges a person's whole calendar; ``assess`` reads one day of it and ``coverage`` a
+period. ``standings`` gives the bare runs of a period, for those who count many people. The
+definitions are docs/decisions/0003-how-a-standing-is-judged.md.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from muster.domain.evidence import Evidence, Record, gather
+from muster.domain.facts import Facts
+from muster.domain.findings import Change, Finding, Missing, Reason, Segment, Standing, Verdict
+from muster.domain.intervals import BEGINNING, FOREVER, Interval, day_before
+from muster.domain.judging import Judge, Stretch, stretches
+from muster.domain.requirements import Requirement, Terms
+
+_VERDICT = {
+    Reason.HELD: Verdict.MET,
+    Reason.IN_GRACE: Verdict.MET,
+    Reason.UNPROVEN: Verdict.NEEDS_REVIEW,
+    Reason.NOT_BOUND: Verdict.NOT_APPLICABLE,
+}
+_SETTLED = {reason: Standing(_VERDICT.get(reason, Verdict.NOT_MET), reason) for reason in Reason}
+_UNSETTLED = {reason: Standing(Verdict.NEEDS_REVIEW, reason) for reason in Reason}
+NOT_BOUND = _SETTLED[Reason.NOT_BOUND]
+_GOOD = frozenset({Reason.HELD, Reason.IN_GRACE})
+_CURABLE = frozenset({Reason.LAPSED, Reason.MISSING, Reason.SHORT, Reason.LATE})
+
+
+class Run(NamedTuple):
+    """The days from ``start`` up to, but not including, ``end``, with one standing."""
+
+    start: date
+    end: date
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The standing of one person under one requirement, on every day there is."""
+
+    segments: tuple[Segment, ...]
+
+    def at(self, day: date) -> int:
+        """Return the place of the segment that holds this day."""
+        return bisect_right(self.segments, day, key=lambda segment: segment.during.start) - 1
+
+    def within(self, period: Interval) -> tuple[Segment, ...]:
+        """Return the segments of a period, clipped to it."""
+        found: list[Segment] = []
+        for segment in self.segments[self.at(period.start) :]:
+            shared = segment.during & period
+            if shared is None:
+                break
+            found.append(segment if shared == segment.during else _during(segment, shared))
+        return tuple(found)
+
+
+def timeline(requirement: Requirement, facts: Facts) -> Timeline:
+    """Judge every day of the calendar."""
+    segments: list[Segment] = []
+    reached = BEGINNING
+    evidence: dict[Terms, Evidence] = {}
+    for stretch in stretches(requirement, facts.stints(requirement.roles)):
+        if reached < stretch.start:
+            _append(segments, Segment(Interval(reached, stretch.start), NOT_BOUND))
+        if stretch.terms not in evidence:
+            evidence[stretch.terms] = gather(requirement, stretch.terms, facts)
+        judge = Judge(stretch, evidence[stretch.terms])
+        for segment in _segments(stretch, judge.deadline, judge.runs(stretch.start, stretch.end)):
+            _append(segments, segment)
+        reached = stretch.end
+    if reached < FOREVER:
+        _append(segments, Segment(Interval(reached, FOREVER), NOT_BOUND))
+    return Timeline(tuple(segments))
+
+
+def coverage(requirement: Requirement, facts: Facts, *, period: Interval) -> tuple[Segment, ...]:
+    """Return the standings of a period, in order, without a gap, each with its dates."""
+    return timeline(requirement, facts).within(period)
+
+
+def standings(requirement: Requirement, facts: Facts, *, period: Interval) -> list[Run]:
+    """Return the bare standings of the days of a period on which the requirement binds, in order.
+
+    The same judge as ``coverage``, without the days before and after that its dates refer to.
+    """
+    found: list[Run] = []
+    for stretch in stretches(requirement, facts.stints(requirement.roles)):
+        since, end = max(stretch.start, period.start), min(stretch.end, period.end)
+        if since >= end:
+            continue
+        words = _SETTLED if stretch.terms.confidence.settles else _UNSETTLED
+        runs = Judge(stretch, gather(requirement, stretch.terms, facts)).runs(since, end)
+        for start, reason in reversed(runs):
+            found.append(Run(start, end, words[reason]))
+            end = start
+    found.sort(key=_start)
+    return found
+
+
+def _start(run: Run) -> date:
+    return run.start
+
+
+def assess(requirement: Requirement, facts: Facts, *, on: date) -> Finding:
+    """Answer one requirement on one day: what, why, until when, what is missing, by what authority."""
+    return finding(requirement, facts, timeline(requirement, facts), on=on)
+
+
+def finding(requirement: Requirement, facts: Facts, judged: Timeline, *, on: date) -> Finding:
+    """Read the answer for a day off a timeline already judged from the same facts."""
+    place = judged.at(on)
+    segment = judged.segments[place]
+    later = (each for each in judged.segments[place + 1 :] if each.standing != segment.standing)
+    changed = next(later, None)
+    missing: Missing | None = None
+    records: list[Record] = []
+    if segment.terms is not None:
+        records = gather(requirement, segment.terms, facts).on(on)
+        if segment.standing.reason is not Reason.HELD:
+            missing = _missing(requirement, segment.terms, records)
+    return Finding(
+        requirement,
+        on,
+        segment.standing,
+        segment.during,
+        segment.terms,
+        segment.due_on,
+        segment.cured_on,
+        next=Change(changed.during.start, changed.standing) if changed else None,
+        missing=missing,
+        satisfied_by=tuple(record.fact for record in records if record.counts and record.fact),
+        unproven=tuple(record.fact for record in records if not record.counts and record.fact),
+        assumed=any(record.assumed for record in records if record.counts),
+    )
+
+
+def _missing(requirement: Requirement, terms: Terms, records: list[Record]) -> Missing:
+    """Name what would satisfy it, less the hours already done."""
+    done = sum(max(record.minutes or 0, 0) for record in records if record.counts)
+    return Missing(
+        tuple(sorted(requirement.topics)),
+        tuple(kind.id for kind in requirement.kinds),
+        None if terms.minutes is None else max(terms.minutes - done, 0),
+    )
+
+
+def _segments(stretch: Stretch, deadline: date | None, runs: list[tuple[date, Reason]]) -> Iterator[Segment]:
+    """Give each run its verdict, the day it was due and the day it was cured."""
+    words = _SETTLED if stretch.terms.confidence.settles else _UNSETTLED
+    ends = [*(start for start, _ in runs[1:]), stretch.end]
+    good = [reason in _GOOD for _, reason in runs]
+    for place, (start, reason) in enumerate(runs):
+        last = place  # of the good or bad run that holds this one
+        while last + 1 < len(runs) and good[last + 1] == good[place]:
+            last += 1
+        first = place
+        while first and good[first - 1] == good[place]:
+            first -= 1
+        followed = last + 1 < len(runs)
+        cured: date | None = None
+        if good[place]:
+            due = day_before(ends[last]) if followed else None
+        else:
+            due = day_before(runs[first][0]) if first else deadline
+            if followed and reason in _CURABLE:
+                cured = day_before(ends[last]) if runs[last][1] is Reason.LATE else ends[last]
+        yield Segment(Interval(start, ends[place]), words[reason], stretch.terms, due, cured)
+
+
+def _append(segments: list[Segment], segment: Segment) -> None:
+    """Add a segment, or lengthen the last one when it says the same."""
+    last = segments[-1] if segments else None
+    if last and (last.standing, last.terms, last.due_on, last.cured_on) == (
+        segment.standing,
+        segment.terms,
+        segment.due_on,
+        segment.cured_on,
+    ):
+        segments[-1] = _during(last, Interval(last.during.start, segment.during.end))
+    else:
+        segments.append(segment)
+
+
+def _during(segment: Segment, during: Interval) -> Segment:
+    """Return the same answer over other days."""
+    return Segment(during, segment.standing, segment.terms, segment.due_on, segment.cured_on)
