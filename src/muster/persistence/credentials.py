@@ -1,0 +1,97 @@
+"""Credentials and what their issuers did to them: rows to values and back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+import asyncpg
+
+from muster.domain.access import Scope
+from muster.domain.credentials import Credential, End, Proof, Status, StatusEvent
+from muster.domain.intervals import FOREVER, day_before
+from muster.domain.records import OnRecord
+from muster.persistence.database import fetch, scoped
+from muster.persistence.facts import CREDENTIAL, CREDENTIAL_STATUS, Dates
+from muster.persistence.ledger import Entry
+from muster.persistence.people import of_people
+
+
+async def credentials(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list[OnRecord[Credential]]:
+    """Return what people hold, by first good day, with every status event; ``who`` unset: everybody."""
+    async with scoped(scope):
+        held = await of_people("credential_version", scope, who, known)
+        events = await of_people("credential_status_version", scope, who, known)
+    statuses: defaultdict[UUID, list[StatusEvent]] = defaultdict(list)
+    for event in events:
+        statuses[event["credential"]].append(StatusEvent(event["valid_from"], Status(event["status"])))
+    return [_credential(row, tuple(statuses.get(row["fact"], ()))) for row in held]
+
+
+async def credential(scope: Scope, which: UUID, *, known: int) -> OnRecord[Credential] | None:
+    """Return one credential."""
+    async with scoped(scope):
+        found = await fetch("SELECT person FROM credential WHERE agency = $1 AND id = $2", scope.agency, which)
+        held = await credentials(scope, [row["person"] for row in found], known=known)
+    return next((each for each in held if each.fact == which), None)
+
+
+async def add_credential(entry: Entry, who: UUID, held: Credential, *, fact: UUID | None = None) -> UUID:
+    """Add a credential."""
+    return await entry.add(CREDENTIAL, _values(held), dates=_dates(held), fact=fact, person=who)
+
+
+async def correct_credential(entry: Entry, fact: UUID, held: Credential, *, version: UUID | None) -> UUID:
+    """Say something else of a credential."""
+    return await entry.supersede(CREDENTIAL, fact, _values(held), dates=_dates(held), version=version)
+
+
+async def withdraw_credential(entry: Entry, fact: UUID, *, version: UUID | None) -> None:
+    """Stop believing a credential."""
+    await entry.withdraw(CREDENTIAL, fact, version=version)
+
+
+async def add_status(entry: Entry, who: UUID, credential: UUID, event: StatusEvent) -> UUID:
+    """Add what an issuer did to a credential."""
+    return await entry.add(
+        CREDENTIAL_STATUS,
+        {"status": str(event.status)},
+        dates=Dates(event.on),
+        person=who,
+        credential=credential,
+    )
+
+
+def _credential(row: asyncpg.Record, statuses: tuple[StatusEvent, ...]) -> OnRecord[Credential]:
+    end_known = row["dating"] in {"known", "start-unknown"}
+    through = day_before(row["valid_until"]) if end_known and row["valid_until"] != FOREVER else None
+    value = Credential(
+        kind=row["kind"],
+        issued_on=row["issued_on"],
+        valid_from=row["valid_from"] if row["dating"] in {"known", "end-unknown"} else None,
+        valid_through=through,
+        end=End.PRINTED if through else End.NEVER if end_known else End.UNKNOWN,
+        earned_on=row["earned_on"],
+        number=row["number"],
+        jurisdiction=row["jurisdiction"],
+        proof=Proof(row["proof"]),
+        statuses=statuses,
+        fact=row["fact"],
+    )
+    return OnRecord(row["fact"], row["id"], row["known_from"], value, row["person"])
+
+
+def _values(held: Credential) -> dict[str, object]:
+    return {
+        "kind": held.kind,
+        "number": held.number,
+        "jurisdiction": held.jurisdiction,
+        "issued_on": held.issued_on,
+        "earned_on": held.earned_on,
+        "proof": str(held.proof),
+    }
+
+
+def _dates(held: Credential) -> Dates:
+    return Dates(held.valid_from, held.valid_through, end_known=held.end is not End.UNKNOWN)

@@ -1,0 +1,115 @@
+"""The kinds of fact, and the one predicate of what was believed when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from piccolo.table import Table
+
+from muster.domain.intervals import BEGINNING, FOREVER, Interval, day_after
+from muster.persistence import tables
+
+OPEN_POSITION: Final = 2**63 - 1  # later than any position: what is believed until further notice
+NOW: Final = OPEN_POSITION - 1  # known at any later position: what is believed now
+
+# What every version says beside its own values; ``known_from`` is the leaf's own position.
+SYSTEM: Final = ("id", "agency", "fact", "valid_from", "valid_until", "dating", "known_from", "known_until")
+
+
+@dataclass(frozen=True, slots=True)
+class FactKind:
+    """A kind of fact: where its identity and its versions are kept."""
+
+    anchor: type[Table]
+    versions: type[Table]
+
+    @property
+    def name(self) -> str:
+        """The name that leaves call it by."""
+        return self.anchor._meta.tablename
+
+    @property
+    def table(self) -> str:
+        """The table of its versions."""
+        return self.versions._meta.tablename
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The columns of its own, in order."""
+        return tuple(column._meta.name for column in self.versions._meta.columns if column._meta.name not in SYSTEM)
+
+    @property
+    def anchored(self) -> tuple[str, ...]:
+        """The columns that never change, kept with the identity as well: whom or what it is about."""
+        return tuple(
+            column._meta.name for column in self.anchor._meta.columns if column._meta.name not in {"id", "agency"}
+        )
+
+    @property
+    def personal(self) -> bool:
+        """Is it about one person?"""
+        return self is PERSON or "person" in self.anchored
+
+
+PROGRAM: Final = FactKind(tables.Program, tables.ProgramVersion)
+MEMBERSHIP: Final = FactKind(tables.Membership, tables.MembershipVersion)
+PERSON: Final = FactKind(tables.Person, tables.Identity)
+EMPLOYMENT: Final = FactKind(tables.Employment, tables.EmploymentVersion)
+ROLE_HELD: Final = FactKind(tables.RoleHeld, tables.RoleHeldVersion)
+COURSE: Final = FactKind(tables.Course, tables.CourseVersion)
+COMPLETION: Final = FactKind(tables.Completion, tables.CompletionVersion)
+CREDENTIAL: Final = FactKind(tables.Credential, tables.CredentialVersion)
+CREDENTIAL_STATUS: Final = FactKind(tables.CredentialStatus, tables.CredentialStatusVersion)
+ADOPTION: Final = FactKind(tables.Adoption, tables.AdoptionVersion)
+
+KINDS: Final = (
+    PROGRAM,
+    MEMBERSHIP,
+    PERSON,
+    EMPLOYMENT,
+    ROLE_HELD,
+    COURSE,
+    COMPLETION,
+    CREDENTIAL,
+    CREDENTIAL_STATUS,
+    ADOPTION,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The days a version is true of; an unknown day is marked, never guessed.
+
+    ``through`` unset with ``end_known`` means that there is no end.
+    """
+
+    first: date | None
+    through: date | None = None
+    end_known: bool = True
+
+    @classmethod
+    def of(cls, during: Interval) -> Dates:
+        """Return the dates of an interval whose ends are both known."""
+        return cls(during.start, None if during.end == FOREVER else during.last)
+
+    def columns(self) -> dict[str, object]:
+        """Return them as the columns of a version."""
+        known = {(True, True): "known", (False, True): "start-unknown", (True, False): "end-unknown"}
+        return {
+            "valid_from": self.first or BEGINNING,
+            "valid_until": FOREVER if self.through is None else day_after(self.through),
+            "dating": known.get((self.first is not None, self.end_known), "unknown"),
+        }
+
+
+ALWAYS_TRUE: Final = Dates(BEGINNING)
+
+
+def known_at(alias: str, parameter: str) -> str:
+    """Return the predicate of what was believed at a position: plain comparisons, written once.
+
+    ``alias`` names the version table in the query, ``parameter`` the position (``$2``).
+    """
+    return f"{alias}.known_from <= {parameter} AND {parameter} < {alias}.known_until"

@@ -1,0 +1,287 @@
+"""The one door for facts.
+
+``recorded`` opens the transaction, takes the agency's next position and holds it to commit;
+facts are written through the ``Entry`` it gives, which leaves one salted leaf for each subject.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+from piccolo.table import Table
+
+from muster.domain.access import Scope
+from muster.domain.acts import Act
+from muster.domain.errors import Conflict, Invalid, NotFound, Stale
+from muster.domain.ledger import SALT_BYTES, Leaf, commitment
+from muster.domain.records import Head
+from muster.persistence.database import fetch, scoped
+from muster.persistence.facts import OPEN_POSITION, Dates, FactKind
+from muster.persistence.tables import ActRow, LeafRow, Remark
+
+_entry: ContextVar[Entry | None] = ContextVar("muster_entry", default=None)
+
+
+@dataclass(slots=True)
+class Change:
+    """What happened to one subject: versions opened, versions closed."""
+
+    opened: list[dict[str, object]] = field(default_factory=list)
+    closed: list[dict[str, object]] = field(default_factory=list)
+
+    def values(self) -> dict[str, object]:
+        """Return what the leaf commits to, in an order that anyone can find again."""
+        return {
+            "closed": sorted(self.closed, key=lambda each: str(each["version"])),
+            "opened": sorted(self.opened, key=lambda each: str(each["version"])),
+        }
+
+
+@dataclass(slots=True)
+class Entry:
+    """An act being recorded: the only thing that can write facts, and only while it is open."""
+
+    scope: Scope
+    position: int
+    at: datetime
+    act: Act
+    changes: dict[UUID, Change] = field(default_factory=dict)
+
+    async def add(
+        self,
+        kind: FactKind,
+        values: Mapping[str, object],
+        *,
+        dates: Dates,
+        fact: UUID | None = None,
+        **about: UUID,
+    ) -> UUID:
+        """Add a fact and return its id. ``about`` names whom or what it is about (``person=``).
+
+        Raises:
+            Conflict: a fact with this id is there already, or it overlaps one that excludes it.
+            NotFound: something it points at is not in this agency.
+        """
+        fact = fact or uuid4()
+        with _refusals(kind):
+            await _insert(kind.anchor, {"id": fact, "agency": self.scope.agency, **about})
+            await self._open(kind, fact, {**about, **values}, dates)
+        return fact
+
+    async def supersede(
+        self,
+        kind: FactKind,
+        fact: UUID,
+        values: Mapping[str, object],
+        *,
+        dates: Dates,
+        version: UUID | None = None,
+    ) -> UUID:
+        """Say something else of a fact from now on, keeping what was said before; return the new version.
+
+        ``version`` is the one that the writer had read.
+
+        Raises:
+            NotFound: no such fact is believed in this agency.
+            Stale: somebody changed it since.
+            Conflict: it now overlaps a fact that excludes it.
+        """
+        with _refusals(kind):
+            old = await self._close(kind, fact, version)
+            about = {name: old[name] for name in kind.anchored}
+            return await self._open(kind, fact, {**about, **values}, dates)
+
+    async def withdraw(self, kind: FactKind, fact: UUID, *, version: UUID | None = None) -> None:
+        """Stop believing a fact, keeping that it was believed.
+
+        Raises:
+            NotFound: no such fact is believed in this agency.
+            Stale: somebody changed it since.
+        """
+        await self._close(kind, fact, version)
+
+    async def _open(self, kind: FactKind, fact: UUID, values: Mapping[str, object], dates: Dates) -> UUID:
+        version = uuid4()
+        said = {"id": version, "fact": fact, **dates.columns(), **values}
+        await _insert(
+            kind.versions,
+            {**said, "agency": self.scope.agency, "known_from": self.position, "known_until": OPEN_POSITION},
+        )
+        self._change(kind, said).opened.append(opened(kind, said))
+        return version
+
+    async def _close(self, kind: FactKind, fact: UUID, version: UUID | None) -> asyncpg.Record:
+        closing = await fetch(
+            f"UPDATE {kind.table} SET known_until = $1 WHERE agency = $2 AND fact = $3 AND known_until = $4"
+            " RETURNING *",
+            self.position,
+            self.scope.agency,
+            fact,
+            OPEN_POSITION,
+        )
+        if not closing:
+            raise NotFound(f"there is no such {kind.name.replace('_', ' ')} here")
+        if version is not None and closing[0]["id"] != version:
+            raise Stale(
+                "somebody changed this since you read it; read it again, and say your correction of that",
+            )
+        self._change(kind, closing[0]).closed.append(closed(kind, closing[0]))
+        return closing[0]
+
+    def _change(self, kind: FactKind, said: Mapping[str, object]) -> Change:
+        return self.changes.setdefault(subject(kind, said), Change())
+
+
+def subject(kind: FactKind, said: Mapping[str, object]) -> UUID:
+    """Return whom a version is about: its person if it has one, else the fact itself."""
+    found = said["person"] if "person" in kind.anchored else said["fact"]
+    assert isinstance(found, UUID)  # noqa: S101 - both columns are
+    return found
+
+
+def opened(kind: FactKind, said: Mapping[str, object]) -> dict[str, object]:
+    """Return what a leaf commits to of a version that an act opened."""
+    own = {name: said[name] for name in ("valid_from", "valid_until", "dating", *kind.values)}
+    return {"kind": kind.name, "fact": said["fact"], "version": said["id"], "said": own}
+
+
+def closed(kind: FactKind, said: Mapping[str, object]) -> dict[str, object]:
+    """Return what a leaf commits to of a version that an act closed."""
+    return {"kind": kind.name, "fact": said["fact"], "version": said["id"]}
+
+
+@asynccontextmanager
+async def recorded(scope: Scope, act: Act, *, at: datetime, because: str = "") -> AsyncIterator[Entry]:
+    """Record an act: everything written inside is committed with its leaves, or not at all.
+
+    ``at`` is the caller's instant; the ledger never runs backwards, so an earlier one is
+    recorded as the instant of the act before. ``because`` is somebody's own words.
+
+    Raises:
+        NotFound: there is no such agency.
+        Unavailable: no database answers.
+    """
+    if _entry.get() is not None:
+        raise RuntimeError("an act is being recorded already; one act, one position")
+    async with scoped(scope):
+        entry = await _take_position(scope, act, at)
+        await _insert(
+            ActRow,
+            {
+                "id": uuid4(),
+                "agency": scope.agency,
+                "position": entry.position,
+                "act": str(act),
+                "account": scope.account,
+                "at": entry.at,
+            },
+        )
+        if because:
+            words = {"id": uuid4(), "agency": scope.agency, "position": entry.position, "words": because}
+            await _insert(Remark, words)
+        token = _entry.set(entry)
+        try:
+            yield entry
+        finally:
+            _entry.reset(token)
+        await _insert_leaves(entry)
+
+
+async def _take_position(scope: Scope, act: Act, at: datetime) -> Entry:
+    """Take the agency's next position. Its row stays locked, so nobody else can until commit."""
+    taken = await fetch(
+        "WITH taken AS (UPDATE ledger SET position = position + 1, at = greatest(at, $2)"
+        " WHERE agency = $1 RETURNING position, at)"
+        " SELECT position, at, set_config('muster.position', position::text, true) FROM taken",
+        scope.agency,
+        at,
+    )
+    if not taken:
+        raise NotFound("there is no such agency here")
+    return Entry(scope, taken[0]["position"], taken[0]["at"], act)
+
+
+async def _insert_leaves(entry: Entry) -> None:
+    """Commit to what the act did to each subject, each under a salt of its own."""
+    rows = []
+    for place, (about, change) in enumerate(entry.changes.items()):
+        salt = secrets.token_bytes(SALT_BYTES)
+        committed = commitment(salt, change.values())
+        leaf = Leaf(
+            entry.scope.agency,
+            entry.position,
+            place,
+            entry.act,
+            entry.scope.account,
+            entry.at,
+            about,
+            committed,
+        )
+        rows.append(
+            LeafRow(
+                id=uuid4(),
+                agency=entry.scope.agency,
+                position=entry.position,
+                place=place,
+                subject=about,
+                salt=salt,
+                commitment=committed,
+                hash=leaf.hash(),
+            )
+        )
+    if rows:
+        await LeafRow.insert(*rows)
+
+
+async def _insert(table: type[Table], values: Mapping[str, Any]) -> None:
+    await table.insert(table(**values))
+
+
+@contextmanager
+def _refusals(kind: FactKind) -> Iterator[None]:
+    """Say in words what the database refuses. The transaction is over by then, and nothing is kept."""
+    what = kind.name.replace("_", " ")
+    try:
+        yield
+    except asyncpg.UniqueViolationError as why:
+        raise Conflict(f"this {what} is recorded already, under the same id", code="already-recorded") from why
+    except asyncpg.ExclusionViolationError as why:
+        raise Conflict(
+            f"this {what} overlaps one that is on record for the same days; end or correct that one first",
+            code="overlaps",
+        ) from why
+    except asyncpg.ForeignKeyViolationError as why:
+        raise NotFound(f"this {what} points at something that is not on record here", code="points-nowhere") from why
+    except asyncpg.CheckViolationError as why:
+        raise Invalid(
+            f"this {what} has a value that cannot be ({why.constraint_name}); correct it and send it again",
+            code="impossible-value",
+        ) from why
+
+
+async def head(scope: Scope) -> Head:
+    """Return where the agency's ledger stands.
+
+    Raises:
+        NotFound: there is no such agency.
+    """
+    async with scoped(scope):
+        rows = await fetch("SELECT position, at FROM ledger WHERE agency = $1", scope.agency)
+    if not rows:
+        raise NotFound("there is no such agency here")
+    return Head(rows[0]["position"], rows[0]["at"])
+
+
+async def position_at(scope: Scope, at: datetime) -> int:
+    """Return the last position taken by that instant; 0 when nothing had been recorded."""
+    async with scoped(scope):
+        rows = await fetch("SELECT max(position) AS found FROM act WHERE agency = $1 AND at <= $2", scope.agency, at)
+    return rows[0]["found"] or 0

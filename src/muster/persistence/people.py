@@ -1,0 +1,151 @@
+"""People, how they are employed and the roles they hold: rows to values and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import asyncpg
+
+from muster.domain.access import Scope
+from muster.domain.anchors import BirthMonth
+from muster.domain.intervals import Interval
+from muster.domain.people import Employment, EmploymentKind, Identity, RoleHeld
+from muster.domain.records import OnRecord, Page
+from muster.persistence.database import fetch, scoped
+from muster.persistence.facts import ALWAYS_TRUE, EMPLOYMENT, PERSON, ROLE_HELD, Dates, known_at
+from muster.persistence.ledger import Entry
+
+
+async def people(scope: Scope, *, known: int, after: UUID | None, limit: int) -> Page[OnRecord[Identity]]:
+    """Return the agency's people by id, a page at a time: stable however many are added meanwhile."""
+    async with scoped(scope):
+        rows = await fetch(
+            f"SELECT * FROM identity v WHERE v.agency = $1 AND {known_at('v', '$2')}"
+            " AND ($3::uuid IS NULL OR v.fact > $3) ORDER BY v.fact LIMIT $4",
+            scope.agency,
+            known,
+            after,
+            limit + 1,
+        )
+    items = tuple(map(identity, rows[:limit]))
+    return Page(items, str(items[-1].fact) if len(rows) > limit else None)
+
+
+async def person(scope: Scope, who: UUID, *, known: int) -> OnRecord[Identity] | None:
+    """Return what names one person."""
+    async with scoped(scope):
+        rows = await fetch(
+            f"SELECT * FROM identity v WHERE v.agency = $1 AND v.fact = $2 AND {known_at('v', '$3')}",
+            scope.agency,
+            who,
+            known,
+        )
+    return identity(rows[0]) if rows else None
+
+
+async def births(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> dict[UUID, BirthMonth | None]:
+    """Return everybody's id with the birth month, where a rule needed it; ``who`` unset: everybody."""
+    async with scoped(scope):
+        rows = await fetch(
+            "SELECT v.fact, v.birth_year, v.birth_month FROM identity v"
+            f" WHERE v.agency = $1 AND ($2::uuid[] IS NULL OR v.fact = ANY($2)) AND {known_at('v', '$3')}",
+            scope.agency,
+            who,
+            known,
+        )
+    return {row["fact"]: _born(row) for row in rows}
+
+
+async def employments(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list[OnRecord[Employment]]:
+    """Return how people are employed, by start; ``who`` unset: everybody."""
+    async with scoped(scope):
+        return [_employment(row) for row in await of_people("employment_version", scope, who, known)]
+
+
+async def roles(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list[OnRecord[RoleHeld]]:
+    """Return the roles people hold, by start; ``who`` unset: everybody."""
+    async with scoped(scope):
+        return [_role(row) for row in await of_people("role_held_version", scope, who, known)]
+
+
+async def of_people(table: str, scope: Scope, who: Sequence[UUID] | None, known: int) -> list[asyncpg.Record]:
+    """Return the versions of facts about people, by start; ``who`` unset: everybody."""
+    return await fetch(
+        f"SELECT v.* FROM {table} v WHERE v.agency = $1 AND ($2::uuid[] IS NULL OR v.person = ANY($2))"
+        f" AND {known_at('v', '$3')} ORDER BY v.valid_from, v.fact",
+        scope.agency,
+        who,
+        known,
+    )
+
+
+async def add_person(entry: Entry, who: Identity, *, fact: UUID | None = None) -> UUID:
+    """Add a person."""
+    return await entry.add(PERSON, _identity_values(who), dates=ALWAYS_TRUE, fact=fact)
+
+
+async def correct_person(entry: Entry, fact: UUID, who: Identity, *, version: UUID | None) -> UUID:
+    """Say what names a person from now on."""
+    return await entry.supersede(PERSON, fact, _identity_values(who), dates=ALWAYS_TRUE, version=version)
+
+
+async def add_employment(entry: Entry, who: UUID, job: Employment, *, fact: UUID | None = None) -> UUID:
+    """Add a stretch of employment."""
+    dates = Dates.of(job.validity)
+    return await entry.add(EMPLOYMENT, {"kind": str(job.kind)}, dates=dates, fact=fact, person=who)
+
+
+async def correct_employment(entry: Entry, fact: UUID, job: Employment, *, version: UUID | None) -> UUID:
+    """Say something else of a stretch of employment."""
+    return await entry.supersede(
+        EMPLOYMENT, fact, {"kind": str(job.kind)}, dates=Dates.of(job.validity), version=version
+    )
+
+
+async def add_role(entry: Entry, who: UUID, held: RoleHeld, *, fact: UUID | None = None) -> UUID:
+    """Add a stretch of holding a role."""
+    return await entry.add(ROLE_HELD, _role_values(held), dates=Dates.of(held.validity), fact=fact, person=who)
+
+
+async def correct_role(entry: Entry, fact: UUID, held: RoleHeld, *, version: UUID | None) -> UUID:
+    """Say something else of a stretch of holding a role."""
+    return await entry.supersede(ROLE_HELD, fact, _role_values(held), dates=Dates.of(held.validity), version=version)
+
+
+def identity(row: asyncpg.Record) -> OnRecord[Identity]:
+    """Read a row of the identity table."""
+    value = Identity(row["name"], row["preferred_name"], row["email"], row["phone"], row["language"], _born(row))
+    return OnRecord(row["fact"], row["id"], row["known_from"], value, row["fact"])
+
+
+def _born(row: asyncpg.Record) -> BirthMonth | None:
+    return BirthMonth(row["birth_year"], row["birth_month"]) if row["birth_year"] else None
+
+
+def _employment(row: asyncpg.Record) -> OnRecord[Employment]:
+    validity = Interval(row["valid_from"], row["valid_until"])
+    value = Employment(validity, EmploymentKind(row["kind"]), row["fact"])
+    return OnRecord(row["fact"], row["id"], row["known_from"], value, row["person"])
+
+
+def _role(row: asyncpg.Record) -> OnRecord[RoleHeld]:
+    validity = Interval(row["valid_from"], row["valid_until"])
+    value = RoleHeld(row["role"], row["program"], validity, row["fte_percent"], row["fact"])
+    return OnRecord(row["fact"], row["id"], row["known_from"], value, row["person"])
+
+
+def _identity_values(who: Identity) -> dict[str, object]:
+    return {
+        "name": who.name,
+        "preferred_name": who.preferred_name,
+        "email": who.email,
+        "phone": who.phone,
+        "language": who.language,
+        "birth_year": who.birth.year if who.birth else None,
+        "birth_month": who.birth.month if who.birth else None,
+    }
+
+
+def _role_values(held: RoleHeld) -> dict[str, object]:
+    return {"program": held.program, "role": held.role, "fte_percent": held.fte_percent}

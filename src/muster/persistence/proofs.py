@@ -1,0 +1,118 @@
+"""Read back what the leaves commit to, from the facts themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import asyncpg
+
+from muster.domain.access import Scope
+from muster.domain.ledger import Leaf
+from muster.persistence.database import fetch, scoped
+from muster.persistence.facts import KINDS, OPEN_POSITION
+from muster.persistence.ledger import Change, closed, opened, subject
+
+BATCH = 2000  # positions read at a time: memory stays flat however long the ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A leaf as it was kept. ``salt`` unset: its subject was erased, and it stands without its values."""
+
+    leaf: Leaf
+    salt: bytes | None
+    hash: bytes
+
+
+@dataclass(slots=True)
+class Written:
+    """What stands in the database for one position: the act, its leaves, and the facts it changed."""
+
+    position: int
+    acted: bool = False
+    leaves: list[Kept] = field(default_factory=list)
+    changes: dict[UUID, Change] = field(default_factory=lambda: defaultdict(Change))
+
+
+async def written(scope: Scope, *, through: int) -> AsyncIterator[Written]:
+    """Yield every position up to ``through``, in order, with whatever stands there."""
+    for first in range(1, through + 1, BATCH):
+        last = min(first + BATCH - 1, through)
+        async with scoped(scope):
+            found = {position: Written(position) for position in range(first, last + 1)}
+            await _read_leaves(scope, first, last, found)
+            await _read_facts(scope, first, last, found)
+        for position in range(first, last + 1):
+            yield found[position]
+
+
+async def strays(scope: Scope, *, through: int) -> int:
+    """Count what stands at positions that the ledger never gave out."""
+    async with scoped(scope):
+        total = 0
+        for table in ("act", "leaf", "remark"):
+            rows = await fetch(
+                f"SELECT count(*) AS n FROM {table} WHERE agency = $1 AND (position > $2 OR position < 1)",
+                scope.agency,
+                through,
+            )
+            total += rows[0]["n"]
+        for kind in KINDS:
+            rows = await fetch(
+                f"SELECT count(*) AS n FROM {kind.table} WHERE agency = $1"
+                " AND (known_from > $2 OR known_from < 1 OR (known_until > $2 AND known_until <> $3))",
+                scope.agency,
+                through,
+                OPEN_POSITION,
+            )
+            total += rows[0]["n"]
+    return total
+
+
+async def _read_leaves(scope: Scope, first: int, last: int, found: dict[int, Written]) -> None:
+    acts = await fetch("SELECT * FROM act WHERE agency = $1 AND position BETWEEN $2 AND $3", scope.agency, first, last)
+    by_position = {act["position"]: act for act in acts}
+    for position in by_position:
+        found[position].acted = True
+    for row in await fetch(
+        "SELECT * FROM leaf WHERE agency = $1 AND position BETWEEN $2 AND $3 ORDER BY position, place",
+        scope.agency,
+        first,
+        last,
+    ):
+        found[row["position"]].leaves.append(_kept(scope, by_position[row["position"]], row))
+
+
+async def _read_facts(scope: Scope, first: int, last: int, found: dict[int, Written]) -> None:
+    for kind in KINDS:
+        for row in await fetch(
+            f"SELECT * FROM {kind.table} WHERE agency = $1 AND known_from BETWEEN $2 AND $3",
+            scope.agency,
+            first,
+            last,
+        ):
+            found[row["known_from"]].changes[subject(kind, row)].opened.append(opened(kind, row))
+        for row in await fetch(
+            f"SELECT * FROM {kind.table} WHERE agency = $1 AND known_until BETWEEN $2 AND $3",
+            scope.agency,
+            first,
+            last,
+        ):
+            found[row["known_until"]].changes[subject(kind, row)].closed.append(closed(kind, row))
+
+
+def _kept(scope: Scope, act: asyncpg.Record, row: asyncpg.Record) -> Kept:
+    leaf = Leaf(
+        scope.agency,
+        row["position"],
+        row["place"],
+        act["act"],
+        act["account"],
+        act["at"],
+        row["subject"],
+        row["commitment"],
+    )
+    return Kept(leaf, row["salt"], row["hash"])

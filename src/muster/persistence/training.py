@@ -1,0 +1,138 @@
+"""Courses and completions: rows to values and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import asyncpg
+
+from muster.domain.access import Scope
+from muster.domain.credentials import Proof
+from muster.domain.records import OnRecord, Page
+from muster.domain.training import Completion, Course, Mode
+from muster.persistence.database import fetch, scoped
+from muster.persistence.facts import ALWAYS_TRUE, COMPLETION, COURSE, Dates, known_at
+from muster.persistence.ledger import Entry
+
+# A completion is read with the course as it was described at the same position.
+_COMPLETIONS = (
+    "SELECT v.*, c.topics FROM completion_version v JOIN course_version c"
+    f" ON c.agency = v.agency AND c.fact = v.course AND {known_at('c', '$2')}"
+    f" WHERE v.agency = $1 AND {known_at('v', '$2')}"
+)
+
+
+async def courses(scope: Scope, *, known: int, after: UUID | None, limit: int) -> Page[OnRecord[Course]]:
+    """Return the agency's courses by id, a page at a time."""
+    async with scoped(scope):
+        rows = await fetch(
+            f"SELECT * FROM course_version v WHERE v.agency = $1 AND {known_at('v', '$2')}"
+            " AND ($3::uuid IS NULL OR v.fact > $3) ORDER BY v.fact LIMIT $4",
+            scope.agency,
+            known,
+            after,
+            limit + 1,
+        )
+    items = tuple(map(_course, rows[:limit]))
+    return Page(items, str(items[-1].fact) if len(rows) > limit else None)
+
+
+async def course(scope: Scope, which: UUID, *, known: int) -> OnRecord[Course] | None:
+    """Return one course."""
+    async with scoped(scope):
+        rows = await fetch(
+            f"SELECT * FROM course_version v WHERE v.agency = $1 AND v.fact = $2 AND {known_at('v', '$3')}",
+            scope.agency,
+            which,
+            known,
+        )
+    return _course(rows[0]) if rows else None
+
+
+async def completions(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list[OnRecord[Completion]]:
+    """Return what people completed, by day; ``who`` unset: everybody."""
+    async with scoped(scope):
+        rows = await fetch(
+            f"{_COMPLETIONS} AND ($3::uuid[] IS NULL OR v.person = ANY($3)) ORDER BY v.valid_from, v.fact",
+            scope.agency,
+            known,
+            who,
+        )
+    return list(map(_completion, rows))
+
+
+async def completion(scope: Scope, which: UUID, *, known: int) -> OnRecord[Completion] | None:
+    """Return one completion."""
+    async with scoped(scope):
+        rows = await fetch(f"{_COMPLETIONS} AND v.fact = $3", scope.agency, known, which)
+    return _completion(rows[0]) if rows else None
+
+
+async def add_course(entry: Entry, taught: Course, *, fact: UUID | None = None) -> UUID:
+    """Add a course."""
+    return await entry.add(COURSE, _course_values(taught), dates=ALWAYS_TRUE, fact=fact)
+
+
+async def correct_course(entry: Entry, fact: UUID, taught: Course, *, version: UUID | None) -> UUID:
+    """Say something else of a course."""
+    return await entry.supersede(COURSE, fact, _course_values(taught), dates=ALWAYS_TRUE, version=version)
+
+
+async def add_completion(entry: Entry, who: UUID, done: Completion, *, fact: UUID | None = None) -> UUID:
+    """Add a completion."""
+    return await entry.add(COMPLETION, _completion_values(done), dates=_dates(done), fact=fact, person=who)
+
+
+async def correct_completion(entry: Entry, fact: UUID, done: Completion, *, version: UUID | None) -> UUID:
+    """Say something else of a completion."""
+    return await entry.supersede(COMPLETION, fact, _completion_values(done), dates=_dates(done), version=version)
+
+
+async def withdraw_completion(entry: Entry, fact: UUID, *, version: UUID | None) -> None:
+    """Stop believing a completion."""
+    await entry.withdraw(COMPLETION, fact, version=version)
+
+
+def _course(row: asyncpg.Record) -> OnRecord[Course]:
+    value = Course(
+        row["title"],
+        frozenset(row["topics"]),
+        row["provider"],
+        row["minutes"],
+        Mode(row["mode"]),
+        row["fact"],
+    )
+    return OnRecord(row["fact"], row["id"], row["known_from"], value)
+
+
+def _completion(row: asyncpg.Record) -> OnRecord[Completion]:
+    value = Completion(
+        frozenset(row["topics"]),
+        row["valid_from"] if row["dating"] == "known" else None,
+        row["minutes"],
+        Proof(row["proof"]),
+        row["course"],
+        Mode(row["mode"]),
+        row["fact"],
+    )
+    return OnRecord(row["fact"], row["id"], row["known_from"], value, row["person"])
+
+
+def _course_values(taught: Course) -> dict[str, object]:
+    return {
+        "title": taught.title,
+        "provider": taught.provider,
+        "topics": sorted(taught.topics),
+        "minutes": taught.minutes,
+        "mode": str(taught.mode),
+    }
+
+
+def _completion_values(done: Completion) -> dict[str, object]:
+    return {"course": done.course, "minutes": done.minutes, "mode": str(done.mode), "proof": str(done.proof)}
+
+
+def _dates(done: Completion) -> Dates:
+    """Return the day it was completed; what was learned stays learned, so there is no end."""
+    return Dates(done.completed_on)
