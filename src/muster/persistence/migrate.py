@@ -19,6 +19,7 @@ from muster.persistence.database import DB, unreachable
 from muster.persistence.piccolo_app import APP_CONFIG
 
 APP_REGISTRY = AppRegistry(apps=["muster.persistence.piccolo_app"])
+Migration._meta.db = DB  # else Piccolo looks for a piccolo_conf.py, which an installed muster has not got
 
 _LOCK = 7263549  # any number, as long as every muster takes the same
 _OLDEST = 150000

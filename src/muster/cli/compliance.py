@@ -1,0 +1,151 @@
+"""Is this person cleared, and why? At the prompt, with both clocks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from muster.cli.prompt import Here, command, give, give_json, here, say
+from muster.domain.clearance import Clearance
+from muster.domain.errors import Conflict, Invalid, NotFound
+from muster.domain.explaining import headline, sentence
+from muster.domain.findings import Finding, Verdict
+from muster.domain.people import Identity
+from muster.services import compliance, people, programs
+
+Agency = Annotated[UUID | None, typer.Option(envvar="MUSTER_AGENCY", help="The agency, where there are several.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+_MARKS = {
+    Verdict.MET: "met",
+    Verdict.NOT_MET: "NOT MET",
+    Verdict.NEEDS_REVIEW: "LOOK",
+    Verdict.NOT_APPLICABLE: "-",
+}
+
+
+@command
+async def assess(
+    person: Annotated[str | None, typer.Argument(help="A person's id, or part of a name. Unset: everybody.")] = None,
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day asked about; today otherwise.")
+    ] = None,
+    known_at: Annotated[
+        str | None,
+        typer.Option(help="What was on record by then: a ledger position, or an instant as 2026-03-03T12:00:00Z."),
+    ] = None,
+    agency: Agency = None,
+    json: Json = False,
+) -> None:
+    """Say who is cleared, and why: as of a day, as known at a position of the ledger."""
+    async with here(agency) as at:
+        day = on.date() if on else at.now.today
+        known = await compliance.position(_known(known_at), by=at.by)
+        names = await _names(at, known)
+        if person is None:
+            found = [
+                each
+                for program in await programs.programs(by=at.by, known=known)
+                for each in await compliance.clearances_of_program(program.fact, on=day, known=known, by=at.by)
+            ]
+        else:
+            who = _one(person, names)
+            found = await compliance.clearances_of_person(who, on=day, known=known, by=at.by)
+            if not found:
+                say(f"{names[who].name} holds no role in any program on {day}")
+    if json:
+        give_json({"on": day, "known_at": known, "clearances": [_as_json(each, names) for each in found]})
+        return
+    give(f"as of {day}, as known at position {known}")
+    for each in sorted(found, key=lambda each: (each.program.name, names[each.person].name)):
+        show(each, names)
+
+
+_ORDER = (Verdict.NOT_MET, Verdict.NEEDS_REVIEW, Verdict.MET, Verdict.NOT_APPLICABLE)
+
+
+def show(clearance: Clearance, names: dict[UUID, Identity], *, only: str | None = None) -> None:
+    """Print the answer about one person, then every finding behind it, the worst first."""
+    give(f"\n{names[clearance.person].name}, {clearance.program.name}: {headline(clearance)}")
+    for finding in sorted(clearance.findings, key=lambda finding: _ORDER.index(finding.verdict)):
+        if only in {None, finding.requirement.name}:
+            give(f"  {_MARKS[finding.verdict]:8}{finding.requirement.name}: {sentence(finding)}")
+
+
+async def _names(at: Here, known: int) -> dict[UUID, Identity]:
+    """Return everybody's name, page by page."""
+    names: dict[UUID, Identity] = {}
+    after: UUID | None = None
+    while True:
+        page = await people.people(by=at.by, known=known, after=after, limit=1000)
+        names |= {each.fact: each.value for each in page.items}
+        if page.after is None:
+            return names
+        after = UUID(page.after)
+
+
+def _one(asked: str, names: dict[UUID, Identity]) -> UUID:
+    """Return the one person meant; never guess between two."""
+    try:
+        exact = UUID(asked)
+    except ValueError:
+        pass
+    else:
+        if exact in names:
+            return exact
+        raise NotFound(f"there is no person {asked} on record")
+    found = [
+        who for who, named in names.items() if asked.casefold() in f"{named.name} {named.preferred_name}".casefold()
+    ]
+    if not found:
+        raise NotFound(f"nobody on record is called {asked!r}")
+    if len(found) > 1:
+        listed = "\n".join(f"  {who}  {names[who].name}" for who in found)
+        raise Conflict(f"{asked!r} could be any of these; give the id:\n{listed}", code="which-person")
+    return found[0]
+
+
+def _known(asked: str | None) -> int | datetime | None:
+    if asked is None or asked.isdecimal():
+        return None if asked is None else int(asked)
+    try:
+        at = datetime.fromisoformat(asked)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise Invalid(
+            f"--known-at {asked!r} is neither a position nor an instant; write 42, or 2026-03-03T12:00:00Z",
+            code="bad-known-at",
+        )
+    return at
+
+
+def _as_json(clearance: Clearance, names: dict[UUID, Identity]) -> dict[str, object]:
+    return {
+        "person": clearance.person,
+        "name": names[clearance.person].name,
+        "program": clearance.program.name,
+        "verdict": clearance.verdict,
+        "through": clearance.through,
+        "findings": [_finding_as_json(each) for each in clearance.findings],
+    }
+
+
+def _finding_as_json(finding: Finding) -> dict[str, object]:
+    terms = finding.terms
+    return {
+        "requirement": finding.requirement.name,
+        "verdict": finding.verdict,
+        "reason": finding.reason,
+        "since": finding.during.start,
+        "until": finding.during.last,
+        "due_on": finding.due_on,
+        "cured_on": finding.cured_on,
+        "days_late": finding.days_late,
+        "sentence": sentence(finding),
+        "cite": terms.cite if terms else None,
+        "confidence": terms.confidence if terms else None,
+    }

@@ -1,0 +1,47 @@
+"""The commands, by name."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from muster.cli import compliance, demo, ledger, packs, setup
+from muster.cli.prompt import give
+
+app = typer.Typer(
+    name="muster",
+    help="Who is ready, who pays, and can we prove it?",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("init")(setup.init)
+app.command("serve")(setup.serve)
+app.command("stop")(setup.stop)
+app.command("doctor")(setup.doctor)
+app.command("demo")(demo.demo)
+app.command("assess")(compliance.assess)
+app.add_typer(packs.app, name="pack")
+app.add_typer(ledger.app, name="ledger")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        give(version("muster"))
+        raise typer.Exit
+
+
+@app.callback()
+def _muster(
+    asked: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Who is ready, who pays, and can we prove it?"""
+
+
+def main() -> None:
+    """Run the command."""
+    app()

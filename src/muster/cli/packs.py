@@ -1,0 +1,110 @@
+"""Rule packs at the prompt: check a file, run its cases, adopt it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, here, refuse, say, table
+from muster.domain.errors import Invalid, Refusal
+from muster.rules import cases, packs
+from muster.services import packs as service
+
+app = typer.Typer(help="Rule packs: check, test, list, show, adopt.", no_args_is_help=True)
+
+Agency = Annotated[UUID | None, typer.Option(envvar="MUSTER_AGENCY", help="The agency, where there are several.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+PackName = Annotated[
+    str, typer.Argument(metavar="PACK", help="A pack file, or the id of a pack that comes with muster.")
+]
+
+
+@app.command()
+def check(pack: PackName) -> None:
+    """Read a pack strictly; name every fault with its line. Ends with 3 when there are any."""
+    try:
+        read = packs.load(pack)
+    except Invalid as refusal:
+        say(str(refusal))
+        raise typer.Exit(FOUND_PROBLEMS) from None
+    except Refusal as refusal:
+        refuse(refusal)
+    terms = sum(len(requirement.terms) for requirement in read.requirements)
+    give(f"{read.id}: {len(read.requirements)} requirements, {terms} sets of terms, digest {read.digest}")
+
+
+@app.command(name="test")
+def try_(
+    which: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="CASES", help="Files of cases, or ids of shipped packs; unset: all shipped."),
+    ] = None,
+) -> None:
+    """Try cases against their packs; print each that fails, expected and found. Ends with 3 when any does."""
+    failed = tried = 0
+    try:
+        for each in which or packs.shipped():
+            file = cases.load(each)
+            failures = cases.run(packs.load(file.pack, beside=Path(each).parent), file.cases)
+            tried, failed = tried + len(file.cases), failed + len(failures)
+            for failure in failures:
+                give(str(failure))
+    except Refusal as refusal:
+        refuse(refusal)
+    give(f"{tried} cases, {failed} do not hold" if failed else f"{tried} cases, all hold")
+    if failed:
+        raise typer.Exit(FOUND_PROBLEMS)
+
+
+@app.command(name="list")
+def list_(json: Json = False) -> None:
+    """List the packs that come with muster."""
+    shipped = service.shipped_packs()
+    if json:
+        give_json(
+            [
+                {"id": each.id, "title": each.title, "reviewed_on": each.reviewed_on, "digest": each.digest}
+                for each in shipped
+            ]
+        )
+    else:
+        table(("pack", "title", "reviewed"), [(each.id, each.title, str(each.reviewed_on)) for each in shipped])
+
+
+@app.command()
+def show(pack: PackName) -> None:
+    """Print the text of a pack that comes with muster, to read, or to copy and make your own."""
+    try:
+        give(packs.shipped_text(pack))
+    except Refusal as refusal:
+        refuse(refusal)
+
+
+@app.command()
+@command
+async def adopt(
+    pack: PackName,
+    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day it binds.")],
+    program: Annotated[UUID | None, typer.Option(help="The program; unset: every program of the agency.")] = None,
+    agency: Agency = None,
+) -> None:
+    """Adopt a pack: its text is copied as it reads now, and binds from a day on."""
+    text = _text(pack)
+    async with here(agency) as at:
+        fact, adopted = await service.adopt_pack(text, since=_day(since), program=program, by=at.by, now=at.now)
+    say(f"adopted {adopted.id} ({adopted.digest[:12]}) from {since:%Y-%m-%d} on")
+    give(str(fact))
+
+
+def _text(pack: str) -> str:
+    """Return the text of a pack file, or of a pack that comes with muster, once it is known to be good."""
+    packs.load(pack)
+    return Path(pack).read_text(encoding="utf-8") if Path(pack).suffix == ".toml" else packs.shipped_text(pack)
+
+
+def _day(parsed: datetime) -> date:
+    return parsed.date()

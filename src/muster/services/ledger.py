@@ -1,0 +1,88 @@
+"""Verify that nothing on record was altered behind the ledger's back."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from hashlib import sha256
+
+from muster.domain.access import Permission, Principal
+from muster.domain.ledger import commitment
+from muster.domain.records import Head
+from muster.persistence import ledger as store
+from muster.persistence import proofs
+from muster.rules.packs import canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was checked, and everything that does not hold. No fault: every leaf says what the facts say."""
+
+    head: Head
+    leaves: int
+    erased: int
+    faults: tuple[str, ...]
+
+
+async def head(*, by: Principal) -> Head:
+    """Return where the agency's ledger stands."""
+    by.require(Permission.PACK_READ)
+    return await store.head(by.scope)
+
+
+async def verify(*, by: Principal) -> Verification:
+    """Recompute every leaf from the facts that stand in the database.
+
+    It finds a fact altered, added or taken away behind the ledger's back, a leaf, an act or a
+    position missing, and an adopted text that is no longer what was adopted. It cannot find
+    that the newest acts were cut off together with everything they wrote, counter included;
+    only a checkpoint kept elsewhere shows that.
+    """
+    by.require(Permission.LEDGER_VERIFY)
+    at = await store.head(by.scope)
+    faults: list[str] = []
+    leaves = erased = 0
+    async for written in proofs.written(by.scope, through=at.position):
+        leaves += len(written.leaves)
+        erased += sum(kept.salt is None for kept in written.leaves)
+        faults += _faults(written)
+        if written.position == at.position and written.at not in {None, at.at}:
+            faults.append(f"the ledger's time, {at.at}, is not that of its last act, {written.at}")
+    if strays := await proofs.strays(by.scope):
+        faults.append(f"{strays} rows stand at positions that the ledger never gave out")
+    for digest, text in (await proofs.adopted_texts(by.scope)).items():
+        if text is None:
+            faults.append(f"the pack text {digest} was adopted, and is gone")
+        elif sha256(canonical(text).encode()).hexdigest() != digest:
+            faults.append(f"the pack text {digest} is not the text that was adopted")
+    return Verification(at, leaves, erased, tuple(faults))
+
+
+def _faults(written: proofs.Written) -> list[str]:
+    """Return what does not hold at one position."""
+    where = f"position {written.position}"
+    if written.at is None:
+        return [f"{where}: the act is missing"]
+    if not written.leaves:
+        return [f"{where}: the act has no leaf"]
+    faults = []
+    places = [kept.leaf.place for kept in written.leaves]
+    if places != list(range(len(places))):
+        faults.append(f"{where}: a leaf is missing; there are {places}")
+    subjects = {kept.leaf.subject for kept in written.leaves}
+    faults += [
+        f"{where}: what it says of {subject} has no leaf" for subject in written.changes if subject not in subjects
+    ]
+    for kept in written.leaves:
+        which = f"{where}, leaf {kept.leaf.place}, subject {kept.leaf.subject}"
+        if not hmac.compare_digest(kept.leaf.hash(), kept.hash):
+            faults.append(f"{which}: the leaf itself was altered")
+        change = written.changes.get(kept.leaf.subject)
+        if kept.salt is None:
+            if change is not None:
+                faults.append(f"{which}: its salt is gone, and the facts it recorded are not: nobody can check them")
+        elif change is None:
+            faults.append(f"{which}: the facts it recorded are gone")
+        elif not hmac.compare_digest(commitment(kept.salt, change.values()), kept.leaf.commitment):
+            faults.append(f"{which}: the facts differ from what was recorded")
+    return faults

@@ -1,0 +1,105 @@
+"""Adopt rule packs, end their adoption, and see what binds whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from muster.domain.access import Permission, Principal
+from muster.domain.acts import Act
+from muster.domain.adoptions import Adoption
+from muster.domain.errors import Invalid, NotFound
+from muster.domain.intervals import FOREVER, Interval, day_after
+from muster.domain.moments import Moment
+from muster.domain.records import OnRecord
+from muster.domain.requirements import Pack
+from muster.persistence import packs as store
+from muster.persistence.facts import NOW
+from muster.persistence.ledger import recorded
+from muster.rules import packs as rules
+
+
+async def adoptions(*, by: Principal, known: int = NOW) -> list[OnRecord[Adoption]]:
+    """Return what the agency and its programs have adopted."""
+    by.require(Permission.PACK_READ)
+    return await store.adoptions(by.scope, known=known)
+
+
+async def adopted_packs(*, by: Principal, known: int = NOW) -> list[tuple[OnRecord[Adoption], Pack]]:
+    """Return every adoption with the pack as it was adopted: never as it reads today."""
+    found = await adoptions(by=by, known=known)
+    texts = await store.texts(by.scope, {each.value.digest for each in found})
+    return [(each, _parsed(texts[each.value.digest])) for each in found]
+
+
+async def adopt_pack(
+    text: str,
+    *,
+    since: date,
+    through: date | None = None,
+    program: UUID | None = None,
+    by: Principal,
+    now: Moment,
+) -> tuple[UUID, Pack]:
+    """Adopt a pack for a program, or for every program of the agency, from a day on.
+
+    The text is copied by its digest, so that a later muster never changes an earlier answer.
+
+    Raises:
+        Invalid: the text is not a pack; every fault is named with its line.
+        NotFound: there is no such program here.
+        Conflict: the pack is adopted for these days already.
+    """
+    by.require(Permission.PACK_ADOPT)
+    kept = rules.canonical(text)
+    pack = rules.parse(kept, source="the pack")
+    during = Interval(since, day_after(through) if through else FOREVER)
+    async with recorded(by.scope, Act.PACK_ADOPTED, at=now.at) as entry:
+        fact = await store.add_adoption(entry, Adoption(pack.id, pack.digest, during, program), kept)
+    return fact, pack
+
+
+async def end_adoption(
+    which: UUID, *, through: date, version: UUID | None, because: str, by: Principal, now: Moment
+) -> UUID:
+    """Say on which day an adopted pack last binds; return the new version.
+
+    Raises:
+        NotFound: there is no such adoption here.
+        Invalid: that day is before it began.
+        Stale: somebody changed it since it was read.
+    """
+    by.require(Permission.PACK_ADOPT)
+    found = next((each for each in await adoptions(by=by) if each.fact == which), None)
+    if found is None:
+        raise NotFound("there is no such adoption here")
+    if through < found.value.during.start:
+        raise Invalid(
+            f"it cannot end on {through}, before it began on {found.value.during.start}",
+            code="ends-before-it-starts",
+        )
+    ended = replace(found.value, during=Interval.through(found.value.during.start, through))
+    async with recorded(by.scope, Act.ADOPTION_ENDED, at=now.at, because=because) as entry:
+        return await store.correct_adoption(entry, which, ended, version=version or found.version)
+
+
+def shipped_packs() -> tuple[Pack, ...]:
+    """Return the packs that come with muster, as they read today."""
+    return tuple(_parsed(rules.shipped_text(pack)) for pack in rules.shipped())
+
+
+def shipped_text(pack: str) -> str:
+    """Return the text of a pack that comes with muster.
+
+    Raises:
+        NotFound: none has this id.
+    """
+    return rules.shipped_text(pack)
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> Pack:
+    """Read a pack once; adopted texts never change."""
+    return rules.parse(text, source="the adopted text")

@@ -1,0 +1,65 @@
+"""Settings: the only reader of the environment. Every name starts with ``MUSTER_``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from muster.domain.errors import Fault, Invalid
+
+
+def _home() -> Path:
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return Path("/var/lib/muster")
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "muster"
+
+
+class Settings(BaseSettings):
+    """How muster runs here."""
+
+    model_config = SettingsConfigDict(env_prefix="MUSTER_", extra="ignore")
+
+    home: Path = Field(
+        default_factory=_home,
+        description="The folder for the embedded database, the evidence and the secrets.",
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="A PostgreSQL of your own (15 or newer), signed in to as muster_app. Unset: the embedded one.",
+    )
+    owner_url: SecretStr | None = Field(
+        default=None,
+        description="The same database, signed in to as the owner of the tables: for `muster init` only.",
+    )
+    host: str = Field(default="127.0.0.1", description="The address that `muster serve` listens on.")
+    port: int = Field(default=8765, ge=1, le=65535, description="The port that `muster serve` listens on.")
+    pool: int = Field(default=8, ge=2, le=200, description="How many connections to the database one process keeps.")
+    insecure_cookies: bool = Field(
+        default=False,
+        description="Let browsers send the session over plain http. For trying muster out on one machine only.",
+    )
+    session_hours: int = Field(default=12, ge=1, le=24, description="How long a sign-in lasts.")
+
+
+def read() -> Settings:
+    """Read the environment.
+
+    Raises:
+        Invalid: a setting has a value that it cannot have; every one of them is named.
+    """
+    try:
+        return Settings()
+    except ValidationError as why:
+        faults = [
+            Fault(
+                "MUSTER_" + "_".join(str(part) for part in each["loc"]).upper(),
+                repr(each["input"]),
+                each["msg"],
+                "correct it, or unset it for the default",
+            )
+            for each in why.errors()
+        ]
+        raise Invalid("the settings in the environment cannot be used", code="bad-settings", faults=faults) from why

@@ -1,0 +1,75 @@
+"""The people every test knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+from muster.domain.access import Membership, Principal, Role
+from muster.domain.acts import Act
+from muster.domain.moments import Moment
+from muster.persistence import accounts as account_store
+from muster.persistence.ledger import recorded
+from muster.services import accounts, passwords, people, programs
+from tests import make
+
+TODAY = date(2026, 11, 22)
+NOW = Moment(datetime(2026, 11, 22, 15, 0, tzinfo=UTC), TODAY)
+PASSWORD = "a sentence that only a test would say"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who signs in."""
+
+    email: str
+    principal: Principal
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Two agencies and who is in them. ``ben`` is a person at Harbor as well as an account."""
+
+    agency: UUID
+    program: UUID
+    elsewhere: UUID
+    amara: Member
+    ben: Member
+    ben_himself: UUID
+    chidi: Member
+    dana: Member
+
+
+async def gather_cast() -> Cast:
+    """Found both agencies and give everybody their place."""
+    amara, harbor = await found("Harbor County")
+    chidi, _ = await found("Far County")
+    program = await programs.add_program("Harbor CRT", by=amara.principal, now=NOW)
+    elsewhere = await programs.add_program("Far CRT", by=chidi.principal, now=NOW)
+    ben_himself = await people.add_person(make.identity("Ben Abdi"), by=amara.principal, now=NOW)
+    ben = await join(amara, Role.RESPONDER, person=ben_himself)
+    dana = await join(amara, Role.AUDITOR)
+    return Cast(harbor, program, elsewhere, amara, ben, ben_himself, chidi, dana)
+
+
+async def found(name: str) -> tuple[Member, UUID]:
+    """Found an agency; return its administrator and its id."""
+    email = address()
+    agency = await programs.found_agency(name, "America/Chicago", email=email, password=PASSWORD, now=NOW)
+    return Member(email, await accounts.sign_in(email, PASSWORD)), agency.id
+
+
+async def join(whose: Member, role: Role, *, person: UUID | None = None) -> Member:
+    """Give somebody new a place in an agency."""
+    scope, email = whose.principal.scope, address()
+    digest = await passwords.digest(PASSWORD)
+    async with recorded(scope, Act.MEMBERSHIP_GRANTED, at=NOW.at) as entry:
+        account = await account_store.add_account(email, digest)
+        await account_store.add_membership(entry, account, Membership(scope.agency, role, person))
+    return Member(email, await accounts.principal(account, scope.agency))
+
+
+def address() -> str:
+    """Return an address that nobody had before."""
+    return f"{uuid4().hex}@example.org"

@@ -1,0 +1,55 @@
+"""A real PostgreSQL for every test that needs one: embedded, one for each worker, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from muster.persistence.database import connect, disconnect
+from muster.persistence.embedded import DatabaseRole, Embedded
+from muster.persistence.migrate import migrate
+from tests.cast import Cast, gather_cast
+
+# A server that may forget everything when the power goes is a quarter faster, and these are tests.
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Embedded]:
+    """One server for this worker, under a short path that any account can reach."""
+    programs = os.environ.get("MUSTER_TEST_PROGRAMS")
+    with ExitStack() as undo:
+        folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp")))
+        folder.chmod(0o755)
+        home = Embedded(folder / "home", programs=Path(programs) if programs else None, options=FORGETFUL)
+        yield undo.enter_context(home)
+
+
+@pytest.fixture
+async def migrated(server: Embedded) -> Embedded:
+    """The worker's server, with every migration run."""
+    await migrate(server.connection_parameters(DatabaseRole.OWNER))
+    return server
+
+
+@pytest.fixture
+async def database(migrated: Embedded) -> AsyncIterator[Embedded]:
+    """The worker's database, signed in to as the application.
+
+    Nothing is rolled back and nothing is emptied: every test founds agencies of its own, and
+    one agency never sees another. That wall is the product's; here it keeps tests apart.
+    """
+    await connect(migrated.connection_parameters(DatabaseRole.APP), pool=6)
+    yield migrated
+    await disconnect()
+
+
+@pytest.fixture
+async def cast(database: Embedded) -> Cast:
+    """Amara coordinates Harbor; Ben responds there; Chidi coordinates elsewhere; Dana audits Harbor."""
+    return await gather_cast()
