@@ -11,7 +11,7 @@ _HERE: Final = Path(__file__).resolve().parent
 _ROOT: Final = _HERE.parents[1]
 
 # The name in the wheel, and where the same data lies in a checkout, in plain sight.
-_IN_A_CHECKOUT: Final = {"migrations": "migrations", "reports": "reports", "cases": "tests/rules"}
+_IN_A_CHECKOUT: Final = {"migrations": "migrations", "reports": "reports", "cases": "tests/rules/cases"}
 
 
 def folder(name: str) -> Path:
@@ -22,9 +22,7 @@ def folder(name: str) -> Path:
         Unavailable: it should be there, and is not.
     """
     if name not in _IN_A_CHECKOUT:
-        raise NotFound(
-            f"muster carries no data called '{name}'; it carries {', '.join(sorted(_IN_A_CHECKOUT))}"
-        )
+        raise NotFound(f"muster carries no data called '{name}'; it carries {', '.join(sorted(_IN_A_CHECKOUT))}")
     installed, checked_out = _HERE / "_data" / name, _ROOT / _IN_A_CHECKOUT[name]
     for place in (installed, checked_out):
         if place.is_dir() and (place == installed or (_ROOT / "pyproject.toml").is_file()):

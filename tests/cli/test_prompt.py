@@ -153,7 +153,7 @@ def test_every_shipped_case_holds(prompt: Prompt) -> None:
 
 
 def test_a_case_that_does_not_hold_says_expected_and_found(prompt: Prompt) -> None:
-    cases = (ROOT / "tests/rules/us-osha-bbp.toml").read_text()
+    cases = (ROOT / "tests/rules/cases/us-osha-bbp.toml").read_text()
     (prompt.home / "wrong.toml").write_text(cases.replace('verdict = "met"', 'verdict = "not_met"', 1))
 
     done = prompt.type("pack", "test", "wrong.toml")

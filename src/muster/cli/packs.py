@@ -93,17 +93,11 @@ async def adopt(
     agency: Agency = None,
 ) -> None:
     """Adopt a pack: its text is copied as it reads now, and binds from a day on."""
-    text = _text(pack)
+    text = packs.text(pack)
     async with here(agency) as at:
         fact, adopted = await service.adopt_pack(text, since=_day(since), program=program, by=at.by, now=at.now)
     say(f"adopted {adopted.id} ({adopted.digest[:12]}) from {since:%Y-%m-%d} on")
     give(str(fact))
-
-
-def _text(pack: str) -> str:
-    """Return the text of a pack file, or of a pack that comes with muster, once it is known to be good."""
-    packs.load(pack)
-    return Path(pack).read_text(encoding="utf-8") if Path(pack).suffix == ".toml" else packs.shipped_text(pack)
 
 
 def _day(parsed: datetime) -> date:

@@ -108,6 +108,10 @@ class Renewal:
         for name, used_by in _ONLY.items():
             if getattr(self, name) not in {None, Parity.ANY} and self.anchor is not used_by:
                 raise Invalid(f"'{name}' belongs to anchor '{used_by}', not to '{self.anchor}'", code="bad-anchor")
+        if self.every == Span() and self.anchor not in {Anchor.PERIOD_END, Anchor.CALENDAR_YEAR, Anchor.END_OF_MONTH}:
+            raise Invalid(f"anchor '{self.anchor}' needs a length of at least a day ('every')", code="bad-anchor")
+        if self.day is not None and not 1 <= self.day <= _LONGEST_MONTH:
+            raise Invalid(f"'day' is a day of the month, 1 to {_LONGEST_MONTH}, not {self.day}", code="bad-anchor")
         if self.anchor is Anchor.PREVIOUS_EXPIRY and self.window is None:
             raise Invalid("anchor 'previous-expiry' needs 'window', for example '90 days'", code="bad-anchor")
 
@@ -132,6 +136,8 @@ class Renewal:
         self, earned: date, birth: BirthMonth | None, previous: date | None
     ) -> date | None:
         ends = earned + self.every
+        if ends == FOREVER:
+            return FOREVER
         match self.anchor:
             case Anchor.COMPLETION:
                 return ends
@@ -163,7 +169,7 @@ class Renewal:
         the rule makes it longer; but always after the day it was earned.
         """
         after = max(earned, previous) if previous else earned
-        days = MonthDay(birth.month, self.day or 31)
+        days = MonthDay(birth.month, self.day or _LONGEST_MONTH)
         if self.parity is Parity.BIRTH_YEAR:
             year = after.year
             while days.in_year(year) <= after or (year - birth.year) % 2:
@@ -176,6 +182,7 @@ class Renewal:
         return latest if latest > after else days.in_year(latest.year + 1)
 
 
+_LONGEST_MONTH = 31
 _ONLY = {
     "rolls_from": Anchor.FIXED_DATE,
     "window": Anchor.PREVIOUS_EXPIRY,

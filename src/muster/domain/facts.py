@@ -59,11 +59,9 @@ class Facts:
         return Facts(roles, self.employments, self.completions, self.credentials, self.birth)
 
     def completed(self, topics: Iterable[str]) -> list[Completion]:
-        """Return the completions of any of the topics, each once."""
-        found: list[Completion] = []
-        for topic in topics:
-            found += (done for done in self._by_topic.get(topic, ()) if done not in found)
-        return found
+        """Return the completions of any of the topics, each once; two that are alike are still two."""
+        found = {id(done): done for topic in topics for done in self._by_topic.get(topic, ())}
+        return list(found.values())
 
     def held(self, kind: str) -> list[Credential]:
         """Return the credentials of one kind."""

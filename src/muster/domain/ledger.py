@@ -30,7 +30,9 @@ def plain(value: object) -> object:  # noqa: PLR0911 - one line for each kind of
         Invalid: it is of a kind that facts do not have.
     """
     match value:
-        case None | bool() | str():
+        case None | bool():
+            return value
+        case str() if _writable(value):
             return value
         case int() if abs(value) < 2**53:
             return value
@@ -42,9 +44,18 @@ def plain(value: object) -> object:  # noqa: PLR0911 - one line for each kind of
             return {BEGINNING: "-infinity", FOREVER: "infinity"}.get(value, value.isoformat())
         case list() | tuple():
             return [plain(each) for each in value]
-        case dict():
-            return {str(key): plain(each) for key, each in value.items()}
+        case dict() if all(isinstance(key, str) and _writable(key) for key in value):
+            return {key: plain(each) for key, each in value.items()}
     raise Invalid(f"a fact cannot carry {value!r}", code="not-canonical")
+
+
+def _writable(text: str) -> bool:
+    """Is it text that UTF-8 can carry? Half of a surrogate pair is not."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def canonical(value: object) -> bytes:

@@ -84,6 +84,13 @@ class Terms:
     proof: Proof | None = None
     until: date = FOREVER
 
+    def __post_init__(self) -> None:
+        """Refuse terms that are over before they begin, and hours that ask for nothing."""
+        if self.effective >= self.until:
+            raise Invalid(f"terms of {self.effective} cannot end before {self.until}", code="empty-terms")
+        if self.minutes is not None and self.minutes <= 0:
+            raise Invalid("hours left out mean that the rule sets none; 0 hours mean nothing", code="no-hours")
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
@@ -110,6 +117,10 @@ class Requirement:
             raise Invalid(f"{self.name} asks for neither a topic nor a credential", code="asks-for-nothing")
         if not self.terms:
             raise Invalid(f"{self.name} has no terms", code="no-terms")
+        if len({terms.version_by for terms in self.terms}) > 1:
+            raise Invalid(
+                f"{self.name}: all its terms must be picked by the same date (version_by)", code="mixed-version-by"
+            )
         for earlier, later in zip(self.terms, self.terms[1:], strict=False):
             if later.effective < earlier.until:
                 raise Invalid(

@@ -1,0 +1,1 @@
+"""Requirement packs and their cases: files that people write, read strictly into the domain's values."""

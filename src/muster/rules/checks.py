@@ -1,0 +1,215 @@
+"""What no single key of a pack shows: names that must agree, terms in order, anchors that suit.
+
+These read the text as TOML gives it, so that they also speak where a key beside them is wrong;
+what has the wrong type is passed over here, because the forms speak of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Final, TypeAlias
+
+from muster.domain.anchors import Anchor
+from muster.domain.requirements import VersionBy
+from muster.rules.places import Path
+from muster.rules.problems import Problem
+from muster.rules.words import shown
+
+Table: TypeAlias = dict[str, object]
+
+# The parts of a renewal that only some anchors use, and those that they cannot do without.
+NEEDS: Final = {
+    Anchor.FIXED_DATE: ("on", "'03-31'"),
+    Anchor.PERIOD_END: ("on", "'06-30'"),
+    Anchor.PREVIOUS_EXPIRY: ("window", "'90 days'"),
+}
+USED_BY: Final = {
+    "on": (Anchor.FIXED_DATE, Anchor.PERIOD_END),
+    "rolls_from": (Anchor.FIXED_DATE,),
+    "window": (Anchor.PREVIOUS_EXPIRY,),
+    "day": (Anchor.BIRTH_MONTH,),
+    "parity": (Anchor.BIRTH_MONTH,),
+}
+
+
+def of_pack(raw: Table) -> Iterator[Problem]:
+    """Find what is wrong between the keys of a pack."""
+    credentials = tables(raw.get("credential"))
+    requirements = tables(raw.get("requirement"))
+    for name, found in (("credential", credentials), ("requirement", requirements)):
+        yield from repeated(found, (name,), "id")
+    for place, credential in credentials:
+        yield from _renewal(credential.get("validity"), ("credential", place, "validity"))
+    for place, requirement in requirements:
+        yield from _requirement(requirement, ("requirement", place))
+    if isinstance(raw.get("credential", []), list):
+        yield from _references(credentials, requirements)
+
+
+def _references(credentials: list[tuple[int, Table]], requirements: list[tuple[int, Table]]) -> Iterator[Problem]:
+    """Every credential that is accepted is defined; and if so, every one that is defined is accepted."""
+    defined = {str(each["id"]): place for place, each in credentials if isinstance(each.get("id"), str)}
+    accepted: set[str] = set()
+    for place, requirement in requirements:
+        for inside, name in _names(requirement, "credential"):
+            accepted.add(name)
+            if name not in defined:
+                near = get_close_matches(name, defined, n=1)
+                yield Problem(
+                    ("requirement", place, "credential", inside),
+                    f"'{name}', which this pack does not define",
+                    f"'{near[0]}'" if near else "a credential of this pack",
+                    f"write '{near[0]}'" if near else f"add a [[credential]] with id = '{name}'",
+                )
+    if accepted <= set(defined):
+        for name in sorted(set(defined) - accepted):
+            yield Problem(
+                ("credential", defined[name], "id"),
+                f"'{name}', which no requirement accepts",
+                "credentials that a requirement accepts",
+                "name it in a requirement's 'credential', or take the block out",
+            )
+
+
+def tables(value: object) -> list[tuple[int, Table]]:
+    """Return the tables of an array, each with its place."""
+    if not isinstance(value, list):
+        return []
+    return [(place, each) for place, each in enumerate(value) if isinstance(each, dict)]
+
+
+def repeated(found: list[tuple[int, Table]], path: Path, key: str) -> Iterator[Problem]:
+    """Find names that are given twice."""
+    seen: set[str] = set()
+    for place, each in found:
+        name = each.get(key)
+        if isinstance(name, str):
+            if name in seen:
+                yield Problem(
+                    (*path, place, key),
+                    f"'{name}' a second time",
+                    f"each {key} once",
+                    f"give this one another {key}",
+                )
+            seen.add(name)
+
+
+def _names(requirement: Table, key: str) -> list[tuple[int, str]]:
+    """Return what ``topic`` or ``credential`` names, one or many."""
+    value = requirement.get(key)
+    listed = value if isinstance(value, list) else [value]
+    return [(place, each) for place, each in enumerate(listed) if isinstance(each, str)]
+
+
+def _requirement(requirement: Table, path: Path) -> Iterator[Problem]:
+    roles = requirement.get("roles")
+    if isinstance(roles, list) and "*" in roles and len(roles) > 1:
+        yield Problem(
+            (*path, "roles"),
+            "'*' beside other roles",
+            "'*' alone",
+            "'*' binds everybody; take the others out, or '*'",
+        )
+    topics, credentials = "topic" in requirement, "credential" in requirement
+    if not topics and not credentials:
+        yield Problem(
+            path,
+            "neither a topic nor a credential",
+            "something to ask for",
+            'add topic = "…" or credential = "…"',
+        )
+    terms = tables(requirement.get("terms"))
+    yield from _order(terms, path)
+    for place, each in terms:
+        here = (*path, "terms", place)
+        yield from _renewal(each.get("renewal"), (*here, "renewal"))
+        yield from _idle(each, here, topics=topics, credentials=credentials)
+
+
+def _order(terms: list[tuple[int, Table]], path: Path) -> Iterator[Problem]:
+    """Terms are written oldest first, do not overlap, and are picked by one kind of date."""
+    before: date | None = None
+    ended: date | None = None
+    for place, each in terms:
+        here = (*path, "terms", place)
+        effective, through = _day(each, "effective"), _day(each, "through")
+        if effective and before and effective <= before:
+            yield Problem(
+                (*here, "effective"),
+                str(effective),
+                f"a day after {before}",
+                "write the terms oldest first, each from its own day",
+            )
+        elif effective and ended and effective <= ended:
+            yield Problem(
+                (*here, "effective"),
+                f"{effective}, while the terms before run through {ended}",
+                f"a day after {ended}",
+                "end the terms before sooner, or begin these later",
+            )
+        if effective and through and through < effective:
+            yield Problem(
+                (*here, "through"),
+                str(through),
+                f"a day not before {effective}",
+                "write the last day on which these are the terms",
+            )
+        before, ended = effective or before, through or ended
+    picked = [(place, each.get("version_by", VersionBy.SERVICE_DATE.value)) for place, each in terms]
+    for place, by in picked:
+        if by != picked[0][1] and isinstance(by, str) and by in set(VersionBy):
+            yield Problem(
+                (*path, "terms", place, "version_by"),
+                f"'{by}'",
+                f"{shown(picked[0][1])}, as in the first terms",
+                "let one kind of date pick all terms of a requirement; otherwise a day could have two",
+            )
+
+
+def _day(terms: Table, key: str) -> date | None:
+    """Return a date, where one is written; an instant is none."""
+    value = terms.get(key)
+    return value if isinstance(value, date) and not isinstance(value, datetime) else None
+
+
+def _idle(terms: Table, path: Path, *, topics: bool, credentials: bool) -> Iterator[Problem]:
+    """A number that muster would never look at is a mistake, not an ornament."""
+    for key in ("hours", "renewal"):
+        if key in terms and credentials and not topics:
+            yield Problem(
+                (*path, key),
+                f"'{key}' where only a credential is asked for",
+                f"'{key}' beside a topic",
+                "take it out; a credential counts whole, as long as its own validity says",
+            )
+    if "grace" in terms and topics and not credentials and "renewal" not in terms:
+        yield Problem(
+            (*path, "grace"),
+            "'grace' without 'renewal'",
+            "something that can lapse",
+            "take it out, or add 'renewal'",
+        )
+
+
+def _renewal(renewal: object, path: Path) -> Iterator[Problem]:
+    """Each anchor has what it counts from, and nothing that it would not look at."""
+    if not isinstance(renewal, dict):
+        return
+    named = renewal.get("anchor", Anchor.COMPLETION.value)
+    if not isinstance(named, str) or named not in set(Anchor):
+        return
+    anchor = Anchor(named)
+    key, example = NEEDS.get(anchor, ("", ""))
+    if key and key not in renewal:
+        yield Problem((*path, "anchor"), f"'{anchor}' without '{key}'", f"'{key}' beside it", f"add {key} = {example}")
+    for part, anchors in USED_BY.items():
+        if part in renewal and anchor not in anchors:
+            used = " or ".join(f"'{each}'" for each in anchors)
+            yield Problem(
+                (*path, part),
+                f"'{part}' beside anchor '{anchor}'",
+                f"anchor {used}",
+                f"take '{part}' out, or change the anchor",
+            )

@@ -1,0 +1,137 @@
+"""The form of a pack file: its tables, their keys, and the domain's value that each of them makes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, PlainValidator
+
+from muster.domain.anchors import Anchor, Parity, Renewal
+from muster.domain.credentials import CredentialKind, KindOf, Proof
+from muster.domain.intervals import FOREVER, day_after
+from muster.domain.requirements import Bar, Confidence, Event, Initial, Terms, VersionBy
+from muster.rules.words import (
+    Day,
+    DayOfMonth,
+    DayOfYear,
+    Form,
+    Hint,
+    Id,
+    Ids,
+    Length,
+    Minutes,
+    Roles,
+    Within,
+    Words,
+    one_of,
+)
+
+
+class RenewalForm(Form):
+    """How long something stays good: ``renewal`` of terms, ``validity`` of a credential."""
+
+    every: Length
+    anchor: Annotated[Anchor, PlainValidator(one_of(Anchor))] = Anchor.COMPLETION
+    on: DayOfYear | None = None
+    rolls_from: DayOfYear | None = None
+    window: Length | None = None
+    day: DayOfMonth | None = None
+    parity: Annotated[Parity, PlainValidator(one_of(Parity))] = Parity.ANY
+
+    def renewal(self) -> Renewal:
+        """Return the domain's value."""
+        return Renewal(self.every, self.anchor, self.on, self.rolls_from, self.window, self.day, self.parity)
+
+
+class InitialForm(Form):
+    """By when something must first be done."""
+
+    event: Annotated[Event, PlainValidator(one_of(Event)), Hint("'hire' or 'assignment'", '"hire"')]
+    within: Within
+
+    def initial(self) -> Initial:
+        """Return the domain's value."""
+        return Initial(self.event, self.within)
+
+
+class TermsForm(Form):
+    """What a requirement asks since a day. ``through`` is the last day on which it does."""
+
+    effective: Annotated[Day, Hint("the first day on which these are the terms", "2026-07-01")]
+    through: Day | None = None
+    version_by: Annotated[VersionBy, PlainValidator(one_of(VersionBy))] = VersionBy.SERVICE_DATE
+    initial: InitialForm | None = None
+    renewal: RenewalForm | None = None
+    hours: Minutes | None = None
+    grace: Length | None = None
+    proof: Annotated[Proof, PlainValidator(one_of(Proof))] | None = None
+    confidence: Annotated[
+        Confidence,
+        PlainValidator(one_of(Confidence)),
+        Hint("how well the words of the rule are known: read, secondary, memory or ambiguous", '"read"'),
+    ]
+    cite: Annotated[Words, Hint("the paragraph that says so", '"29 CFR 1910.1030(g)(2)"')]
+
+    def terms(self, following: TermsForm | None) -> Terms:
+        """Return the domain's value. Terms without a last day end where the following ones begin."""
+        ends = day_after(self.through) if self.through else following.effective if following else FOREVER
+        return Terms(
+            self.effective,
+            self.cite,
+            self.confidence,
+            self.version_by,
+            self.initial.initial() if self.initial else None,
+            self.renewal.renewal() if self.renewal else None,
+            self.hours,
+            self.grace,
+            self.proof,
+            ends,
+        )
+
+
+class CredentialForm(Form):
+    """A kind of credential that requirements of the pack accept."""
+
+    id: Id
+    title: Words
+    issuer: Annotated[Words, Hint("who gives it", '"American Heart Association"')]
+    sort: Annotated[KindOf, PlainValidator(one_of(KindOf))] = KindOf.CERTIFICATION
+    validity: RenewalForm | None = None
+
+    def kind(self) -> CredentialKind:
+        """Return the domain's value."""
+        validity = self.validity.renewal() if self.validity else None
+        return CredentialKind(self.id, self.title, self.issuer, self.sort, validity)
+
+
+class RequirementForm(Form):
+    """One thing that holders of some roles must have done, or must hold."""
+
+    id: Annotated[Id, Hint("the name it is known by, for ever", '"annual-training"')]
+    roles: Roles
+    topic: Ids | None = None
+    credential: Ids | None = None
+    says: Annotated[Words, Hint("the rule in one sentence", '"Everyone on a team …"')]
+    terms: Annotated[
+        list[TermsForm],
+        Field(min_length=1),
+        Hint("at least one block of dated terms", "[[requirement.terms]]"),
+    ]
+
+
+class PackForm(Form):
+    """A pack file, from its top."""
+
+    id: Annotated[Id, Hint("the name the pack is known by, for ever", '"us-osha-bbp"')]
+    title: Annotated[Words, Hint("what the pack is about", '"Bloodborne pathogens training"')]
+    jurisdiction: Annotated[Words, Hint("where it binds", '"US"')]
+    authority: Annotated[Words, Hint("whose rule it is", '"OSHA"')]
+    kind: Annotated[Bar, PlainValidator(one_of(Bar)), Hint("'required' or 'recommended'", '"required"')]
+    reviewed_on: Annotated[Day, Hint("the day on which it was last compared with its source", "2026-11-22")]
+    source: Annotated[Words, Hint("where the rule itself can be read", '"https://…"')]
+    credential: Annotated[list[CredentialForm], Hint("blocks of credentials", "[[credential]]")] = Field(
+        default_factory=list
+    )
+    requirement: Annotated[
+        list[RequirementForm], Field(min_length=1), Hint("at least one requirement", "[[requirement]]")
+    ]

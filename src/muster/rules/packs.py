@@ -1,0 +1,123 @@
+"""Packs: read from TOML, strictly, into the domain's ``Pack``; and the packs that come with muster."""
+
+from __future__ import annotations
+
+from datetime import date
+from difflib import get_close_matches
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from muster.domain.errors import Fault, Invalid, NotFound
+from muster.domain.intervals import Span
+from muster.domain.requirements import Pack, Requirement
+from muster.rules import checks
+from muster.rules.forms import PackForm, RequirementForm
+from muster.rules.reading import canonical, check, document, file_named, refusal, text_of
+
+__all__ = ["canonical", "freshness", "load", "parse", "shipped", "shipped_text", "text"]
+
+_SHIPPED: Final = Path(__file__).with_suffix("")  # the folder beside this module
+_A_YEAR: Final = Span(months=12)
+
+
+def parse(text: str, *, source: str) -> Pack:
+    """Read a pack from its text. ``source`` is the name that faults are told under.
+
+    ``digest`` is the SHA-256 of the ``canonical`` text, which is also what an adoption keeps:
+    hash what was kept, and it is the digest again.
+
+    Raises:
+        Invalid: the text is not a pack; every fault is listed, each with its line.
+    """
+    read = document(text, source=source, what="pack")
+    form = check(read, PackForm, checks.of_pack(read.raw))
+    digest = sha256(read.text.encode()).hexdigest()
+    try:
+        return _pack(form, digest)
+    except Invalid as error:  # the domain has the last word
+        fault = Fault(f"{source}:1", "a pack that cannot be", error.message, "compare it with a shipped one")
+        raise refusal("pack", source, [fault]) from error
+
+
+def shipped() -> tuple[str, ...]:
+    """Return the ids of the packs that come with muster."""
+    return tuple(sorted(file.stem for file in _SHIPPED.glob("*.toml")))
+
+
+def shipped_text(pack: str) -> str:
+    """Return the canonical text of a pack that comes with muster.
+
+    Raises:
+        NotFound: none has this id.
+    """
+    if pack not in shipped():
+        near = get_close_matches(pack, shipped(), n=1)
+        meant = f"; did you mean '{near[0]}'?" if near else f"; there are {', '.join(shipped())}"
+        raise NotFound(f"muster ships no pack '{pack}'{meant}")
+    return canonical(text_of(_SHIPPED / f"{pack}.toml", what="pack"))
+
+
+def text(path_or_id: str | Path, *, beside: Path | None = None) -> str:
+    """Return the canonical text of a shipped pack by its id, or of a pack file.
+
+    A file is whatever ends in ``.toml`` or names a folder; ``beside`` is where its name counts from.
+
+    Raises:
+        NotFound: there is no such pack or file.
+        Invalid: the file is not text.
+    """
+    file = file_named(path_or_id)
+    return canonical(text_of((beside or Path()) / file, what="pack")) if file else shipped_text(str(path_or_id))
+
+
+def load(path_or_id: str | Path, *, beside: Path | None = None) -> Pack:
+    """Read a shipped pack by its id, or a pack file, named as for ``text``.
+
+    Raises:
+        NotFound: there is no such pack or file.
+        Invalid: the file is not a pack.
+    """
+    file = file_named(path_or_id)
+    return parse(text(path_or_id, beside=beside), source=file.name if file else f"{path_or_id}.toml")
+
+
+def freshness(pack: Pack, today: date) -> str | None:
+    """Return what to say beside a pack last reviewed over a year before ``today``, else ``None``."""
+    if today <= pack.reviewed_on + _A_YEAR:
+        return None
+    return (
+        f"{pack.id} was last compared with its source on {pack.reviewed_on}, over a year ago: "
+        f"the rule may have changed since. Compare it with {pack.source}."
+    )
+
+
+def _pack(form: PackForm, digest: str) -> Pack:
+    kinds = {each.id: each.kind() for each in form.credential}
+
+    def requirement(each: RequirementForm) -> Requirement:
+        following = [*each.terms[1:], None]
+        return Requirement(
+            form.id,
+            each.id,
+            each.says,
+            frozenset(each.roles),
+            frozenset(each.topic or ()),
+            tuple(kinds[name] for name in each.credential or ()),
+            tuple(terms.terms(after) for terms, after in zip(each.terms, following, strict=True)),
+            form.kind,
+            form.authority,
+        )
+
+    return Pack(
+        form.id,
+        form.title,
+        form.jurisdiction,
+        form.authority,
+        form.kind,
+        form.reviewed_on,
+        form.source,
+        tuple(map(requirement, form.requirement)),
+        tuple(kinds.values()),
+        digest,
+    )

@@ -1,0 +1,151 @@
+"""Cases, tried: what a pack says of invented people, against what its author expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from muster.domain.facts import Facts
+from muster.domain.findings import Finding, good_through
+from muster.domain.intervals import BEGINNING, FOREVER, ONE_DAY
+from muster.domain.requirements import Pack, Requirement, VersionBy
+from muster.domain.standing import assess
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case. ``expect`` holds only what its author wrote; ``None`` there expects that there is none."""
+
+    name: str
+    where: str
+    on: date
+    requirement: str
+    facts: Facts
+    expect: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that a finding says otherwise than expected."""
+
+    field: str
+    expected: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A case that does not hold, and everything in which it does not."""
+
+    name: str
+    where: str
+    differences: tuple[Difference, ...]
+
+    def __str__(self) -> str:
+        """Return the case, then a line for each difference."""
+        lines = (f"  {each.field}: expected {each.expected}, found {each.found}" for each in self.differences)
+        return "\n".join([f"{self.where}: {self.name}", *lines])
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A day beside a change of terms on which no case looks."""
+
+    requirement: str
+    day: date
+    why: str
+
+    def __str__(self) -> str:
+        """Return it as a sentence."""
+        return f"{self.requirement}: no case {self.why}"
+
+
+def run(pack: Pack, cases: Iterable[Case]) -> list[Failure]:
+    """Return the cases that do not hold."""
+    requirements = {each.id: each for each in pack.requirements}
+    failures: list[Failure] = []
+    for case in cases:
+        requirement = requirements.get(case.requirement)
+        differences = _unknown(pack, case) if requirement is None else _differences(requirement, case)
+        if differences:
+            failures.append(Failure(case.name, case.where, differences))
+    return failures
+
+
+def check_edges(pack: Pack, cases: Iterable[Case]) -> list[Uncovered]:
+    """Return where terms change and no case looks at the day before, the day itself or the day after.
+
+    Terms that are picked by the day of hire are looked at by somebody hired on that day.
+    """
+    looked: dict[tuple[str, VersionBy], set[date]] = {}
+    for case in cases:
+        looked.setdefault((case.requirement, VersionBy.SERVICE_DATE), set()).add(case.on)
+        hires = {job.validity.start for job in case.facts.employments}
+        looked.setdefault((case.requirement, VersionBy.HIRE_DATE), set()).update(hires)
+    found: list[Uncovered] = []
+    for requirement in pack.requirements:
+        starts = {terms.effective: (terms.version_by, "take effect") for terms in requirement.terms}
+        ends = {terms.until: (terms.version_by, "are over") for terms in requirement.terms if terms.until != FOREVER}
+        for edge, (version_by, happens) in sorted({**ends, **starts}.items()):
+            who = "asks about" if version_by is VersionBy.SERVICE_DATE else "is about somebody hired on"
+            for days, side in ((-1, "the day before"), (0, "the day"), (1, "the day after")):
+                day = edge + days * ONE_DAY
+                if day not in looked.get((requirement.id, version_by), set()):
+                    found.append(Uncovered(requirement.id, day, f"{who} {day}, {side} its terms {happens}"))
+    return found
+
+
+def _differences(requirement: Requirement, case: Case) -> tuple[Difference, ...]:
+    found = _said(assess(requirement, case.facts, on=case.on))
+    return tuple(
+        Difference(field, _words(expected), _words(found[field]))
+        for field, expected in case.expect.items()
+        if not _agrees(field, expected, found[field])
+    )
+
+
+def _said(finding: Finding) -> dict[str, object]:
+    """Return a finding in the words of a case."""
+    change, missing, terms = finding.next, finding.missing, finding.terms
+    return {
+        "verdict": finding.verdict,
+        "reason": finding.reason,
+        "since": None if finding.during.start == BEGINNING else finding.during.start,
+        "until": good_through(finding),
+        "due_on": finding.due_on,
+        "cured_on": finding.cured_on,
+        "days_late": finding.days_late,
+        "next": {"on": change.on, "verdict": change.standing.verdict, "reason": change.standing.reason}
+        if change
+        else None,
+        "missing_hours": missing.minutes / 60 if missing and missing.minutes is not None else None,
+        "confidence": terms.confidence if terms else None,
+        "assumed": finding.assumed,
+        "cite": terms.cite if terms else None,
+    }
+
+
+def _agrees(field: str, expected: object, found: object) -> bool:
+    """Is it what was expected? A citation need only be part of the whole one, a change may leave out why."""
+    if field == "cite" and expected is not None:
+        return str(expected) in str(found or "")
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return all(found[key] == value for key, value in expected.items())
+    return expected == found
+
+
+def _unknown(pack: Pack, case: Case) -> tuple[Difference, ...]:
+    ids = [each.id for each in pack.requirements]
+    near = get_close_matches(case.requirement, ids, n=1)
+    expected = f"'{near[0]}'" if near else f"a requirement of {pack.id}: {', '.join(ids)}"
+    return (Difference("requirement", expected, f"'{case.requirement}'"),)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {each}" for key, each in value.items())
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:g}" if isinstance(value, float) else "none" if value is None else str(value)
