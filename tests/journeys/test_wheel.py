@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp") as made:  # noqa: S108 - sockets need a short path
+    with tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp") as made:
         Path(made).chmod(0o755)
         yield Path(made)
 
