@@ -66,11 +66,11 @@ types: $(READY) ## types, strictly
 contracts: $(READY) ## who may import whom
 	$(BIN)/lint-imports --no-logo
 
-serve: $(READY) ## the web pages, the API and the work behind them
+serve: $(READY) ## the API, until Ctrl-C
 	@$(BIN)/muster serve
 
-migrate: $(READY) ## bring the database up to date
-	@$(BIN)/muster migrate
+migrate: $(READY) ## make the database, or bring it up to date
+	@$(BIN)/muster init
 
 wheel: $(READY) ## build dist/muster-*.whl, with migrations, reports and rule cases inside
 	$(BIN)/python -m build --no-isolation --outdir dist .

@@ -15,6 +15,7 @@ OPEN = 9223372036854775807
 
 # fact kind -> the anchors that its versions point at, beside their own: column -> table
 FACTS = {
+    "agency": {},
     "program": {},
     "membership": {"person": "person"},
     "person": {},
@@ -42,7 +43,9 @@ WORDS |= {(table, "proof"): PROOFS for table in ("completion_version", "credenti
 
 CHECKS = {
     "ledger": {"ledger_counts": "position >= 0"},
-    "act": {"act_position": "position > 0"},
+    "agency": {"agency_itself": "id = agency"},
+    "remark": {"remark_salt": "(words IS NULL) = (salt IS NULL) AND octet_length(salt) = 32"},
+    "act": {"act_position": "position > 0", "act_because": "octet_length(because) = 32"},
     "leaf": {
         "leaf_place": "place >= 0",
         "leaf_salt": "salt IS NULL OR octet_length(salt) = 32",
@@ -70,7 +73,7 @@ CHECKS = {
 
 # Only what truly excludes another: while it is believed, it cannot overlap its like.
 EXCLUSIONS = {
-    "employment_version": "uuidrange(person, person, '[]') WITH &&",
+    "employment_version": "uuidrange(agency, agency, '[]') WITH &&, uuidrange(person, person, '[]') WITH &&",
     "adoption_version": (
         "uuidrange(agency, agency, '[]') WITH &&, textrange(pack, pack, '[]') WITH &&, "
         "uuidrange(coalesce(program, agency), coalesce(program, agency), '[]') WITH &&"
@@ -79,7 +82,8 @@ EXCLUSIONS = {
 
 HERE = "(SELECT nullif(current_setting('muster.agency', true), '')::uuid)"
 ACCOUNT = "(SELECT nullif(current_setting('muster.account', true), '')::uuid)"
-POSITION = "(SELECT nullif(current_setting('muster.position', true), '')::bigint)"
+# The position that this very transaction has taken; none, when it has taken none.
+POSITION = f"(SELECT position FROM ledger WHERE agency = {HERE} AND xmin = pg_current_xact_id()::xid)"
 
 
 def _types() -> list[str]:
@@ -106,18 +110,19 @@ def _no_defaults() -> list[str]:
 
 def _keys() -> list[str]:
     sql = [
-        "ALTER TABLE ledger ADD CONSTRAINT ledger_agency_uq UNIQUE (agency)",
-        "ALTER TABLE ledger ADD CONSTRAINT ledger_agency_fk FOREIGN KEY (agency) REFERENCES agency (id)",
+        f"ALTER TABLE {table} DROP CONSTRAINT {table}_pkey, ADD CONSTRAINT {table}_pkey PRIMARY KEY (agency, id)"
+        for table in ("act", "leaf", "remark", "pack_text", *FACTS, *VERSIONS.values())
+    ]
+    sql += [
         "ALTER TABLE act ADD CONSTRAINT act_position_uq UNIQUE (agency, position)",
         "ALTER TABLE act ADD CONSTRAINT act_ledger_fk FOREIGN KEY (agency) REFERENCES ledger (agency)",
         "ALTER TABLE leaf ADD CONSTRAINT leaf_place_uq UNIQUE (agency, position, place)",
-        "ALTER TABLE leaf ADD CONSTRAINT leaf_act_fk "
-        "FOREIGN KEY (agency, position) REFERENCES act (agency, position)",
+        "ALTER TABLE leaf ADD CONSTRAINT leaf_act_fk FOREIGN KEY (agency, position) REFERENCES act (agency, position)",
         "ALTER TABLE remark ADD CONSTRAINT remark_act_uq UNIQUE (agency, position)",
         "ALTER TABLE remark ADD CONSTRAINT remark_act_fk "
         "FOREIGN KEY (agency, position) REFERENCES act (agency, position)",
         "ALTER TABLE pack_text ADD CONSTRAINT pack_text_digest_uq UNIQUE (agency, digest)",
-        "ALTER TABLE pack_text ADD CONSTRAINT pack_text_agency_fk FOREIGN KEY (agency) REFERENCES agency (id)",
+        "ALTER TABLE pack_text ADD CONSTRAINT pack_text_ledger_fk FOREIGN KEY (agency) REFERENCES ledger (agency)",
         "ALTER TABLE account ADD CONSTRAINT account_email_uq UNIQUE (email)",
         "ALTER TABLE session ADD CONSTRAINT session_key_uq UNIQUE (key)",
         "ALTER TABLE membership ADD CONSTRAINT membership_account_fk FOREIGN KEY (account) REFERENCES account (id)",
@@ -127,8 +132,7 @@ def _keys() -> list[str]:
         version = VERSIONS[kind]
         person = kind in OF_A_PERSON
         sql += [
-            f"ALTER TABLE {kind} ADD CONSTRAINT {kind}_id_uq UNIQUE (agency, id)",
-            f"ALTER TABLE {kind} ADD CONSTRAINT {kind}_agency_fk FOREIGN KEY (agency) REFERENCES agency (id)",
+            f"ALTER TABLE {kind} ADD CONSTRAINT {kind}_ledger_fk FOREIGN KEY (agency) REFERENCES ledger (agency)",
         ]
         if person:
             sql += [
@@ -203,14 +207,10 @@ def _policies() -> list[str]:
             ]
         )
         sql.extend(
-            f"CREATE POLICY {table}_{verb} ON {table} FOR {verb.upper()} {rule}"
-            for verb, rule in policies.items()
+            f"CREATE POLICY {table}_{verb} ON {table} FOR {verb.upper()} {rule}" for verb, rule in policies.items()
         )
 
     mine = f"agency = {HERE}"
-    guard("agency", "SELECT, INSERT", select=f"USING (id = {HERE})", insert=f"WITH CHECK (id = {HERE})")
-    # Whoever runs the machine may list the agencies on it, signed in as the owner; nothing else of them.
-    sql.append("CREATE POLICY agency_owner ON agency FOR SELECT TO CURRENT_USER USING (true)")
     guard(
         "ledger",
         "SELECT, INSERT, UPDATE (position, at)",
@@ -221,7 +221,12 @@ def _policies() -> list[str]:
     at_position = f"{mine} AND position = {POSITION}"
     for table in ("act", "leaf", "remark"):
         guard(table, "SELECT, INSERT", select=f"USING ({mine})", insert=f"WITH CHECK ({at_position})")
-    guard("pack_text", "SELECT, INSERT", select=f"USING ({mine})", insert=f"WITH CHECK ({mine})")
+    guard(
+        "pack_text",
+        "SELECT, INSERT",
+        select=f"USING ({mine})",
+        insert=f"WITH CHECK ({mine} AND {POSITION} IS NOT NULL)",
+    )
     guard(
         "account",
         "SELECT, INSERT",
@@ -235,10 +240,10 @@ def _policies() -> list[str]:
     guard(
         "session",
         "SELECT, INSERT, UPDATE, DELETE",
-        select=f"USING ({key} OR ends_at < now())",
+        select=f"USING ({key})",
         insert=f"WITH CHECK ({key})",
         update=f"USING ({key}) WITH CHECK ({key})",
-        delete=f"USING ({key} OR ends_at < now())",
+        delete=f"USING ({key})",
     )
     for kind, version in VERSIONS.items():
         seen = f"{mine} OR account = {ACCOUNT}" if kind == "membership" else mine
@@ -255,7 +260,27 @@ def _policies() -> list[str]:
             insert=f"WITH CHECK ({mine} AND known_from = {POSITION} AND known_until = {OPEN})",
             update=f"USING ({mine} AND known_until = {OPEN}) WITH CHECK ({mine} AND known_until = {POSITION})",
         )
-    return sql
+    return [
+        *sql,
+        # Whoever runs the machine may list the agencies on it, signed in as the owner; nothing else of them.
+        f"CREATE POLICY agency_version_owner ON agency_version FOR SELECT TO CURRENT_USER USING (known_until = {OPEN})",
+        # The application sees no session but its own; what clears the ended ones away runs as the owner.
+        "CREATE POLICY session_sweep ON session FOR ALL TO CURRENT_USER USING (ends_at < now())",
+        "CREATE FUNCTION muster_sweep_sessions() RETURNS void LANGUAGE sql SECURITY DEFINER"
+        " SET search_path = public BEGIN ATOMIC DELETE FROM session WHERE ends_at < now(); END",
+        "REVOKE ALL ON FUNCTION muster_sweep_sessions() FROM PUBLIC",
+        "GRANT EXECUTE ON FUNCTION muster_sweep_sessions() TO muster_app",
+        # A position is taken one at a time, and time never runs backwards.
+        """
+        CREATE FUNCTION muster_next_position() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          IF NEW.agency <> OLD.agency OR NEW.position <> OLD.position + 1 OR NEW.at < OLD.at THEN
+            RAISE EXCEPTION 'the ledger takes one position after the other' USING ERRCODE = 'check_violation';
+          END IF;
+          RETURN NEW;
+        END $$
+        """,
+        "CREATE TRIGGER ledger_next BEFORE UPDATE ON ledger FOR EACH ROW EXECUTE FUNCTION muster_next_position()",
+    ]
 
 
 async def _run(statements: list[str]) -> None:

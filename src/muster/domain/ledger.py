@@ -76,14 +76,20 @@ def _ordered(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """What an act did to one subject. ``commitment`` hides the values behind the leaf's own salt."""
+    """What an act did to one subject.
+
+    ``place`` counts from 0 among the act's ``leaves``. ``commitment`` hides the values behind the
+    leaf's own salt; ``because``, what somebody said of the act, behind a salt of its own.
+    """
 
     agency: UUID
     position: int
     place: int
+    leaves: int
     act: str
     by: UUID | None
     at: datetime
+    because: bytes | None
     subject: UUID
     commitment: bytes
 
@@ -94,8 +100,10 @@ class Leaf:
                 "act": self.act,
                 "agency": self.agency,
                 "at": self.at,
+                "because": None if self.because is None else self.because.hex(),
                 "by": self.by,
                 "leaf": self.place,
+                "leaves": self.leaves,
                 "position": self.position,
                 "subject": self.subject,
                 "values": self.commitment.hex(),

@@ -81,4 +81,5 @@ async def end_session(key: str) -> None:
     """End a session, and clear away those that ended by themselves."""
     async with transaction():
         await tell(session=key)
-        await fetch("DELETE FROM session WHERE key = $1 OR ends_at < now()", key)
+        await fetch("DELETE FROM session WHERE key = $1", key)
+        await fetch("SELECT muster_sweep_sessions()")

@@ -83,7 +83,8 @@ _PARTS: Final = (
       WHERE {_TABLES} GROUP BY c.oid, c.relname, c.relkind, c.relpersistence
     """,
     f"""
-    SELECT c.relname, format('ALTER TABLE %I ADD CONSTRAINT %I %s;', c.relname, n.conname, pg_get_constraintdef(n.oid))
+    SELECT c.relname,
+        format('ALTER TABLE %I ADD CONSTRAINT %I %s;', c.relname, n.conname, pg_get_constraintdef(n.oid))
       FROM pg_class c JOIN pg_constraint n ON n.conrelid = c.oid
       WHERE {_TABLES} AND n.contype NOT IN ('n', 't')
     """,
@@ -94,7 +95,8 @@ _PARTS: Final = (
         WHERE n.conindid = i.indexrelid AND n.contype IN ('p', 'u', 'x'))
     """,
     f"""
-    SELECT c.relname, pg_get_triggerdef(t.oid) || CASE t.tgenabled WHEN 'O' THEN ';' ELSE format('; -- %s', t.tgenabled) END
+    SELECT c.relname,
+        pg_get_triggerdef(t.oid) || CASE t.tgenabled WHEN 'O' THEN ';' ELSE format('; -- %s', t.tgenabled) END
       FROM pg_class c JOIN pg_trigger t ON t.tgrelid = c.oid WHERE {_TABLES} AND NOT t.tgisinternal
     """,
     f"""

@@ -6,9 +6,9 @@ Row-level security decides what is seen; ``scoped`` tells it whose eyes are look
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Final
 
 import asyncpg
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
@@ -26,6 +26,16 @@ class _Engine(PostgresEngine):
 
 
 DB = _Engine(config={})
+
+# What asyncpg says when the server is away, or goes away.
+LOST: Final = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,  # or drops this session, when told to
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+)
 
 _scope: ContextVar[Scope | None] = ContextVar("muster_scope", default=None)
 
@@ -88,25 +98,63 @@ async def transaction() -> AsyncIterator[PostgresTransaction]:
     """Open a transaction that sees nothing of any agency, until it is told whose eyes are looking.
 
     Raises:
-        Unavailable: no database answers.
+        Unavailable: no database answers, or it went away meanwhile. ``outcome-unknown``: in the
+            moment of committing, so that nobody can tell whether it was.
     """
     opening = DB.transaction(allow_nested=False)
     try:
         opened = await opening.__aenter__()
-    except (
-        OSError,
-        asyncpg.InterfaceError,
-        asyncpg.PostgresConnectionError,
-        asyncpg.CannotConnectNowError,
-    ) as why:
-        raise unreachable(why) from why
+    except BaseException as why:  # whoever waited may be gone by now; what was half opened still goes back
+        await _give_back(opening)
+        if isinstance(why, LOST):
+            raise unreachable(why) from why
+        raise
     try:
         yield opened
     except BaseException as error:
-        await opening.__aexit__(type(error), error, error.__traceback__)
+        if await _left_by_rolling_back(opening) and isinstance(error, (asyncpg.PostgresError, *LOST)):
+            raise unreachable(error) from error
         raise
     else:
-        await opening.__aexit__(None, None, None)
+        try:
+            await opening.commit()  # type: ignore[no-untyped-call]
+        except LOST as why:
+            if not _gone(opening):
+                raise
+            raise Unavailable(
+                "the database went away just as this was being recorded, and nobody can tell from here whether it was; "
+                "look it up before you enter it again",
+                code="outcome-unknown",
+            ) from why
+    finally:
+        try:
+            await _give_back(opening)
+        finally:
+            DB.current_transaction.reset(opening.context)
+
+
+async def _left_by_rolling_back(used: PostgresTransaction) -> bool:
+    """Roll back; is the connection gone, so that whatever failed on it failed for that?"""
+    try:
+        await used.rollback()  # type: ignore[no-untyped-call]
+    except LOST:
+        return _gone(used)
+    return False
+
+
+def _gone(used: PostgresTransaction) -> bool:
+    try:
+        return bool(used.connection.is_closed())
+    except asyncpg.InterfaceError:  # the pool has noticed already, and taken it back
+        return True
+
+
+async def _give_back(used: PostgresTransaction) -> None:
+    """Return the connection, so that one which broke is replaced; by now everything is settled."""
+    held = getattr(used, "connection", None)
+    if held is not None:
+        with suppress(*LOST):
+            await (DB.pool.release(held) if DB.pool else held.close())
 
 
 async def tell(**settings: object) -> None:

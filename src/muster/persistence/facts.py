@@ -53,6 +53,7 @@ class FactKind:
         return self is PERSON or "person" in self.anchored
 
 
+AGENCY: Final = FactKind(tables.Agency, tables.AgencyVersion)
 PROGRAM: Final = FactKind(tables.Program, tables.ProgramVersion)
 MEMBERSHIP: Final = FactKind(tables.Membership, tables.MembershipVersion)
 PERSON: Final = FactKind(tables.Person, tables.Identity)
@@ -65,6 +66,7 @@ CREDENTIAL_STATUS: Final = FactKind(tables.CredentialStatus, tables.CredentialSt
 ADOPTION: Final = FactKind(tables.Adoption, tables.AdoptionVersion)
 
 KINDS: Final = (
+    AGENCY,
     PROGRAM,
     MEMBERSHIP,
     PERSON,

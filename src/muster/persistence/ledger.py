@@ -53,6 +53,7 @@ class Entry:
     position: int
     at: datetime
     act: Act
+    because: bytes | None = None
     changes: dict[UUID, Change] = field(default_factory=dict)
 
     async def add(
@@ -173,34 +174,33 @@ async def recorded(scope: Scope, act: Act, *, at: datetime, because: str = "") -
         raise RuntimeError("an act is being recorded already; one act, one position")
     async with scoped(scope):
         entry = await _take_position(scope, act, at)
-        await _insert(
-            ActRow,
-            {
-                "id": uuid4(),
-                "agency": scope.agency,
-                "position": entry.position,
-                "act": str(act),
-                "account": scope.account,
-                "at": entry.at,
-            },
-        )
-        if because:
-            words = {"id": uuid4(), "agency": scope.agency, "position": entry.position, "words": because}
-            await _insert(Remark, words)
+        await _insert_act(entry, because)
         token = _entry.set(entry)
         try:
             yield entry
         finally:
             _entry.reset(token)
+        if not entry.changes:
+            raise RuntimeError(f"{act} changed nothing: an act leaves a leaf, or its absence would never be noticed")
         await _insert_leaves(entry)
+
+
+async def _insert_act(entry: Entry, because: str) -> None:
+    """Say what is being done; what was said of it is kept apart, and committed to."""
+    here = {"agency": entry.scope.agency, "position": entry.position}
+    salt = secrets.token_bytes(SALT_BYTES)
+    if because:
+        entry.because = commitment(salt, because)
+    act = {"act": str(entry.act), "account": entry.scope.account, "at": entry.at, "because": entry.because}
+    await _insert(ActRow, {"id": uuid4(), **here, **act})
+    if because:
+        await _insert(Remark, {"id": uuid4(), **here, "words": because, "salt": salt})
 
 
 async def _take_position(scope: Scope, act: Act, at: datetime) -> Entry:
     """Take the agency's next position. Its row stays locked, so nobody else can until commit."""
     taken = await fetch(
-        "WITH taken AS (UPDATE ledger SET position = position + 1, at = greatest(at, $2)"
-        " WHERE agency = $1 RETURNING position, at)"
-        " SELECT position, at, set_config('muster.position', position::text, true) FROM taken",
+        "UPDATE ledger SET position = position + 1, at = greatest(at, $2) WHERE agency = $1 RETURNING position, at",
         scope.agency,
         at,
     )
@@ -219,9 +219,11 @@ async def _insert_leaves(entry: Entry) -> None:
             entry.scope.agency,
             entry.position,
             place,
+            len(entry.changes),
             entry.act,
             entry.scope.account,
             entry.at,
+            entry.because,
             about,
             committed,
         )

@@ -81,7 +81,7 @@ async def agencies(place: Place) -> list[Agency]:
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as why:
         raise unreachable(why) from why
     try:
-        rows = await owner.fetch("SELECT id, name, time_zone FROM agency ORDER BY name, id")
+        rows = await owner.fetch("SELECT fact AS id, name, time_zone FROM agency_version ORDER BY name, fact")
     finally:
         await owner.close()
     return [Agency(row["id"], row["name"], row["time_zone"]) for row in rows]

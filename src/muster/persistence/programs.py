@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import asyncpg
 
@@ -12,23 +12,29 @@ from muster.domain.programs import Agency, Program
 from muster.domain.records import OnRecord
 from muster.persistence import tables
 from muster.persistence.database import fetch, scoped
-from muster.persistence.facts import ALWAYS_TRUE, PROGRAM, known_at
+from muster.persistence.facts import AGENCY, ALWAYS_TRUE, OPEN_POSITION, PROGRAM, known_at
 from muster.persistence.ledger import Entry
 
 
-async def found_agency(agency: Agency, *, at: datetime) -> None:
-    """Add an agency, with an empty ledger. Its first act records who founded it."""
-    scope = Scope(agency.id)
+async def begin_ledger(scope: Scope, *, at: datetime) -> None:
+    """Begin the ledger of an agency to come; its first act founds it."""
     async with scoped(scope):
-        await tables.Agency.insert(tables.Agency(id=agency.id, name=agency.name, time_zone=agency.time_zone))
-        await tables.Ledger.insert(tables.Ledger(id=uuid4(), agency=agency.id, position=0, at=at))
+        await tables.Ledger.insert(tables.Ledger(agency=scope.agency, position=0, at=at))
+
+
+async def add_agency(entry: Entry, agency: Agency) -> None:
+    """Add the agency whose ledger this is."""
+    values = {"name": agency.name, "time_zone": agency.time_zone}
+    await entry.add(AGENCY, values, dates=ALWAYS_TRUE, fact=agency.id)
 
 
 async def agency(scope: Scope) -> Agency | None:
     """Return the agency of the scope."""
     async with scoped(scope):
-        rows = await fetch("SELECT * FROM agency WHERE id = $1", scope.agency)
-    return Agency(rows[0]["id"], rows[0]["name"], rows[0]["time_zone"]) if rows else None
+        rows = await fetch(
+            "SELECT * FROM agency_version WHERE agency = $1 AND known_until = $2", scope.agency, OPEN_POSITION
+        )
+    return Agency(rows[0]["fact"], rows[0]["name"], rows[0]["time_zone"]) if rows else None
 
 
 async def programs(scope: Scope, *, known: int) -> list[OnRecord[Program]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import asyncpg
@@ -27,12 +29,25 @@ class Kept:
     hash: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was said of an act. Both unset: erased."""
+
+    words: str | None
+    salt: bytes | None
+
+
 @dataclass(slots=True)
 class Written:
-    """What stands in the database for one position: the act, its leaves, and the facts it changed."""
+    """What stands in the database for one position: when the act was, its leaves, and the facts it changed.
+
+    ``at`` unset: there is no act.
+    """
 
     position: int
-    acted: bool = False
+    at: datetime | None = None
+    because: bytes | None = None
+    remark: Remark | None = None
     leaves: list[Kept] = field(default_factory=list)
     changes: dict[UUID, Change] = field(default_factory=lambda: defaultdict(Change))
 
@@ -49,41 +64,61 @@ async def written(scope: Scope, *, through: int) -> AsyncIterator[Written]:
             yield found[position]
 
 
-async def strays(scope: Scope, *, through: int) -> int:
+# The last position given out, as the same statement sees it: somebody may be writing meanwhile.
+_LAST: Final = "(SELECT max(position) FROM ledger WHERE agency = $1)"
+
+
+async def strays(scope: Scope) -> int:
     """Count what stands at positions that the ledger never gave out."""
     async with scoped(scope):
         total = 0
         for table in ("act", "leaf", "remark"):
             rows = await fetch(
-                f"SELECT count(*) AS n FROM {table} WHERE agency = $1 AND (position > $2 OR position < 1)",
+                f"SELECT count(*) AS n FROM {table} WHERE agency = $1 AND (position > {_LAST} OR position < 1)",
                 scope.agency,
-                through,
             )
             total += rows[0]["n"]
         for kind in KINDS:
             rows = await fetch(
-                f"SELECT count(*) AS n FROM {kind.table} WHERE agency = $1"
-                " AND (known_from > $2 OR known_from < 1 OR (known_until > $2 AND known_until <> $3))",
+                f"SELECT count(*) AS n FROM {kind.table} WHERE agency = $1 AND (known_from > {_LAST} OR known_from < 1"
+                f" OR (known_until > {_LAST} AND known_until <> $2))",
                 scope.agency,
-                through,
                 OPEN_POSITION,
             )
             total += rows[0]["n"]
     return total
 
 
+async def adopted_texts(scope: Scope) -> dict[str, str | None]:
+    """Return the text that is kept under each adopted digest; ``None`` where it is gone."""
+    async with scoped(scope):
+        rows = await fetch(
+            "SELECT digest, text FROM (SELECT digest FROM adoption_version WHERE agency = $1"
+            " UNION SELECT digest FROM pack_text WHERE agency = $1) AS adopted"
+            " LEFT JOIN (SELECT digest, text FROM pack_text WHERE agency = $1) AS kept USING (digest) ORDER BY digest",
+            scope.agency,
+        )
+    return {row["digest"]: row["text"] for row in rows}
+
+
 async def _read_leaves(scope: Scope, first: int, last: int, found: dict[int, Written]) -> None:
     acts = await fetch("SELECT * FROM act WHERE agency = $1 AND position BETWEEN $2 AND $3", scope.agency, first, last)
     by_position = {act["position"]: act for act in acts}
-    for position in by_position:
-        found[position].acted = True
+    for position, act in by_position.items():
+        found[position].at, found[position].because = act["at"], act["because"]
     for row in await fetch(
-        "SELECT * FROM leaf WHERE agency = $1 AND position BETWEEN $2 AND $3 ORDER BY position, place",
+        "SELECT * FROM remark WHERE agency = $1 AND position BETWEEN $2 AND $3", scope.agency, first, last
+    ):
+        found[row["position"]].remark = Remark(row["words"], row["salt"])
+    for row in await fetch(
+        "SELECT *, count(*) OVER (PARTITION BY position) AS leaves FROM leaf"
+        " WHERE agency = $1 AND position BETWEEN $2 AND $3 ORDER BY position, place",
         scope.agency,
         first,
         last,
     ):
-        found[row["position"]].leaves.append(_kept(scope, by_position[row["position"]], row))
+        if row["position"] in by_position:  # else the act that is missing is the fault
+            found[row["position"]].leaves.append(_kept(scope, by_position[row["position"]], row))
 
 
 async def _read_facts(scope: Scope, first: int, last: int, found: dict[int, Written]) -> None:
@@ -109,9 +144,11 @@ def _kept(scope: Scope, act: asyncpg.Record, row: asyncpg.Record) -> Kept:
         scope.agency,
         row["position"],
         row["place"],
+        row["leaves"],
         act["act"],
         act["account"],
         act["at"],
+        act["because"],
         row["subject"],
         row["commitment"],
     )

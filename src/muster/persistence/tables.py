@@ -61,19 +61,10 @@ class _PersonVersion(_Version):
     person = _uuid()
 
 
-class Agency(Table, db=DB, tablename="agency"):
-    """The tenant: the legal recipient that employs people and holds awards."""
-
-    id = _uuid(key=True)
-    name = _text()
-    time_zone = _text()
-
-
 class Ledger(Table, db=DB, tablename="ledger"):
-    """One counter for each agency: the last position taken, and when."""
+    """One counter for each agency, which everything else of it hangs on: the last position taken, and when."""
 
-    id = _uuid(key=True)
-    agency = _uuid()
+    agency = _uuid(key=True)
     position = BigInt(default=None, required=True)
     at = Timestamptz(default=None, required=True)
 
@@ -87,6 +78,7 @@ class ActRow(Table, db=DB, tablename="act"):
     act = _text()
     account = _uuid(null=True)
     at = Timestamptz(default=None, required=True)
+    because = Bytea(default=None, null=True)
 
 
 class LeafRow(Table, db=DB, tablename="leaf"):
@@ -103,12 +95,16 @@ class LeafRow(Table, db=DB, tablename="leaf"):
 
 
 class Remark(Table, db=DB, tablename="remark"):
-    """Why something was done, in somebody's own words; kept apart, since words can name people."""
+    """Why something was done, in somebody's own words; kept apart, since words can name people.
+
+    The act commits to them under the salt. Without both, act and leaves still stand.
+    """
 
     id = _uuid(key=True)
     agency = _uuid()
     position = BigInt(default=None, required=True)
-    words = _text()
+    words = _text(null=True)
+    salt = Bytea(default=None, null=True)
 
 
 class PackText(Table, db=DB, tablename="pack_text"):
@@ -136,6 +132,17 @@ class Session(Table, db=DB, tablename="session"):
     key = _text()
     data = Bytea(default=None, required=True)
     ends_at = Timestamptz(default=None, required=True)
+
+
+class Agency(_Anchor, Table, db=DB, tablename="agency"):
+    """The tenant: the legal recipient that employs people and holds awards. Its ``agency`` is itself."""
+
+
+class AgencyVersion(_Version, Table, db=DB, tablename="agency_version"):
+    """What an agency is called, and whose midnight it keeps."""
+
+    name = _text()
+    time_zone = _text()
 
 
 class Program(_Anchor, Table, db=DB, tablename="program"):

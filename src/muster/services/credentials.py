@@ -13,11 +13,17 @@ from muster.domain.records import OnRecord
 from muster.persistence import credentials as store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded
+from muster.services import people
 
 
 async def credentials(who: UUID, *, by: Principal, known: int = NOW) -> list[OnRecord[Credential]]:
-    """Return what a person holds and held, by first good day."""
+    """Return what a person holds and held, by first good day.
+
+    Raises:
+        NotFound: there is no such person here.
+    """
     by.require(Permission.CREDENTIAL_READ, person=who)
+    await people.person(who, by=by, known=known)
     return await store.credentials(by.scope, [who], known=known)
 
 

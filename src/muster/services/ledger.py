@@ -11,7 +11,6 @@ from muster.domain.ledger import commitment
 from muster.domain.records import Head
 from muster.persistence import ledger as store
 from muster.persistence import proofs
-from muster.rules.packs import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ async def verify(*, by: Principal) -> Verification:
     for digest, text in (await proofs.adopted_texts(by.scope)).items():
         if text is None:
             faults.append(f"the pack text {digest} was adopted, and is gone")
-        elif sha256(canonical(text).encode()).hexdigest() != digest:
+        elif sha256(text.encode()).hexdigest() != digest:
             faults.append(f"the pack text {digest} is not the text that was adopted")
     return Verification(at, leaves, erased, tuple(faults))
 
@@ -65,7 +64,7 @@ def _faults(written: proofs.Written) -> list[str]:
         return [f"{where}: the act is missing"]
     if not written.leaves:
         return [f"{where}: the act has no leaf"]
-    faults = []
+    faults = _remark_faults(where, written)
     places = [kept.leaf.place for kept in written.leaves]
     if places != list(range(len(places))):
         faults.append(f"{where}: a leaf is missing; there are {places}")
@@ -76,7 +75,7 @@ def _faults(written: proofs.Written) -> list[str]:
     for kept in written.leaves:
         which = f"{where}, leaf {kept.leaf.place}, subject {kept.leaf.subject}"
         if not hmac.compare_digest(kept.leaf.hash(), kept.hash):
-            faults.append(f"{which}: the leaf itself was altered")
+            faults.append(f"{which}: the leaf, its act or their number was altered")
         change = written.changes.get(kept.leaf.subject)
         if kept.salt is None:
             if change is not None:
@@ -86,3 +85,16 @@ def _faults(written: proofs.Written) -> list[str]:
         elif not hmac.compare_digest(commitment(kept.salt, change.values()), kept.leaf.commitment):
             faults.append(f"{which}: the facts differ from what was recorded")
     return faults
+
+
+def _remark_faults(where: str, written: proofs.Written) -> list[str]:
+    """Return what does not hold of what was said of an act."""
+    said = written.remark
+    if said is None:
+        return [f"{where}: what was said of it is gone"] if written.because else []
+    if written.because is None:
+        return [f"{where}: something is said of it that was not said then"]
+    if said.words is None or said.salt is None:
+        return []  # erased: the act still stands, without its words
+    same = hmac.compare_digest(commitment(said.salt, said.words), written.because)
+    return [] if same else [f"{where}: what was said of it was altered"]

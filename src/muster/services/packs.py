@@ -103,3 +103,15 @@ def shipped_text(pack: str) -> str:
 def _parsed(text: str) -> Pack:
     """Read a pack once; adopted texts never change."""
     return rules.parse(text, source="the adopted text")
+
+
+async def adopted_text(which: UUID, *, by: Principal, known: int = NOW) -> str:
+    """Return the text of an adopted pack, as it was adopted.
+
+    Raises:
+        NotFound: there is no such adoption here.
+    """
+    found = next((each for each in await adoptions(by=by, known=known) if each.fact == which), None)
+    if found is None:
+        raise NotFound("there is no such adoption here")
+    return (await store.texts(by.scope, {found.value.digest}))[found.value.digest]

@@ -29,8 +29,9 @@ async def found_agency(name: str, time_zone: str, *, email: str, password: str, 
     digest = await passwords.digest(password)
     scope = Scope(agency.id)
     async with scoped(scope):
-        await store.found_agency(agency, at=now.at)
+        await store.begin_ledger(scope, at=now.at)
         async with recorded(scope, Act.AGENCY_FOUNDED, at=now.at) as entry:
+            await store.add_agency(entry, agency)
             account = await account_store.add_account(email, digest)
             await account_store.add_membership(entry, account, Membership(agency.id, Role.ADMINISTRATOR))
     return agency

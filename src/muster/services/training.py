@@ -13,6 +13,7 @@ from muster.domain.training import Completion, Course
 from muster.persistence import training as store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded
+from muster.services import people
 
 
 async def courses(
@@ -62,8 +63,13 @@ async def correct_course(
 
 
 async def completions(who: UUID, *, by: Principal, known: int = NOW) -> list[OnRecord[Completion]]:
-    """Return what a person completed, by day."""
+    """Return what a person completed, by day.
+
+    Raises:
+        NotFound: there is no such person here.
+    """
     by.require(Permission.TRAINING_READ, person=who)
+    await people.person(who, by=by, known=known)
     return await store.completions(by.scope, [who], known=known)
 
 

@@ -1,0 +1,323 @@
+"""Every query is scoped, every permission means something, and every act is one that somebody does."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+from collections import Counter
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).resolve().parents[2] / "src"
+SCOPED = {"scope": "Scope", "entry": "Entry"}
+
+# What persistence has beside its capabilities: how the database is found, made, opened and asked.
+MACHINERY = {
+    "catalogue": "the shape of the database, nothing of what is in it",
+    "database": "where scopes become transactions",
+    "embedded": "a server, whatever is in it",
+    "embedded_home": "the folder of a server",
+    "facts": "the kinds of fact, asked nothing",
+    "migrate": "the shape of the database, signed in as its owner",
+    "opening": "which database, before anybody asks it anything",
+    "piccolo_app": "for Piccolo's tools",
+    "postgres_programs": "the programs of a server",
+    "tables": "the shape of rows, asked nothing",
+}
+
+# Queries that take no scope, each with its reason. Row-level security holds them to what is said here.
+UNSCOPED = {
+    "accounts.account_of": "who signs in is found before anybody knows where they belong",
+    "accounts.add_account": "one sign-in for the whole machine; it belongs to no agency",
+    "accounts.end_session": "a session belongs to a browser",
+    "accounts.keep_session": "a session belongs to a browser",
+    "accounts.memberships": "the agencies of one account: the question that comes before a scope",
+    "accounts.session": "a session belongs to a browser",
+    "people.of_people": "shared by capabilities: the table first, the scope second",
+}
+
+# Acts that no service does yet. Take one off when a service does it.
+AWAITED = {"MEMBERSHIP_GRANTED"}  # today only the first administrator gets in, and whom the tests let in
+
+
+def public(module: Path) -> Iterator[ast.AsyncFunctionDef]:
+    """Yield the public coroutines of a module: what other modules may await, iterate or enter."""
+    for each in ast.parse(module.read_text()).body:
+        if isinstance(each, ast.AsyncFunctionDef) and not each.name.startswith("_"):
+            yield each
+
+
+def unscoped(src: Path) -> dict[str, str]:
+    """Return every query that does not take a scope first, and what it takes instead."""
+    found = {}
+    for module in sorted((src / "muster" / "persistence").rglob("*.py")):
+        if module.stem in MACHINERY or module.stem == "__init__":
+            continue
+        for each in public(module):
+            taken = [*each.args.posonlyargs, *each.args.args]
+            first = taken[0] if taken else None
+            kind = ast.unparse(first.annotation) if first and first.annotation else ""
+            if first is None or SCOPED.get(first.arg) != kind:
+                found[f"{module.stem}.{each.name}"] = f"{first.arg}: {kind}" if first else "nothing"
+    return found
+
+
+def members(src: Path, module: str, name: str) -> list[tuple[str, str]]:
+    """Return the members of an enumeration with their values, in order, aliases included."""
+    tree = ast.parse((src / "muster" / "domain" / f"{module}.py").read_text())
+    body = next(each.body for each in tree.body if isinstance(each, ast.ClassDef) and each.name == name)
+    return [
+        (ast.unparse(each.targets[0]), str(ast.literal_eval(each.value)))
+        for each in body
+        if isinstance(each, ast.Assign)
+    ]
+
+
+def named(tree: ast.AST, name: str) -> set[str]:
+    """Return which members of an enumeration are named in a piece of code."""
+    return {
+        each.attr
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name) and each.value.id == name
+    }
+
+
+def calls(src: Path, name: str) -> list[ast.Call]:
+    """Return every call of a function or method in the services."""
+    return [
+        each
+        for module in sorted((src / "muster" / "services").rglob("*.py"))
+        for each in ast.walk(ast.parse(module.read_text()))
+        if isinstance(each, ast.Call) and ast.unparse(each.func).rpartition(".")[2] == name
+    ]
+
+
+def permission_faults(src: Path) -> list[str]:
+    """Say what does not fit between the permissions, the table of who has them, and the services that ask."""
+    permissions = {name for name, _ in members(src, "access", "Permission")}
+    roles = {name for name, _ in members(src, "access", "Role")}
+    tree = ast.parse((src / "muster" / "domain" / "access.py").read_text())
+    values = {
+        ast.unparse(each.target): each.value for each in tree.body if isinstance(each, ast.AnnAssign) and each.value
+    }
+    matrix = next(each for each in ast.walk(values["MATRIX"]) if isinstance(each, ast.Dict))
+    rows = dict(zip((ast.unparse(key) for key in matrix.keys if key), matrix.values, strict=True))
+    granted: set[str] = set()
+    for row in rows.values():
+        everything = any(
+            isinstance(each, ast.Call) and ast.unparse(each) == "frozenset(Permission)" for each in ast.walk(row)
+        )
+        shared = [
+            values[name] for name in (each.id for each in ast.walk(row) if isinstance(each, ast.Name)) if name in values
+        ]
+        granted |= permissions if everything else set().union(*(named(each, "Permission") for each in (row, *shared)))
+    asked = {name for name in ("require", "may") for call in calls(src, name) for name in named(call, "Permission")}
+    return [
+        *(f"no role has the permission {each}" for each in sorted(permissions - granted)),
+        *(f"the table grants {each}, which is no permission" for each in sorted(granted - permissions)),
+        *(
+            f"the role {each} has no row in the table"
+            for each in sorted(roles - {row.removeprefix("Role.") for row in rows})
+        ),
+        *(f"no service asks for {each}" for each in sorted(permissions - asked)),
+        *(f"a service asks for {each}, which is no permission" for each in sorted(asked - permissions)),
+        *badly_named(members(src, "access", "Permission"), r"[a-z]+(-[a-z]+)*:[a-z]+(-[a-z]+)*"),
+    ]
+
+
+def act_faults(src: Path, awaited: Collection[str] = AWAITED) -> list[str]:
+    """Say what does not fit between the acts and the services that do them."""
+    acts = members(src, "acts", "Act")
+    written = {name for call in calls(src, "recorded") for name in named(call, "Act")}
+    known = {name for name, _ in acts}
+    return [
+        *(f"no service does {each}; do it, or list it as awaited" for each in sorted(known - written - set(awaited))),
+        *(f"{each} is done by now: it is awaited no longer" for each in sorted(set(awaited) & written)),
+        *(f"{each} is awaited, and no act" for each in sorted(set(awaited) - known)),
+        *(f"a service does {each}, which is no act" for each in sorted(written - known)),
+        *badly_named(acts, r"[a-z]+(-[a-z]+)+"),
+    ]
+
+
+def badly_named(members: list[tuple[str, str]], form: str) -> list[str]:
+    counted = Counter(value for _, value in members)
+    return [
+        *(f"{value} is written for two members" for value, times in counted.items() if times > 1),
+        *(f"{value} is not written as {form}" for value in counted if not re.fullmatch(form, value)),
+    ]
+
+
+def unguarded(src: Path) -> list[str]:
+    """Return the services that act for somebody and ask for no permission, by themselves or by another service."""
+    found = []
+    for module in sorted((src / "muster" / "services").glob("*.py")):
+        bodies = {each.name: each for each in public(module)}
+        for name, each in bodies.items():
+            takes = {ast.unparse(one.annotation) for one in each.args.args + each.args.kwonlyargs if one.annotation}
+            if "Principal" in takes and not asks(each, bodies) and f"{module.stem}.{name}" not in ASKS_NOTHING:
+                found.append(f"{module.stem}.{name}")
+    return found
+
+
+# Services that act for somebody and need no permission of theirs.
+ASKS_NOTHING = {
+    "programs.agency_of": "the agency one is signed in to: its name is on every page",
+    "compliance.position": "where the ledger stands, so that a question can be asked; it shows no fact",
+}
+
+
+def asks(function: ast.AsyncFunctionDef, others: dict[str, ast.AsyncFunctionDef]) -> bool:
+    """Does it ask for a permission, itself or by way of another service of its module that does?"""
+    called = [ast.unparse(each.func) for each in ast.walk(function) if isinstance(each, ast.Call)]
+    return any(name.endswith(".require") for name in called) or any(
+        asks(others[name], others) for name in called if name in others and name != function.name
+    )
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return shutil.copytree(SRC, tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text()
+    assert old in text, f"{file.name} no longer says {old!r}: plant the violation elsewhere"
+    file.write_text(text.replace(old, new, 1))
+
+
+# -- queries
+
+
+def test_every_query_takes_a_scope_or_an_entry_first() -> None:
+    assert set(unscoped(SRC)) - set(UNSCOPED) == set(), "take `scope: Scope` or `entry: Entry` first, or argue"
+
+
+def test_every_argued_query_is_there_and_still_unscoped() -> None:
+    assert set(UNSCOPED) - set(unscoped(SRC)) == set()
+    assert {f"{each}.py" for each in MACHINERY} <= {each.name for each in (SRC / "muster" / "persistence").glob("*.py")}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "async def planted(who: UUID) -> None: ...",
+        "async def planted() -> None: ...",
+        "async def planted(who: UUID, scope: Scope) -> None: ...",
+        "async def planted(*, scope: Scope) -> None: ...",
+        "async def planted(scope) -> None: ...",
+        "async def planted(scope: UUID) -> None: ...",
+        "async def planted(area: Scope) -> None: ...",
+        "@asynccontextmanager\nasync def planted(who: UUID) -> AsyncIterator[None]: yield",
+    ],
+)
+@pytest.mark.parametrize("module", ["training.py", "a_new_capability.py"])
+def test_a_planted_query_without_a_scope_is_found(copy: Path, module: str, planted: str) -> None:
+    before = unscoped(copy)
+
+    with (copy / "muster" / "persistence" / module).open("a") as file:
+        file.write(f"\n\n{planted}\n")
+
+    assert set(unscoped(copy)) - set(before) == {f"{module[:-3]}.planted"}
+
+
+@pytest.mark.parametrize("planted", ["scope: Scope", "entry: Entry", "scope: Scope, who: UUID"])
+def test_a_planted_query_with_a_scope_is_not(copy: Path, planted: str) -> None:
+    with (copy / "muster" / "persistence" / "training.py").open("a") as file:
+        file.write(f"\n\nasync def planted({planted}) -> None: ...\n")
+
+    assert unscoped(copy) == unscoped(SRC)
+
+
+# -- permissions
+
+
+def test_every_permission_is_asked_for_by_a_service_and_granted_to_a_role() -> None:
+    assert permission_faults(SRC) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            "domain/access.py",
+            '    LEDGER_VERIFY = "ledger:verify"\n',
+            '    LEDGER_VERIFY = "ledger:verify"\n    PLANTED = "planted:read"\n',
+            "no service asks for PLANTED",
+        ),
+        (
+            "domain/access.py",
+            '    LEDGER_VERIFY = "ledger:verify"\n',
+            '    LEDGER_VERIFY = "pack:adopt"\n',
+            "pack:adopt is written for two members",
+        ),
+        ("domain/access.py", '"ledger:verify"', '"LedgerVerify"', "LedgerVerify is not written as"),
+        (
+            "domain/access.py",
+            "Role.ADMINISTRATOR: frozenset(Permission),",
+            "Role.ADMINISTRATOR: _READS,",
+            "no role has the permission PACK_ADOPT",
+        ),
+        ("domain/access.py", "        Role.SUPERVISOR: _READS,\n", "", "the role SUPERVISOR has no row in the table"),
+        ("domain/access.py", "    PACK_ADOPT = ", "    PACK_ADD = ", "a service asks for PACK_ADOPT, which is no"),
+        ("services/ledger.py", "    by.require(Permission.LEDGER_VERIFY)\n", "", "no service asks for LEDGER_VERIFY"),
+    ],
+    ids=lambda each: each.strip().replace("\n", " ")[:40],
+)
+def test_a_planted_fault_in_the_permissions_is_found(copy: Path, file: str, old: str, new: str, said: str) -> None:
+    change(copy / "muster" / file, old, new)
+
+    assert any(fault.startswith(said) for fault in permission_faults(copy)), permission_faults(copy)
+
+
+def test_every_service_that_acts_for_somebody_asks_whether_they_may() -> None:
+    assert unguarded(SRC) == [], "ask `by.require(...)` first, or say in ASKS_NOTHING why not"
+
+
+@pytest.mark.parametrize(
+    ("file", "old"),
+    [
+        ("ledger", "    by.require(Permission.LEDGER_VERIFY)\n"),
+        ("training", "    by.require(Permission.TRAINING_RECORD)\n"),
+        ("people", "    by.require(Permission.PEOPLE_READ, person=who)\n"),
+    ],
+)
+def test_a_service_that_stopped_asking_is_found(copy: Path, file: str, old: str) -> None:
+    change(copy / "muster" / "services" / f"{file}.py", old, "")
+
+    assert unguarded(copy) != []
+
+
+# -- acts
+
+
+def test_every_act_is_done_by_a_service() -> None:
+    assert act_faults(SRC) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            "domain/acts.py",
+            '    PACK_ADOPTED = "pack-adopted"\n',
+            '    PACK_ADOPTED = "pack-adopted"\n    PLANTED = "planted-here"\n',
+            "no service does PLANTED",
+        ),
+        ("domain/acts.py", '"pack-adopted"', '"adoption-ended"', "adoption-ended is written for two members"),
+        ("domain/acts.py", '"pack-adopted"', '"Pack adopted"', "Pack adopted is not written as"),
+        ("domain/acts.py", "    PACK_ADOPTED =", "    PACK_TAKEN =", "a service does PACK_ADOPTED, which is no act"),
+    ],
+    ids=lambda each: each.strip().replace("\n", " ")[:40],
+)
+def test_a_planted_fault_in_the_acts_is_found(copy: Path, file: str, old: str, new: str, said: str) -> None:
+    change(copy / "muster" / file, old, new)
+
+    assert any(fault.startswith(said) for fault in act_faults(copy)), act_faults(copy)
+
+
+def test_an_act_is_awaited_only_until_a_service_does_it() -> None:
+    assert "PACK_ADOPTED is done by now: it is awaited no longer" in act_faults(SRC, {"PACK_ADOPTED"})
+    assert "PLANTED is awaited, and no act" in act_faults(SRC, {"PLANTED"})

@@ -1,0 +1,824 @@
+-- The shape of muster's database after every migration, for reading and for comparing; nothing runs it.
+-- Written by `python -m tests.persistence.renew_schema`. Read what changed here before you commit it.
+
+CREATE TYPE textrange AS RANGE (subtype = text, subtype_opclass = text_ops, collation = "C", multirange_type_name = textmultirange);
+CREATE TYPE uuidrange AS RANGE (subtype = uuid, subtype_opclass = uuid_ops, multirange_type_name = uuidmultirange);
+CREATE OR REPLACE FUNCTION public.muster_next_position()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN
+          IF NEW.agency <> OLD.agency OR NEW.position <> OLD.position + 1 OR NEW.at < OLD.at THEN
+            RAISE EXCEPTION 'the ledger takes one position after the other' USING ERRCODE = 'check_violation';
+          END IF;
+          RETURN NEW;
+        END $function$
+;
+CREATE OR REPLACE FUNCTION public.muster_sweep_sessions()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ DELETE FROM session
+   WHERE (session.ends_at < now());
+END
+;
+CREATE SEQUENCE migration_id_seq AS integer;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+GRANT USAGE ON SCHEMA public TO muster_app;
+
+CREATE TABLE account (
+    id uuid NOT NULL,
+    email text NOT NULL,
+    password text NOT NULL
+);
+ALTER TABLE account ADD CONSTRAINT account_email CHECK (((email = lower(email)) AND (email ~~ '_%@_%'::text)));
+ALTER TABLE account ADD CONSTRAINT account_email_uq UNIQUE (email);
+ALTER TABLE account ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+ALTER TABLE account ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY account_insert ON account AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK ((( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif") IS NOT NULL));
+CREATE POLICY account_select ON account AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((id = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")) OR (email = ( SELECT NULLIF(current_setting('muster.signing_in'::text, true), ''::text) AS "nullif")) OR (id IN ( SELECT membership.account
+   FROM membership
+  WHERE (membership.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif"))))));
+GRANT INSERT, SELECT ON account TO muster_app;
+
+CREATE TABLE act (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    "position" bigint NOT NULL,
+    act text NOT NULL,
+    account uuid,
+    at timestamp with time zone NOT NULL,
+    because bytea
+);
+ALTER TABLE act ADD CONSTRAINT act_because CHECK ((octet_length(because) = 32));
+ALTER TABLE act ADD CONSTRAINT act_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE act ADD CONSTRAINT act_pkey PRIMARY KEY (agency, id);
+ALTER TABLE act ADD CONSTRAINT act_position CHECK (("position" > 0));
+ALTER TABLE act ADD CONSTRAINT act_position_uq UNIQUE (agency, "position");
+ALTER TABLE act ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY act_insert ON act AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ("position" = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+CREATE POLICY act_select ON act AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON act TO muster_app;
+
+CREATE TABLE adoption (
+    id uuid NOT NULL,
+    agency uuid NOT NULL
+);
+ALTER TABLE adoption ADD CONSTRAINT adoption_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE adoption ADD CONSTRAINT adoption_pkey PRIMARY KEY (agency, id);
+ALTER TABLE adoption ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY adoption_insert ON adoption AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY adoption_select ON adoption AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON adoption TO muster_app;
+
+CREATE TABLE adoption_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    pack text NOT NULL,
+    digest text NOT NULL,
+    program uuid
+);
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_dated CHECK ((dating = 'known'::text));
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_excl EXCLUDE USING gist (uuidrange(agency, agency, '[]'::text) WITH &&, textrange(pack, pack, '[]'::text) WITH &&, uuidrange(COALESCE(program, agency), COALESCE(program, agency), '[]'::text) WITH &&, daterange(valid_from, valid_until) WITH &&, int8range(known_from, known_until) WITH &&);
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES adoption(agency, id);
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_positions CHECK ((known_from < known_until));
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_program_fk FOREIGN KEY (agency, program) REFERENCES program(agency, id);
+CREATE INDEX adoption_version_closed_ix ON public.adoption_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX adoption_version_opened_ix ON public.adoption_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX adoption_version_current_uq ON public.adoption_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE adoption_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY adoption_version_insert ON adoption_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY adoption_version_select ON adoption_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY adoption_version_update ON adoption_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON adoption_version TO muster_app;
+GRANT UPDATE (known_until) ON adoption_version TO muster_app;
+
+CREATE TABLE agency (
+    id uuid NOT NULL,
+    agency uuid NOT NULL
+);
+ALTER TABLE agency ADD CONSTRAINT agency_itself CHECK ((id = agency));
+ALTER TABLE agency ADD CONSTRAINT agency_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE agency ADD CONSTRAINT agency_pkey PRIMARY KEY (agency, id);
+ALTER TABLE agency ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY agency_insert ON agency AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY agency_select ON agency AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON agency TO muster_app;
+
+CREATE TABLE agency_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    name text NOT NULL,
+    time_zone text NOT NULL
+);
+ALTER TABLE agency_version ADD CONSTRAINT agency_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE agency_version ADD CONSTRAINT agency_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE agency_version ADD CONSTRAINT agency_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE agency_version ADD CONSTRAINT agency_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES agency(agency, id);
+ALTER TABLE agency_version ADD CONSTRAINT agency_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE agency_version ADD CONSTRAINT agency_version_positions CHECK ((known_from < known_until));
+CREATE INDEX agency_version_closed_ix ON public.agency_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX agency_version_opened_ix ON public.agency_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX agency_version_current_uq ON public.agency_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE agency_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY agency_version_insert ON agency_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY agency_version_owner ON agency_version AS PERMISSIVE FOR SELECT TO the_owner
+    USING ((known_until = '9223372036854775807'::bigint));
+CREATE POLICY agency_version_select ON agency_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY agency_version_update ON agency_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON agency_version TO muster_app;
+GRANT UPDATE (known_until) ON agency_version TO muster_app;
+
+CREATE TABLE completion (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE completion ADD CONSTRAINT completion_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE completion ADD CONSTRAINT completion_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE completion ADD CONSTRAINT completion_person_uq UNIQUE (agency, id, person);
+ALTER TABLE completion ADD CONSTRAINT completion_pkey PRIMARY KEY (agency, id);
+ALTER TABLE completion ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY completion_insert ON completion AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY completion_select ON completion AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON completion TO muster_app;
+
+CREATE TABLE completion_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    course uuid NOT NULL,
+    minutes integer,
+    mode text NOT NULL,
+    proof text NOT NULL
+);
+ALTER TABLE completion_version ADD CONSTRAINT completion_minutes CHECK ((minutes > 0));
+ALTER TABLE completion_version ADD CONSTRAINT completion_stays CHECK ((valid_until = 'infinity'::date));
+ALTER TABLE completion_version ADD CONSTRAINT completion_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE completion_version ADD CONSTRAINT completion_version_course_fk FOREIGN KEY (agency, course) REFERENCES course(agency, id);
+ALTER TABLE completion_version ADD CONSTRAINT completion_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE completion_version ADD CONSTRAINT completion_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE completion_version ADD CONSTRAINT completion_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES completion(agency, id, person);
+ALTER TABLE completion_version ADD CONSTRAINT completion_version_mode_word CHECK ((mode = ANY (ARRAY['in-person'::text, 'live-online'::text, 'self-paced'::text, 'blended'::text, 'unknown'::text])));
+ALTER TABLE completion_version ADD CONSTRAINT completion_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE completion_version ADD CONSTRAINT completion_version_positions CHECK ((known_from < known_until));
+ALTER TABLE completion_version ADD CONSTRAINT completion_version_proof_word CHECK ((proof = ANY (ARRAY['self-reported'::text, 'document-seen'::text, 'source-checked'::text, 'source-out-of-reach'::text, 'suspected-mismatch'::text])));
+CREATE INDEX completion_version_closed_ix ON public.completion_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX completion_version_opened_ix ON public.completion_version USING btree (agency, known_from);
+CREATE INDEX completion_version_person_ix ON public.completion_version USING btree (agency, person);
+CREATE UNIQUE INDEX completion_version_current_uq ON public.completion_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE completion_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY completion_version_insert ON completion_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY completion_version_select ON completion_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY completion_version_update ON completion_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON completion_version TO muster_app;
+GRANT UPDATE (known_until) ON completion_version TO muster_app;
+
+CREATE TABLE course (
+    id uuid NOT NULL,
+    agency uuid NOT NULL
+);
+ALTER TABLE course ADD CONSTRAINT course_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE course ADD CONSTRAINT course_pkey PRIMARY KEY (agency, id);
+ALTER TABLE course ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY course_insert ON course AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY course_select ON course AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON course TO muster_app;
+
+CREATE TABLE course_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    title text NOT NULL,
+    provider text NOT NULL,
+    topics text[] NOT NULL,
+    minutes integer,
+    mode text NOT NULL
+);
+ALTER TABLE course_version ADD CONSTRAINT course_minutes CHECK ((minutes > 0));
+ALTER TABLE course_version ADD CONSTRAINT course_title CHECK ((title <> ''::text));
+ALTER TABLE course_version ADD CONSTRAINT course_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE course_version ADD CONSTRAINT course_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE course_version ADD CONSTRAINT course_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE course_version ADD CONSTRAINT course_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES course(agency, id);
+ALTER TABLE course_version ADD CONSTRAINT course_version_mode_word CHECK ((mode = ANY (ARRAY['in-person'::text, 'live-online'::text, 'self-paced'::text, 'blended'::text, 'unknown'::text])));
+ALTER TABLE course_version ADD CONSTRAINT course_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE course_version ADD CONSTRAINT course_version_positions CHECK ((known_from < known_until));
+CREATE INDEX course_version_closed_ix ON public.course_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX course_version_opened_ix ON public.course_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX course_version_current_uq ON public.course_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE course_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY course_version_insert ON course_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY course_version_select ON course_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY course_version_update ON course_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON course_version TO muster_app;
+GRANT UPDATE (known_until) ON course_version TO muster_app;
+
+CREATE TABLE credential (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE credential ADD CONSTRAINT credential_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE credential ADD CONSTRAINT credential_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE credential ADD CONSTRAINT credential_person_uq UNIQUE (agency, id, person);
+ALTER TABLE credential ADD CONSTRAINT credential_pkey PRIMARY KEY (agency, id);
+ALTER TABLE credential ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY credential_insert ON credential AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY credential_select ON credential AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON credential TO muster_app;
+
+CREATE TABLE credential_status (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL,
+    credential uuid NOT NULL
+);
+ALTER TABLE credential_status ADD CONSTRAINT credential_status_credential_fk FOREIGN KEY (agency, credential, person) REFERENCES credential(agency, id, person);
+ALTER TABLE credential_status ADD CONSTRAINT credential_status_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE credential_status ADD CONSTRAINT credential_status_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE credential_status ADD CONSTRAINT credential_status_person_uq UNIQUE (agency, id, person);
+ALTER TABLE credential_status ADD CONSTRAINT credential_status_pkey PRIMARY KEY (agency, id);
+ALTER TABLE credential_status ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY credential_status_insert ON credential_status AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY credential_status_select ON credential_status AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON credential_status TO muster_app;
+
+CREATE TABLE credential_status_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    credential uuid NOT NULL,
+    status text NOT NULL
+);
+ALTER TABLE credential_status_version ADD CONSTRAINT credential_status_dated CHECK (((dating = 'known'::text) AND (valid_until = 'infinity'::date)));
+ALTER TABLE credential_status_version ADD CONSTRAINT credential_status_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE credential_status_version ADD CONSTRAINT credential_status_version_credential_fk FOREIGN KEY (agency, credential) REFERENCES credential(agency, id);
+ALTER TABLE credential_status_version ADD CONSTRAINT credential_status_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE credential_status_version ADD CONSTRAINT credential_status_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE credential_status_version ADD CONSTRAINT credential_status_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES credential_status(agency, id, person);
+ALTER TABLE credential_status_version ADD CONSTRAINT credential_status_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE credential_status_version ADD CONSTRAINT credential_status_version_positions CHECK ((known_from < known_until));
+ALTER TABLE credential_status_version ADD CONSTRAINT credential_status_version_status_word CHECK ((status = ANY (ARRAY['suspended'::text, 'revoked'::text, 'reinstated'::text])));
+CREATE INDEX credential_status_version_closed_ix ON public.credential_status_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX credential_status_version_opened_ix ON public.credential_status_version USING btree (agency, known_from);
+CREATE INDEX credential_status_version_person_ix ON public.credential_status_version USING btree (agency, person);
+CREATE UNIQUE INDEX credential_status_version_current_uq ON public.credential_status_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE credential_status_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY credential_status_version_insert ON credential_status_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY credential_status_version_select ON credential_status_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY credential_status_version_update ON credential_status_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON credential_status_version TO muster_app;
+GRANT UPDATE (known_until) ON credential_status_version TO muster_app;
+
+CREATE TABLE credential_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    kind text NOT NULL,
+    number text NOT NULL,
+    jurisdiction text NOT NULL,
+    issued_on date,
+    earned_on date,
+    proof text NOT NULL
+);
+ALTER TABLE credential_version ADD CONSTRAINT credential_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE credential_version ADD CONSTRAINT credential_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE credential_version ADD CONSTRAINT credential_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE credential_version ADD CONSTRAINT credential_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES credential(agency, id, person);
+ALTER TABLE credential_version ADD CONSTRAINT credential_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE credential_version ADD CONSTRAINT credential_version_positions CHECK ((known_from < known_until));
+ALTER TABLE credential_version ADD CONSTRAINT credential_version_proof_word CHECK ((proof = ANY (ARRAY['self-reported'::text, 'document-seen'::text, 'source-checked'::text, 'source-out-of-reach'::text, 'suspected-mismatch'::text])));
+CREATE INDEX credential_version_closed_ix ON public.credential_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX credential_version_opened_ix ON public.credential_version USING btree (agency, known_from);
+CREATE INDEX credential_version_person_ix ON public.credential_version USING btree (agency, person);
+CREATE UNIQUE INDEX credential_version_current_uq ON public.credential_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE credential_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY credential_version_insert ON credential_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY credential_version_select ON credential_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY credential_version_update ON credential_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON credential_version TO muster_app;
+GRANT UPDATE (known_until) ON credential_version TO muster_app;
+
+CREATE TABLE employment (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE employment ADD CONSTRAINT employment_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE employment ADD CONSTRAINT employment_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE employment ADD CONSTRAINT employment_person_uq UNIQUE (agency, id, person);
+ALTER TABLE employment ADD CONSTRAINT employment_pkey PRIMARY KEY (agency, id);
+ALTER TABLE employment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY employment_insert ON employment AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY employment_select ON employment AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON employment TO muster_app;
+
+CREATE TABLE employment_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    kind text NOT NULL
+);
+ALTER TABLE employment_version ADD CONSTRAINT employment_dated CHECK ((dating = 'known'::text));
+ALTER TABLE employment_version ADD CONSTRAINT employment_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE employment_version ADD CONSTRAINT employment_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE employment_version ADD CONSTRAINT employment_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE employment_version ADD CONSTRAINT employment_version_excl EXCLUDE USING gist (uuidrange(agency, agency, '[]'::text) WITH &&, uuidrange(person, person, '[]'::text) WITH &&, daterange(valid_from, valid_until) WITH &&, int8range(known_from, known_until) WITH &&);
+ALTER TABLE employment_version ADD CONSTRAINT employment_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES employment(agency, id, person);
+ALTER TABLE employment_version ADD CONSTRAINT employment_version_kind_word CHECK ((kind = ANY (ARRAY['employee'::text, 'contractor'::text, 'volunteer'::text])));
+ALTER TABLE employment_version ADD CONSTRAINT employment_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE employment_version ADD CONSTRAINT employment_version_positions CHECK ((known_from < known_until));
+CREATE INDEX employment_version_closed_ix ON public.employment_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX employment_version_opened_ix ON public.employment_version USING btree (agency, known_from);
+CREATE INDEX employment_version_person_ix ON public.employment_version USING btree (agency, person);
+CREATE UNIQUE INDEX employment_version_current_uq ON public.employment_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE employment_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY employment_version_insert ON employment_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY employment_version_select ON employment_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY employment_version_update ON employment_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON employment_version TO muster_app;
+GRANT UPDATE (known_until) ON employment_version TO muster_app;
+
+CREATE TABLE identity (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    name text NOT NULL,
+    preferred_name text NOT NULL,
+    email text NOT NULL,
+    phone text NOT NULL,
+    language text NOT NULL,
+    birth_year integer,
+    birth_month integer
+);
+ALTER TABLE identity ADD CONSTRAINT identity_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE identity ADD CONSTRAINT identity_birth CHECK ((((birth_year IS NULL) = (birth_month IS NULL)) AND ((birth_month >= 1) AND (birth_month <= 12))));
+ALTER TABLE identity ADD CONSTRAINT identity_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE identity ADD CONSTRAINT identity_days CHECK ((valid_from < valid_until));
+ALTER TABLE identity ADD CONSTRAINT identity_fact_fk FOREIGN KEY (agency, fact) REFERENCES person(agency, id);
+ALTER TABLE identity ADD CONSTRAINT identity_language_word CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])));
+ALTER TABLE identity ADD CONSTRAINT identity_name CHECK ((name <> ''::text));
+ALTER TABLE identity ADD CONSTRAINT identity_pkey PRIMARY KEY (agency, id);
+ALTER TABLE identity ADD CONSTRAINT identity_positions CHECK ((known_from < known_until));
+CREATE INDEX identity_closed_ix ON public.identity USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX identity_opened_ix ON public.identity USING btree (agency, known_from);
+CREATE UNIQUE INDEX identity_current_uq ON public.identity USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE identity ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY identity_insert ON identity AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY identity_select ON identity AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY identity_update ON identity AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON identity TO muster_app;
+GRANT UPDATE (known_until) ON identity TO muster_app;
+
+CREATE TABLE leaf (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    "position" bigint NOT NULL,
+    place integer NOT NULL,
+    subject uuid NOT NULL,
+    salt bytea,
+    commitment bytea NOT NULL,
+    hash bytea NOT NULL
+);
+ALTER TABLE leaf ADD CONSTRAINT leaf_act_fk FOREIGN KEY (agency, "position") REFERENCES act(agency, "position");
+ALTER TABLE leaf ADD CONSTRAINT leaf_digests CHECK (((octet_length(commitment) = 32) AND (octet_length(hash) = 32)));
+ALTER TABLE leaf ADD CONSTRAINT leaf_pkey PRIMARY KEY (agency, id);
+ALTER TABLE leaf ADD CONSTRAINT leaf_place CHECK ((place >= 0));
+ALTER TABLE leaf ADD CONSTRAINT leaf_place_uq UNIQUE (agency, "position", place);
+ALTER TABLE leaf ADD CONSTRAINT leaf_salt CHECK (((salt IS NULL) OR (octet_length(salt) = 32)));
+CREATE INDEX leaf_subject_ix ON public.leaf USING btree (agency, subject);
+ALTER TABLE leaf ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY leaf_insert ON leaf AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ("position" = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+CREATE POLICY leaf_select ON leaf AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON leaf TO muster_app;
+
+CREATE TABLE ledger (
+    agency uuid NOT NULL,
+    "position" bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+ALTER TABLE ledger ADD CONSTRAINT ledger_counts CHECK (("position" >= 0));
+ALTER TABLE ledger ADD CONSTRAINT ledger_pkey PRIMARY KEY (agency);
+CREATE TRIGGER ledger_next BEFORE UPDATE ON public.ledger FOR EACH ROW EXECUTE FUNCTION muster_next_position();
+ALTER TABLE ledger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY ledger_insert ON ledger AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ("position" = 0)));
+CREATE POLICY ledger_select ON ledger AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY ledger_update ON ledger AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")))
+    WITH CHECK ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON ledger TO muster_app;
+GRANT UPDATE ("position") ON ledger TO muster_app;
+GRANT UPDATE (at) ON ledger TO muster_app;
+
+CREATE TABLE membership (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    account uuid NOT NULL
+);
+ALTER TABLE membership ADD CONSTRAINT membership_account_fk FOREIGN KEY (account) REFERENCES account(id);
+ALTER TABLE membership ADD CONSTRAINT membership_account_uq UNIQUE (agency, id, account);
+ALTER TABLE membership ADD CONSTRAINT membership_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE membership ADD CONSTRAINT membership_pkey PRIMARY KEY (agency, id);
+ALTER TABLE membership ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY membership_insert ON membership AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY membership_select ON membership AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) OR (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
+GRANT INSERT, SELECT ON membership TO muster_app;
+
+CREATE TABLE membership_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    account uuid NOT NULL,
+    role text NOT NULL,
+    person uuid
+);
+ALTER TABLE membership_version ADD CONSTRAINT membership_version_account_fk FOREIGN KEY (agency, fact, account) REFERENCES membership(agency, id, account);
+ALTER TABLE membership_version ADD CONSTRAINT membership_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE membership_version ADD CONSTRAINT membership_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE membership_version ADD CONSTRAINT membership_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE membership_version ADD CONSTRAINT membership_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES membership(agency, id);
+ALTER TABLE membership_version ADD CONSTRAINT membership_version_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE membership_version ADD CONSTRAINT membership_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE membership_version ADD CONSTRAINT membership_version_positions CHECK ((known_from < known_until));
+ALTER TABLE membership_version ADD CONSTRAINT membership_version_role_word CHECK ((role = ANY (ARRAY['administrator'::text, 'hr'::text, 'supervisor'::text, 'responder'::text, 'auditor'::text])));
+CREATE INDEX membership_version_account_ix ON public.membership_version USING btree (account);
+CREATE INDEX membership_version_closed_ix ON public.membership_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX membership_version_opened_ix ON public.membership_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX membership_version_current_uq ON public.membership_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE membership_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY membership_version_insert ON membership_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY membership_version_select ON membership_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) OR (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
+CREATE POLICY membership_version_update ON membership_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON membership_version TO muster_app;
+GRANT UPDATE (known_until) ON membership_version TO muster_app;
+
+CREATE TABLE migration (
+    id integer NOT NULL DEFAULT nextval('migration_id_seq'::regclass),
+    name character varying(200) NOT NULL DEFAULT ''::character varying,
+    app_name character varying(200) NOT NULL DEFAULT ''::character varying,
+    ran_on timestamp without time zone NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+ALTER TABLE migration ADD CONSTRAINT migration_pkey PRIMARY KEY (id);
+ALTER TABLE migration DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+GRANT SELECT ON migration TO muster_app;
+
+CREATE TABLE pack_text (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    digest text NOT NULL,
+    pack text NOT NULL,
+    text text NOT NULL
+);
+ALTER TABLE pack_text ADD CONSTRAINT pack_text_digest CHECK ((digest ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE pack_text ADD CONSTRAINT pack_text_digest_uq UNIQUE (agency, digest);
+ALTER TABLE pack_text ADD CONSTRAINT pack_text_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE pack_text ADD CONSTRAINT pack_text_pkey PRIMARY KEY (agency, id);
+ALTER TABLE pack_text ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY pack_text_insert ON pack_text AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY pack_text_select ON pack_text AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON pack_text TO muster_app;
+
+CREATE TABLE person (
+    id uuid NOT NULL,
+    agency uuid NOT NULL
+);
+ALTER TABLE person ADD CONSTRAINT person_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE person ADD CONSTRAINT person_pkey PRIMARY KEY (agency, id);
+ALTER TABLE person ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY person_insert ON person AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY person_select ON person AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON person TO muster_app;
+
+CREATE TABLE program (
+    id uuid NOT NULL,
+    agency uuid NOT NULL
+);
+ALTER TABLE program ADD CONSTRAINT program_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE program ADD CONSTRAINT program_pkey PRIMARY KEY (agency, id);
+ALTER TABLE program ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY program_insert ON program AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY program_select ON program AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON program TO muster_app;
+
+CREATE TABLE program_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    name text NOT NULL,
+    time_zone text NOT NULL
+);
+ALTER TABLE program_version ADD CONSTRAINT program_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE program_version ADD CONSTRAINT program_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE program_version ADD CONSTRAINT program_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE program_version ADD CONSTRAINT program_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES program(agency, id);
+ALTER TABLE program_version ADD CONSTRAINT program_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE program_version ADD CONSTRAINT program_version_positions CHECK ((known_from < known_until));
+CREATE INDEX program_version_closed_ix ON public.program_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX program_version_opened_ix ON public.program_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX program_version_current_uq ON public.program_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE program_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY program_version_insert ON program_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY program_version_select ON program_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY program_version_update ON program_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON program_version TO muster_app;
+GRANT UPDATE (known_until) ON program_version TO muster_app;
+
+CREATE TABLE remark (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    "position" bigint NOT NULL,
+    words text,
+    salt bytea
+);
+ALTER TABLE remark ADD CONSTRAINT remark_act_fk FOREIGN KEY (agency, "position") REFERENCES act(agency, "position");
+ALTER TABLE remark ADD CONSTRAINT remark_act_uq UNIQUE (agency, "position");
+ALTER TABLE remark ADD CONSTRAINT remark_pkey PRIMARY KEY (agency, id);
+ALTER TABLE remark ADD CONSTRAINT remark_salt CHECK ((((words IS NULL) = (salt IS NULL)) AND (octet_length(salt) = 32)));
+ALTER TABLE remark ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY remark_insert ON remark AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ("position" = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+CREATE POLICY remark_select ON remark AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON remark TO muster_app;
+
+CREATE TABLE role_held (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE role_held ADD CONSTRAINT role_held_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE role_held ADD CONSTRAINT role_held_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE role_held ADD CONSTRAINT role_held_person_uq UNIQUE (agency, id, person);
+ALTER TABLE role_held ADD CONSTRAINT role_held_pkey PRIMARY KEY (agency, id);
+ALTER TABLE role_held ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY role_held_insert ON role_held AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY role_held_select ON role_held AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON role_held TO muster_app;
+
+CREATE TABLE role_held_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    program uuid NOT NULL,
+    role text NOT NULL,
+    fte_percent integer NOT NULL
+);
+ALTER TABLE role_held_version ADD CONSTRAINT role_held_dated CHECK ((dating = 'known'::text));
+ALTER TABLE role_held_version ADD CONSTRAINT role_held_fte CHECK (((fte_percent >= 0) AND (fte_percent <= 100)));
+ALTER TABLE role_held_version ADD CONSTRAINT role_held_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE role_held_version ADD CONSTRAINT role_held_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE role_held_version ADD CONSTRAINT role_held_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE role_held_version ADD CONSTRAINT role_held_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES role_held(agency, id, person);
+ALTER TABLE role_held_version ADD CONSTRAINT role_held_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE role_held_version ADD CONSTRAINT role_held_version_positions CHECK ((known_from < known_until));
+ALTER TABLE role_held_version ADD CONSTRAINT role_held_version_program_fk FOREIGN KEY (agency, program) REFERENCES program(agency, id);
+CREATE INDEX role_held_version_closed_ix ON public.role_held_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX role_held_version_opened_ix ON public.role_held_version USING btree (agency, known_from);
+CREATE INDEX role_held_version_person_ix ON public.role_held_version USING btree (agency, person);
+CREATE UNIQUE INDEX role_held_version_current_uq ON public.role_held_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE role_held_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY role_held_version_insert ON role_held_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY role_held_version_select ON role_held_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY role_held_version_update ON role_held_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON role_held_version TO muster_app;
+GRANT UPDATE (known_until) ON role_held_version TO muster_app;
+
+CREATE TABLE session (
+    id uuid NOT NULL,
+    key text NOT NULL,
+    data bytea NOT NULL,
+    ends_at timestamp with time zone NOT NULL
+);
+ALTER TABLE session ADD CONSTRAINT session_key_uq UNIQUE (key);
+ALTER TABLE session ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+ALTER TABLE session ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY session_delete ON session AS PERMISSIVE FOR DELETE TO PUBLIC
+    USING ((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")));
+CREATE POLICY session_insert ON session AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK ((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")));
+CREATE POLICY session_select ON session AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")));
+CREATE POLICY session_sweep ON session AS PERMISSIVE FOR ALL TO the_owner
+    USING ((ends_at < now()));
+CREATE POLICY session_update ON session AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING ((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")))
+    WITH CHECK ((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")));
+GRANT DELETE, INSERT, SELECT, UPDATE ON session TO muster_app;

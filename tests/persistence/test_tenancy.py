@@ -1,0 +1,343 @@
+"""One agency never sees another: not its words, not its ids, not that it exists.
+
+Two walls stand between them, the query's own ``agency = $1`` and row-level security. Each is tried with the
+other one taken down, and both down at once is the control that shows what there was to see.
+"""
+
+# ruff: noqa: S608 - names come from here or from the catalogue; values are parameters
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, get_type_hints
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from muster import persistence, services
+from muster.domain.access import Principal, Scope
+from muster.domain.credentials import Credential, Status, StatusEvent
+from muster.domain.errors import Refusal
+from muster.domain.moments import Moment
+from muster.domain.people import Employment, Identity, RoleHeld
+from muster.domain.training import Completion, Course
+from muster.persistence import database as database_module
+from muster.persistence.database import connect, disconnect, scoped
+from muster.persistence.embedded import DatabaseRole, Embedded
+from muster.persistence.facts import NOW as LATEST
+from muster.rules.packs import shipped_text
+from tests import make
+from tests.cast import NOW
+from tests.persistence.full import HELD_ON, LATER, Full, Ids, fill, missing
+from tests.persistence.rigs import superuser, tables
+
+# Texts that hold no words of anybody's own, and so no canary; every other text column must have one.
+NO_WORDS_IN = {
+    "dating": "known, or which end is not",
+    "time_zone": "a zone that somebody keeps",
+    "language": "en or es",
+    "mode": "how it was taken",
+    "proof": "who confirmed it",
+    "status": "what the issuer did",
+    "act": "from the closed list",
+    "digest": "of an adopted text",
+    ("account", "password"): "a digest",
+    ("employment_version", "kind"): "from the closed list",
+    ("membership_version", "role"): "from the closed list",
+    ("migration", "name"): "of a migration",
+    ("migration", "app_name"): "of a migration",
+}
+
+# What belongs to no agency, and who may see it then.
+OF_NO_AGENCY = {
+    "migration": "which migrations ran: the same for everybody",
+    "account": "a sign-in, for whoever signs in with its address",
+    "session": "a browser, for whoever has its key",
+}
+
+# Services that act for nobody in an agency.
+FOR_NOBODY = {
+    "accounts": "who somebody is comes before what they may see",
+    "health": "whether it runs, not what is in it",
+    "passwords": "no database at all",
+    "programs.found_agency": "an agency that is not there yet",
+}
+
+# What tells nothing but numbers: no agency can be seen in it, one's own neither.
+SAY_NOTHING = {
+    "ledger.head",
+    "ledger.position_at",
+    "proofs.strays",
+    "services.compliance.position",
+    "services.ledger.head",
+    "services.ledger.verify",
+}
+
+Function = Callable[..., Any]
+Secrets = frozenset[str]
+
+
+# -- how to call whatever there is, as one agency, about the things of any
+
+
+def functions(package: ModuleType) -> Iterator[tuple[str, Function]]:
+    """Return every public coroutine of a package, by ``module.name``."""
+    for found in pkgutil.iter_modules(package.__path__):
+        module = importlib.import_module(f"{package.__name__}.{found.name}")
+        for name, value in vars(module).items():
+            ours = getattr(value, "__module__", "") == module.__name__ and not name.startswith("_")
+            if ours and (inspect.iscoroutinefunction(value) or inspect.isasyncgenfunction(value)):
+                yield f"{found.name}.{name}", value
+
+
+def takes(function: Function, *names: str) -> bool:
+    return bool(set(names) & set(inspect.signature(function).parameters))
+
+
+SERVICES = {name: each for name, each in functions(services) if takes(each, "by", "scope")}
+QUERIES = {
+    name: each
+    for name, each in functions(persistence)
+    if takes(each, "scope") and name != "programs.begin_ledger"  # which asks nothing: it makes an agency's first row
+}
+READS = QUERIES | {f"services.{name}": each for name, each in SERVICES.items() if not takes(each, "now")}
+EVERYTHING = QUERIES | {f"services.{name}": each for name, each in SERVICES.items()}
+
+# What a parameter stands for: by the function and its name, else by its name, else by its type.
+WHICH: dict[str, str] = {
+    "compliance.clearances_of_program": "program",
+    "credentials": "credential",
+    "packs": "adoption",
+    "people.correct_employment": "employment",
+    "people.correct_role": "role",
+    "training": "completion",
+    "training.course": "course",
+    "training.correct_course": "course",
+}
+BY_NAME: dict[str, Callable[[Ids], object]] = {
+    "after": lambda _: None,
+    "agency": lambda ids: ids.agency,
+    "asked": lambda _: None,
+    "at": lambda _: LATER,
+    "because": lambda _: "for a reason",
+    "digests": lambda ids: {ids.digest},
+    "fact": lambda _: None,
+    "known": lambda _: LATEST,
+    "limit": lambda _: 1000,
+    "name": lambda _: "Another",
+    "on": lambda _: HELD_ON,
+    "program": lambda ids: ids.program,
+    "since": lambda _: make.LONG_AGO,
+    "table": lambda _: "completion_version",
+    "text": lambda _: shipped_text("us-osha-bbp"),
+    "through": lambda _: HELD_ON,
+    "time_zone": lambda _: None,
+    "version": lambda ids: ids.version,
+}
+BY_TYPE: dict[object, Callable[[Ids], object]] = {
+    Completion: lambda ids: make.completion(ids.course),
+    Course: lambda _: make.course(),
+    Credential: lambda _: make.credential(),
+    Employment: lambda _: make.employment(),
+    Identity: lambda _: make.identity(),
+    Moment: lambda _: NOW,
+    RoleHeld: lambda ids: make.role(program=ids.program),
+    StatusEvent: lambda _: StatusEvent(HELD_ON, Status.SUSPENDED),
+    UUID: lambda ids: ids.person,
+    Sequence[UUID] | None: lambda ids: [ids.person],
+}
+SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {("proofs.written", "through"): lambda _: 20}
+
+
+def arguments(name: str, function: Function, by: Principal, ids: Ids, *, everybody: bool) -> dict[str, object]:
+    """Return what to call a function with, as ``by``, about the things that ``ids`` names."""
+    plain, types = name.removeprefix("services."), get_type_hints(function)
+    given: dict[str, object] = {}
+    for each in inspect.signature(function).parameters:
+        if types[each] is Principal:
+            given[each] = by
+        elif types[each] is Scope:
+            given[each] = by.scope
+        elif (plain, each) in SPECIAL:
+            given[each] = SPECIAL[plain, each](ids)
+        elif each == "which":
+            given[each] = getattr(ids, WHICH.get(plain) or WHICH[plain.partition(".")[0]])
+        elif everybody and types[each] == Sequence[UUID] | None:
+            given[each] = None
+        else:
+            make_it = BY_NAME.get(each) or BY_TYPE.get(types[each])
+            assert make_it, f"tell this test what {name} takes as `{each}: {types[each]}`"
+            given[each] = make_it(ids)
+    return given
+
+
+async def answer(name: str, by: Principal, ids: Ids, *, everybody: bool = False) -> str:
+    """Return all that a function says to ``by`` about these ids, refusals included."""
+    function = EVERYTHING[name]
+    given = arguments(name, function, by, ids, everybody=everybody)
+    try:
+        if inspect.isasyncgenfunction(function):
+            return repr([each async for each in function(**given)])
+        if name in QUERIES:
+            async with scoped(by.scope):
+                return repr(await function(**given))
+        return repr(await function(**given))
+    except Refusal as why:
+        return f"{type(why).__name__} {why.code} {why} {why.faults}"
+
+
+# -- what one agency must not see of another
+
+
+async def secrets(server: Embedded, of: Full) -> Secrets:
+    """Return an agency's word, and the id of everything that it has."""
+    found = {of.word, str(of.has.agency)}
+    async with superuser(server) as root:
+        for table in await tables(root):
+            for row in await root.fetch(f"SELECT * FROM {table}"):
+                if of.has.agency in row.values():
+                    found |= {str(value) for value in row.values() if isinstance(value, UUID)}
+    return frozenset(found)
+
+
+def seen(text: str, hidden: Secrets) -> set[str]:
+    return {each for each in hidden if each in text}
+
+
+@dataclass(frozen=True, slots=True)
+class Two:
+    """Two agencies, and what each must not see of the other."""
+
+    harbor: Full
+    far: Full
+    harbors: Secrets
+    fars: Secrets
+
+
+@pytest.fixture
+async def two(database: Embedded) -> Two:
+    harbor, far = await fill("kestrel"), await fill("bittern")
+    return Two(harbor, far, await secrets(database, harbor), await secrets(database, far))
+
+
+def without_filters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take down the first wall: no query asks for an agency any more."""
+    connection = database_module.connection
+
+    class Blind:
+        async def fetch(self, sql: str, *values: object) -> list[asyncpg.Record]:
+            blind = re.sub(r"(?:\w+\.)?\bagency = \$(\d)", r"$\1::uuid IS NOT NULL", sql)
+            rows: list[asyncpg.Record] = await connection().fetch(blind, *values)
+            return rows
+
+    monkeypatch.setattr(database_module, "connection", Blind)
+
+
+@asynccontextmanager
+async def without_row_security(server: Embedded) -> AsyncIterator[None]:
+    """Take down the second wall: everything is asked by one who sees every row."""
+    await disconnect()
+    await connect(server.connection_parameters(DatabaseRole.SUPERUSER))
+    try:
+        yield
+    finally:
+        await disconnect()
+        await connect(server.connection_parameters(DatabaseRole.APP))
+
+
+# -- through muster
+
+
+async def test_every_text_has_a_canary_in_it(database: Embedded, two: Two) -> None:
+    """Else the tests below would prove less than they say."""
+    silent = []
+    async with superuser(database) as root:
+        columns = await root.fetch(
+            "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public'"
+            " AND data_type IN ('text', 'character varying', 'ARRAY', 'json', 'jsonb', 'xml')"
+        )
+        for table, column, _ in columns:
+            if column in NO_WORDS_IN or (table, column) in NO_WORDS_IN:
+                continue
+            rows = await root.fetch(f"SELECT {column}::text FROM {table}")
+            said = " ".join(row[0] for row in rows)
+            silent += [(table, column, each.word) for each in (two.harbor, two.far) if each.word not in said]
+
+    assert silent == [], "give it a canary in tests/persistence/full.py, or say why it holds no words"
+
+
+async def test_every_service_acts_for_somebody(database: Embedded) -> None:
+    others = {name for name, _ in functions(services)} - set(SERVICES)
+
+    unexplained = {name for name in others if not {name, name.partition(".")[0]} & set(FOR_NOBODY)}
+
+    assert unexplained == set(), "a service takes `by: Principal`, or says in FOR_NOBODY why not"
+
+
+@pytest.mark.parametrize("filters", [True, False], ids=["as it is", "with the filters off"])
+async def test_no_query_and_no_service_shows_anything_of_another_agency(
+    two: Two, *, filters: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not filters:
+        without_filters(monkeypatch)
+    blank = set()
+    for name in EVERYTHING:
+        about_theirs = await answer(name, two.harbor.by, two.far.has)
+        assert seen(about_theirs, two.fars) == set(), f"{name}: {about_theirs}"
+        if name in READS:
+            about_all = await answer(name, two.harbor.by, two.harbor.has, everybody=True)
+            about_own = await answer(name, two.harbor.by, two.harbor.has)
+            assert seen(about_all + about_own, two.fars) == set(), f"{name}: {about_all}"
+            blank |= set() if seen(about_all + about_own, two.harbors) else {name}
+    assert blank == SAY_NOTHING, "the control: every other one must show what is one's own"
+    print(f"{len(EVERYTHING)} queries and services, {len(READS)} of them reads")  # noqa: T201 - pytest -rP
+
+
+async def test_a_thing_of_another_agency_is_answered_like_a_thing_that_is_not_there(two: Two) -> None:
+    different = {}
+    for name in EVERYTHING:
+        theirs = anonymous(await answer(name, two.harbor.by, two.far.has))
+        nobodys = anonymous(await answer(name, two.harbor.by, missing()))
+        if theirs != nobodys:
+            different[name] = (theirs, nobodys)
+
+    assert different == {}
+
+
+def anonymous(text: str) -> str:
+    """Return the text without ids, which differ from one call to the next."""
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}", "...", text)
+
+
+async def test_the_filters_alone_would_keep_them_apart(database: Embedded, two: Two) -> None:
+    async with without_row_security(database):
+        for name in READS:
+            said = await answer(name, two.harbor.by, two.far.has)
+            said += await answer(name, two.harbor.by, two.harbor.has, everybody=True)
+
+            assert seen(said, two.fars) == set(), f"{name}: {said}"
+
+
+async def test_with_both_walls_down_every_query_shows_the_other_agency(
+    database: Embedded, two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: it is the walls that hide it, and the removal of any one filter would be noticed."""
+    without_filters(monkeypatch)
+    blank = set()
+    async with without_row_security(database):
+        for name in QUERIES:
+            said = await answer(name, two.far.by, two.harbor.has)
+            said += await answer(name, two.far.by, two.far.has, everybody=True)
+            # The first agency of all is found, whoever's that is; it is not one's own.
+            shown = two.far.word not in said if name == "programs.agency" else seen(said, two.harbors)
+            blank |= set() if shown else {name}
+
+    assert blank == SAY_NOTHING & set(QUERIES)
