@@ -16,9 +16,7 @@ async def test_a_completion_dated_tomorrow_is_refused_and_nothing_is_kept(cast: 
     course = await training.add_course(make.course(), by=by, now=NOW)
 
     with pytest.raises(Invalid, match="after today") as refused:
-        await training.record_completion(
-            cast.ben_himself, make.completion(course, date(2026, 11, 23)), by=by, now=NOW
-        )
+        await training.record_completion(cast.ben_himself, make.completion(course, date(2026, 11, 23)), by=by, now=NOW)
 
     assert refused.value.faults[0].where == "/completed_on"
     assert await training.completions(cast.ben_himself, by=by) == []

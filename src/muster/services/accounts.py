@@ -51,7 +51,7 @@ def _principal(account: UUID, places: tuple[Membership, ...], agency: UUID | Non
 
 
 async def session(key: str, *, at: datetime) -> bytes | None:
-    """Return what a browser's session holds, unless it has ended. ``key`` is a digest, never what the cookie carries."""
+    """Return what a session holds, unless it has ended. ``key`` is a digest, never what the cookie carries."""
     return await store.session(key, at=at)
 
 

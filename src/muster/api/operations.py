@@ -1,0 +1,63 @@
+"""What operations have in common: the headers they reply with, and how a new record is announced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
+
+from litestar import Response
+
+from muster.api.wire import Corrected, Recorded
+
+HEADERS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "ETag": "The version of the record, in quotation marks. Send it back as If-Match with a correction, or as "
+        "If-None-Match to be told 304 when nothing has changed.",
+        "Link": 'While there is more: the address of the next page, with `rel="next"`.',
+        "Location": "The address of what was recorded, or of the list it is in.",
+        "Set-Cookie": "The session: HttpOnly, SameSite=Strict, and over TLS Secure. Signing out takes it back.",
+    }
+)
+
+# One example of everything that an address or a parameter may name; the records show the same.
+EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
+    {
+        "person": "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01",
+        "program": "9d0a7c56-1f5b-4c0e-9f39-6a2f4f7f3b02",
+        "employment": "e21b7a6c-5a62-4a0f-8b36-93c1f0a8ad03",
+        "role": "3f7c1d52-8f64-4b1b-a7a0-5e8d9c2b4f04",
+        "course": "7c4b9f10-2d7d-4f3b-9c1a-6b1de0a5c705",
+        "completion": "b84f1f6e-0a56-4d6c-8a0b-2f7be0d1e806",
+        "credential": "d41c7e5a-93b8-4a1f-8f57-0e2c6b7a1907",
+        "adoption": "f0a9d3b8-5c1e-4d2a-8e6b-7a4c2f9b1c10",
+        "If-Match": '"c1f7f0a4-3a0b-4c39-8a43-9f0d2b7f6e55"',
+        "known_at": "42",
+        "on": "2026-11-22",
+        "limit": 50,
+        "after": "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01",
+    }
+)
+
+
+def says(*headers: str, problems: tuple[str, ...] = (), anyone: bool = False) -> dict[str, Any]:
+    """Return what the reference should know of an operation, beside what its signature tells.
+
+    ``headers`` it replies with, ``problems`` it may meet; ``anyone`` who is signed in may use it.
+    """
+    return {"headers": headers, "problems": problems, "anyone": anyone}
+
+
+VERSIONED: Final = says("ETag")
+LISTED: Final = says("Link")
+
+
+def recorded(fact: UUID, at: str) -> Response[Recorded]:
+    """Announce a new record, and where it can be read; ``at`` is the list it is in."""
+    return Response(Recorded(id=fact), headers={"Location": f"/api/v1/{at}"})
+
+
+def corrected(fact: UUID, version: UUID) -> Response[Corrected]:
+    """Announce a correction, and the version that is current now."""
+    return Response(Corrected(id=fact, version=version), headers={"ETag": f'"{version}"'})

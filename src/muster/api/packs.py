@@ -1,0 +1,62 @@
+"""Requirement packs: what comes with muster, what is adopted, and its text."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from litestar import MediaType, Response, Router, get, post, put
+from litestar.params import FromPath, JSONBody
+
+from muster.api.operations import corrected, recorded, says
+from muster.api.shapes.packs import AdoptionEnd, AdoptionIn, AdoptionOut, AdoptionsOut, PackOut, PacksOut
+from muster.api.wire import Corrected, Recorded
+from muster.http.signed import Known, Now, Signed
+from muster.http.versions import Version
+from muster.services import packs as service
+
+
+@get("/packs", summary="List the adopted packs")
+async def adoptions(principal: Signed, known: Known) -> AdoptionsOut:
+    """List what the agency and its programs have adopted: the text that was adopted, never a later one."""
+    found = await service.adopted_packs(by=principal, known=known)
+    return AdoptionsOut(items=tuple(AdoptionOut.adopted(each, pack) for each, pack in found), known_at=known)
+
+
+@get("/packs/shipped", summary="List the packs that come with muster", opt=says(anyone=True))
+async def shipped_packs() -> PacksOut:
+    """List the packs that come with this muster. They bind nobody until they are adopted."""
+    return PacksOut(items=tuple(map(PackOut.of, service.shipped_packs())))
+
+
+@post("/packs", summary="Adopt a pack", opt=says("Location", problems=("bad-pack", "overlaps", "points-nowhere")))
+async def adopt_pack(data: JSONBody[AdoptionIn], principal: Signed, now: Now) -> Response[Recorded]:
+    """Adopt a pack for a program, or for all of them. Its text is kept as it is, and never changes again."""
+    text = service.shipped_text(data.shipped) if data.shipped else data.text or ""
+    fact, _ = await service.adopt_pack(
+        text, since=data.valid_from, through=data.valid_through, program=data.program, by=principal, now=now
+    )
+    return recorded(fact, f"packs/{fact}/text")
+
+
+@put(
+    "/packs/{adoption:uuid}",
+    summary="End an adoption",
+    opt=says("ETag", problems=("ends-before-it-starts", "overlaps")),
+)
+async def end_adoption(
+    adoption: FromPath[UUID], data: JSONBody[AdoptionEnd], version: Version, principal: Signed, now: Now
+) -> Response[Corrected]:
+    """Say on which day an adopted pack last binds. Answers about earlier days stay as they are."""
+    made = await service.end_adoption(
+        adoption, through=data.valid_through, version=version, because=data.because, by=principal, now=now
+    )
+    return corrected(adoption, made)
+
+
+@get("/packs/{adoption:uuid}/text", summary="Read an adopted pack", media_type=MediaType.TEXT)
+async def adopted_text(adoption: FromPath[UUID], principal: Signed, known: Known) -> str:
+    """Return the TOML text of an adopted pack, as it was adopted."""
+    return await service.adopted_text(adoption, by=principal, known=known)
+
+
+router = Router("/", route_handlers=[adoptions, shipped_packs, adopt_pack, end_adoption, adopted_text], tags=["Packs"])

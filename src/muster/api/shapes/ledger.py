@@ -1,0 +1,53 @@
+"""The ledger, as the API says it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from pydantic import Field
+
+from muster.api.wire import Record, example
+from muster.domain.records import Head
+from muster.services.ledger import Verification
+
+
+class HeadOut(Record):
+    """Where the agency's ledger stands."""
+
+    model_config = example(position=42, at="2026-11-22T15:00:00Z")
+
+    position: int = Field(description="The last position taken: one for every act.")
+    at: datetime = Field(description="When it was taken.")
+
+    @classmethod
+    def of(cls, head: Head) -> Self:
+        """Say where the ledger stands."""
+        return cls(position=head.position, at=head.at)
+
+
+class VerificationOut(Record):
+    """What was verified, and everything that does not hold."""
+
+    model_config = example(
+        head={"position": 42, "at": "2026-11-22T15:00:00Z"}, leaves=57, erased=0, holds=True, faults=[]
+    )
+
+    head: HeadOut = Field(description="Where the ledger stood.")
+    leaves: int = Field(description="How many leaves were recomputed from the facts.")
+    erased: int = Field(
+        description="Of them, those whose facts were erased, so that only the leaf itself can be checked."
+    )
+    holds: bool = Field(description="Whether every leaf says what the facts say.")
+    faults: tuple[str, ...] = Field(description="What does not hold, and where.")
+
+    @classmethod
+    def of(cls, found: Verification) -> Self:
+        """Say what was verified."""
+        return cls(
+            head=HeadOut.of(found.head),
+            leaves=found.leaves,
+            erased=found.erased,
+            holds=not found.faults,
+            faults=found.faults,
+        )

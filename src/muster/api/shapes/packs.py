@@ -1,0 +1,157 @@
+"""Requirement packs and their adoption, as the API says them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Final, Self
+from uuid import UUID
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from muster.api.wire import (
+    KNOWN_AT,
+    SINCE,
+    VERSION,
+    Because,
+    Body,
+    Day,
+    Kebab,
+    Record,
+    Said,
+    days,
+    example,
+    last_good,
+)
+from muster.domain.adoptions import Adoption
+from muster.domain.intervals import Interval
+from muster.domain.records import OnRecord
+from muster.domain.requirements import Bar, Pack
+
+_ID: Final = "f0a9d3b8-5c1e-4d2a-8e6b-7a4c2f9b1c10"
+_VERSION: Final = {"version": "c1f7f0a4-3a0b-4c39-8a43-9f0d2b7f6e55", "since": 5}
+_PACK: Final = {
+    "pack": "us-osha-bbp",
+    "title": "Bloodborne pathogens training",
+    "jurisdiction": "US",
+    "authority": "OSHA",
+    "kind": "required",
+    "reviewed_on": "2026-11-22",
+    "source": "https://www.osha.gov/laws-regs/regulations/standardnumber/1910/1910.1030",
+    "digest": "3f1c0f0b5c3e7c9f6d5b8a1e2f4d7c6b9a8e0d1c2b3a4f5e6d7c8b9a0f1e2d3c",
+}
+_DURING: Final = {"program": None, "valid_from": "2026-01-01", "valid_through": None}
+_PROGRAM: Final = "The program that goes by it; null: every program of the agency."
+
+
+class AdoptionIn(Said[Interval]):
+    """A pack to adopt: one that comes with muster, by its id, or a text of your own."""
+
+    model_config = example(shipped="us-osha-bbp", valid_from="2026-01-01")
+    places: ClassVar = {"ends-before-it-starts": "valid_through"}
+
+    shipped: Kebab | None = Field(None, description="The id of a pack that comes with muster. Or send `text`.")
+    text: str | None = Field(
+        None,
+        min_length=1,
+        max_length=500_000,
+        pattern=r"^[^\x00]*$",
+        description="The TOML text of a pack of your own. Or send `shipped`.",
+    )
+    program: UUID | None = Field(
+        None, description="The program that goes by it. Left out: every program of the agency."
+    )
+    valid_from: Day = Field(description="The first day it binds.")
+    valid_through: Day | None = Field(None, description="The last day it binds. Left out: until further notice.")
+
+    @model_validator(mode="after")
+    def _one_of_the_two(self) -> Self:
+        if (self.shipped is None) == (self.text is None):
+            context = {"pointer": "shipped", "expected": "either `shipped` or `text`", "fix": "send one of the two"}
+            raise PydanticCustomError("one_of_two", "{expected}", context)
+        return self
+
+    def value(self) -> Interval:
+        """Return the days it binds."""
+        return days(self.valid_from, self.valid_through)
+
+
+class AdoptionEnd(Body):
+    """The last day an adopted pack binds."""
+
+    model_config = example(valid_through="2026-12-31", because="the state's own rule replaces it")
+
+    valid_through: Day = Field(description="The last day it binds, that day included.")
+    because: Because
+
+
+class PackOut(Record):
+    """A requirement pack."""
+
+    model_config = example(**_PACK)
+
+    pack: str = Field(description="Its id, for ever.")
+    title: str = Field(description="What it is called.")
+    jurisdiction: str = Field(description="Where it applies.")
+    authority: str = Field(description="Who asks for it.")
+    kind: Bar = Field(description="Whether it blocks, or only shows.")
+    reviewed_on: date = Field(description="The day it was last compared with its source.")
+    source: str = Field(description="Where its words are.")
+    digest: str = Field(description="SHA-256 of its text: two packs with the same digest are the same text.")
+
+    @classmethod
+    def of(cls, pack: Pack) -> Self:
+        """Say a pack."""
+        return cls(
+            pack=pack.id,
+            title=pack.title,
+            jurisdiction=pack.jurisdiction,
+            authority=pack.authority,
+            kind=pack.bar,
+            reviewed_on=pack.reviewed_on,
+            source=pack.source,
+            digest=pack.digest,
+        )
+
+
+class PacksOut(Record):
+    """The packs that come with this muster."""
+
+    model_config = example(items=[_PACK])
+
+    items: tuple[PackOut, ...] = Field(description="Every pack, by id.")
+
+
+class AdoptionOut(PackOut):
+    """A pack as it was adopted: never as it reads today."""
+
+    model_config = example(id=_ID, **_VERSION, **_PACK, **_DURING)
+
+    id: UUID = Field(description="The adoption's id, for ever.")
+    version: UUID = Field(description=VERSION)
+    since: int = Field(description=SINCE)
+    program: UUID | None = Field(description=_PROGRAM)
+    valid_from: date = Field(description="The first day it binds.")
+    valid_through: date | None = Field(description="The last day it binds; null: until further notice.")
+
+    @classmethod
+    def adopted(cls, found: OnRecord[Adoption], pack: Pack) -> Self:
+        """Say an adoption, with the pack it adopts."""
+        return cls(
+            **PackOut.of(pack).model_dump(),
+            id=found.fact,
+            version=found.version,
+            since=found.since,
+            program=found.value.program,
+            valid_from=found.value.during.start,
+            valid_through=last_good(found.value.during),
+        )
+
+
+class AdoptionsOut(Record):
+    """What the agency and its programs have adopted, by pack and first day: all of it."""
+
+    model_config = example(items=[{"id": _ID, **_VERSION, **_PACK, **_DURING}], known_at=42)
+
+    items: tuple[AdoptionOut, ...] = Field(description="Every adoption on record.")
+    known_at: int = Field(description=KNOWN_AT)

@@ -1,0 +1,253 @@
+"""The catalogue of problem types: each has a code that never changes, and a page that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from muster.domain.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Refusal,
+    Stale,
+    Unauthenticated,
+    Unavailable,
+)
+from muster.http.kinds import (
+    STATUS,
+    Malformed,
+    TooLarge,
+    Unexpected,
+    VersionRequired,
+    WrongMediaType,
+    WrongMethod,
+    kind_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """One thing that can go wrong. ``advice`` says what to do about it."""
+
+    kind: type[Refusal]
+    code: str
+    title: str
+    advice: str
+
+    @property
+    def status(self) -> int:
+        """The HTTP status it is answered with."""
+        return STATUS[self.kind]
+
+    @property
+    def path(self) -> str:
+        """Where its page is; also its ``type``."""
+        return f"/problems/{self.code}"
+
+
+_ALL: Final = (
+    ProblemType(
+        Malformed,
+        "malformed-json",
+        "The body is not JSON",
+        "Send one JSON object in UTF-8. The reply says at which byte reading stopped; a comma or a quotation mark is "
+        "most often missing just before it.",
+    ),
+    ProblemType(
+        Malformed,
+        "bad-request",
+        "The request cannot be read",
+        "A part of the request that is not its body cannot be read: a header, most often. The reply says which.",
+    ),
+    ProblemType(
+        Unauthenticated,
+        "sign-in-required",
+        "Nobody is signed in",
+        "Sign in with POST /api/v1/session and send the cookie it sets with every further request. A sign-in lasts "
+        "some hours and ends at once when your membership does.",
+    ),
+    ProblemType(
+        Unauthenticated,
+        "sign-in-failed",
+        "That sign-in did not work",
+        "The address and the password do not belong together, or you do not belong to the agency you named. It is not "
+        "said which. Check all of them; an administrator of your agency can tell you whether you have a place there.",
+    ),
+    ProblemType(
+        Forbidden,
+        "forbidden",
+        "Your role does not include this",
+        "You belong to the agency, but your role may not do this. The reply names the permission; ask an administrator "
+        "for a role that has it.",
+    ),
+    ProblemType(
+        Forbidden,
+        "cross-origin",
+        "Another web site sent this",
+        "A page of another site tried to change something here with your sign-in. Nothing was changed. If you wrote "
+        "that page: let its server call the API instead of the browser.",
+    ),
+    ProblemType(
+        NotFound,
+        "not-found",
+        "There is no such thing here",
+        "Nothing with this id or address is on record in your agency. What belongs to another agency is answered in "
+        "the same way. Check the address, and that you are signed in to the right agency.",
+    ),
+    ProblemType(
+        NotFound,
+        "points-nowhere",
+        "It points at something that is not on record",
+        "The request names a person, program, course or credential that your agency does not have. Record that first, "
+        "or correct its id.",
+    ),
+    ProblemType(
+        WrongMethod,
+        "method-not-allowed",
+        "This cannot be asked in this way",
+        "The address is right, the method is not. The Allow header of the reply lists the methods there are.",
+    ),
+    ProblemType(
+        Conflict,
+        "conflict",
+        "It does not fit beside what is on record",
+        "On its own the request is right. The reply says what it collides with; correct one of the two.",
+    ),
+    ProblemType(
+        Conflict,
+        "already-recorded",
+        "It is recorded already, under this id",
+        "The id you sent is on record. After a POST that got no answer this is good news: the first one arrived. For "
+        "something new, send a new id, or none.",
+    ),
+    ProblemType(
+        Conflict,
+        "overlaps",
+        "It overlaps what is on record for the same days",
+        "Some facts can be only once on a day: one employment of a person, one adoption of a pack by a program. "
+        "End or correct the one on record, then send this again.",
+    ),
+    ProblemType(
+        Conflict,
+        "which-agency",
+        "You belong to several agencies",
+        "Say with `agency` which of them you want to sign in to. The reply lists their ids.",
+    ),
+    ProblemType(
+        Stale,
+        "stale",
+        "Somebody changed it since you read it",
+        "The version in If-Match is not the current one; nothing was changed. Read the record again, look at what "
+        "it says now, and send your correction of that with its new ETag.",
+    ),
+    ProblemType(
+        TooLarge,
+        "too-large",
+        "The body is too large",
+        "Nothing that the API takes is larger than 2 MB. Send less at a time.",
+    ),
+    ProblemType(
+        WrongMediaType,
+        "unsupported-media-type",
+        "The body is of a kind that is not read here",
+        "Send JSON, and say so: `Content-Type: application/json`.",
+    ),
+    ProblemType(
+        Invalid,
+        "invalid",
+        "Something in the request cannot be right",
+        "Every fault is listed under `errors`: where it is, what was found, what was expected and how to mend it. "
+        "Mend them all and send the request again; nothing was recorded.",
+    ),
+    ProblemType(
+        Invalid,
+        "in-the-future",
+        "It is dated after today",
+        "What has not happened yet is a plan, not a fact. Correct the date, or record it on that day. Today is the day "
+        "it is where your agency keeps its midnight.",
+    ),
+    ProblemType(
+        Invalid,
+        "ends-before-it-starts",
+        "It ends before it starts",
+        "The last good day is before the first. One of the two was probably mistyped.",
+    ),
+    ProblemType(
+        Invalid,
+        "no-such-position",
+        "The ledger has not got that far",
+        "`known_at` names a position after the last one. GET /api/v1/ledger says where the ledger stands.",
+    ),
+    ProblemType(
+        Invalid,
+        "impossible-value",
+        "The database refuses one of the values",
+        "A value passed every check but the database's own, which the reply names. Correct it; and tell us, since it "
+        "should have been said more clearly.",
+    ),
+    ProblemType(
+        Invalid,
+        "bad-pack",
+        "This text is not a requirement pack",
+        "Every fault is listed under `errors` with its line. `muster pack check FILE` says the same beforehand.",
+    ),
+    ProblemType(
+        VersionRequired,
+        "version-required",
+        "Say which version you correct",
+        "Read the record first, and send its ETag as If-Match, in its quotation marks. So nobody overwrites what "
+        "somebody else said meanwhile. `*` is not taken.",
+    ),
+    ProblemType(
+        Unexpected,
+        "unexpected",
+        "Something went wrong in muster",
+        "It is our fault, not yours. Nothing was recorded unless the reply to a later GET shows it. Tell whoever runs "
+        "this muster the request id: the log has the rest under it.",
+    ),
+    ProblemType(
+        Unavailable,
+        "unavailable",
+        "It cannot be done now",
+        "Nothing was changed. Wait as many seconds as Retry-After says, and send the same again.",
+    ),
+    ProblemType(
+        Unavailable,
+        "database-unreachable",
+        "The database does not answer",
+        "Nothing was changed. It may be starting: wait as many seconds as Retry-After says. If it stays so, whoever "
+        "runs this muster asks `muster doctor`.",
+    ),
+    ProblemType(
+        Unavailable,
+        "outcome-unknown",
+        "Nobody can tell whether it was recorded",
+        "The database went away just as this was being recorded. If you sent an `id` of your own, send the same again: "
+        "it is recorded once. Otherwise look it up before you send it again.",
+    ),
+    ProblemType(
+        Unavailable,
+        "database-is-behind",
+        "The database is older than this muster",
+        "Whoever runs this muster brings it up to date with `muster init`; a backup first is wise.",
+    ),
+    ProblemType(
+        Unavailable,
+        "database-is-newer",
+        "The database is newer than this muster",
+        "Whoever runs this muster installs the version that the database was last used with, or a later one.",
+    ),
+)
+
+CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType({each.code: each for each in _ALL})
+
+
+def type_of(refusal: Refusal) -> ProblemType:
+    """Return the type of a refusal: its own, or its kind's when it has none."""
+    own = CATALOGUE.get(refusal.code)
+    kind = kind_of(refusal)
+    return own if own is not None and own.kind is kind else CATALOGUE[kind.code]

@@ -1,0 +1,174 @@
+"""Who is asking, and when: the guard before every route, and what handlers are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from types import MappingProxyType
+from typing import Annotated, Any, Final
+from urllib.parse import urlsplit
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency, Provide
+from litestar.handlers import BaseRouteHandler
+from litestar.params import BodyKwarg, QueryParameter
+
+from muster import clock
+from muster.domain.access import Principal
+from muster.domain.errors import Fault, Forbidden, Invalid, Unauthenticated
+from muster.domain.moments import Moment
+from muster.http.faults import shown
+from muster.http.kinds import BadParameter, WrongMediaType
+from muster.http.parameters import refuse_unknown
+from muster.http.sessions import signed_in_as
+from muster.services import accounts, compliance, programs
+
+Signed = NamedDependency[Principal]
+Now = NamedDependency[Moment]
+Known = NamedDependency[int]
+Day = NamedDependency[date]
+
+# Every other route refuses whoever is not signed in.
+PUBLIC: Final = frozenset(
+    {
+        ("GET", "/health"),
+        ("GET", "/ready"),
+        ("POST", "/api/v1/session"),
+        ("GET", "/api/v1/openapi.json"),
+        ("GET", "/api/v1/reference"),
+        ("GET", "/problems"),
+        ("GET", "/problems/{code}"),
+        ("GET", "/assets/{name}"),
+    }
+)
+_HARMLESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Let in whoever may come: every request passes here, before anything of it is read.
+
+    Raises:
+        Forbidden: a page of another site sent it.
+        Unauthenticated: nobody is signed in, or they no longer belong to the agency.
+        WrongMediaType: the body is not of the kind that the route reads.
+        BadParameter: it has a parameter that the operation does not have.
+    """
+    method = str(connection.scope.get("method"))
+    if method not in _HARMLESS and not _from_here(connection):
+        raise Forbidden("a page of another site sent this; nothing was changed", code="cross-origin")
+    if (method, connection.scope.get("path_template")) not in PUBLIC:
+        held = signed_in_as(connection)
+        if held is None:
+            raise Unauthenticated("nobody is signed in; POST /api/v1/session signs in")
+        connection.scope["user"] = await accounts.principal(*held)
+    _readable(connection, handler)
+    refuse_unknown(connection, handler)
+
+
+def _from_here(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    """Did a page of ours send it, or something that is not a browser?"""
+    site = connection.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = connection.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == connection.headers.get("Host")
+
+
+def _readable(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    body = handler.parsed_fn_signature.parameters.get("data")
+    if body is None or not isinstance(body.kwarg_definition, BodyKwarg):
+        return
+    kind = body.kwarg_definition.media_type
+    wanted = kind.value if isinstance(kind, Enum) else kind
+    sent = connection.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if sent != wanted:
+        raise WrongMediaType(
+            f"the body has to be {wanted}, and say so in Content-Type; this one says {sent or 'nothing'}"
+        )
+
+
+def principal(request: Request[Any, Any, Any]) -> Principal:
+    """Return who is asking, with the memberships they have at this moment."""
+    who = request.scope.get("user")
+    if not isinstance(who, Principal):
+        raise Unauthenticated("nobody is signed in; POST /api/v1/session signs in")
+    return who
+
+
+async def now(principal: Signed) -> Moment:
+    """Return the instant, and the day it is where the agency keeps its midnight."""
+    agency = await programs.agency_of(principal)
+    return clock.moment(agency.time_zone)
+
+
+async def known(
+    principal: Signed,
+    known_at: Annotated[
+        str | None,
+        QueryParameter(
+            description="What was on record by then: a ledger position (`42`) or an instant "
+            "(`2026-03-03T12:00:00Z`). Left out: now.",
+            max_length=40,
+        ),
+    ] = None,
+) -> int:
+    """Return the ledger position that a question is asked at.
+
+    Raises:
+        BadParameter: it is neither a position that the ledger has reached nor an instant.
+    """
+    asked = _asked(known_at)
+    try:
+        return await compliance.position(asked, by=principal)
+    except Invalid as why:
+        fault = Fault("/known_at", shown(known_at), "a position that the ledger has reached", "leave it out for now")
+        raise BadParameter(why.message, part="query", fault=fault, code=why.code) from why
+
+
+async def day(
+    principal: Signed,
+    known: Known,  # noqa: ARG001 - so that the two never ask the database at the same time, see DEPENDENCIES
+    on: Annotated[
+        date | None, QueryParameter(description="The day asked about. Left out: today, where the agency is.")
+    ] = None,
+) -> date:
+    """Return the day asked about."""
+    return on or (await now(principal)).today
+
+
+_YEARS: Final = range(1900, 2200)
+
+
+def _asked(known_at: str | None) -> int | datetime | None:
+    if known_at is None:
+        return None
+    if known_at.isascii() and known_at.isdecimal():
+        return int(known_at)
+    try:
+        at = datetime.fromisoformat(known_at.replace(" ", "+"))  # a plus sign in a query arrives as a space
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None or at.year not in _YEARS:
+        fault = Fault(
+            "/known_at",
+            shown(known_at),
+            "a ledger position, or an instant with its time zone",
+            "write 42, or 2026-03-03T12:00:00Z",
+        )
+        raise BadParameter("known_at is neither a position nor an instant", part="query", fault=fault)
+    return at
+
+
+# Litestar resolves what does not depend on each other at the same time, and when one is refused it
+# breaks the others off, perhaps in the middle of a query. So no two that ask the database are left
+# independent, and whatever only reads the request comes before.
+DEPENDENCIES: Final[Mapping[str, Provide]] = MappingProxyType(
+    {
+        "principal": Provide(principal, sync_to_thread=False),
+        "now": Provide(now),
+        "known": Provide(known),
+        "day": Provide(day),
+    }
+)

@@ -1,0 +1,262 @@
+"""Every refusal is problem+json, of a type that is documented; and every type is met here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from litestar import Litestar, get
+from litestar.params import FromQuery
+
+from muster.domain.errors import Conflict, Invalid, Refusal, Unavailable
+from muster.http.catalogue import CATALOGUE, type_of
+from muster.http.kinds import STATUS
+from muster.services import health
+from tests.api.conftest import Caller
+from tests.api.world import World, gather_world
+from tests.cast import PASSWORD, Cast
+
+SRC = Path(__file__).resolve().parents[2] / "src" / "muster"
+JSON = {"Content-Type": "application/json"}
+V1 = "/api/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything that a problem may need to come about."""
+
+    cast: Cast
+    world: World
+    stranger: httpx.AsyncClient
+    amara: httpx.AsyncClient
+    ben: httpx.AsyncClient
+    monkeypatch: pytest.MonkeyPatch
+
+
+Provocation = Callable[[Stage], Awaitable[httpx.Response]]
+
+
+@get("/planted", include_in_schema=False)
+async def planted(code: FromQuery[str]) -> str:
+    """Refuse as a service would; or stumble."""
+    kinds = {
+        "conflict": Conflict,
+        "impossible-value": Invalid,
+        "unavailable": Unavailable,
+        "outcome-unknown": Unavailable,
+    }
+    if code in kinds:
+        raise kinds[code]("a sentence about it", code=code)
+    secret = "what nobody should read"
+    raise LookupError(secret)
+
+
+def stumbles(code: str) -> Provocation:
+    return lambda stage: stage.amara.get("/planted", params={"code": code})
+
+
+def unready(refusal: Refusal) -> Provocation:
+    async def provoke(stage: Stage) -> httpx.Response:
+        async def pending() -> list[str]:
+            raise refusal
+
+        stage.monkeypatch.setattr(health, "pending", pending)
+        return await stage.stranger.get("/ready")
+
+    return provoke
+
+
+async def behind(stage: Stage) -> httpx.Response:
+    async def pending() -> list[str]:
+        return ["2026-11-22T10:30:00:000000"]
+
+    stage.monkeypatch.setattr(health, "pending", pending)
+    return await stage.stranger.get("/ready")
+
+
+async def twice(stage: Stage) -> httpx.Response:
+    body = {"id": str(stage.world.ids["person"]), "name": "Ines"}
+    return await stage.amara.post(f"{V1}/people", json=body)
+
+
+async def overlapping(stage: Stage) -> httpx.Response:
+    path = stage.world.at(f"{V1}/people/{{person}}/employments")
+    return await stage.amara.post(path, json={"valid_from": "2025-06-01"})
+
+
+async def pointing_nowhere(stage: Stage) -> httpx.Response:
+    path = stage.world.at(f"{V1}/people/{{person}}/roles")
+    nowhere = {"role": "emt", "program": str(stage.world.ids["course"]), "valid_from": "2025-01-01"}
+    return await stage.amara.post(path, json=nowhere)
+
+
+async def corrected(stage: Stage, headers: dict[str, str]) -> httpx.Response:
+    body = {"name": "Ines", "because": "because"}
+    return await stage.amara.put(stage.world.at(f"{V1}/people/{{person}}"), json=body, headers=headers)
+
+
+async def in_two_agencies(stage: Stage) -> httpx.Response:
+    return await stage.stranger.post(f"{V1}/session", json={"email": "both@example.org", "password": PASSWORD})
+
+
+async def which_agency(stage: Stage) -> httpx.Response:
+    async def sign_in(*_: object, **__: object) -> None:
+        raise Conflict("you belong to several agencies; say which one", code="which-agency")
+
+    stage.monkeypatch.setattr("muster.services.accounts.sign_in", sign_in)
+    return await in_two_agencies(stage)
+
+
+async def ended_early(stage: Stage) -> httpx.Response:
+    headers = {"If-Match": f'"{stage.world.versions["adoption"]}"'}
+    body = {"valid_through": "2024-01-01", "because": "because"}
+    return await stage.amara.put(stage.world.at(f"{V1}/packs/{{adoption}}"), json=body, headers=headers)
+
+
+PROVOKED: dict[str, Provocation] = {
+    "malformed-json": lambda stage: stage.amara.post(f"{V1}/people", content=b'{"name": ', headers=JSON),
+    "bad-request": lambda stage: stage.stranger.get("/health", headers={"Host": "not a host"}),
+    "sign-in-required": lambda stage: stage.stranger.get(f"{V1}/people"),
+    "sign-in-failed": in_two_agencies,
+    "forbidden": lambda stage: stage.ben.get(f"{V1}/people"),
+    "cross-origin": lambda stage: stage.amara.delete(f"{V1}/session", headers={"Sec-Fetch-Site": "cross-site"}),
+    "not-found": lambda stage: stage.amara.get("/nowhere/at/all"),
+    "points-nowhere": pointing_nowhere,
+    "method-not-allowed": lambda stage: stage.amara.patch(f"{V1}/people", json={}),
+    "conflict": stumbles("conflict"),
+    "already-recorded": twice,
+    "overlaps": overlapping,
+    "which-agency": which_agency,
+    "stale": lambda stage: corrected(stage, {"If-Match": 'W/"weak"'}),
+    "too-large": lambda stage: stage.amara.post(f"{V1}/people", content=b" " * 2_000_001, headers=JSON),
+    "unsupported-media-type": lambda stage: stage.amara.post(f"{V1}/people", content=b"name=Ines"),
+    "invalid": lambda stage: stage.amara.post(f"{V1}/people", json={"name": 5}),
+    "in-the-future": lambda stage: stage.amara.post(
+        stage.world.at(f"{V1}/people/{{person}}/completions"),
+        json={"course": str(stage.world.ids["course"]), "completed_on": "2026-11-23"},
+    ),
+    "ends-before-it-starts": ended_early,
+    "no-such-position": lambda stage: stage.amara.get(f"{V1}/people", params={"known_at": 1_000_000}),
+    "impossible-value": stumbles("impossible-value"),
+    "bad-pack": lambda stage: stage.amara.post(f"{V1}/packs", json={"text": "id = 5", "valid_from": "2026-01-01"}),
+    "version-required": lambda stage: corrected(stage, {}),
+    "unexpected": stumbles("stumble"),
+    "unavailable": stumbles("unavailable"),
+    "outcome-unknown": stumbles("outcome-unknown"),
+    "database-unreachable": unready(Unavailable("it does not answer", code="database-unreachable")),
+    "database-is-behind": behind,
+    "database-is-newer": unready(Conflict("it is newer", code="database-is-newer")),
+}
+
+# Codes that a service, the domain or the database's rooms may raise, and why no reply carries them.
+NEVER_OVER_HTTP = {
+    "refused": "the base of all kinds; nothing raises it",
+    "account-exists": "accounts are made at the prompt",
+    "bad-password-length": "passwords are set at the prompt",
+    "not-canonical": "a bug, if ever: facts have no such values",
+    "empty-interval": "said as a fault of the field, under `invalid`",
+    "end-contradicts-itself": "said as a fault of the field, under `invalid`",
+    "bad-time-zone": "said as a fault of the field, under `invalid`",
+    "no-name": "said as `invalid`; its sentence says the rest",
+    "bad-anchor": "a fault inside a pack, under `bad-pack`",
+    "bad-month-day": "a fault inside a pack, under `bad-pack`",
+    "bad-span": "a fault inside a pack, under `bad-pack`",
+    "asks-for-nothing": "a fault inside a pack, under `bad-pack`",
+    "no-terms": "a fault inside a pack, under `bad-pack`",
+    "empty-terms": "a fault inside a pack, under `bad-pack`",
+    "no-hours": "a fault inside a pack, under `bad-pack`",
+    "mixed-version-by": "a fault inside a pack, under `bad-pack`",
+    "terms-overlap": "a fault inside a pack, under `bad-pack`",
+}
+# Rooms that work before a request is served, or at the prompt: opening and making the database.
+BEFORE_SERVING = ("embedded", "embedded_home", "migrate", "postgres_programs", "opening")
+RAISED = re.compile(r'code\s*=\s*"([a-z-]+)"')
+
+
+def raised() -> dict[str, str]:
+    """Find every code in the rooms that serve a request, and where it is raised."""
+    files = [file for room in ("domain", "persistence", "services") for file in sorted((SRC / room).glob("*.py"))]
+    return {
+        code: f"{file.relative_to(SRC)}"
+        for file in files
+        if file.stem not in BEFORE_SERVING
+        for code in RAISED.findall(file.read_text())
+    }
+
+
+@pytest.fixture
+async def stage(app: Litestar, cast: Cast, calling: Caller, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    app.register(planted)
+    stranger, amara, ben = await calling(None), await calling(cast.amara), await calling(cast.ben)
+    return Stage(cast, await gather_world(cast), stranger, amara, ben, monkeypatch)
+
+
+def said(reply: httpx.Response) -> dict[str, Any]:
+    found: dict[str, Any] = reply.json()
+    return found
+
+
+def test_every_type_is_provoked_here() -> None:
+    assert PROVOKED.keys() == CATALOGUE.keys(), "show how it comes about, or take it out of the catalogue"
+
+
+def test_every_code_that_may_be_raised_has_a_page() -> None:
+    unknown = {code: where for code, where in raised().items() if code not in CATALOGUE and code not in NEVER_OVER_HTTP}
+
+    assert not unknown, "say in muster/http/catalogue.py what to do about it"
+
+
+def test_every_kind_has_a_type_of_its_own() -> None:
+    assert {type_of(kind("a sentence")).status for kind in STATUS} == set(STATUS.values())
+    assert type_of(Conflict("a sentence", code="never-heard-of")).code == "conflict"
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+async def test_it_comes_about_and_its_type_leads_to_its_page(code: str, stage: Stage) -> None:
+    kind = CATALOGUE[code]
+
+    reply = await PROVOKED[code](stage)
+
+    assert reply.headers["Content-Type"] == "application/problem+json"
+    problem = said(reply)
+    assert (problem["type"], problem["title"]) == (kind.path, kind.title)
+    assert reply.status_code == problem["status"] == kind.status
+    assert problem["detail"]
+    assert problem["request_id"] == reply.headers["X-Request-ID"]
+    assert ("Retry-After" in reply.headers) == (kind.status == 503)
+    assert ("WWW-Authenticate" in reply.headers) == (kind.status == 401)
+    assert ("Allow" in reply.headers) == (kind.status == 405)
+    page = await stage.stranger.get(problem["type"])
+    assert page.status_code == 200
+    assert kind.title in page.text
+    assert kind.code in (await stage.stranger.get("/problems")).text
+
+
+async def test_an_accident_shows_nothing_of_itself_but_where_the_log_has_it(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    reply = await PROVOKED["unexpected"](stage)
+
+    assert "nobody should read" not in reply.text
+    assert "Traceback" not in reply.text
+    (entry,) = [each for each in caplog.records if each.name == "muster.http"]
+    assert said(reply)["request_id"] in entry.getMessage()
+    assert entry.exc_info is not None
+
+
+async def test_the_faults_of_a_pack_are_told_with_their_lines(stage: Stage) -> None:
+    faults = said(await PROVOKED["bad-pack"](stage))["errors"]
+
+    assert all(each["at"].startswith("the pack:") for each in faults)
+    assert {each["pointer"] for each in faults} == {""}
+
+
+async def test_a_page_of_no_problem_is_a_problem(stranger: httpx.AsyncClient) -> None:
+    reply = await stranger.get("/problems/none-of-these")
+
+    assert (reply.status_code, said(reply)["type"]) == (404, "/problems/not-found")

@@ -1,0 +1,71 @@
+"""What stands on record at Harbor when a request is made: Ines, who is not Ben, and all that is known of her."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID, uuid4
+
+from muster.services import credentials, packs, people, programs, training
+from tests import make
+from tests.cast import NOW, Cast
+
+SINCE = date(2025, 1, 1)
+SHIPPED = "us-osha-bbp"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Ids and versions by the name that addresses give them. ``canary`` is a word that only Harbor knows."""
+
+    canary: str
+    ids: dict[str, UUID] = field(default_factory=dict)
+    versions: dict[str, UUID] = field(default_factory=dict)
+
+    def at(self, path: str) -> str:
+        """Return an address with everything in it on record."""
+        return path.format_map(self.ids)
+
+    def missing(self, path: str) -> str:
+        """Return the same address with nothing in it on record."""
+        return path.format_map({name: uuid4() for name in self.ids})
+
+
+async def gather_world(cast: Cast) -> World:
+    """Put it on record."""
+    by = cast.amara.principal
+    canary = f"canary-{uuid4().hex}"
+    person = await people.add_person(make.identity(f"Ines {canary}"), by=by, now=NOW)
+    job = await people.record_employment(person, make.employment(SINCE), by=by, now=NOW)
+    role = await people.record_role(person, make.role(canary, cast.program, SINCE), by=by, now=NOW)
+    course = await training.add_course(make.course(canary, canary), by=by, now=NOW)
+    done = await training.record_completion(person, make.completion(course), by=by, now=NOW)
+    card = await credentials.record_credential(person, make.credential(canary), by=by, now=NOW)
+    adopted, _ = await packs.adopt_pack(packs.shipped_text(SHIPPED), since=SINCE, by=by, now=NOW)
+    named = await people.person(person, by=by)
+    (held,) = await people.roles(person, by=by)
+    (employed,) = await people.employments(person, by=by)
+    (goes_by,) = await packs.adoptions(by=by)
+    (program,) = await programs.programs(by=by)
+    return World(
+        canary,
+        {
+            "person": person,
+            "program": program.fact,
+            "employment": job,
+            "role": role,
+            "course": course,
+            "completion": done,
+            "credential": card,
+            "adoption": adopted,
+        },
+        {
+            "person": named.version,
+            "employment": employed.version,
+            "role": held.version,
+            "course": (await training.course(course, by=by)).version,
+            "completion": (await training.completion(done, by=by)).version,
+            "credential": (await credentials.credential(card, by=by)).version,
+            "adoption": goes_by.version,
+        },
+    )
