@@ -91,9 +91,7 @@ def test_every_contract_has_a_violation_that_proves_it() -> None:
 @pytest.mark.parametrize(
     ("contract", "modules"), VIOLATIONS, ids=[f"{name}: {', '.join(modules)}" for name, modules in VIOLATIONS]
 )
-def test_a_planted_violation_turns_its_contract_red(
-    copy: Path, contract: str, modules: Mapping[str, str]
-) -> None:
+def test_a_planted_violation_turns_its_contract_red(copy: Path, contract: str, modules: Mapping[str, str]) -> None:
     for name, text in modules.items():
         plant(copy, name, text)
 

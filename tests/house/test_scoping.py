@@ -36,7 +36,6 @@ UNSCOPED = {
     "accounts.keep_session": "a session belongs to a browser",
     "accounts.memberships": "the agencies of one account: the question that comes before a scope",
     "accounts.session": "a session belongs to a browser",
-    "people.of_people": "shared by capabilities: the table first, the scope second",
 }
 
 # Acts that no service does yet. Take one off when a service does it.

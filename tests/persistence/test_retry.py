@@ -40,7 +40,8 @@ async def by(own_server: Embedded) -> AsyncIterator[Principal]:
     await migrate(own_server.connection_parameters(DatabaseRole.OWNER))
     await connect(own_server.connection_parameters(DatabaseRole.APP), pool=POOL)
     yield await found()
-    await disconnect()
+    async with asyncio.timeout(20):  # it waits for every connection that is still out
+        await disconnect()
 
 
 async def stop(server: Embedded) -> None:

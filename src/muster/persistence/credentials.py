@@ -21,8 +21,8 @@ from muster.persistence.people import of_people
 async def credentials(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list[OnRecord[Credential]]:
     """Return what people hold, by first good day, with every status event; ``who`` unset: everybody."""
     async with scoped(scope):
-        held = await of_people("credential_version", scope, who, known)
-        events = await of_people("credential_status_version", scope, who, known)
+        held = await of_people(scope, "credential_version", who, known)
+        events = await of_people(scope, "credential_status_version", who, known)
     statuses: defaultdict[UUID, list[StatusEvent]] = defaultdict(list)
     for event in events:
         statuses[event["credential"]].append(StatusEvent(event["valid_from"], Status(event["status"])))

@@ -60,16 +60,16 @@ async def births(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> dic
 async def employments(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list[OnRecord[Employment]]:
     """Return how people are employed, by start; ``who`` unset: everybody."""
     async with scoped(scope):
-        return [_employment(row) for row in await of_people("employment_version", scope, who, known)]
+        return [_employment(row) for row in await of_people(scope, "employment_version", who, known)]
 
 
 async def roles(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list[OnRecord[RoleHeld]]:
     """Return the roles people hold, by start; ``who`` unset: everybody."""
     async with scoped(scope):
-        return [_role(row) for row in await of_people("role_held_version", scope, who, known)]
+        return [_role(row) for row in await of_people(scope, "role_held_version", who, known)]
 
 
-async def of_people(table: str, scope: Scope, who: Sequence[UUID] | None, known: int) -> list[asyncpg.Record]:
+async def of_people(scope: Scope, table: str, who: Sequence[UUID] | None, known: int) -> list[asyncpg.Record]:
     """Return the versions of facts about people, by start; ``who`` unset: everybody."""
     return await fetch(
         f"SELECT v.* FROM {table} v WHERE v.agency = $1 AND ($2::uuid[] IS NULL OR v.person = ANY($2))"

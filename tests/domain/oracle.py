@@ -1,0 +1,548 @@
+"""The naive judge: docs/decisions/0003-how-a-standing-is-judged.md, read a second time.
+
+It goes day by day through one small calendar and asks of each day what the page asks. It shares no
+function with the engine, with the algebra of days or with the anchors; of the domain it uses only
+the words (enumerations) and the plain fields of the facts and the rules. Clear over fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Parity, Renewal
+from muster.domain.credentials import Credential, CredentialKind, End, Proof, Status, StatusEvent
+from muster.domain.facts import Facts
+from muster.domain.findings import Reason, Standing, Verdict
+from muster.domain.intervals import Span
+from muster.domain.requirements import Confidence, Event, Requirement, Terms, VersionBy
+from muster.domain.training import Completion
+
+# The calendar begins before every generated fact and ends after the last consequence of any.
+FIRST: Final = date(2023, 7, 1)
+LAST: Final = date(2031, 12, 31)
+NEVER: Final = date.max
+ONE_DAY: Final = timedelta(days=1)
+
+
+class Answer(NamedTuple):
+    """What the page says of one day."""
+
+    standing: Standing
+    terms: Terms | None = None
+    due_on: date | None = None
+    cured_on: date | None = None
+
+
+class BeyondError(AssertionError):
+    """A fact reaches past the small calendar: the oracle would be wrong, so it says nothing."""
+
+
+NOT_BOUND: Final = Answer(Standing(Verdict.NOT_APPLICABLE, Reason.NOT_BOUND))
+
+VERDICTS: Final = {
+    Reason.HELD: Verdict.MET,
+    Reason.REVOKED: Verdict.NOT_MET,
+    Reason.SUSPENDED: Verdict.NOT_MET,
+    Reason.IN_GRACE: Verdict.MET,
+    Reason.LATE: Verdict.NOT_MET,
+    Reason.UNPROVEN: Verdict.NEEDS_REVIEW,
+    Reason.LAPSED: Verdict.NOT_MET,
+    Reason.SHORT: Verdict.NOT_MET,
+    Reason.MISSING: Verdict.NOT_MET,
+}
+GOOD: Final = {Reason.HELD, Reason.IN_GRACE}
+MENDABLE: Final = {Reason.LAPSED, Reason.MISSING, Reason.SHORT, Reason.LATE}
+
+
+# --- the calendar ------------------------------------------------------------------------------
+
+
+def days(first: date, last: date) -> Iterator[date]:
+    """Every day from the first to the last, both inside."""
+    day = first
+    while day <= last:
+        yield day
+        day += ONE_DAY
+
+
+CALENDAR: Final = tuple(days(FIRST, LAST))
+
+
+def clipped(year: int, month: int, number: int) -> date:
+    """Return that day of the month, or the month's last when it is shorter."""
+    while True:
+        try:
+            return date(year, month, number)
+        except ValueError:
+            number -= 1
+
+
+def later(day: date, span: Span) -> date:
+    """Step forward month by month, then day by day."""
+    year, month = day.year, day.month
+    for _ in range(span.months):
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    day = clipped(year, month, day.day)
+    for _ in range(span.days):
+        day += ONE_DAY
+    return day
+
+
+def earlier(day: date, span: Span) -> date:
+    """Step back month by month, then day by day."""
+    year, month = day.year, day.month
+    for _ in range(span.months):
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    day = clipped(year, month, day.day)
+    for _ in range(span.days):
+        day -= ONE_DAY
+    return day
+
+
+def walk(day: date, arrived: Callable[[date], bool]) -> date:
+    """Go on day by day until it is there."""
+    while not arrived(day):
+        day += ONE_DAY
+    return day
+
+
+def is_the(yearly: MonthDay | None, day: date) -> bool:
+    """Is this that day of its year?"""
+    return yearly is not None and day == clipped(day.year, yearly.month, yearly.day)
+
+
+def last_good_day(  # noqa: PLR0911 - one per anchor
+    earned: date, renewal: Renewal, birth: BirthMonth | None = None, renews: date | None = None
+) -> date | None:
+    """Count from the day it was earned to the anchor; None when the birth month is not on file."""
+    day = later(earned, renewal.every)
+    match renewal.anchor:
+        case Anchor.COMPLETION:
+            return day
+        case Anchor.END_OF_MONTH:
+            return walk(day, lambda day: (day + ONE_DAY).month != day.month)
+        case Anchor.CALENDAR_YEAR:
+            return walk(day, lambda day: (day + ONE_DAY).year != day.year)
+        case Anchor.PERIOD_END:
+            return walk(day, lambda day: is_the(renewal.on, day))
+        case Anchor.FIXED_DATE:
+            return fixed_date(earned, renewal, day.year)
+        case Anchor.PREVIOUS_EXPIRY:
+            window = renewal.window or Span()
+            keeps = renews is not None and earlier(renews, window) <= earned <= renews
+            return later(renews, renewal.every) if keeps and renews is not None else day
+        case Anchor.BIRTH_MONTH:
+            return None if birth is None else last_birthday(earned, renewal, birth)
+
+
+def fixed_date(earned: date, renewal: Renewal, year: int) -> date:
+    """Find the fixed day of that year, or of the next when it was earned late in its own."""
+    on, rolls = renewal.on, renewal.rolls_from
+    assert on is not None
+    if rolls is not None and earned >= clipped(earned.year, rolls.month, rolls.day):
+        year += 1
+    return clipped(year, on.month, on.day)
+
+
+def last_birthday(earned: date, renewal: Renewal, birth: BirthMonth) -> date:
+    """Find the birth-month day that ends it, never the day it was earned or one before."""
+    birthday = MonthDay(birth.month, renewal.day or 31)
+    tomorrow = earned + ONE_DAY
+    if renewal.parity is Parity.BIRTH_YEAR:
+        return walk(tomorrow, lambda day: is_the(birthday, day) and day.year % 2 == birth.year % 2)
+    inside = [day for day in days(tomorrow, later(earned, renewal.every)) if is_the(birthday, day)]
+    return inside[-1] if inside else walk(tomorrow, lambda day: is_the(birthday, day))
+
+
+# --- evidence ----------------------------------------------------------------------------------
+
+STRENGTH: Final = {
+    Proof.SELF_REPORTED: 0,
+    Proof.SOURCE_OUT_OF_REACH: 0,
+    Proof.DOCUMENT_SEEN: 1,
+    Proof.SOURCE_CHECKED: 2,
+}
+
+
+def proves(proof: Proof, asked: Proof | None) -> bool:
+    """Is it confirmed well enough? A suspected mismatch never is."""
+    if proof is Proof.SUSPECTED_MISMATCH:
+        return False
+    return asked is None or STRENGTH[proof] >= STRENGTH[asked]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One record, read under one set of terms."""
+
+    first: date | None  # the first good day, where it is known
+    last: date | None  # the last good day, where it is known; NEVER where there is none
+    proven: bool
+    completed_on: date | None = None
+    minutes: int | None = None
+    whole: bool = False  # a credential: no hours are asked of it
+    statuses: tuple[StatusEvent, ...] = ()
+
+    @property
+    def dated(self) -> bool:
+        """Are both of its ends known?"""
+        return self.first is not None and self.last is not None
+
+    @property
+    def undated(self) -> bool:
+        """Is no day of it known?"""
+        return self.first is None and self.last in {None, NEVER}
+
+    def state(self, day: date) -> Status | None:
+        """What its issuer has done to it, as of this day."""
+        state = None
+        strictest_last = [Status.REINSTATED, Status.SUSPENDED, Status.REVOKED]
+        for event in sorted(self.statuses, key=lambda event: (event.on, strictest_last.index(event.status))):
+            if event.on <= day:
+                state = event.status
+        return None if state is Status.REINSTATED else state
+
+    def counts(self, day: date) -> bool:
+        """Does it count on this day, every record taken at its best?"""
+        begun = self.first is None or self.first <= day
+        over = self.last is not None and self.last < day
+        return begun and not over and (not self.statuses or self.state(day) is None)
+
+
+def completions(requirement: Requirement, terms: Terms, facts: Facts) -> list[Evidence]:
+    """Read the completions of the topics asked for."""
+    relevant = [done for done in facts.completions if done.topics & requirement.topics]
+    return [
+        Evidence(
+            first=done.completed_on,
+            last=completion_last(done.completed_on, terms, relevant, facts.birth),
+            proven=proves(done.proof, terms.proof),
+            completed_on=done.completed_on,
+            minutes=done.minutes,
+        )
+        for done in relevant
+    ]
+
+
+def completion_last(
+    completed_on: date | None, terms: Terms, relevant: list[Completion], birth: BirthMonth | None
+) -> date | None:
+    """Return the last good day; what it renews is the completion on the latest day before its own."""
+    if completed_on is None:
+        return None
+    if terms.renewal is None:
+        return NEVER
+    before = [done.completed_on for done in relevant if done.completed_on and done.completed_on < completed_on]
+    renews = completion_last(max(before), terms, relevant, birth) if before else None
+    return last_good_day(completed_on, terms.renewal, birth, renews)
+
+
+def credentials(requirement: Requirement, terms: Terms, facts: Facts) -> list[Evidence]:
+    """Read the credentials of the kinds asked for."""
+    kinds = {kind.id: kind for kind in requirement.kinds}
+    return [
+        Evidence(
+            first=first_day(held),
+            last=credential_last(held, kinds[held.kind], facts.birth),
+            proven=proves(held.proof, terms.proof),
+            whole=True,
+            statuses=held.statuses,
+        )
+        for held in facts.credentials
+        if held.kind in kinds
+    ]
+
+
+def first_day(held: Credential) -> date | None:
+    """Return the first good day, as far as the paper tells."""
+    return next((day for day in (held.valid_from, held.issued_on, held.earned_on) if day), None)
+
+
+def credential_last(held: Credential, kind: CredentialKind, birth: BirthMonth | None) -> date | None:
+    """Return the printed last good day, or work it out from the kind's own rule."""
+    if held.end is End.PRINTED:
+        return held.valid_through
+    if held.end is End.NEVER:
+        return NEVER
+    first, earned = first_day(held), held.issued_on or held.earned_on or held.valid_from
+    if first is None or earned is None or kind.validity is None:
+        return None
+    last = last_good_day(earned, kind.validity, birth)
+    return None if last is None or last < first else last  # an end before the start says nothing
+
+
+# --- the sets of days --------------------------------------------------------------------------
+
+
+def enough(counting: Iterable[Evidence], terms: Terms) -> bool:
+    """Do these satisfy? A credential does whole; completions by their minutes, where hours are set."""
+    counting = list(counting)
+    if terms.minutes is None or any(each.whole for each in counting):
+        return bool(counting)
+    return sum(each.minutes or 0 for each in counting) >= terms.minutes
+
+
+def enough_at_best(counting: Iterable[Evidence], terms: Terms) -> bool:
+    """Would these satisfy if hours that are not on file were enough?"""
+    counting = list(counting)
+    return enough(counting, terms) or any(each.minutes is None for each in counting)
+
+
+@dataclass
+class Sets:
+    """What one person's evidence gives on each day of the calendar, under one set of terms."""
+
+    records: list[Evidence]
+    held: set[date] = field(default_factory=set)
+    carried: set[date] = field(default_factory=set)
+    possible_by_a_known_day: set[date] = field(default_factory=set)
+    partly: set[date] = field(default_factory=set)
+    after_a_lapse: set[date] = field(default_factory=set)
+    first_held: date | None = None
+
+
+def sets_of_days(requirement: Requirement, terms: Terms, facts: Facts) -> Sets:
+    """Go through the calendar once."""
+    records = completions(requirement, terms, facts) + credentials(requirement, terms, facts)
+    refuse_what_reaches_beyond((each.first, each.last) for each in records)
+    sets = Sets(records)
+    for day in CALENDAR:
+        counting = [each for each in records if each.counts(day)]
+        if not counting:
+            continue
+        if enough_at_best((each for each in counting if not each.undated), terms):
+            sets.possible_by_a_known_day.add(day)
+        solid = [each for each in counting if each.proven and each.dated]
+        if enough(solid, terms):
+            sets.held.add(day)
+        if enough((each for each in solid if each.completed_on != day), terms):
+            sets.carried.add(day)
+        if terms.minutes is not None and any(not each.whole and each.minutes is not None for each in solid):
+            sets.partly.add(day)
+    sets.first_held = min(sets.held, default=None)
+    sets.after_a_lapse = after_a_lapse(sets, terms)
+    return sets
+
+
+def after_a_lapse(sets: Sets, terms: Terms) -> set[date]:
+    """Return the days of grace after each held day whose next day is not carried."""
+    if terms.grace is None:
+        return set()
+    lapses = [day for day in sets.held if day != LAST and day + ONE_DAY not in sets.carried]
+    return {day for lapse in lapses for day in days(lapse + ONE_DAY, later(lapse, terms.grace))}
+
+
+def refuse_what_reaches_beyond(ends: Iterable[tuple[date | None, date | None]]) -> None:
+    """Say nothing rather than something wrong."""
+    for first, last in ends:
+        if (first and first < FIRST) or (last and LAST <= last != NEVER):
+            raise BeyondError(first, last)
+
+
+# --- stints and their terms --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Stint:
+    """A run of days in bound roles under one employment, or under none on file."""
+
+    days: list[date]
+    hire: date | None
+    assignment: date  # the first day of the run of roles, whatever became of the employment
+
+
+def stints(requirement: Requirement, facts: Facts) -> list[Stint]:
+    """Cut the calendar where the roles begin or end and where the employment changes."""
+    bound = set(requirement.roles)
+    roles = [held.validity for held in facts.roles if "*" in bound or held.role in bound]
+    employments = [each.validity for each in facts.employments]
+    refuse_what_reaches_beyond((each.start, each.end) for each in (*roles, *employments))
+    found: list[Stint] = []
+    for day in CALENDAR:
+        if not any(role.start <= day < role.end for role in roles):
+            continue
+        hire = next((each.start for each in employments if each.start <= day < each.end), None)
+        runs_on = bool(found) and found[-1].days[-1] + ONE_DAY == day
+        if runs_on and found[-1].hire == hire:
+            found[-1].days.append(day)
+        else:
+            found.append(Stint([day], hire, found[-1].assignment if runs_on else day))
+    return found
+
+
+@dataclass
+class Stretch:
+    """The days of one stint under one set of terms, and what the evidence gives under them."""
+
+    stint: Stint
+    terms: Terms
+    days: list[date]
+    sets: Sets
+    deadline: date | None
+
+    @property
+    def hangs_on_the_hire(self) -> bool:
+        """Does the deadline, or the version of the terms, hang on a day of hire that is not on file?"""
+        initial = self.terms.initial
+        asked = self.terms.version_by is VersionBy.HIRE_DATE or (initial and initial.event is Event.HIRE)
+        return self.stint.hire is None and bool(asked)
+
+
+def stretches(requirement: Requirement, facts: Facts) -> list[Stretch]:
+    """Cut each stint where its terms change; days without terms are left out."""
+    found: list[Stretch] = []
+    sets: dict[Terms, Sets] = {}
+    for stint in stints(requirement, facts):
+        for day in stint.days:
+            terms = terms_of(requirement, stint, day)
+            if terms is None:
+                continue
+            if terms not in sets:
+                sets[terms] = sets_of_days(requirement, terms, facts)
+            here = found[-1] if found else None
+            if here and here.stint is stint and here.terms == terms and here.days[-1] + ONE_DAY == day:
+                here.days.append(day)
+            else:
+                found.append(Stretch(stint, terms, [day], sets[terms], deadline(terms, stint)))
+    return found
+
+
+def terms_of(requirement: Requirement, stint: Stint, day: date) -> Terms | None:
+    """Return the terms of a day, by the version the rule goes by."""
+    by_hire = any(terms.version_by is VersionBy.HIRE_DATE for terms in requirement.terms)
+    asked = stint.hire if by_hire and stint.hire else day
+    return next((terms for terms in requirement.terms if terms.effective <= asked < terms.until), None)
+
+
+def deadline(terms: Terms, stint: Stint) -> date | None:
+    """Return the initial deadline; None when there is none, or when its event is unknown."""
+    if terms.initial is None:
+        return None
+    event = stint.hire if terms.initial.event is Event.HIRE else stint.assignment
+    if event is None:
+        return None
+    return event - ONE_DAY if terms.initial.within is None else later(event, terms.initial.within)
+
+
+# --- the order of reasons ----------------------------------------------------------------------
+
+
+def in_grace(day: date, here: Stretch) -> bool:
+    """Is it not yet due, or not long past its lapse?"""
+    return (here.deadline is not None and day <= here.deadline) or day in here.sets.after_a_lapse
+
+
+def is_late(day: date, here: Stretch) -> bool:
+    """Was it done on this very day, with something due before it and no grace?"""
+    if day not in here.sets.held or day in here.sets.carried or in_grace(day, here):
+        return False
+    overdue = here.deadline is not None and here.deadline < day
+    return overdue or any(other in here.sets.held for other in here.stint.days if other < day)
+
+
+def reason(day: date, here: Stretch) -> Reason:
+    """Return the first reason that applies, then put the first cap on it."""
+    found = first_reason(day, here)
+    if here.hangs_on_the_hire and found not in {Reason.HELD, Reason.REVOKED, Reason.SUSPENDED}:
+        return Reason.UNPROVEN
+    return found
+
+
+def first_reason(day: date, here: Stretch) -> Reason:  # noqa: PLR0911 - one per row of the table
+    """Go down the table of the page."""
+    sets, late = here.sets, is_late(day, here)
+    if day in sets.held and not late:
+        return Reason.HELD
+    states = {each.state(day) for each in sets.records if each.statuses}
+    if Status.REVOKED in states:
+        return Reason.REVOKED
+    if Status.SUSPENDED in states:
+        return Reason.SUSPENDED
+    if in_grace(day, here):
+        return Reason.IN_GRACE
+    if late:
+        return Reason.LATE
+    if day in sets.possible_by_a_known_day:
+        return Reason.UNPROVEN
+    if sets.first_held is not None and sets.first_held < day:
+        return Reason.LAPSED
+    if day in sets.partly:
+        return Reason.SHORT
+    if any(each.undated for each in sets.records) or here.hangs_on_the_hire:
+        return Reason.UNPROVEN
+    return Reason.MISSING
+
+
+def standing(terms: Terms, why: Reason) -> Standing:
+    """Put the second cap on it: what is remembered or ambiguous is never a hard verdict."""
+    unsure = terms.confidence in {Confidence.MEMORY, Confidence.AMBIGUOUS}
+    return Standing(Verdict.NEEDS_REVIEW if unsure else VERDICTS[why], why)
+
+
+# --- what is said beside it --------------------------------------------------------------------
+
+
+@dataclass
+class Run:
+    """A longest run of good days, or of bad ones, inside a stretch."""
+
+    good: bool
+    days: list[date]
+
+
+def runs_of(stretch: list[date], reasons: dict[date, Reason]) -> list[Run]:
+    """Cut a stretch where good turns to bad or bad to good."""
+    runs: list[Run] = []
+    for day in stretch:
+        good = reasons[day] in GOOD
+        if runs and runs[-1].good == good:
+            runs[-1].days.append(day)
+        else:
+            runs.append(Run(good, [day]))
+    return runs
+
+
+def due(run: Run, before: Run | None, after: Run | None, initially: date | None) -> date | None:
+    """Return the day by which it had, or has, to be done."""
+    if run.good:
+        return run.days[-1] if after else None
+    return before.days[-1] if before else initially
+
+
+def cured(run: Run, after: Run | None, reasons: dict[date, Reason]) -> date | None:
+    """Return the day a later record mended a bad run."""
+    if run.good or after is None:
+        return None
+    return run.days[-1] if reasons[run.days[-1]] is Reason.LATE else after.days[0]
+
+
+# --- the judge ---------------------------------------------------------------------------------
+
+
+def judge_every_day(requirement: Requirement, facts: Facts) -> dict[date, Answer]:
+    """Judge each day of the calendar."""
+    answers = dict.fromkeys(CALENDAR, NOT_BOUND)
+    for here in stretches(requirement, facts):
+        reasons = {day: reason(day, here) for day in here.days}
+        runs = runs_of(here.days, reasons)
+        for before, run, after in zip([None, *runs], runs, [*runs[1:], None], strict=False):
+            due_on = due(run, before, after, here.deadline)
+            cured_on = cured(run, after, reasons)
+            for day in run.days:
+                mended = cured_on if reasons[day] in MENDABLE else None
+                answers[day] = Answer(standing(here.terms, reasons[day]), here.terms, due_on, mended)
+    return answers
+
+
+_last_judged: dict[tuple[Requirement, Facts], dict[date, Answer]] = {}
+
+
+def judge(requirement: Requirement, facts: Facts, day: date) -> Answer:
+    """Judge one day; the last person judged is remembered."""
+    if (requirement, facts) not in _last_judged:
+        _last_judged.clear()
+        _last_judged[requirement, facts] = judge_every_day(requirement, facts)
+    return _last_judged[requirement, facts][day]

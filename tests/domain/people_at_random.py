@@ -1,0 +1,289 @@
+"""Small nasty people and the requirements that bind them, for hypothesis.
+
+Every case has a palette of a few days, and almost every date in it is one of them or a short,
+meaningful distance away, so that ends meet beginnings, records fall on the day of a deadline or
+one day beside it, and two things happen on one day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, TypeVar
+from uuid import UUID
+
+from hypothesis import strategies as st
+
+from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Parity, Renewal
+from muster.domain.credentials import Credential, CredentialKind, End, Proof, Status, StatusEvent
+from muster.domain.facts import Facts
+from muster.domain.intervals import FOREVER, Interval, Span
+from muster.domain.people import Employment, RoleHeld
+from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms, VersionBy
+from muster.domain.training import Completion
+
+PROGRAM: Final = UUID(int=1)
+LONG_AGO: Final = date(1992, 3, 6)
+EARLIEST: Final = date(2024, 1, 1)
+LATEST: Final = date(2027, 12, 31)
+
+# Month ends, the leap day, the turn of a year, both sides of each.
+EDGES: Final = (
+    date(2024, 1, 31),
+    date(2024, 2, 28),
+    date(2024, 2, 29),
+    date(2024, 3, 1),
+    date(2024, 12, 31),
+    date(2025, 1, 1),
+    date(2025, 2, 28),
+    date(2025, 3, 31),
+    date(2025, 6, 30),
+    date(2025, 7, 1),
+    date(2026, 1, 31),
+    date(2026, 2, 28),
+    date(2027, 3, 1),
+)
+STEPS: Final = (0, 0, 0, 0, 1, 1, -1, -1, 2, 28, 29, 30, 31, 32, -30, 60, 90, 91, 365, 366, -90)
+SOON_AFTER: Final = (1, 14, 20, 27, 28, 29, 30, 31, 32, 0)
+
+SPANS: Final = tuple(map(Span.parse, ("30 days", "1 month", "30 days", "1 day", "2 months", "1 year")))
+GRACES: Final = (None, None, None, *map(Span.parse, ("1 day", "30 days", "1 month")))
+WITHINS: Final = (None, *map(Span.parse, ("0 days", "1 day", "30 days", "1 month")))
+WINDOWS: Final = tuple(map(Span.parse, ("90 days", "30 days", "1 day", "0 days")))
+YEARLY: Final = tuple(map(MonthDay.parse, ("02-29", "03-31", "06-30", "12-31", "01-01")))
+ROLLS: Final = (None, *map(MonthDay.parse, ("07-01", "02-29", "03-31")))
+
+Draw = st.DrawFn
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One requirement, one person."""
+
+    requirement: Requirement
+    facts: Facts
+
+
+def near(palette: tuple[date, ...], by: tuple[int, ...] = STEPS) -> st.SearchStrategy[date]:
+    """Draw a day of the palette, or one a short step from it."""
+    steps = st.sampled_from(by).map(lambda step: timedelta(days=step))
+    moved = st.builds(lambda day, step: day + step, st.sampled_from(palette), steps)
+    return moved.map(lambda day: min(max(day, EARLIEST), LATEST))
+
+
+def several(each: st.SearchStrategy[T], sizes: tuple[int, ...]) -> st.SearchStrategy[list[T]]:
+    """Draw a few; how many is as likely as its place in ``sizes``."""
+    return st.sampled_from(sizes).flatmap(lambda size: st.lists(each, min_size=size, max_size=size))
+
+
+def palettes() -> st.SearchStrategy[tuple[date, ...]]:
+    """Draw the few days that a case is about."""
+    return several(st.sampled_from(EDGES), (1, 1, 2, 3)).map(tuple)
+
+
+@st.composite
+def renewals(draw: Draw) -> Renewal:
+    """Draw a renewal by any anchor."""
+    every, anchor = draw(st.sampled_from(SPANS)), draw(st.sampled_from((*Anchor, *(Anchor.PREVIOUS_EXPIRY,) * 3)))
+    match anchor:
+        case Anchor.FIXED_DATE:
+            return Renewal(every, anchor, on=draw(st.sampled_from(YEARLY)), rolls_from=draw(st.sampled_from(ROLLS)))
+        case Anchor.PERIOD_END:
+            return Renewal(every, anchor, on=draw(st.sampled_from(YEARLY)))
+        case Anchor.PREVIOUS_EXPIRY:
+            return Renewal(every, anchor, window=draw(st.sampled_from((every, *WINDOWS))))
+        case Anchor.BIRTH_MONTH:
+            day = draw(st.sampled_from((None, 1, 15, 31)))
+            return Renewal(every, anchor, day=day, parity=draw(st.sampled_from(Parity)))
+        case _:
+            return Renewal(every, anchor)
+
+
+@st.composite
+def initials(draw: Draw) -> Initial | None:
+    """Draw an initial deadline, or none."""
+    if draw(st.booleans()):
+        return None
+    return Initial(draw(st.sampled_from(Event)), draw(st.sampled_from(WITHINS)))
+
+
+@st.composite
+def requirements(draw: Draw, palette: tuple[date, ...]) -> Requirement:
+    """Draw a requirement with one to three terms, at times with a gap between them."""
+    topics, kinds = draw(st.sampled_from(((1, 0), (1, 1), (1, 0), (2, 1), (0, 1), (2, 2))))
+    version_by = draw(st.sampled_from((VersionBy.SERVICE_DATE, VersionBy.HIRE_DATE)))
+    first = draw(st.sampled_from((LONG_AGO, LONG_AGO, LONG_AGO, draw(near(palette)))))
+    later = draw(several(near(palette), (0, 1, 0, 1, 2)))
+    starts = sorted({first, *later})
+    ends = [
+        *starts[1:],
+        draw(st.sampled_from((FOREVER, FOREVER, FOREVER, max(*starts, EARLIEST) + timedelta(days=400)))),
+    ]
+    hours = draw(st.sampled_from((120, None)))
+    terms: list[Terms] = []
+    for start, end in zip(starts, ends, strict=True):
+        gap = draw(st.sampled_from((0, 0, 0, 1))) if end != FOREVER and (end - start).days > 1 else 0
+        terms.append(
+            Terms(
+                effective=start,
+                until=end - timedelta(days=gap),
+                cite="Example Code 1",
+                confidence=draw(st.sampled_from((*(Confidence.READ,) * 6, *Confidence))),
+                version_by=version_by,
+                initial=draw(initials()),
+                renewal=draw(renewals() | renewals() | renewals() | st.none()),
+                minutes=draw(st.sampled_from((hours, hours, hours, 60, None))),
+                grace=draw(st.sampled_from(GRACES)),
+                proof=draw(st.sampled_from((None, None, None, Proof.DOCUMENT_SEEN, Proof.SOURCE_CHECKED))),
+            )
+        )
+    return Requirement(
+        pack="example",
+        id="at-random",
+        says="Somebody who holds the role has done it.",
+        roles=frozenset(draw(st.sampled_from((["peer"], ["peer"], ["peer", "clinician"], ["*"])))),
+        topics=frozenset(["naloxone", "first-aid"][:topics]),
+        kinds=tuple(
+            CredentialKind(each, each, "Example Issuer", validity=draw(renewals() | renewals() | st.none()))
+            for each in ["card", "license"][:kinds]
+        ),
+        terms=tuple(terms),
+    )
+
+
+@st.composite
+def validities(draw: Draw, palette: tuple[date, ...]) -> Interval:
+    """Draw an interval, open more often than not."""
+    one, two, kind = draw(near(palette)), draw(near(palette)), draw(st.sampled_from(("early", "open", "closed")))
+    match kind:
+        case "early":
+            return Interval(EARLIEST)
+        case "closed" if one != two:
+            return Interval(min(one, two), max(one, two))
+        case _:
+            return Interval(one)
+
+
+@st.composite
+def employments(draw: Draw, palette: tuple[date, ...]) -> tuple[Employment, ...]:
+    """Draw up to two employments, which may touch and never overlap."""
+    edges = sorted(set(draw(several(near(palette), (0, 1, 1, 2, 3, 4)))))
+    match edges:
+        case [one]:
+            spans = [Interval(one)]
+        case [one, two]:
+            spans = [Interval(one, two), *draw(st.sampled_from(([], [Interval(two)])))]
+        case [one, two, three]:
+            spans = [Interval(one, two), Interval(three)]
+        case [one, two, three, four]:
+            spans = [Interval(one, two), Interval(three, four)]
+        case _:
+            spans = draw(st.sampled_from(([Interval(EARLIEST)], [])))
+    return tuple(Employment(span) for span in draw(st.permutations(spans)))
+
+
+PROOFS: Final = (*(Proof.SOURCE_CHECKED,) * 9, Proof.DOCUMENT_SEEN, *Proof)
+
+
+@st.composite
+def completions(draw: Draw, palette: tuple[date, ...]) -> tuple[Completion, ...]:
+    """Draw a few completions, often one soon after another; day or hours may not be on file."""
+    found: list[Completion] = []
+    for _ in range(draw(st.sampled_from((2, 3, 1, 4, 0)))):
+        before = [done.completed_on for done in found if done.completed_on]
+        follows = bool(before) and draw(st.sampled_from((True, True, False)))
+        day = draw(near((before[-1],), SOON_AFTER) if follows else near(palette))
+        topics = draw(st.sampled_from((*[["naloxone"]] * 5, ["naloxone", "first-aid"], ["first-aid"], ["cpr"])))
+        found.append(
+            Completion(
+                frozenset(topics),
+                draw(st.sampled_from((*(day,) * 6, None))),
+                minutes=draw(st.sampled_from((60, 120, 60, 30, 120, 60, None))),
+                proof=draw(st.sampled_from(PROOFS)),
+            )
+        )
+    return tuple(found)
+
+
+@st.composite
+def statuses(draw: Draw, palette: tuple[date, ...]) -> tuple[StatusEvent, ...]:
+    """Draw what an issuer did to a card: often nothing, often something that it took back soon after."""
+    suspended, revoked, reinstated = Status.SUSPENDED, Status.REVOKED, Status.REINSTATED
+    acts = draw(
+        st.sampled_from(
+            (
+                (),
+                (suspended, reinstated),
+                (revoked, reinstated),
+                (revoked,),
+                (suspended,),
+                (suspended, revoked),
+                (revoked, suspended),
+                (reinstated, suspended, revoked),
+                (suspended, reinstated, revoked),
+            )
+        )
+    )
+    day = draw(near(palette))
+    steps = [draw(st.sampled_from((1, 30, 0, 7, -1))) for _ in acts]
+    events = [StatusEvent(day + timedelta(days=sum(steps[:place])), act) for place, act in enumerate(acts)]
+    return tuple(draw(st.permutations(events)))
+
+
+@st.composite
+def credentials(draw: Draw, palette: tuple[date, ...]) -> Credential:
+    """Draw a credential; its start, its end or both may not be on file."""
+    days = near(palette)
+    issued, valid_from, earned = draw(
+        st.sampled_from(((1, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1), (0, 0, 0)))
+    )
+    end = draw(st.sampled_from((End.PRINTED, End.UNKNOWN, *End)))
+    issued_on = draw(days) if issued else None
+    earned_on = draw(days) if earned else None
+    starts = draw(days) if valid_from else None
+    through = draw(days) if end is End.PRINTED else None
+    first = starts or issued_on or earned_on
+    return Credential(
+        kind=draw(st.sampled_from(("card", "card", "card", "card", "license", "library-card"))),
+        issued_on=issued_on,
+        valid_from=starts,
+        earned_on=earned_on,
+        valid_through=max(first, through) if first and through else through,
+        end=end,
+        proof=draw(st.sampled_from(PROOFS)),
+        statuses=draw(statuses(palette)),
+    )
+
+
+@st.composite
+def people(draw: Draw, palette: tuple[date, ...]) -> Facts:
+    """Draw a person: roles, employments, what was completed, what is held."""
+    roles = st.builds(
+        RoleHeld,
+        role=st.sampled_from(("peer", "peer", "peer", "peer", "clinician", "clerk")),
+        program=st.just(PROGRAM),
+        validity=validities(palette),
+    )
+    return Facts(
+        roles=tuple(draw(several(roles, (1, 1, 2, 3)))),
+        employments=draw(employments(palette)),
+        completions=draw(completions(palette)),
+        credentials=tuple(draw(several(credentials(palette), (1, 0, 2, 3)))),
+        birth=draw(st.none() | st.builds(BirthMonth, st.sampled_from((1987, 1990)), st.integers(1, 12))),
+    )
+
+
+@st.composite
+def cases(draw: Draw) -> Case:
+    """Draw a requirement and a person whose days are about the same few edges."""
+    palette = draw(palettes())
+    return Case(draw(requirements(palette)), draw(people(palette)))
+
+
+@st.composite
+def periods(draw: Draw, case: Case) -> Interval:
+    """Draw a period about the days of a case, from one day to several years."""
+    edges = tuple(held.validity.start for held in case.facts.roles)
+    start, length = draw(near(edges)), draw(st.sampled_from((1, 2, 31, 90, 365, 1200)))
+    return Interval(start, start + timedelta(days=length))

@@ -1,0 +1,461 @@
+"""The engine and the naive judge, set against each other on people at random.
+
+``make test`` takes 150 of them. ``make prove`` takes 5,000, from a seed that it prints; any other
+number in the variable MUSTER_SEED takes 5,000 others.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any, Final
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Renewal
+from muster.domain.credentials import Credential, CredentialKind, End, Proof, Status, StatusEvent
+from muster.domain.facts import Facts
+from muster.domain.findings import Change, Reason, Segment, Standing, Verdict
+from muster.domain.intervals import BEGINNING, FOREVER, Interval, Span
+from muster.domain.people import Employment, RoleHeld
+from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
+from muster.domain.standing import assess, coverage, timeline
+from muster.domain.training import Completion
+from tests.domain import oracle
+from tests.domain.oracle import CALENDAR, FIRST, LAST, ONE_DAY, Answer, Evidence, Run, Sets, Stint, Stretch
+from tests.domain.people_at_random import Case, cases, periods
+
+SEED: Final = int(os.environ.get("MUSTER_SEED", "20261122"))
+BUDGET: Final = 150
+SLOW_IS_FINE: Final = (HealthCheck.too_slow, HealthCheck.data_too_large)
+ORDINARY: Final = settings(
+    max_examples=BUDGET, deadline=None, database=None, derandomize=True, suppress_health_check=SLOW_IS_FINE
+)
+SOME: Final = settings(ORDINARY, max_examples=50)
+THOROUGH: Final = settings(ORDINARY, max_examples=5_000, derandomize=False)
+UNSHRUNK: Final = settings(ORDINARY, phases=[Phase.generate])
+
+
+class DisagreementError(AssertionError):
+    """The two judges say different things of one day."""
+
+
+def by_day(segments: Iterable[Segment]) -> dict[date, Answer]:
+    """Spread segments over the days of the oracle's calendar."""
+    said: dict[date, Answer] = {}
+    for each in segments:
+        answer = Answer(each.standing, each.terms, each.due_on, each.cured_on)
+        day = max(each.during.start, FIRST)
+        while day < each.during.end and day <= LAST:
+            said[day] = answer
+            day += ONE_DAY
+    return said
+
+
+def in_words(answer: Answer) -> str:
+    """Say an answer on one line."""
+    since = f"terms of {answer.terms.effective}" if answer.terms else "no terms"
+    verdict, reason = answer.standing.verdict, answer.standing.reason
+    return f"{verdict}/{reason}, due {answer.due_on}, cured {answer.cured_on}, {since}"
+
+
+def compare(case: Case) -> None:
+    """Refuse the first day on which the engine and the oracle differ."""
+    segments = timeline(case.requirement, case.facts).segments
+    said, expected = by_day(segments), oracle.judge_every_day(case.requirement, case.facts)
+    for day in CALENDAR:
+        if said[day] != expected[day]:
+            raise DisagreementError(
+                f"on {day} the engine says {in_words(said[day])}; the page {in_words(expected[day])}"
+            )
+    outside = [each.during.start for each in segments[1:] if not FIRST < each.during.start <= LAST]
+    if outside:
+        raise DisagreementError(f"the engine sees a change outside the calendar of the oracle, on {outside}")
+
+
+# --- the two agree -----------------------------------------------------------------------------
+
+
+@ORDINARY
+@given(cases())
+def test_on_every_day_of_every_person_the_engine_says_what_the_page_says(case: Case) -> None:
+    compare(case)
+
+
+@pytest.mark.prove
+def test_five_thousand_people_find_no_day_on_which_engine_and_page_differ() -> None:
+    @seed(SEED)
+    @THOROUGH
+    @given(cases())
+    def thousands(case: Case) -> None:
+        compare(case)
+
+    print(f"MUSTER_SEED={SEED}")  # noqa: T201 - shown when it fails, and by pytest -rP
+
+    thousands()
+
+
+@SOME
+@given(cases(), st.data())
+def test_a_day_asked_alone_is_answered_as_the_period_around_it_answers(case: Case, data: st.DataObject) -> None:
+    period = data.draw(periods(case))
+
+    pieces = coverage(case.requirement, case.facts, period=period)
+
+    assert [piece.during.start for piece in pieces] == [period.start, *(piece.during.end for piece in pieces[:-1])]
+    assert pieces[-1].during.end == period.end
+    for piece in pieces:
+        for day in piece.during:
+            finding = assess(case.requirement, case.facts, on=day)
+            assert finding.on == day
+            assert finding.standing == piece.standing
+            assert (finding.terms, finding.due_on, finding.cured_on) == (piece.terms, piece.due_on, piece.cured_on)
+
+
+@ORDINARY
+@given(cases())
+def test_the_segments_cover_the_whole_calendar_and_no_two_neighbours_say_the_same(case: Case) -> None:
+    segments = timeline(case.requirement, case.facts).segments
+
+    assert (segments[0].during.start, segments[-1].during.end) == (BEGINNING, FOREVER)
+    for one, two in pairwise(segments):
+        assert one.during.end == two.during.start
+        assert (one.standing, one.terms, one.due_on, one.cured_on) != (
+            two.standing,
+            two.terms,
+            two.due_on,
+            two.cured_on,
+        )
+
+
+@ORDINARY
+@given(cases())
+def test_a_finding_says_since_when_and_until_when_and_what_comes_next(case: Case) -> None:
+    segments = timeline(case.requirement, case.facts).segments
+
+    for place, here in enumerate(segments):
+        later = (each for each in segments[place + 1 :] if each.standing != here.standing)
+        change = next((Change(each.during.start, each.standing) for each in later), None)
+        for day in {here.during.start, min(here.during.start + ONE_DAY, here.during.last), here.during.last}:
+            if day < FOREVER:  # the last day of the calendar lies in no half-open interval
+                finding = assess(case.requirement, case.facts, on=day)
+                assert finding.during == here.during
+                assert finding.standing == here.standing
+                assert finding.next == change
+
+
+# --- rare cases, by hand -----------------------------------------------------------------------
+
+JANUARY: Final = date(2025, 1, 1)
+MONTHLY: Final = Span(days=30)
+KEEPS: Final = Renewal(MONTHLY, Anchor.PREVIOUS_EXPIRY, window=Span(days=60))
+
+
+def by_hand(
+    *evidence: Completion | Credential,
+    validity: Renewal | None = None,
+    employments: tuple[Employment, ...] = (Employment(Interval(JANUARY)),),
+    **terms: Any,  # noqa: ANN401 - any part of the terms
+) -> Case:
+    """Make somebody bound from January 2025 for ever, and what the terms ask."""
+    asked = Terms(**{"effective": date(1992, 3, 6), "cite": "Example Code 1", "confidence": Confidence.READ, **terms})
+    kind = CredentialKind("card", "Card", "Issuer", validity=validity)
+    return Case(
+        Requirement("example", "by-hand", "Done.", frozenset({"*"}), frozenset({"naloxone"}), (kind,), (asked,)),
+        Facts(
+            roles=(RoleHeld("peer", UUID(int=1), Interval(JANUARY)),),
+            employments=employments,
+            completions=tuple(each for each in evidence if isinstance(each, Completion)),
+            credentials=tuple(each for each in evidence if isinstance(each, Credential)),
+        ),
+    )
+
+
+def done(on: date | None, proof: Proof = Proof.SOURCE_CHECKED, minutes: int | None = 60, **more: Any) -> Completion:  # noqa: ANN401
+    """Make a completion of the topic asked for."""
+    return Completion(frozenset({"naloxone"}), on, minutes=minutes, proof=proof, **more)
+
+
+def held(**paper: Any) -> Credential:  # noqa: ANN401 - any part of the paper
+    """Make a card, checked at its source."""
+    return Credential("card", **{"proof": Proof.SOURCE_CHECKED, "end": End.UNKNOWN, **paper})
+
+
+def events(*statuses: tuple[date, Status]) -> tuple[StatusEvent, ...]:
+    """Make status events."""
+    return tuple(StatusEvent(on, status) for on, status in statuses)
+
+
+MARCH: Final = date(2025, 3, 1)
+APRIL: Final = date(2025, 4, 1)
+MAY: Final = date(2025, 5, 1)
+BY_HAND: Final = {
+    "two courses of one day do not renew each other": by_hand(done(MARCH), done(MARCH, minutes=90), renewal=KEEPS),
+    "two courses of one day alike in everything are two": by_hand(done(MARCH), done(MARCH), minutes=120),
+    "an unproven course is renewed by a proven one": by_hand(
+        done(MARCH, Proof.SELF_REPORTED), done(date(2025, 3, 20)), renewal=KEEPS, proof=Proof.DOCUMENT_SEEN
+    ),
+    "a mismatch is renewed by a proven one": by_hand(
+        done(MARCH, Proof.SUSPECTED_MISMATCH), done(date(2025, 3, 20)), renewal=KEEPS
+    ),
+    "a birth-month course renews nothing": replace(
+        case := by_hand(done(MARCH), done(MARCH + ONE_DAY), renewal=Renewal(MONTHLY, Anchor.BIRTH_MONTH)),
+        facts=replace(case.facts, birth=BirthMonth(1987, 6)),
+    ),
+    "a birth month that is not on file": by_hand(done(MARCH), renewal=Renewal(MONTHLY, Anchor.BIRTH_MONTH)),
+    "a card whose rule ends it before it is good": by_hand(
+        held(issued_on=JANUARY, valid_from=APRIL), validity=Renewal(MONTHLY)
+    ),
+    "a course whose rule ends it before it is done": by_hand(
+        done(APRIL), renewal=Renewal(Span(days=1), Anchor.FIXED_DATE, on=MonthDay(2, 28))
+    ),
+    "a card that never ends and nobody knows since when": by_hand(
+        held(end=End.NEVER), done(JANUARY), renewal=Renewal(MONTHLY)
+    ),
+    "a card that never ends, nobody knows since when, and no other record": by_hand(held(end=End.NEVER)),
+    "revoked on the day of a late course": by_hand(
+        done(JANUARY),
+        done(APRIL),
+        held(
+            valid_through=MAY,
+            end=End.PRINTED,
+            statuses=events((MARCH, Status.REVOKED), (APRIL + ONE_DAY, Status.REINSTATED)),
+        ),
+        renewal=Renewal(MONTHLY),
+        proof=Proof.DOCUMENT_SEEN,
+    ),
+    "revoked on the day of a late course, with nothing else": by_hand(
+        done(JANUARY),
+        done(APRIL),
+        held(
+            issued_on=JANUARY,
+            valid_through=date(2025, 2, 1),
+            end=End.PRINTED,
+            statuses=events((APRIL, Status.REVOKED), (APRIL + ONE_DAY, Status.REINSTATED)),
+        ),
+        renewal=Renewal(MONTHLY),
+    ),
+    "suspended after it was revoked": by_hand(
+        held(issued_on=JANUARY, statuses=events((APRIL, Status.SUSPENDED), (MARCH, Status.REVOKED)))
+    ),
+    "reinstated, revoked and suspended on one day": by_hand(
+        held(
+            issued_on=JANUARY,
+            statuses=events((MARCH, Status.REVOKED), (MARCH, Status.REINSTATED), (MARCH, Status.SUSPENDED)),
+        )
+    ),
+    "hired again while the role goes on": by_hand(
+        done(APRIL),
+        employments=(Employment(Interval(JANUARY, MARCH)), Employment(Interval(MARCH))),
+        initial=Initial(Event.ASSIGNMENT, Span(days=45)),
+    ),
+    "half the hours known, half by an undated course": by_hand(done(MARCH), done(None), minutes=120),
+    "hours that are not on file": by_hand(done(MARCH, minutes=None), minutes=120),
+    "a day of grace that is the day it is done": by_hand(
+        done(JANUARY), done(date(2025, 2, 1)), renewal=Renewal(MONTHLY), grace=Span(days=1)
+    ),
+    "the first day after grace": by_hand(
+        done(JANUARY), done(date(2025, 2, 2)), renewal=Renewal(MONTHLY), grace=Span(days=1)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_engine_and_page_agree_on_what_chance_seldom_makes(name: str) -> None:
+    compare(BY_HAND[name])
+
+
+# --- the random people are worth asking --------------------------------------------------------
+
+
+class AllMet(Exception):  # noqa: N818 - it is what was hoped for
+    """Every kind of day has been met."""
+
+
+def test_every_reason_and_every_kind_of_day_occurs_among_the_random_people() -> None:
+    missing: set[object] = {*Reason, *Verdict, *Anchor, "due", "cured", "two terms", "no hire on file"}
+
+    @settings(UNSHRUNK, max_examples=10 * BUDGET)
+    @given(cases())
+    def look(case: Case) -> None:
+        said = set(oracle.judge_every_day(case.requirement, case.facts).values())
+        for answer in said:
+            missing.difference_update({answer.standing.reason, answer.standing.verdict})
+            missing.difference_update({"due"} if answer.due_on else (), {"cured"} if answer.cured_on else ())
+            if answer.terms and answer.terms.renewal and case.facts.completions:
+                missing.discard(answer.terms.renewal.anchor)
+        if len({answer.terms for answer in said} - {None}) > 1:
+            missing.discard("two terms")
+        if any(stint.hire is None for stint in oracle.stints(case.requirement, case.facts)):
+            missing.discard("no hire on file")
+        if not missing:
+            raise AllMet
+
+    with pytest.raises(AllMet):
+        look()
+
+
+# --- the comparison can fail -------------------------------------------------------------------
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+PLANTS: Final[dict[str, Plant]] = {}
+
+
+def plant(mistake: Plant) -> Plant:
+    """Name a mistake that the comparison must find."""
+    PLANTS[mistake.__name__] = mistake
+    return mistake
+
+
+@plant
+def a_deadline_one_day_later(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.deadline
+
+    def wrong(terms: Terms, stint: Stint) -> date | None:
+        due = right(terms, stint)
+        return due and due + ONE_DAY
+
+    patch.setattr(oracle, "deadline", wrong)
+
+
+@plant
+def the_last_good_day_left_out(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.last_good_day
+
+    def wrong(
+        earned: date, renewal: Renewal, birth: BirthMonth | None = None, renews: date | None = None
+    ) -> date | None:
+        last = right(earned, renewal, birth, renews)
+        return last and last - ONE_DAY
+
+    patch.setattr(oracle, "last_good_day", wrong)
+
+
+@plant
+def months_of_thirty_days(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(oracle, "later", lambda day, span: day + timedelta(days=30 * span.months + span.days))
+
+
+@plant
+def suspensions_ignored(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Evidence, "state", lambda each, day: None)
+
+
+@plant
+def reinstatements_ignored(patch: pytest.MonkeyPatch) -> None:
+    def wrong(each: Evidence, day: date) -> Status | None:
+        begun = [event.status for event in each.statuses if event.on <= day and event.status is not Status.REINSTATED]
+        return begun[0] if begun else None
+
+    patch.setattr(Evidence, "state", wrong)
+
+
+@plant
+def late_days_held(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(oracle, "is_late", lambda day, here: False)
+
+
+@plant
+def grace_dropped(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.sets_of_days
+
+    def wrong(requirement: Requirement, terms: Terms, facts: Facts) -> Sets:
+        sets = right(requirement, terms, facts)
+        sets.after_a_lapse.clear()
+        return sets
+
+    patch.setattr(oracle, "sets_of_days", wrong)
+
+
+@plant
+def any_proof_taken(patch: pytest.MonkeyPatch) -> None:
+    def wrong(proof: Proof, asked: Proof | None) -> bool:
+        return True
+
+    patch.setattr(oracle, "proves", wrong)
+
+
+@plant
+def hours_never_asked(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(oracle, "enough", lambda counting, terms: any(True for _ in counting))
+
+
+@plant
+def the_terms_of_the_day_for_everybody(patch: pytest.MonkeyPatch) -> None:
+    def wrong(requirement: Requirement, stint: Stint, day: date) -> Terms | None:
+        return next((each for each in requirement.terms if each.effective <= day < each.until), None)
+
+    patch.setattr(oracle, "terms_of", wrong)
+
+
+@plant
+def an_unknown_hire_forgiven(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Stretch, "hangs_on_the_hire", False)
+
+
+@plant
+def what_is_remembered_taken_for_settled(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(oracle, "standing", lambda terms, why: Standing(oracle.VERDICTS[why], why))
+
+
+@plant
+def the_renewal_that_keeps_its_anniversary_forgotten(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.last_good_day
+
+    def wrong(
+        earned: date, renewal: Renewal, birth: BirthMonth | None = None, renews: date | None = None
+    ) -> date | None:
+        return right(earned, renewal, birth, None)
+
+    patch.setattr(oracle, "last_good_day", wrong)
+
+
+@plant
+def a_late_record_said_to_mend_the_day_after(patch: pytest.MonkeyPatch) -> None:
+    def wrong(run: Run, after: Run | None, reasons: dict[date, Reason]) -> date | None:
+        return None if run.good or after is None else after.days[0]
+
+    patch.setattr(oracle, "cured", wrong)
+
+
+@plant
+def a_gap_said_to_have_been_due_when_first_due(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.due
+
+    def wrong(run: Run, before: Run | None, after: Run | None, initially: date | None) -> date | None:
+        return right(run, None, after, initially)
+
+    patch.setattr(oracle, "due", wrong)
+
+
+def disagreement(mistake: Plant | None) -> str:
+    """Compare engine and oracle on the ordinary number of people; return where they first differ."""
+
+    @UNSHRUNK
+    @given(cases())
+    def run(case: Case) -> None:
+        compare(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        if mistake:
+            mistake(patch)
+        try:
+            run()
+        except DisagreementError as found:
+            return str(found)
+    return ""
+
+
+def test_without_a_planted_mistake_the_same_people_show_no_difference() -> None:
+    assert not disagreement(None)
+
+
+@pytest.mark.parametrize("mistake", PLANTS)
+def test_a_planted_mistake_is_found_within_the_ordinary_budget(mistake: str) -> None:
+    assert disagreement(PLANTS[mistake])
