@@ -13,7 +13,7 @@ from muster.domain.intervals import FOREVER, Interval, day_after
 
 
 class Proof(StrEnum):
-    """Who has confirmed a record, from weakest to strongest; the last two are never enough."""
+    """Who has confirmed a record. A source out of reach proves no more than the holder's own word."""
 
     SELF_REPORTED = "self-reported"
     DOCUMENT_SEEN = "document-seen"

@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import NamedTuple
 from uuid import UUID
 
+from muster.domain.anchors import Anchor
 from muster.domain.credentials import Credential, Status, StatusEvent, good
 from muster.domain.facts import Facts
 from muster.domain.intervals import BEGINNING, FOREVER, day_after
@@ -193,7 +194,8 @@ def _completed(done: Sequence[Completion], terms: Terms, facts: Facts) -> Iterat
             previous, previous_on = latest, on
         last: date | None = FOREVER
         if terms.renewal is not None:
-            last = terms.renewal.through(on, birth=facts.birth, previous=previous)
+            keeps = terms.renewal.anchor is Anchor.PREVIOUS_EXPIRY
+            last = terms.renewal.through(on, birth=facts.birth, previous=previous if keeps else None)
         latest = last
         ends = FOREVER if last is None else day_after(last)
         yield Record(on, ends, proven, Dating.ONE if last is None else Dating.BOTH, minutes, on, each.fact)
