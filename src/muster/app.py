@@ -24,7 +24,7 @@ def create_app(settings: Settings, *, database: bool = True) -> Litestar:
 
     @asynccontextmanager
     async def with_database(_: Litestar) -> AsyncIterator[None]:
-        async with opened(_place(settings)):
+        async with opened(Place(**settings.database())):
             yield
 
     app = Litestar(
@@ -47,12 +47,3 @@ def create_app(settings: Settings, *, database: bool = True) -> Litestar:
     )
     app.state["session_cookie"] = kept.key
     return app
-
-
-def _place(settings: Settings) -> Place:
-    return Place(
-        settings.home,
-        settings.database_url.get_secret_value() if settings.database_url else None,
-        settings.owner_url.get_secret_value() if settings.owner_url else None,
-        settings.pool,
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -42,6 +43,15 @@ class Settings(BaseSettings):
         description="Let browsers send the session over plain http. For trying muster out on one machine only.",
     )
     session_hours: int = Field(default=12, ge=1, le=24, description="How long a sign-in lasts.")
+
+    def database(self) -> dict[str, Any]:
+        """Return where the database is, as ``persistence.opening.Place`` takes it."""
+        return {
+            "home": self.home,
+            "url": self.database_url.get_secret_value() if self.database_url else None,
+            "owner_url": self.owner_url.get_secret_value() if self.owner_url else None,
+            "pool": self.pool,
+        }
 
 
 def read() -> Settings:

@@ -77,13 +77,7 @@ def refuse(refusal: Refusal) -> NoReturn:
 
 def place() -> Place:
     """Return where the database is, by the settings."""
-    read = settings.read()
-    return Place(
-        read.home,
-        read.database_url.get_secret_value() if read.database_url else None,
-        read.owner_url.get_secret_value() if read.owner_url else None,
-        read.pool,
-    )
+    return Place(**settings.read().database())
 
 
 @asynccontextmanager
