@@ -44,11 +44,16 @@ demo: $(READY) ## an invented program: who is cleared, and why
 test: check ## everything that must hold before a change goes in
 	$(BIN)/pytest -n $(JOBS) -m "not prove"
 
-prove: $(READY) ## the long rigs (crashes, races, size) and the benchmarks in short form
+prove: $(READY) ## the long rigs, the benchmarks in short form, and the database on the system's own PostgreSQL
 	@echo '$(BIN)/pytest -m prove'; $(BIN)/pytest -m prove; status=$$?; \
 	if [ $$status -eq 5 ]; then echo "No test is marked 'prove': there was nothing to prove."; \
 	elif [ $$status -ne 0 ]; then exit $$status; fi
 	@if [ -f benchmarks/__main__.py ]; then echo '$(BIN)/python -m benchmarks'; $(BIN)/python -m benchmarks; fi
+	@for bin in /usr/lib/postgresql/*/bin; do \
+		[ -x "$$bin/initdb" ] || continue; \
+		echo "MUSTER_TEST_PROGRAMS=$$bin $(BIN)/pytest tests/persistence tests/services"; \
+		MUSTER_TEST_PROGRAMS="$$bin" $(BIN)/pytest -q -n $(JOBS) -m "not prove" tests/persistence tests/services || exit 1; \
+	done
 
 check: lint types contracts ## style, types and contracts, without running anything
 

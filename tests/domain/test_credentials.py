@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from muster.domain.anchors import Anchor, BirthMonth, Renewal
 from muster.domain.credentials import Credential, CredentialKind, End, Good, Proof, good
 from muster.domain.errors import Invalid
-from muster.domain.intervals import FOREVER, Interval, Span
+from muster.domain.intervals import FOREVER, Span, day_after, day_before
 from tests.domain import oracle
 from tests.domain.people_at_random import credentials, renewals
 
@@ -57,7 +57,7 @@ def test_a_card_that_ends_before_it_starts_is_refused_as_mistyped(start: str) ->
 def test_a_card_of_one_day_is_a_card() -> None:
     one_day = Credential("card", issued_on=PRINTED, valid_through=PRINTED)
 
-    assert good(one_day, None) == Good(Interval.through(PRINTED, PRINTED))
+    assert good(one_day, None) == Good(PRINTED, day_after(PRINTED))
 
 
 # --- the first good day ------------------------------------------------------------------------
@@ -77,31 +77,31 @@ def test_the_first_good_day_is_the_one_printed_then_the_issue_then_the_class() -
 def test_a_printed_end_wins_over_the_kinds_rule() -> None:
     held = Credential("card", issued_on=ISSUED, valid_through=PRINTED)
 
-    assert good(held, TWO_YEARS) == Good(Interval.through(ISSUED, PRINTED))
+    assert good(held, TWO_YEARS) == Good(ISSUED, day_after(PRINTED))
 
 
 def test_a_card_that_never_ends_is_good_for_ever_whatever_the_kinds_rule() -> None:
     held = Credential("card", issued_on=ISSUED, end=End.NEVER)
 
-    assert good(held, TWO_YEARS) == Good(Interval(ISSUED, FOREVER))
+    assert good(held, TWO_YEARS) == Good(ISSUED, FOREVER)
 
 
 def test_an_end_nobody_wrote_down_is_counted_from_the_issue() -> None:
     held = Credential("card", issued_on=ISSUED, earned_on=CLASS, end=End.UNKNOWN)
 
-    assert good(held, TWO_YEARS) == Good(Interval.through(ISSUED, date(2026, 2, 12)))
+    assert good(held, TWO_YEARS) == Good(ISSUED, day_after(date(2026, 2, 12)))
 
 
 def test_counted_from_the_class_for_want_of_an_issue_day_the_end_is_called_assumed() -> None:
     held = Credential("card", earned_on=CLASS, end=End.UNKNOWN)
 
-    assert good(held, TWO_YEARS) == Good(Interval.through(CLASS, date(2026, 1, 30)), assumed=True)
+    assert good(held, TWO_YEARS) == Good(CLASS, day_after(date(2026, 1, 30)), assumed=True)
 
 
 def test_the_count_starts_at_the_issue_even_where_the_card_is_good_from_later() -> None:
     held = Credential("card", issued_on=ISSUED, valid_from=date(2024, 3, 1), end=End.UNKNOWN)
 
-    assert good(held, TWO_YEARS) == Good(Interval.through(date(2024, 3, 1), date(2026, 2, 12)))
+    assert good(held, TWO_YEARS) == Good(date(2024, 3, 1), day_after(date(2026, 2, 12)))
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_dates_that_do_not_say_give_no_good_days(held: Credential, kind: Credent
 def test_a_birth_month_on_file_gives_the_end_that_its_absence_withholds() -> None:
     held = Credential("card", issued_on=ISSUED, end=End.UNKNOWN)
 
-    assert good(held, BY_BIRTH, BirthMonth(1990, 6)) == Good(Interval.through(ISSUED, date(2025, 6, 30)))
+    assert good(held, BY_BIRTH, BirthMonth(1990, 6)) == Good(ISSUED, day_after(date(2025, 6, 30)))
 
 
 @STEADY
@@ -149,7 +149,7 @@ def test_good_days_are_those_that_a_second_reading_of_the_paper_gives(
 
     found = good(held, kind, birth)
 
-    assert (found and (found.during.start, found.during.last)) == ((first, last) if first and last else None)
+    assert (found and (found.start, day_before(found.end))) == ((first, last) if first and last else None)
 
 
 # --- who has confirmed it ----------------------------------------------------------------------

@@ -134,6 +134,7 @@ BY_NAME: dict[str, Callable[[Ids], object]] = {
     "limit": lambda _: 1000,
     "name": lambda _: "Another",
     "on": lambda _: HELD_ON,
+    "own": lambda _: "v.mode",
     "program": lambda ids: ids.program,
     "since": lambda _: make.LONG_AGO,
     "table": lambda _: "completion_version",

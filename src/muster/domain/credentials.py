@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from muster.domain.anchors import BirthMonth, Renewal
 from muster.domain.errors import Invalid
-from muster.domain.intervals import FOREVER, Interval, day_after
+from muster.domain.intervals import FOREVER, day_after
 
 
 class Proof(StrEnum):
@@ -128,11 +129,11 @@ class Credential:
         return self.valid_from or self.issued_on or self.earned_on
 
 
-@dataclass(frozen=True, slots=True)
-class Good:
+class Good(NamedTuple):
     """When a credential is good. ``assumed``: the end was worked out from the class, not the card."""
 
-    during: Interval
+    start: date
+    end: date
     assumed: bool = False
 
 
@@ -147,19 +148,19 @@ def good(held: Credential, kind: CredentialKind | None, birth: BirthMonth | None
     >>> from muster.domain.intervals import Span
     >>> bls = CredentialKind("aha-bls", "BLS", "AHA", validity=Renewal(Span.parse("2 years"), Anchor.END_OF_MONTH))
     >>> card = Credential("aha-bls", issued_on=date(2024, 2, 12), earned_on=date(2024, 1, 30), end=End.UNKNOWN)
-    >>> good(card, bls).during.last
-    datetime.date(2026, 2, 28)
+    >>> good(card, bls).end
+    datetime.date(2026, 3, 1)
     """
     start = held.start
     if start is None:
         return None
     if held.valid_through is not None:
-        return Good(Interval(start, day_after(held.valid_through)))
+        return Good(start, day_after(held.valid_through))
     if held.end is End.NEVER:
-        return Good(Interval(start, FOREVER))
+        return Good(start, FOREVER)
     if kind is None or kind.validity is None:
         return None
     last = kind.validity.through(held.issued_on or held.earned_on or start, birth=birth)
     if last is None or last < start:
         return None
-    return Good(Interval(start, day_after(last)), assumed=held.issued_on is None)
+    return Good(start, day_after(last), assumed=held.issued_on is None)

@@ -6,7 +6,6 @@ The definitions are docs/decisions/0003-how-a-standing-is-judged.md.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
@@ -62,8 +61,7 @@ class Held(IntEnum):
     CARRIED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Everything on file that bears on one requirement under one set of terms.
 
     ``records`` may prove something; ``doubtful`` are those that cannot: unproven, or with an
@@ -98,6 +96,8 @@ class Evidence:
 
     def partly(self, day: date) -> bool:
         """Do the terms set hours, and does some proven, dated record bring some?"""
+        if self.minutes is None:
+            return False
         return any(
             record.start <= day < record.end and record.minutes is not None and record.minutes != UNKNOWN_MINUTES
             for record in self.records
@@ -115,6 +115,8 @@ class Evidence:
 
     def undated(self, day: date) -> bool:
         """Is a record there of which no day is known?"""
+        if not self.doubtful:
+            return False
         return any(record.dating is Dating.NEITHER and record.start <= day < record.end for record in self.doubtful)
 
     def on(self, day: date) -> list[Record]:
@@ -124,11 +126,11 @@ class Evidence:
     def edges(self) -> set[date]:
         """Return every day on which an answer about the evidence may change."""
         found: set[date] = set()
-        for record in (*self.records, *self.doubtful):
-            found.add(record.start)
-            found.add(record.end)
-            if record.done_on is not None:
-                found.add(day_after(record.done_on))
+        for start, end, _proven, _dating, _minutes, done_on, _fact, _assumed in (*self.records, *self.doubtful):
+            found.add(start)
+            found.add(end)
+            if done_on is not None:
+                found.add(day_after(done_on))
         for start, end in (*self.revoked, *self.suspended):
             found.add(start)
             found.add(end)
@@ -146,8 +148,8 @@ def gather(requirement: Requirement, terms: Terms, facts: Facts) -> Evidence:
         for held in facts.held(kind.id):
             dates = good(held, kind, facts.birth)
             whole = Record(
-                dates.during.start if dates else held.start or BEGINNING,
-                dates.during.end if dates else day_after(held.valid_through) if held.valid_through else FOREVER,
+                dates.start if dates else held.start or BEGINNING,
+                dates.end if dates else day_after(held.valid_through) if held.valid_through else FOREVER,
                 held.proof.reaches(terms.proof),
                 Dating.BOTH if dates else _known_ends(held),
                 fact=held.fact,
@@ -164,13 +166,11 @@ def gather(requirement: Requirement, terms: Terms, facts: Facts) -> Evidence:
                 start = max(start, until)
             if start < whole.end:
                 found.append(whole._replace(start=start))
-    return Evidence(
-        tuple(record for record in found if record.counts),
-        tuple(record for record in found if not record.counts),
-        tuple(revoked),
-        tuple(suspended),
-        terms.minutes,
-    )
+    if not found and not revoked and not suspended:
+        return Evidence(minutes=terms.minutes)
+    records = tuple([record for record in found if record.counts])
+    doubtful = tuple([record for record in found if not record.counts]) if len(records) < len(found) else ()
+    return Evidence(records, doubtful, tuple(revoked), tuple(suspended), terms.minutes)
 
 
 def _known_ends(held: Credential) -> Dating:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from muster.domain.intervals import FOREVER, Interval
@@ -43,8 +44,7 @@ class Standing:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of days with one standing, under one set of terms.
 
     ``due_on``: the last day by which it had, or has, to be done; ``None`` when no day is set.
@@ -75,8 +75,7 @@ class Change:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What one requirement says of one person on one day, and by what authority."""
 
     requirement: Requirement

@@ -66,6 +66,9 @@ class History(NamedTuple):
     graces: tuple[tuple[date, date], ...]
 
 
+_NOTHING_HELD = History(FOREVER, FOREVER, ())
+
+
 class Judge:
     """Reads the reason of any day of one stretch.
 
@@ -132,22 +135,30 @@ class Judge:
         return self._history
 
     def _look_back(self) -> History:
+        evidence = self._evidence
+        if not evidence.records:
+            return _NOTHING_HELD
         start = self._stretch.stint.during.start
-        grace = self._stretch.terms.grace
-        held = self._evidence.held
+        edges = sorted([edge for edge in {*evidence.edges(), start} if edge != FOREVER])
         first = first_here = FOREVER
-        graces: list[tuple[date, date]] = []
-        for edge in sorted({*self._evidence.edges(), start}):
-            if edge == FOREVER:
-                break
-            if first_here == FOREVER and held(edge):
+        for edge in edges:
+            if evidence.held(edge):
                 first = min(first, edge)
                 if edge >= start:
                     first_here = edge
-            lapses = day_before(edge)
-            if grace and lapses != edge and held(lapses) and held(edge) is not Held.CARRIED:
-                graces.append((edge, day_after(lapses + grace)))
-        return History(first, first_here, tuple(graces))
+                    break
+        return History(first, first_here, self._graces(edges))
+
+    def _graces(self, edges: list[date]) -> tuple[tuple[date, date], ...]:
+        grace, held = self._stretch.terms.grace, self._evidence.held
+        if not grace:
+            return ()
+        lapses = [(day_before(edge), edge) for edge in edges]
+        return tuple(
+            (edge, day_after(last + grace))
+            for last, edge in lapses
+            if last != edge and held(last) and held(edge) is not Held.CARRIED
+        )
 
     def _edges(self, start: date, end: date) -> list[date]:
         """Return the days inside on which the reason may change; between two of them it cannot."""
@@ -162,4 +173,4 @@ class Judge:
 
 def _inside(runs: tuple[tuple[date, date], ...], day: date) -> bool:
     """Is the day in one of these half-open runs?"""
-    return any(start <= day < end for start, end in runs)
+    return bool(runs) and any(start <= day < end for start, end in runs)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class OnRecord(Generic[T]):
+class OnRecord(NamedTuple, Generic[T]):
     """A fact's value, the version it was read in, and the ledger position since which it is believed."""
 
     fact: UUID

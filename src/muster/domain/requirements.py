@@ -27,7 +27,7 @@ class Confidence(StrEnum):
     @property
     def settles(self) -> bool:
         """May a verdict rest on it? What is remembered or ambiguous yields ``needs_review``."""
-        return self in {Confidence.READ, Confidence.SECONDARY}
+        return self is Confidence.READ or self is Confidence.SECONDARY
 
 
 class Bar(StrEnum):

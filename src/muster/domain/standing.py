@@ -8,8 +8,8 @@ definitions are docs/decisions/0003-how-a-standing-is-judged.md.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -43,9 +43,13 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The standing of one person under one requirement, on every day there is."""
+    """The standing of one person under one requirement, on every day there is.
+
+    ``evidence`` is what it was judged from, by the identity of the terms.
+    """
 
     segments: tuple[Segment, ...]
+    evidence: Mapping[int, Evidence] = field(default_factory=dict, repr=False, compare=False)
 
     def at(self, day: date) -> int:
         """Return the place of the segment that holds this day."""
@@ -66,19 +70,20 @@ def timeline(requirement: Requirement, facts: Facts) -> Timeline:
     """Judge every day of the calendar."""
     segments: list[Segment] = []
     reached = BEGINNING
-    evidence: dict[Terms, Evidence] = {}
+    evidence: dict[int, Evidence] = {}  # by the identity of the terms: hashing their values costs more than reading
     for stretch in stretches(requirement, facts.stints(requirement.roles)):
         if reached < stretch.start:
             _append(segments, Segment(Interval(reached, stretch.start), NOT_BOUND))
-        if stretch.terms not in evidence:
-            evidence[stretch.terms] = gather(requirement, stretch.terms, facts)
-        judge = Judge(stretch, evidence[stretch.terms])
+        read = evidence.get(id(stretch.terms))
+        if read is None:
+            read = evidence[id(stretch.terms)] = gather(requirement, stretch.terms, facts)
+        judge = Judge(stretch, read)
         for segment in _segments(stretch, judge.deadline, judge.runs(stretch.start, stretch.end)):
             _append(segments, segment)
         reached = stretch.end
     if reached < FOREVER:
         _append(segments, Segment(Interval(reached, FOREVER), NOT_BOUND))
-    return Timeline(tuple(segments))
+    return Timeline(tuple(segments), evidence)
 
 
 def coverage(requirement: Requirement, facts: Facts, *, period: Interval) -> tuple[Segment, ...]:
@@ -101,7 +106,8 @@ def standings(requirement: Requirement, facts: Facts, *, period: Interval) -> li
         for start, reason in reversed(runs):
             found.append(Run(start, end, words[reason]))
             end = start
-    found.sort(key=_start)
+    if len(found) > 1:
+        found.sort(key=_start)
     return found
 
 
@@ -111,11 +117,11 @@ def _start(run: Run) -> date:
 
 def assess(requirement: Requirement, facts: Facts, *, on: date) -> Finding:
     """Answer one requirement on one day: what, why, until when, what is missing, by what authority."""
-    return finding(requirement, facts, timeline(requirement, facts), on=on)
+    return finding(requirement, timeline(requirement, facts), on=on)
 
 
-def finding(requirement: Requirement, facts: Facts, judged: Timeline, *, on: date) -> Finding:
-    """Read the answer for a day off a timeline already judged from the same facts."""
+def finding(requirement: Requirement, judged: Timeline, *, on: date) -> Finding:
+    """Read the answer for a day off a timeline already judged."""
     place = judged.at(on)
     segment = judged.segments[place]
     later = (each for each in judged.segments[place + 1 :] if each.standing != segment.standing)
@@ -123,7 +129,7 @@ def finding(requirement: Requirement, facts: Facts, judged: Timeline, *, on: dat
     missing: Missing | None = None
     records: list[Record] = []
     if segment.terms is not None:
-        records = gather(requirement, segment.terms, facts).on(on)
+        records = judged.evidence[id(segment.terms)].on(on)
         if segment.standing.reason is not Reason.HELD:
             missing = _missing(requirement, segment.terms, records)
     return Finding(
@@ -136,8 +142,8 @@ def finding(requirement: Requirement, facts: Facts, judged: Timeline, *, on: dat
         segment.cured_on,
         next=Change(changed.during.start, changed.standing) if changed else None,
         missing=missing,
-        satisfied_by=tuple(record.fact for record in records if record.counts and record.fact),
-        unproven=tuple(record.fact for record in records if not record.counts and record.fact),
+        satisfied_by=tuple([record.fact for record in records if record.counts and record.fact]),
+        unproven=tuple([record.fact for record in records if not record.counts and record.fact]),
         assumed=any(record.assumed for record in records if record.counts),
     )
 
@@ -178,12 +184,7 @@ def _segments(stretch: Stretch, deadline: date | None, runs: list[tuple[date, Re
 def _append(segments: list[Segment], segment: Segment) -> None:
     """Add a segment, or lengthen the last one when it says the same."""
     last = segments[-1] if segments else None
-    if last and (last.standing, last.terms, last.due_on, last.cured_on) == (
-        segment.standing,
-        segment.terms,
-        segment.due_on,
-        segment.cured_on,
-    ):
+    if last and last[1:] == segment[1:]:  # all but the days
         segments[-1] = _during(last, Interval(last.during.start, segment.during.end))
     else:
         segments.append(segment)

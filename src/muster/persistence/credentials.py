@@ -21,8 +21,8 @@ from muster.persistence.people import of_people
 async def credentials(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list[OnRecord[Credential]]:
     """Return what people hold, by first good day, with every status event; ``who`` unset: everybody."""
     async with scoped(scope):
-        held = await of_people(scope, "credential_version", who, known)
-        events = await of_people(scope, "credential_status_version", who, known)
+        held = await of_people(scope, "credential_version", _OWN, who, known)
+        events = await of_people(scope, "credential_status_version", "v.credential, v.status", who, known)
     statuses: defaultdict[UUID, list[StatusEvent]] = defaultdict(list)
     for event in events:
         statuses[event["credential"]].append(StatusEvent(event["valid_from"], Status(event["status"])))
@@ -63,23 +63,28 @@ async def add_status(entry: Entry, who: UUID, credential: UUID, event: StatusEve
     )
 
 
+_OWN = "v.kind, v.number, v.jurisdiction, v.issued_on, v.earned_on, v.proof"
+_PROOFS = {str(proof): proof for proof in Proof}
+
+
 def _credential(row: asyncpg.Record, statuses: tuple[StatusEvent, ...]) -> OnRecord[Credential]:
-    end_known = row["dating"] in {"known", "start-unknown"}
-    through = day_before(row["valid_until"]) if end_known and row["valid_until"] != FOREVER else None
+    fact, version, since, person, start, end, dating, kind, number, jurisdiction, issued_on, earned_on, proof = row
+    end_known = dating in {"known", "start-unknown"}
+    through = day_before(end) if end_known and end != FOREVER else None
     value = Credential(
-        kind=row["kind"],
-        issued_on=row["issued_on"],
-        valid_from=row["valid_from"] if row["dating"] in {"known", "end-unknown"} else None,
-        valid_through=through,
-        end=End.PRINTED if through else End.NEVER if end_known else End.UNKNOWN,
-        earned_on=row["earned_on"],
-        number=row["number"],
-        jurisdiction=row["jurisdiction"],
-        proof=Proof(row["proof"]),
-        statuses=statuses,
-        fact=row["fact"],
+        kind,
+        issued_on,
+        start if dating in {"known", "end-unknown"} else None,
+        through,
+        End.PRINTED if through else End.NEVER if end_known else End.UNKNOWN,
+        earned_on,
+        number,
+        jurisdiction,
+        _PROOFS[proof],
+        statuses,
+        fact,
     )
-    return OnRecord(row["fact"], row["id"], row["known_from"], value, row["person"])
+    return OnRecord(fact, version, since, value, person)
 
 
 def _values(held: Credential) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 import asyncpg
@@ -47,12 +48,13 @@ async def person(scope: Scope, who: UUID, *, known: int) -> OnRecord[Identity] |
 async def births(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> dict[UUID, BirthMonth | None]:
     """Return everybody's id with the birth month, where a rule needed it; ``who`` unset: everybody."""
     async with scoped(scope):
+        whose, them = of("v.fact", who, "$3")
         rows = await fetch(
             "SELECT v.fact, v.birth_year, v.birth_month FROM identity v"
-            f" WHERE v.agency = $1 AND ($2::uuid[] IS NULL OR v.fact = ANY($2)) AND {known_at('v', '$3')}",
+            f" WHERE v.agency = $1 AND {known_at('v', '$2')}{whose}",
             scope.agency,
-            who,
             known,
+            *them,
         )
     return {row["fact"]: _born(row) for row in rows}
 
@@ -60,24 +62,53 @@ async def births(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> dic
 async def employments(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list[OnRecord[Employment]]:
     """Return how people are employed, by start; ``who`` unset: everybody."""
     async with scoped(scope):
-        return [_employment(row) for row in await of_people(scope, "employment_version", who, known)]
+        return [_employment(row) for row in await of_people(scope, "employment_version", "v.kind", who, known)]
 
 
 async def roles(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list[OnRecord[RoleHeld]]:
     """Return the roles people hold, by start; ``who`` unset: everybody."""
     async with scoped(scope):
-        return [_role(row) for row in await of_people(scope, "role_held_version", who, known)]
+        return [
+            _role(row)
+            for row in await of_people(scope, "role_held_version", "v.program, v.role, v.fte_percent", who, known)
+        ]
 
 
-async def of_people(scope: Scope, table: str, who: Sequence[UUID] | None, known: int) -> list[asyncpg.Record]:
-    """Return the versions of facts about people, by start; ``who`` unset: everybody."""
+async def holders(scope: Scope, program: UUID, *, on: date, known: int) -> list[UUID]:
+    """Return who holds a role in a program on a day."""
+    async with scoped(scope):
+        rows = await fetch(
+            f"SELECT DISTINCT v.person FROM role_held_version v WHERE v.agency = $1 AND {known_at('v', '$2')}"
+            " AND v.program = $3 AND v.valid_from <= $4 AND $4 < v.valid_until ORDER BY v.person",
+            scope.agency,
+            known,
+            program,
+            on,
+        )
+    return [row["person"] for row in rows]
+
+
+async def of_people(scope: Scope, table: str, own: str, who: Sequence[UUID] | None, known: int) -> list[asyncpg.Record]:
+    """Return the versions of facts about people, by start; ``who`` unset: everybody.
+
+    Each row: fact, version, since when believed, person, first day, end, dating, then the columns in ``own``.
+    """
+    whose, them = of("v.person", who, "$3")
     return await fetch(
-        f"SELECT v.* FROM {table} v WHERE v.agency = $1 AND ($2::uuid[] IS NULL OR v.person = ANY($2))"
-        f" AND {known_at('v', '$3')} ORDER BY v.valid_from, v.fact",
+        f"SELECT v.fact, v.id, v.known_from, v.person, v.valid_from, v.valid_until, v.dating, {own}"
+        f" FROM {table} v WHERE v.agency = $1 AND {known_at('v', '$2')}{whose} ORDER BY v.valid_from, v.fact",
         scope.agency,
-        who,
         known,
+        *them,
     )
+
+
+def of(column: str, who: Sequence[UUID] | None, parameter: str) -> tuple[str, tuple[Sequence[UUID], ...]]:
+    """Return the predicate of whose rows are meant, with its value; nothing when ``who`` is unset: everybody.
+
+    Left out rather than ``$3 IS NULL OR``, which no general plan can serve from an index.
+    """
+    return ("", ()) if who is None else (f" AND {column} = ANY({parameter}::uuid[])", (who,))
 
 
 async def add_person(entry: Entry, who: Identity, *, fact: UUID | None = None) -> UUID:
@@ -124,15 +155,16 @@ def _born(row: asyncpg.Record) -> BirthMonth | None:
 
 
 def _employment(row: asyncpg.Record) -> OnRecord[Employment]:
-    validity = Interval(row["valid_from"], row["valid_until"])
-    value = Employment(validity, EmploymentKind(row["kind"]), row["fact"])
-    return OnRecord(row["fact"], row["id"], row["known_from"], value, row["person"])
+    fact, version, since, person, start, end, _dating, kind = row
+    return OnRecord(fact, version, since, Employment(Interval(start, end), _KINDS[kind], fact), person)
 
 
 def _role(row: asyncpg.Record) -> OnRecord[RoleHeld]:
-    validity = Interval(row["valid_from"], row["valid_until"])
-    value = RoleHeld(row["role"], row["program"], validity, row["fte_percent"], row["fact"])
-    return OnRecord(row["fact"], row["id"], row["known_from"], value, row["person"])
+    fact, version, since, person, start, end, _dating, program, role, fte_percent = row
+    return OnRecord(fact, version, since, RoleHeld(role, program, Interval(start, end), fte_percent, fact), person)
+
+
+_KINDS = {str(kind): kind for kind in EmploymentKind}
 
 
 def _identity_values(who: Identity) -> dict[str, object]:

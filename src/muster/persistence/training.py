@@ -14,6 +14,7 @@ from muster.domain.training import Completion, Course, Mode
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import ALWAYS_TRUE, COMPLETION, COURSE, Dates, known_at
 from muster.persistence.ledger import Entry
+from muster.persistence.people import of
 
 # A completion is read with the course as it was described at the same position.
 _COMPLETIONS = (
@@ -53,12 +54,8 @@ async def course(scope: Scope, which: UUID, *, known: int) -> OnRecord[Course] |
 async def completions(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list[OnRecord[Completion]]:
     """Return what people completed, by day; ``who`` unset: everybody."""
     async with scoped(scope):
-        rows = await fetch(
-            f"{_COMPLETIONS} AND ($3::uuid[] IS NULL OR v.person = ANY($3)) ORDER BY v.valid_from, v.fact",
-            scope.agency,
-            known,
-            who,
-        )
+        whose, them = of("v.person", who, "$3")
+        rows = await fetch(f"{_COMPLETIONS}{whose} ORDER BY v.valid_from, v.fact", scope.agency, known, *them)
     return list(map(_completion, rows))
 
 

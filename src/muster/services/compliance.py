@@ -59,7 +59,8 @@ async def clearances_of_program(which: UUID, *, on: date, known: int, by: Princi
         if which not in rules:
             raise NotFound("there is no such program here")
         program, requirements = rules[which]
-        everyone = await facts_of(by.scope, None, known=known)
+        there = await people.holders(by.scope, which, on=on, known=known)
+        everyone = await facts_of(by.scope, there, known=known)
     found = []
     for who, facts in everyone.items():
         here = facts.in_program(which)
