@@ -9,6 +9,7 @@ import pytest
 
 from tests.cast import Cast
 
+JSON = {"Content-Type": "application/json"}
 PERSON: dict[str, Any] = {"name": "Ines"}
 COURSE: dict[str, Any] = {"title": "Naloxone", "topics": ["naloxone"]}
 
@@ -88,7 +89,7 @@ async def test_all_faults_are_told_at_once(amara: httpx.AsyncClient) -> None:
 
 @pytest.mark.parametrize("body", [b"[1]", b"5", b'"text"', b"null", b""], ids=repr)
 async def test_what_is_not_an_object_is_refused_as_a_whole(body: bytes, amara: httpx.AsyncClient) -> None:
-    reply = await amara.post("/api/v1/people", content=body, headers={"Content-Type": "application/json"})
+    reply = await amara.post("/api/v1/people", content=body, headers=JSON)
 
     assert faults(reply).keys() == {""}
 
@@ -126,6 +127,24 @@ async def test_a_mistyped_parameter_is_refused_with_the_one_meant(amara: httpx.A
     fault = faults(await amara.get("/api/v1/people?knwon_at=5"))["/knwon_at"]
 
     assert fault["fix"] == "did you mean `known_at`?"
+
+
+@pytest.mark.parametrize(
+    "query", ["known_at=1&known_at=2", "known_at=null", "after=null", "limit=NULL", "limit=1&limit=1"]
+)
+async def test_a_parameter_has_one_value(query: str, amara: httpx.AsyncClient) -> None:
+    pointer = f"/{query.partition('=')[0]}"
+
+    assert faults(await amara.get(f"/api/v1/people?{query}")).keys() == {pointer}
+
+
+async def test_a_whole_number_may_be_written_with_nothing_behind_the_point(amara: httpx.AsyncClient) -> None:
+    made = await amara.post(
+        "/api/v1/courses", content=b'{"title": "x", "topics": ["x", "x"], "minutes": 60.0}', headers=JSON
+    )
+
+    read = (await amara.get(made.headers["Location"])).json()
+    assert (read["minutes"], read["topics"]) == (60, ["x"])
 
 
 async def test_a_plus_sign_that_came_as_a_space_is_understood(amara: httpx.AsyncClient) -> None:

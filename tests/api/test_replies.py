@@ -49,6 +49,18 @@ async def test_any_other_is_replaced(sent: str, stranger: httpx.AsyncClient) -> 
     assert str(UUID(found)) == found
 
 
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [("/api/v1/people", "GET, OPTIONS, POST"), (f"/api/v1/completions/{UUID(int=1)}", "DELETE, GET, OPTIONS, PUT")],
+)
+async def test_every_method_of_an_address_is_told(path: str, methods: str, amara: httpx.AsyncClient) -> None:
+    asked = await amara.options(path)
+    refused = await amara.patch(path)
+
+    assert asked.status_code == 204
+    assert asked.headers["Allow"] == ", ".join(sorted(refused.headers["Allow"].split(", "))) == methods
+
+
 async def test_no_two_requests_have_the_same(stranger: httpx.AsyncClient) -> None:
     found = {(await stranger.get("/health")).headers["X-Request-ID"] for _ in range(20)}
 

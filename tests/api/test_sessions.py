@@ -148,6 +148,7 @@ async def test_a_sign_in_ends_after_its_hours(app: Litestar, cast: Cast, monkeyp
 async def test_a_membership_that_ends_ends_the_session_with_it(app: Litestar, cast: Cast) -> None:
     async with browser(app) as client:
         await sign_in(client, cast.ben)
+        assert (await client.get("/api/v1/programs")).status_code == 200
         (place,) = cast.ben.principal.memberships
         assert place.fact is not None
 

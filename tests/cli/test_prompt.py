@@ -180,6 +180,14 @@ def test_a_database_that_does_not_answer_is_said_in_words(prompt: Prompt) -> Non
     assert "Traceback" not in done.stderr
 
 
+def test_serving_a_home_with_nothing_in_it_is_refused_in_words(prompt: Prompt) -> None:
+    done = prompt.type("serve", MUSTER_HOME=str(prompt.home / "nothing"))
+
+    assert done.returncode == 7
+    assert "muster init" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_setting_that_cannot_be_is_named(prompt: Prompt) -> None:
     done = prompt.type("serve", MUSTER_PORT="eighty")
 

@@ -133,6 +133,7 @@ def _schemas(used: Iterable[str]) -> Json:
         for name, each in {**schema.pop("$defs", {}), model.__name__: schema}.items():
             for field in each.get("properties", {}).values():
                 field.pop("title", None)
+                field.pop("uniqueItems", None)  # a list that says the same twice is understood
             found[name] = each
             if name in models:  # pydantic sorts the fields of an example by name
                 each["examples"] = _examples(models[name])
@@ -191,6 +192,8 @@ def _tidy(parameter: Json) -> None:
     if "oneOf" in schema:  # an optional parameter is left out; it is never sent as null
         (only,) = (each for each in schema.pop("oneOf") if each["type"] != "null")
         schema.update(only)
+    for name in schema.keys() & {"minimum", "maximum"}:
+        schema[name] = int(schema[name])
     parameter["required"] = parameter["required"] or parameter["name"] == "If-Match"
     if parameter["name"] in EXAMPLES:
         parameter["example"] = EXAMPLES[parameter["name"]]

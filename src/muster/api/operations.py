@@ -33,7 +33,7 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "credential": "d41c7e5a-93b8-4a1f-8f57-0e2c6b7a1907",
         "adoption": "f0a9d3b8-5c1e-4d2a-8e6b-7a4c2f9b1c10",
         "If-Match": '"c1f7f0a4-3a0b-4c39-8a43-9f0d2b7f6e55"',
-        "known_at": "42",
+        "known_at": "2026-11-22T12:00:00Z",
         "on": "2026-11-22",
         "limit": 50,
         "after": "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01",

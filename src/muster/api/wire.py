@@ -34,6 +34,7 @@ faults.WORDS.update(
     }
 )
 
+
 Kebab = Annotated[str, Field(max_length=100, pattern=_KEBAB)]
 Line = Annotated[str, Field(max_length=400, pattern=_LINE)]
 Filled = Annotated[str, Field(min_length=1, max_length=400, pattern=_FILLED)]

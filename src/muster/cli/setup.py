@@ -58,11 +58,18 @@ def serve() -> None:
 
     try:
         read = settings.read()
+        asyncio.run(_ready_to_serve())
         app = create_app(read)
     except Refusal as refusal:
         refuse(refusal)
     say(f"muster serves http://{read.host}:{read.port} (reference: /api/v1/reference); Ctrl-C stops it")
     uvicorn.run(app, host=read.host, port=read.port, log_level="warning", proxy_headers=False)
+
+
+async def _ready_to_serve() -> None:
+    """Refuse here, in a sentence, what the server would refuse with a traceback."""
+    async with opened(place()):
+        pass
 
 
 def stop(

@@ -53,9 +53,21 @@ class Bodies(PydanticInitPlugin):
 
 def _read(model: type[BaseModel], value: object) -> BaseModel:
     try:
-        return model.model_validate_json(json.dumps(value), strict=True)
+        return model.model_validate_json(json.dumps(_whole(value)), strict=True)
     except ValidationError as why:
         raise _refusal([_of_body(each, model) for each in why.errors(include_url=False)]) from why
+
+
+def _whole(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return 49.0 as 49, wherever it stands: in JSON they are the same number."""
+    match value:
+        case float() if value.is_integer():
+            return int(value)
+        case dict():
+            return {key: _whole(each) for key, each in value.items()}
+        case list():
+            return [_whole(each) for each in value]
+    return value
 
 
 def _refusal(faults: Sequence[Fault]) -> Invalid:
@@ -81,9 +93,11 @@ def shown(value: object) -> str:
 def _of_body(error: Mapping[str, Any], model: type[BaseModel]) -> Fault:
     """Put what pydantic says into the four parts that every fault has."""
     kind, steps, context = str(error["type"]), list(error["loc"]), error.get("ctx", {})
-    if "pointer" in context:
+    value = error["input"]
+    if "pointer" in context:  # said of the whole body, but there is a field to look at
         steps.append(context["pointer"])
-    found = "(not shown)" if _SECRET & set(map(str, steps)) else shown(error["input"])
+        value = value.get(context["pointer"]) if isinstance(value, dict) else value
+    found = "(not shown)" if _SECRET & set(map(str, steps)) else shown(value)
     if kind == "missing":
         return Fault(pointer(steps), "nothing", "a value", f"add the field `{steps[-1]}`")
     if kind == "extra_forbidden":

@@ -1,4 +1,4 @@
-"""Which query parameters an operation has: one that it does not have is refused, never ignored."""
+"""Which query parameters an operation has: any other is refused, never passed over."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ from muster.http.faults import pointer, shown
 from muster.http.kinds import BadParameter
 
 
-def refuse_unknown(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Refuse a parameter that an operation of the API does not have: mistyped, it would change the answer unseen.
+def refuse_odd(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Refuse a parameter that an operation of the API does not have, or has been given twice, or as null.
+
+    Litestar would pass over the first, take the last of the second, and read the third as left
+    out: each would change the answer unseen.
 
     Raises:
         BadParameter: there is one.
@@ -38,6 +41,10 @@ def refuse_unknown(connection: ASGIConnection[Any, Any, Any, Any], handler: Base
                 f"did you mean `{near[0]}`?" if near else "leave it out",
             )
             raise BadParameter(f"there is no parameter {name} here", part="query", fault=fault)
+        values = connection.query_params.getall(name)
+        if len(values) > 1 or values[0].lower() == "null":
+            fault = Fault(pointer([name]), shown(values), "one value", "send it once, or leave it out")
+            raise BadParameter(f"the parameter {name} has to have one value", part="query", fault=fault)
 
 
 @cache

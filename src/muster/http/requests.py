@@ -9,6 +9,7 @@ from typing import Final
 from uuid import uuid4
 
 from litestar.datastructures import Headers, MutableScopeHeaders
+from litestar.routes import HTTPRoute
 from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED
 from litestar.types import Message, Scope
 
@@ -59,6 +60,8 @@ def finishing(*, secure: bool) -> Callable[[Message, Scope], Awaitable[None]]:
             headers.setdefault("Cache-Control", "no-store")
             if secure:
                 headers["Strict-Transport-Security"] = _A_YEAR
+            if scope.get("method") == "OPTIONS" and "Allow" in headers:
+                headers["Allow"] = _allowed(scope)
             if _unchanged(scope, message["status"], headers.get("ETag")):
                 message["status"] = HTTP_304_NOT_MODIFIED
                 scope["state"]["muster_unchanged"] = True
@@ -69,6 +72,13 @@ def finishing(*, secure: bool) -> Callable[[Message, Scope], Awaitable[None]]:
             message["body"] = b""
 
     return finish
+
+
+def _allowed(scope: Scope) -> str:
+    """Return every method of an address; Litestar answers OPTIONS with those of one of its handlers."""
+    routes = scope["litestar_app"].routes
+    here = (each for each in routes if isinstance(each, HTTPRoute) and each.path_format == scope.get("path_template"))
+    return ", ".join(sorted({method for route in here for method in route.methods}))
 
 
 def _unchanged(scope: Scope, status: int, etag: str | None) -> bool:

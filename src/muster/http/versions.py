@@ -19,7 +19,9 @@ T = TypeVar("T")
 
 Version = NamedDependency[UUID]
 
-_STRONG: Final = re.compile(r'\s*"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.[0-9a-f]{8})?"\s*')
+PATTERN: Final = r'^"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(\.[0-9a-f]{8})?"$'
+_STRONG: Final = re.compile(PATTERN)
+_ID_LONG: Final = 36  # characters
 
 
 def tagged(content: T, version: UUID, *, beside: Sequence[object] = ()) -> Response[T]:
@@ -38,6 +40,7 @@ def version(
         HeaderParameter(
             name="If-Match",
             description="The ETag of the version that you read, in its quotation marks. Without it the reply is 428.",
+            schema_extra={"pattern": PATTERN},
         ),
     ] = None,
 ) -> UUID:
@@ -49,7 +52,7 @@ def version(
     """
     if if_match is None or if_match.strip() == "*":
         raise VersionRequired("a correction names the version it corrects: send If-Match with the ETag that you read")
-    found = _STRONG.fullmatch(if_match)
-    if found is None:
+    sent = if_match.strip()
+    if not _STRONG.fullmatch(sent):
         raise Stale("what If-Match names is not the current version; read the record again, and send its one ETag")
-    return UUID(found[1])
+    return UUID(sent[1 : _ID_LONG + 1])
