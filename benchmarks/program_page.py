@@ -1,0 +1,47 @@
+"""Figure 5: a page of everybody in one program."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from functools import partial
+
+from benchmarks import bare
+from benchmarks.forms import Form
+from benchmarks.loading import Loaded, Stage
+from benchmarks.measure import Figure, peak, side_by_side
+from benchmarks.workload import DAY
+from muster.domain.clearance import Clearance
+from muster.persistence.facts import NOW
+from muster.services import compliance
+
+# Whoever holds a role in the program on the day: all that the page is about, in an agency with others.
+_THERE = (
+    " AND {person} IN (SELECT r.person FROM role_held_version r WHERE r.agency = $1 AND r.program = $3"
+    " AND r.valid_from <= $4 AND $4 < r.valid_until AND r.known_from <= $2 AND $2 < r.known_until)"
+)
+
+
+async def page(loaded: Loaded) -> list[Clearance]:
+    """Ask for the page of the first program."""
+    return await compliance.clearances_of_program(loaded.size.programs[0], on=DAY, known=NOW, by=loaded.by)
+
+
+async def figures(stage: Stage, form: Form) -> AsyncIterator[Figure]:
+    """Take the figure."""
+    loaded = await stage.loaded(form.main)
+    async with loaded.connected(), bare.signed_in(loaded) as raw:
+        people = len(await page(loaded))
+        muster, read = await side_by_side(
+            partial(page, loaded),
+            partial(bare.facts, raw, loaded, whose=_THERE, values=(loaded.size.programs[0], DAY)),
+            rounds=form.long_rounds,
+        )
+    yield Figure(
+        "program page",
+        f"{people:,} people of {loaded.size.people:,}, every finding",
+        "the bare queries for those people's rows",
+        muster,
+        read,
+        most=2.0,
+        peak=await peak("program_page.page", loaded),
+    )
