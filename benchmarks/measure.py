@@ -66,16 +66,25 @@ class Figure:
 async def side_by_side(muster: Work, bare: Work, *, rounds: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Time both in turn, once unrecorded; who goes first changes every round.
 
-    The baseline is the shorter by far, so each of its rounds is the median of a few runs.
+    The baseline is the shorter by far, so each of its rounds is the median of a few runs; and it runs
+    with the garbage collector off, which would charge it for walking over what muster keeps.
     """
     mine: list[float] = []
     theirs: list[float] = []
+
+    async def one(turn: int) -> None:
+        took = await seconds(muster)
+        if turn >= 0:
+            mine.append(took)
+
+    async def other(turn: int) -> None:
+        took = median([await seconds(bare, collecting=False) for _ in range(_BARE_RUNS)])
+        if turn >= 0:
+            theirs.append(took)
+
     for turn in range(-1, rounds):
-        pair = [(muster, 1, mine), (bare, _BARE_RUNS, theirs)]
-        for work, runs, times in pair if turn % 2 == 0 else reversed(pair):
-            took = median([await seconds(work) for _ in range(runs)])
-            if turn >= 0:
-                times.append(took)
+        for timed in (one, other) if turn % 2 == 0 else (other, one):
+            await timed(turn)
     return tuple(mine), tuple(theirs)
 
 
@@ -92,13 +101,18 @@ async def turns(*works: Callable[[int], Awaitable[object]], calls: int) -> list[
     return [median(took) for took in times]
 
 
-async def seconds(work: Work) -> float:
-    """Time one run, with nobody else's litter to pick up."""
+async def seconds(work: Work, *, collecting: bool = True) -> float:
+    """Time one run, with nobody else's litter to pick up; without ``collecting``, not even its own."""
     gc.collect()
-    began = time.perf_counter()
-    found = await work()
-    took = time.perf_counter() - began
-    del found
+    if not collecting:
+        gc.disable()
+    try:
+        began = time.perf_counter()
+        found = await work()
+        took = time.perf_counter() - began
+        del found
+    finally:
+        gc.enable()
     return took
 
 
