@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import asyncpg
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
@@ -155,6 +155,28 @@ async def _give_back(used: PostgresTransaction) -> None:
     if held is not None:
         with suppress(*LOST):
             await (DB.pool.release(held) if DB.pool else held.close())
+
+
+class Server(NamedTuple):
+    """The server that answers, and who muster is to it. ``walled``: row-level security binds that role."""
+
+    version: str
+    role: str
+    walled: bool
+
+
+async def server() -> Server:
+    """Ask the server who it is, and who is asking.
+
+    Raises:
+        Unavailable: no database answers.
+    """
+    async with transaction():
+        (row,) = await fetch(
+            "SELECT current_setting('server_version') AS version, rolname AS role,"
+            " NOT (rolsuper OR rolbypassrls) AS walled FROM pg_roles WHERE rolname = current_user"
+        )
+    return Server(row["version"], row["role"], row["walled"])
 
 
 async def tell(**settings: object) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from muster.domain.errors import Conflict, Refusal, Unavailable
 from muster.domain.moments import Moment
-from muster.persistence.database import fetch, transaction
+from muster.persistence.database import server
 from muster.persistence.migrate import pending
 from muster.persistence.opening import Place, agencies, opened
 from muster.rules import packs
@@ -39,8 +39,7 @@ async def ready() -> None:
         raise Unavailable(why.message, code=why.code) from why
     if behind:
         raise Unavailable("the database is behind this muster; run `muster init`", code="database-is-behind")
-    async with transaction():
-        await fetch("SELECT 1")
+    await server()
 
 
 async def examine(place: Place, *, now: Moment) -> list[Check]:
@@ -69,19 +68,14 @@ def _home(home: Path) -> Check:
 
 
 async def _database(place: Place) -> AsyncIterator[Check]:
-    async with transaction():
-        (server,) = await fetch(
-            "SELECT current_setting('server_version') AS version, rolname, rolsuper, rolbypassrls"
-            " FROM pg_roles WHERE rolname = current_user"
-        )
-    yield Check("database", well=True, words=f"PostgreSQL {server['version']} answers, and its shape is right")
-    walled = not (server["rolsuper"] or server["rolbypassrls"])
+    found = await server()
+    yield Check("database", well=True, words=f"PostgreSQL {found.version} answers, and its shape is right")
     yield Check(
         "wall between agencies",
-        well=walled,
-        words=f"signed in as {server['rolname']}, which row-level security binds"
-        if walled
-        else f"{server['rolname']} sees every agency's rows; sign in as muster_app, without SUPERUSER and BYPASSRLS",
+        well=found.walled,
+        words=f"signed in as {found.role}, which row-level security binds"
+        if found.walled
+        else f"{found.role} sees every agency's rows; sign in as muster_app, without SUPERUSER and BYPASSRLS",
     )
     if place.url is None or place.owner_url is not None:
         there = await agencies(place)
