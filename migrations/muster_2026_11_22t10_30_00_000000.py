@@ -148,6 +148,7 @@ def _keys() -> list[str]:
             f"ALTER TABLE {version} ADD CONSTRAINT {version}_act_fk "
             "FOREIGN KEY (agency, known_from) REFERENCES act (agency, position)",
             f"CREATE UNIQUE INDEX {version}_current_uq ON {version} (agency, fact) WHERE known_until = {OPEN}",
+            f"CREATE INDEX {version}_fact_ix ON {version} (agency, fact)",
             f"CREATE INDEX {version}_opened_ix ON {version} (agency, known_from)",
             f"CREATE INDEX {version}_closed_ix ON {version} (agency, known_until) WHERE known_until <> {OPEN}",
         ]

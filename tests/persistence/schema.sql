@@ -105,6 +105,7 @@ ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_pkey PRIMARY KEY (a
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_positions CHECK ((known_from < known_until));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_program_fk FOREIGN KEY (agency, program) REFERENCES program(agency, id);
 CREATE INDEX adoption_version_closed_ix ON public.adoption_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX adoption_version_fact_ix ON public.adoption_version USING btree (agency, fact);
 CREATE INDEX adoption_version_opened_ix ON public.adoption_version USING btree (agency, known_from);
 CREATE UNIQUE INDEX adoption_version_current_uq ON public.adoption_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE adoption_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -157,6 +158,7 @@ ALTER TABLE agency_version ADD CONSTRAINT agency_version_fact_fk FOREIGN KEY (ag
 ALTER TABLE agency_version ADD CONSTRAINT agency_version_pkey PRIMARY KEY (agency, id);
 ALTER TABLE agency_version ADD CONSTRAINT agency_version_positions CHECK ((known_from < known_until));
 CREATE INDEX agency_version_closed_ix ON public.agency_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX agency_version_fact_ix ON public.agency_version USING btree (agency, fact);
 CREATE INDEX agency_version_opened_ix ON public.agency_version USING btree (agency, known_from);
 CREATE UNIQUE INDEX agency_version_current_uq ON public.agency_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE agency_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -221,6 +223,7 @@ ALTER TABLE completion_version ADD CONSTRAINT completion_version_pkey PRIMARY KE
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_positions CHECK ((known_from < known_until));
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_proof_word CHECK ((proof = ANY (ARRAY['self-reported'::text, 'document-seen'::text, 'source-checked'::text, 'source-out-of-reach'::text, 'suspected-mismatch'::text])));
 CREATE INDEX completion_version_closed_ix ON public.completion_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX completion_version_fact_ix ON public.completion_version USING btree (agency, fact);
 CREATE INDEX completion_version_opened_ix ON public.completion_version USING btree (agency, known_from);
 CREATE INDEX completion_version_person_ix ON public.completion_version USING btree (agency, person);
 CREATE UNIQUE INDEX completion_version_current_uq ON public.completion_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
@@ -279,6 +282,7 @@ ALTER TABLE course_version ADD CONSTRAINT course_version_mode_word CHECK ((mode 
 ALTER TABLE course_version ADD CONSTRAINT course_version_pkey PRIMARY KEY (agency, id);
 ALTER TABLE course_version ADD CONSTRAINT course_version_positions CHECK ((known_from < known_until));
 CREATE INDEX course_version_closed_ix ON public.course_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX course_version_fact_ix ON public.course_version USING btree (agency, fact);
 CREATE INDEX course_version_opened_ix ON public.course_version USING btree (agency, known_from);
 CREATE UNIQUE INDEX course_version_current_uq ON public.course_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE course_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -357,6 +361,7 @@ ALTER TABLE credential_status_version ADD CONSTRAINT credential_status_version_p
 ALTER TABLE credential_status_version ADD CONSTRAINT credential_status_version_positions CHECK ((known_from < known_until));
 ALTER TABLE credential_status_version ADD CONSTRAINT credential_status_version_status_word CHECK ((status = ANY (ARRAY['suspended'::text, 'revoked'::text, 'reinstated'::text])));
 CREATE INDEX credential_status_version_closed_ix ON public.credential_status_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX credential_status_version_fact_ix ON public.credential_status_version USING btree (agency, fact);
 CREATE INDEX credential_status_version_opened_ix ON public.credential_status_version USING btree (agency, known_from);
 CREATE INDEX credential_status_version_person_ix ON public.credential_status_version USING btree (agency, person);
 CREATE UNIQUE INDEX credential_status_version_current_uq ON public.credential_status_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
@@ -400,6 +405,7 @@ ALTER TABLE credential_version ADD CONSTRAINT credential_version_pkey PRIMARY KE
 ALTER TABLE credential_version ADD CONSTRAINT credential_version_positions CHECK ((known_from < known_until));
 ALTER TABLE credential_version ADD CONSTRAINT credential_version_proof_word CHECK ((proof = ANY (ARRAY['self-reported'::text, 'document-seen'::text, 'source-checked'::text, 'source-out-of-reach'::text, 'suspected-mismatch'::text])));
 CREATE INDEX credential_version_closed_ix ON public.credential_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX credential_version_fact_ix ON public.credential_version USING btree (agency, fact);
 CREATE INDEX credential_version_opened_ix ON public.credential_version USING btree (agency, known_from);
 CREATE INDEX credential_version_person_ix ON public.credential_version USING btree (agency, person);
 CREATE UNIQUE INDEX credential_version_current_uq ON public.credential_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
@@ -458,6 +464,7 @@ ALTER TABLE employment_version ADD CONSTRAINT employment_version_kind_word CHECK
 ALTER TABLE employment_version ADD CONSTRAINT employment_version_pkey PRIMARY KEY (agency, id);
 ALTER TABLE employment_version ADD CONSTRAINT employment_version_positions CHECK ((known_from < known_until));
 CREATE INDEX employment_version_closed_ix ON public.employment_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX employment_version_fact_ix ON public.employment_version USING btree (agency, fact);
 CREATE INDEX employment_version_opened_ix ON public.employment_version USING btree (agency, known_from);
 CREATE INDEX employment_version_person_ix ON public.employment_version USING btree (agency, person);
 CREATE UNIQUE INDEX employment_version_current_uq ON public.employment_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
@@ -503,6 +510,7 @@ ALTER TABLE identity ADD CONSTRAINT identity_name CHECK ((name <> ''::text));
 ALTER TABLE identity ADD CONSTRAINT identity_pkey PRIMARY KEY (agency, id);
 ALTER TABLE identity ADD CONSTRAINT identity_positions CHECK ((known_from < known_until));
 CREATE INDEX identity_closed_ix ON public.identity USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX identity_fact_ix ON public.identity USING btree (agency, fact);
 CREATE INDEX identity_opened_ix ON public.identity USING btree (agency, known_from);
 CREATE UNIQUE INDEX identity_current_uq ON public.identity USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE identity ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -608,6 +616,7 @@ ALTER TABLE membership_version ADD CONSTRAINT membership_version_positions CHECK
 ALTER TABLE membership_version ADD CONSTRAINT membership_version_role_word CHECK ((role = ANY (ARRAY['administrator'::text, 'hr'::text, 'supervisor'::text, 'responder'::text, 'auditor'::text])));
 CREATE INDEX membership_version_account_ix ON public.membership_version USING btree (account);
 CREATE INDEX membership_version_closed_ix ON public.membership_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX membership_version_fact_ix ON public.membership_version USING btree (agency, fact);
 CREATE INDEX membership_version_opened_ix ON public.membership_version USING btree (agency, known_from);
 CREATE UNIQUE INDEX membership_version_current_uq ON public.membership_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE membership_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -704,6 +713,7 @@ ALTER TABLE program_version ADD CONSTRAINT program_version_fact_fk FOREIGN KEY (
 ALTER TABLE program_version ADD CONSTRAINT program_version_pkey PRIMARY KEY (agency, id);
 ALTER TABLE program_version ADD CONSTRAINT program_version_positions CHECK ((known_from < known_until));
 CREATE INDEX program_version_closed_ix ON public.program_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX program_version_fact_ix ON public.program_version USING btree (agency, fact);
 CREATE INDEX program_version_opened_ix ON public.program_version USING btree (agency, known_from);
 CREATE UNIQUE INDEX program_version_current_uq ON public.program_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE program_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -783,6 +793,7 @@ ALTER TABLE role_held_version ADD CONSTRAINT role_held_version_pkey PRIMARY KEY 
 ALTER TABLE role_held_version ADD CONSTRAINT role_held_version_positions CHECK ((known_from < known_until));
 ALTER TABLE role_held_version ADD CONSTRAINT role_held_version_program_fk FOREIGN KEY (agency, program) REFERENCES program(agency, id);
 CREATE INDEX role_held_version_closed_ix ON public.role_held_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX role_held_version_fact_ix ON public.role_held_version USING btree (agency, fact);
 CREATE INDEX role_held_version_opened_ix ON public.role_held_version USING btree (agency, known_from);
 CREATE INDEX role_held_version_person_ix ON public.role_held_version USING btree (agency, person);
 CREATE UNIQUE INDEX role_held_version_current_uq ON public.role_held_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
