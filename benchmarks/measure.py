@@ -67,7 +67,7 @@ async def side_by_side(muster: Work, bare: Work, *, rounds: int) -> tuple[tuple[
     """Time both in turn, once unrecorded; who goes first changes every round.
 
     The baseline is the shorter by far, so each of its rounds is the median of a few runs; and it runs
-    with the garbage collector off, which would charge it for walking over what muster keeps.
+    as if alone: the garbage collector does not charge it for walking over what muster keeps.
     """
     mine: list[float] = []
     theirs: list[float] = []
@@ -78,7 +78,7 @@ async def side_by_side(muster: Work, bare: Work, *, rounds: int) -> tuple[tuple[
             mine.append(took)
 
     async def other(turn: int) -> None:
-        took = median([await seconds(bare, collecting=False) for _ in range(_BARE_RUNS)])
+        took = median([await seconds(bare, alone=True) for _ in range(_BARE_RUNS)])
         if turn >= 0:
             theirs.append(took)
 
@@ -101,18 +101,18 @@ async def turns(*works: Callable[[int], Awaitable[object]], calls: int) -> list[
     return [median(took) for took in times]
 
 
-async def seconds(work: Work, *, collecting: bool = True) -> float:
-    """Time one run, with nobody else's litter to pick up; without ``collecting``, not even its own."""
+async def seconds(work: Work, *, alone: bool = False) -> float:
+    """Time one run, with nobody else's litter to pick up; ``alone``, with nobody else's things to walk over."""
     gc.collect()
-    if not collecting:
-        gc.disable()
+    if alone:
+        gc.freeze()
     try:
         began = time.perf_counter()
         found = await work()
         took = time.perf_counter() - began
         del found
     finally:
-        gc.enable()
+        gc.unfreeze()
     return took
 
 
