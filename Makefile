@@ -38,7 +38,7 @@ find_python = python=; \
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-demo: $(READY) ## an invented program: who is cleared, and why
+demo: $(READY) ## the main job on an invented county, from spreadsheets to a report; then serves it
 	@$(BIN)/muster demo
 
 test: check ## everything that must hold before a change goes in

@@ -14,7 +14,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-from benchmarks import matrix, new_fact, one_person, program_page, statewide, verification
+from benchmarks import (
+    drawing,
+    importing,
+    matrix,
+    new_fact,
+    one_person,
+    program_page,
+    reporting,
+    statewide,
+    verification,
+)
 from benchmarks.forms import FULL, SHORT, Form
 from benchmarks.loading import Stage, stage
 from benchmarks.measure import Figure
@@ -26,6 +36,9 @@ FIGURES: Final[dict[str, Callable[[Stage, Form], AsyncIterator[Figure]]]] = {
     "new-fact": new_fact.figures,
     "program-page": program_page.figures,
     "verification": verification.figures,
+    "importing": importing.figures,
+    "reporting": reporting.figures,
+    "drawing": drawing.figures,
 }
 _MIB: Final = 2**20
 _HEADS: Final = ("figure", "of", "against", "ratio", "rounds", "target", "verdict", "peak MiB")

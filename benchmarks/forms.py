@@ -14,6 +14,8 @@ class Form:
 
     ``main``: what most figures are taken at. ``half``: half as many people, to compare memory with.
     ``dense``: as many people with twice the cards. ``small``: few facts of the same shape as ``dense``.
+    ``brought``: whose spreadsheets are brought in; a row for each person and record, and one of the roster.
+    ``charged``: who is charged daily in a report. ``drawn``: rows of a table.
     ``rounds`` for what takes under a second or two, ``long_rounds`` for what takes longer. A thing of
     milliseconds is done ``calls`` times in each of ``turns``.
     """
@@ -23,6 +25,9 @@ class Form:
     dense: Size
     small: Size
     matrices: tuple[Size, ...]
+    brought: Size
+    charged: Size
+    drawn: int
     rounds: int
     long_rounds: int
     turns: int
@@ -35,6 +40,9 @@ SHORT: Final = Form(
     dense=Size(10_000, records=10),
     small=Size(1_000, records=10),
     matrices=(Size(10_000),),
+    brought=Size(1_000, records=9),
+    charged=Size(500, records=10),
+    drawn=10_000,
     rounds=5,
     long_rounds=3,
     turns=15,
@@ -46,6 +54,9 @@ FULL: Final = Form(
     dense=Size(100_000, records=10),
     small=Size(1_000, records=10),
     matrices=(Size(10_000), Size(100_000)),
+    brought=Size(1_000, records=9),
+    charged=Size(2_000, records=10),
+    drawn=10_000,
     rounds=5,
     long_rounds=3,
     turns=15,
@@ -57,6 +68,9 @@ TINY: Final = Form(
     dense=Size(50, records=10),
     small=Size(5, records=10),
     matrices=(Size(50),),
+    brought=Size(10, records=9),
+    charged=Size(10, records=10),
+    drawn=100,
     rounds=1,
     long_rounds=1,
     turns=1,

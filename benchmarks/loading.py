@@ -108,28 +108,42 @@ class Stage:
             self.seconds += time.perf_counter() - began
         return self._loaded[size]
 
+    async def founded(self, name: str, size: Size, *, rules: str = "") -> Loaded:
+        """Return a database of that name, made anew: an agency, its programs and rules, a course, and nobody in it."""
+        to = await self._new(f"muster_{name}")
+        await connect(to, pool=2)
+        try:
+            agency, course = await _found(size, rules or pack())
+        finally:
+            await disconnect()
+        return Loaded(size, to, agency, course)
+
+    async def settle(self, loaded: Loaded) -> None:
+        """Let the server take stock of what has been put into a database, as it does after any load."""
+        async with self._root(str(loaded.to["database"])) as root:
+            await root.execute("VACUUM ANALYZE")
+
     async def version(self) -> str:
         """Return the version of the server."""
         async with self._root("postgres") as root:
             return str(await root.fetchval("SHOW server_version"))
 
     async def _load(self, size: Size) -> Loaded:
-        name = f"muster_{size.people}_{size.records}"
+        name = f"{size.people}_{size.records}"
+        loaded = await self.founded(name, size)
+        async with self._root(f"muster_{name}") as root:
+            await _copy(root, size, loaded.agency)
+        await self.settle(loaded)
+        return loaded
+
+    async def _new(self, name: str) -> ConnectionParameters:
+        """Make an empty database, in place of any of that name."""
         if not self._shaped:
             await self._make(SHAPE, like="template0")
             await migrate(self._server.connection_parameters(DatabaseRole.OWNER, database=SHAPE))
             self._shaped = True
         await self._make(name, like=SHAPE)
-        to = self._server.connection_parameters(DatabaseRole.APP, database=name)
-        await connect(to, pool=2)
-        try:
-            agency, course = await _found(size)
-        finally:
-            await disconnect()
-        async with self._root(name) as root:
-            await _copy(root, size, agency)
-            await root.execute("VACUUM ANALYZE")
-        return Loaded(size, to, agency, course)
+        return self._server.connection_parameters(DatabaseRole.APP, database=name)
 
     async def _make(self, name: str, *, like: str) -> None:
         async with self._root("postgres") as root:
@@ -155,7 +169,7 @@ def stage() -> Iterator[Stage]:
             yield Stage(server)
 
 
-async def _found(size: Size) -> tuple[UUID, UUID]:
+async def _found(size: Size, rules: str) -> tuple[UUID, UUID]:
     """Found the agency, its programs, its rules and one course, as muster does; return agency and course."""
     password = "a sentence for nobody"  # noqa: S105 - the database is gone in a minute
     agency = await programs.found_agency("A state", ZONE, email="nobody@example.org", password=password, now=NOW)
@@ -163,7 +177,7 @@ async def _found(size: Size) -> tuple[UUID, UUID]:
     for number, program in enumerate(size.programs, start=1):
         async with recorded(scope, Act.PROGRAM_ADDED, at=NOW.at) as entry:
             await program_store.add_program(entry, Program(program, f"Program {number}", ZONE))
-    await packs.adopt_pack(pack(), since=NOW.today.replace(year=2000), by=by, now=NOW)
+    await packs.adopt_pack(rules, since=NOW.today.replace(year=2000), by=by, now=NOW)
     course = Course("A class", frozenset({"a-topic"}), "Example Institute", 60, Mode.IN_PERSON)
     return agency.id, await training.add_course(course, by=by, now=NOW)
 

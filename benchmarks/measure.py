@@ -69,23 +69,27 @@ async def side_by_side(muster: Work, bare: Work, *, rounds: int) -> tuple[tuple[
     The baseline is the shorter by far, so each of its rounds is the median of a few runs; and it runs
     as if alone: the garbage collector does not charge it for walking over what muster keeps.
     """
-    mine: list[float] = []
-    theirs: list[float] = []
+    mine, theirs = await all_side_by_side(muster, bare=bare, rounds=rounds)
+    return mine, theirs
 
-    async def one(turn: int) -> None:
-        took = await seconds(muster)
-        if turn >= 0:
-            mine.append(took)
 
-    async def other(turn: int) -> None:
-        took = median([await seconds(bare, alone=True) for _ in range(_BARE_RUNS)])
+async def all_side_by_side(*works: Work, bare: Work, rounds: int, runs: int = _BARE_RUNS) -> list[tuple[float, ...]]:
+    """Time several things and the one baseline that all of them have, likewise; the baseline's times come last."""
+    times: list[list[float]] = [[] for _ in (*works, bare)]
+
+    async def one(place: int, turn: int) -> None:
+        if place < len(works):
+            took = await seconds(works[place])
+        else:
+            took = median([await seconds(bare, alone=True) for _ in range(runs)])
         if turn >= 0:
-            theirs.append(took)
+            times[place].append(took)
 
     for turn in range(-1, rounds):
-        for timed in (one, other) if turn % 2 == 0 else (other, one):
-            await timed(turn)
-    return tuple(mine), tuple(theirs)
+        places = range(len(times))
+        for place in places if turn % 2 == 0 else reversed(places):
+            await one(place, turn)
+    return [tuple(each) for each in times]
 
 
 async def turns(*works: Callable[[int], Awaitable[object]], calls: int) -> list[float]:

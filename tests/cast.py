@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
-from muster.domain.access import Membership, Principal, Role
-from muster.domain.acts import Act
+from muster.domain.access import Principal, Role
 from muster.domain.moments import Moment
-from muster.persistence import accounts as account_store
-from muster.persistence.ledger import recorded
-from muster.services import accounts, passwords, people, programs
+from muster.services import accounts, people, programs
 from tests import make
 
 TODAY = date(2026, 11, 22)
@@ -62,12 +59,9 @@ async def found(name: str) -> tuple[Member, UUID]:
 
 async def join(whose: Member, role: Role, *, person: UUID | None = None) -> Member:
     """Give somebody new a place in an agency."""
-    scope, email = whose.principal.scope, address()
-    digest = await passwords.digest(PASSWORD)
-    async with recorded(scope, Act.MEMBERSHIP_GRANTED, at=NOW.at) as entry:
-        account = await account_store.add_account(email, digest)
-        await account_store.add_membership(entry, account, Membership(scope.agency, role, person))
-    return Member(email, await accounts.principal(account, scope.agency))
+    email = address()
+    account = await accounts.add_member(email, PASSWORD, role, person=person, by=whose.principal, now=NOW)
+    return Member(email, await accounts.principal(account, whose.principal.scope.agency))
 
 
 def address() -> str:

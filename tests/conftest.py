@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,15 +19,22 @@ from tests.cast import Cast, gather_cast
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[Embedded]:
-    """One server for this worker, under a short path that any account can reach."""
+@contextmanager
+def serving() -> Iterator[Embedded]:
+    """Run a server, under a short path that any account can reach, and take it away afterwards."""
     programs = os.environ.get("MUSTER_TEST_PROGRAMS")
     with ExitStack() as undo:
         folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp")))
         folder.chmod(0o755)
         home = Embedded(folder / "home", programs=Path(programs) if programs else None, options=FORGETFUL)
         yield undo.enter_context(home)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Embedded]:
+    """One server for this worker. A module whose work sees every agency there is has one of its own."""
+    with serving() as made:
+        yield made
 
 
 @pytest.fixture

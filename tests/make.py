@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.credentials import Credential, End, Proof, StatusEvent
+from muster.domain.effort import Effort
 from muster.domain.intervals import Interval
+from muster.domain.partnerships import Instrument, Partner, PartnerKind, Partnership
 from muster.domain.people import Employment, Identity, RoleHeld
 from muster.domain.training import Completion, Course, Mode
+from muster.domain.waivers import Waiver
 
 LONG_AGO = date(2024, 1, 1)
 NOWHERE = UUID(int=0)
@@ -66,3 +70,62 @@ def credential(
         proof=Proof.DOCUMENT_SEEN,
         statuses=statuses,
     )
+
+
+def allocation(
+    line: UUID = NOWHERE,
+    percent_hundredths: int = 40_00,
+    *,
+    start: date = date(2026, 10, 1),
+    through: date = date(2027, 9, 30),
+) -> Allocation:
+    """Make a share of somebody's time, for the year of the award."""
+    return Allocation(line, percent_hundredths, Interval.through(start, through))
+
+
+def effort(on: date = date(2026, 11, 20), minutes: int = 240, *, line: UUID | None = None) -> Effort:
+    """Make half a day's work, charged to no award."""
+    return Effort(on, minutes, line=line)
+
+
+def waiver(
+    requirement: str = "us-osha-bbp/annual-training",
+    *,
+    start: date = date(2026, 11, 2),
+    through: date = date(2027, 1, 31),
+    granted_on: date = date(2026, 11, 2),
+) -> Waiver:
+    """Make a waiver of some weeks, granted before they began."""
+    return Waiver(requirement, Interval.through(start, through), granted_on, "State EMS office")
+
+
+def pay_rate(start: date = LONG_AGO, cents_per_hour: int = 28_50) -> PayRate:
+    """Make an hourly rate without an end."""
+    return PayRate(cents_per_hour, Interval(start))
+
+
+def award(number: str = "CR-2026-0417", *, start: date = date(2026, 10, 1), through: date = date(2027, 9, 30)) -> Award:
+    """Make an award of one year that wants a report every quarter, thirty days later."""
+    performance = Interval.through(start, through)
+    return Award(number, "Crisis response", "SAMHSA", performance, report_months=3, report_due_days=30)
+
+
+def line(award: UUID = NOWHERE, code: str = "P-1", role: str = "peer-support") -> PersonnelLine:
+    """Make a position that an award pays for."""
+    return PersonnelLine(award, code, "Peer responder", role)
+
+
+def partner(name: str = "Harbor County 911") -> Partner:
+    """Make a dispatch center."""
+    return Partner(name, PartnerKind.DISPATCH)
+
+
+def partnership(
+    partner: UUID = NOWHERE,
+    *,
+    start: date = date(2026, 10, 1),
+    signed_on: date | None = date(2026, 9, 15),
+    award: UUID | None = None,
+) -> Partnership:
+    """Make a memorandum without an end, signed before it began."""
+    return Partnership(partner, Instrument.MOU, Interval(start), signed_on, award)

@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
 from litestar import Litestar
 from litestar.di import Provide
 
 from muster.api import document
 from muster.api.routes import ROUTES
-from muster.http import faults, lists, pages, refusals, requests, sessions, signed, versions
+from muster.files import Files
+from muster.http import faults, lists, pages, requests, sessions, signed, versions
 from muster.persistence.opening import Place, opened
 from muster.settings import Settings
+from muster.web import refusals
+from muster.web.routes import ROUTES as PAGES
 
 _LARGEST_BODY = 2_000_000  # bytes
 
 
-def create_app(settings: Settings, *, database: bool = True) -> Litestar:
-    """Return the application. Without ``database``, whoever calls has opened it."""
+def create_app(
+    settings: Settings, *, database: bool = True, beside: Callable[[], AbstractAsyncContextManager[None]] | None = None
+) -> Litestar:
+    """Return the application. Without ``database``, whoever calls has opened it.
+
+    ``beside`` is what runs for as long as it serves.
+    """
     secure = not settings.insecure_cookies
     kept = sessions.configured(secure=secure, hours=settings.session_hours)
+    evidence = Files(settings.home / "evidence")
 
     @asynccontextmanager
     async def with_database(_: Litestar) -> AsyncIterator[None]:
         async with opened(Place(**settings.database())):
             yield
 
+    @asynccontextmanager
+    async def with_work(_: Litestar) -> AsyncIterator[None]:
+        async with beside() if beside else nullcontext():
+            yield
+
     app = Litestar(
-        [*pages.ROUTES, *ROUTES],
+        [*pages.ROUTES, *ROUTES, *PAGES],
         before_send=[requests.finishing(secure=secure)],
         dependencies={
             **signed.DEPENDENCIES,
+            "kept": Provide(lambda: evidence, sync_to_thread=False),
             "paging": Provide(lists.paging, sync_to_thread=False),
             "version": Provide(versions.version, sync_to_thread=False),
         },
         exception_handlers=refusals.HANDLERS,
         guards=[signed.guard],
-        lifespan=[with_database] if database else [],
+        lifespan=[with_database, with_work] if database else [with_work],
         logging_config=None,
         middleware=[kept.middleware],
         openapi_config=document.configured(),

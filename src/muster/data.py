@@ -1,4 +1,4 @@
-"""Data that is carried along with the code: migrations, the report catalogue, the cases of the packs."""
+"""Data that is carried along with the code: migrations, the report catalogue, cases of the packs, sample files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ _HERE: Final = Path(__file__).resolve().parent
 _ROOT: Final = _HERE.parents[1]
 
 # The name in the wheel, and where the same data lies in a checkout, in plain sight.
-_IN_A_CHECKOUT: Final = {"migrations": "migrations", "reports": "reports", "cases": "tests/rules/cases"}
+_IN_A_CHECKOUT: Final = {
+    "migrations": "migrations",
+    "reports": "reports",
+    "cases": "tests/rules/cases",
+    "samples": "docs/samples",
+}
 
 
 def folder(name: str) -> Path:

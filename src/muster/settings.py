@@ -43,6 +43,17 @@ class Settings(BaseSettings):
         description="Let browsers send the session over plain http. For trying muster out on one machine only.",
     )
     session_hours: int = Field(default=12, ge=1, le=24, description="How long a sign-in lasts.")
+    smtp_url: SecretStr | None = Field(
+        default=None,
+        description="The mail server, as smtp://user:password@host:587 or smtps://. Unset: mail becomes files.",
+    )
+    mail_from: str | None = Field(default=None, description="The address that mail is from.")
+    base_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$",
+        description="Where people reach muster, as https://muster.county.example: what links in mail begin with.",
+    )
+    work: bool = Field(default=True, description="Whether `muster serve` sends reminders too.")
 
     def database(self) -> dict[str, Any]:
         """Return where the database is, as ``persistence.opening.Place`` takes it."""
@@ -52,6 +63,18 @@ class Settings(BaseSettings):
             "owner_url": self.owner_url.get_secret_value() if self.owner_url else None,
             "pool": self.pool,
         }
+
+    def mail(self) -> dict[str, Any]:
+        """Return where mail goes, as ``mail.Post.of`` takes it."""
+        return {
+            "url": self.smtp_url.get_secret_value() if self.smtp_url else None,
+            "sender": self.mail_from,
+            "folder": self.home / "mail",
+        }
+
+    def link(self, path: str) -> str:
+        """Return the address of a page, for people who are elsewhere."""
+        return (self.base_url or f"http://{self.host}:{self.port}").rstrip("/") + path
 
 
 def read() -> Settings:

@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import httpx
 import pytest
@@ -21,7 +22,7 @@ from muster.settings import Settings
 from tests.cast import NOW, Cast, Member
 
 HERE = "https://muster.example"
-AN_HOUR = 3600
+TEN_YEARS = 10 * 365 * 24 * 3600  # in seconds: the database sweeps away what is over by its own clock, which runs on
 
 Caller = Callable[[Member | None], Awaitable[httpx.AsyncClient]]
 
@@ -40,8 +41,8 @@ def _frozen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def app(database: Embedded) -> Litestar:
-    return create_app(Settings(), database=False)
+def app(database: Embedded, tmp_path: Path) -> Litestar:
+    return create_app(Settings(home=tmp_path), database=False)
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ async def calling(app: Litestar) -> AsyncIterator[Caller]:
             if who is not None:
                 key, scope = secrets.token_hex(32), who.principal.scope
                 held = json.dumps({"account": str(scope.account), "agency": str(scope.agency)})
-                await SessionStore().set(key, held, expires_in=AN_HOUR)
+                await SessionStore().set(key, held, expires_in=TEN_YEARS)
                 client.cookies.set(SECURE_NAME, key, domain="muster.example")
             return client
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from tests.api.world import World
 from tests.cast import PASSWORD
@@ -31,6 +32,8 @@ class Row:
     body: Callable[[World], Json] | None = None
     version: str | None = None
     public: bool = False
+    query: Json | None = None
+    files: Json | None = None
 
     @property
     def name(self) -> str:
@@ -41,11 +44,15 @@ class Row:
         """Return the request, as httpx takes it."""
         asked: Json = {"method": self.method, "url": (world.missing if missing else world.at)(self.path)}
         changed = self.bad[0] if bad else {}
+        if self.query:
+            asked["params"] = filled(self.query, world, missing=missing) | changed
         if self.version:
             asked["headers"] = {"If-Match": f'"{world.versions[self.version]}"'}
         if self.body:
             asked["json"] = self.body(world) | changed
-        elif changed:
+        elif self.files:
+            asked["files"], asked["data"] = self.files, changed
+        elif changed and not self.query:
             asked["params"] = changed
         return asked
 
@@ -78,10 +85,12 @@ def public(path: str) -> Row:
     return Row("GET", path, 200, 200, 200, ({}, ""), public=True)
 
 
-def filled(body: Json, world: World) -> Json:
-    """Return a body with the ids that it names by ``:course``."""
+def filled(body: Json, world: World, *, missing: bool = False) -> Json:
+    """Return a body or a query with the ids that it names by ``:course``; ``missing``: with ids of nothing."""
     return {
-        key: str(world.ids[value[1:]]) if isinstance(value, str) and value.startswith(":") else value
+        key: str(uuid4() if missing else world.ids[value[1:]])
+        if isinstance(value, str) and value.startswith(":")
+        else value
         for key, value in body.items()
     }
 
@@ -92,7 +101,30 @@ ROLE = {"role": "emt", "program": ":program", "valid_from": "2025-01-01"}
 COURSE = {"title": "Bloodborne pathogens", "topics": ["bloodborne-pathogens"]}
 DONE = {"course": ":course", "completed_on": "2026-01-05"}
 CARD = {"kind": "emt", "issued_on": "2025-03-01", "valid_through": "2027-03-31"}
+AWARD = {
+    "number": "CR-2026-0417",
+    "title": "Crisis response",
+    "funder": "SAMHSA",
+    "valid_from": "2026-07-01",
+    "valid_through": "2028-06-30",
+}
+LINE = {"code": "P-2", "position": "Peer responder", "role": "peer-support"}
+AGREED = {"partner": ":partner", "instrument": "mou", "valid_from": "2026-07-01", "signed_on": "2026-06-18"}
+NUMBER = {"registry": "hr", "number": "E-20417"}
+SHARE = {"line": ":line", "percent_hundredths": 4000, "valid_from": "2026-10-01", "valid_through": "2027-09-30"}
+WORKED = {"on": "2026-11-20", "minutes": 240, "line": ":line"}
+WAIVED = {
+    "requirement": "us-osha-bbp/annual-training",
+    "valid_from": "2026-11-02",
+    "valid_through": "2027-01-31",
+    "granted_on": "2026-11-02",
+    "authority": "State EMS office",
+    "because": BECAUSE,
+}
 BACKWARDS = ({"valid_from": "2026-01-02", "valid_through": "2026-01-01"}, "/valid_through")
+GRANT_REPORT = {"award": ":award", "first": "2026-10-01", "last": "2026-11-22"}
+STATE_REPORT = {"program": ":program", "first": "2026-07-01", "last": "2026-09-30"}
+ROSTER = {"file": ("roster.csv", b"Employee ID,Name,Hire Date\r\n01001,Hoa Tran,2024-04-18\r\n")}
 NO_PARAMETERS = ({"nonsense": "1"}, "/nonsense")
 
 ROWS = (
@@ -141,6 +173,44 @@ ROWS = (
         {"on": "2026-06-01", "status": "suspended", "because": BECAUSE},
         ({"status": "expired"}, "/status"),
     ),
+    reads("/people/{person}/identifiers"),
+    writes("/people/{person}/identifiers", NUMBER, ({"number": " "}, "/number")),
+    reads("/people/{person}/allocations"),
+    writes("/people/{person}/allocations", SHARE, ({"valid_through": "2026-09-30"}, "/valid_through")),
+    reads("/allocations/{allocation}"),
+    corrects("/allocations/{allocation}", "allocation", SHARE, ({"percent_hundredths": 10001}, "/percent_hundredths")),
+    reads("/people/{person}/effort"),
+    writes("/people/{person}/effort", WORKED, ({"on": "2026-11-23"}, "/on")),
+    reads("/effort/{effort}"),
+    corrects("/effort/{effort}", "effort", WORKED, ({"minutes": 1501}, "/minutes")),
+    withdraws("/effort/{effort}", "effort"),
+    reads("/people/{person}/pay-rates"),
+    writes("/people/{person}/pay-rates", {"cents_per_hour": 2850, "valid_from": "2026-01-01"}, BACKWARDS),
+    reads("/people/{person}/waivers"),
+    writes("/people/{person}/waivers", WAIVED, ({"requirement": "us-osha-bbp/unknown"}, "/requirement")),
+    reads("/waivers/{waiver}"),
+    withdraws("/waivers/{waiver}", "waiver"),
+    reads("/awards", chidi=200),
+    writes("/awards", AWARD, ({"amount_cents": 185.5}, "/amount_cents"), chidi=201),
+    reads("/awards/{award}"),
+    corrects("/awards/{award}", "award", AWARD, ({"valid_through": "2026-06-30"}, "/valid_through")),
+    reads("/awards/{award}/reporting-periods"),
+    reads("/awards/{award}/lines"),
+    writes("/awards/{award}/lines", LINE, ({"role": "Peer Support"}, "/role")),
+    reads("/lines/{line}"),
+    corrects("/lines/{line}", "line", LINE | {"award": ":award"}, ({"fte_hundredths": 0}, "/fte_hundredths")),
+    reads("/partners", chidi=200),
+    writes("/partners", {"name": "988 line"}, ({"kind": "police"}, "/kind"), chidi=201),
+    reads("/partnerships", chidi=200),
+    writes("/partnerships", AGREED, ({"signed_on": "2026-11-23"}, "/signed_on")),
+    reads("/partnerships/{partnership}"),
+    corrects("/partnerships/{partnership}", "partnership", AGREED, ({"instrument": "handshake"}, "/instrument")),
+    Row("GET", f"{V1}/reports", 200, 403, 200, NO_PARAMETERS),
+    Row("GET", f"{V1}/reports/grant-compliance", 200, 403, 404, ({"format": "docx"}, "/format"), query=GRANT_REPORT),
+    Row("GET", f"{V1}/reports/state-compliance", 200, 403, 404, ({"last": "2026-06-30"}, "/last"), query=STATE_REPORT),
+    Row("POST", f"{V1}/imports/plans", 200, 403, 200, ({"position": "1"}, "/position"), files=ROSTER),
+    Row("POST", f"{V1}/imports", 201, 403, 201, ({"position": "the last"}, "/position"), files=ROSTER),
+    Row("GET", f"{V1}/reminders", 200, 403, 200, ({"only": "lost"}, "/only")),
     reads("/packs", ben=200, chidi=200),
     Row("GET", f"{V1}/packs/shipped", 200, 200, 200, NO_PARAMETERS),
     writes("/packs", {"shipped": "cpr-first-aid", "valid_from": "2026-01-01"}, ({"text": "x"}, "/shipped"), chidi=201),

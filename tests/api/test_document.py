@@ -18,11 +18,47 @@ from referencing.jsonschema import DRAFT202012
 from muster import services
 from muster.api.document import document
 from muster.http.sessions import SECURE_NAME
-from muster.services import accounts, compliance, credentials, health, ledger, packs, people, programs, training
+from muster.services import (
+    accounts,
+    awards,
+    compliance,
+    credentials,
+    effort,
+    health,
+    imports,
+    ledger,
+    packs,
+    partnerships,
+    pay,
+    people,
+    programs,
+    reminders,
+    reports,
+    training,
+    waivers,
+)
 
 Json = dict[str, Any]
 
-SERVICES = (accounts, compliance, credentials, health, ledger, packs, people, programs, training)
+SERVICES = (
+    accounts,
+    awards,
+    compliance,
+    credentials,
+    effort,
+    health,
+    imports,
+    ledger,
+    packs,
+    partnerships,
+    pay,
+    people,
+    programs,
+    reminders,
+    reports,
+    training,
+    waivers,
+)
 # Nothing of these reaches a use case: who is signed in is known already, and a process answers for itself.
 WITHOUT_A_SERVICE = {"signed_in", "sign_out", "health"}
 ELSEWHERE = re.compile(r"(?:https?:)?//[\w.-]+", re.IGNORECASE)
@@ -63,12 +99,13 @@ def test_every_operation_says_what_it_does_shows_an_example_and_declares_its_ref
         for content in operation["responses"][success].get("content", {}).values():
             assert "example" in content or content["schema"] == {"type": "string"}, name
         for status in refusals:
-            if status != "304":
+            if status not in {"200", "304"}:
                 assert "application/problem+json" in operation["responses"][status]["content"], f"{name} {status}"
         if operation["security"]:
             assert {"401", "503"} <= set(refusals), name
         if "requestBody" in operation:
-            assert "example" in operation["requestBody"]["content"]["application/json"], name
+            (body,) = operation["requestBody"]["content"].values()
+            assert "example" in body, name
             assert {"400", "403", "413", "415", "422"} <= set(refusals), name
         for parameter in operation.get("parameters", ()):
             assert parameter["description"], name
@@ -94,7 +131,8 @@ def test_every_field_is_described(found: Json) -> None:
 def test_every_body_refuses_what_it_does_not_know(found: Json) -> None:
     for path, method, operation in operations(found):
         if "requestBody" in operation:
-            reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+            (body,) = operation["requestBody"]["content"].values()
+            reference = body["schema"]["$ref"]
             schema = found["components"]["schemas"][reference.rpartition("/")[2]]
             assert schema["additionalProperties"] is False, f"{method} {path}"
 
@@ -109,6 +147,20 @@ def test_every_example_is_what_its_schema_says(found: Json) -> None:
             assert not problems, f"{name}: {problems}"
             checked += 1
     assert checked > 20
+
+
+def test_files_are_sent_as_the_parts_of_a_form_and_nothing_else_is(found: Json) -> None:
+    forms = {
+        path
+        for path, _, operation in operations(found)
+        if "multipart/form-data" in operation.get("requestBody", {}).get("content", {})
+    }
+
+    assert forms == {"/api/v1/imports", "/api/v1/imports/plans"}
+    file = found["components"]["schemas"]["ImportIn"]["properties"]["file"]
+    assert file["items"] == {"type": "string", "contentMediaType": "application/octet-stream"}
+    assert (file["minItems"], file["maxItems"]) == (1, 50)
+    assert {"200", "201", "409", "413"} <= set(found["paths"]["/api/v1/imports"]["post"]["responses"])
 
 
 class Page(HTMLParser):

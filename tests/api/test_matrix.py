@@ -18,6 +18,7 @@ from muster.http.signed import PUBLIC
 from tests.api.matrix import ROWS, Row
 from tests.api.world import World, gather_world
 from tests.cast import Cast
+from tests.web.matrix import PAGES
 
 GUARDED = [row for row in ROWS if not row.public]
 
@@ -33,7 +34,7 @@ def routes(app: Litestar, *, options: bool = False) -> Iterator[tuple[str, str]]
 
 
 def without_a_row(app: Litestar) -> set[tuple[str, str]]:
-    return set(routes(app)) - {(row.method, row.path) for row in ROWS}
+    return set(routes(app)) - {(row.method, row.path) for row in (*ROWS, *PAGES)}
 
 
 async def let_in(app: Litestar, stranger: httpx.AsyncClient) -> set[tuple[str, str]]:
@@ -57,8 +58,9 @@ async def world(cast: Cast) -> World:
 
 
 def test_every_route_has_a_row(app: Litestar) -> None:
-    assert without_a_row(app) == set(), "say in tests/api/matrix.py what each caller is answered"
-    assert {(row.method, row.path) for row in ROWS} == set(routes(app)), "a row names a route that is gone"
+    said = "say in tests/api/matrix.py, or of a page in tests/web/matrix.py, what each caller is answered"
+    assert without_a_row(app) == set(), said
+    assert {(row.method, row.path) for row in (*ROWS, *PAGES)} == set(routes(app)), "a row names a route that is gone"
 
 
 def test_a_planted_route_without_a_row_is_found(app: Litestar) -> None:
@@ -69,7 +71,7 @@ def test_a_planted_route_without_a_row_is_found(app: Litestar) -> None:
 
 async def test_every_route_refuses_a_stranger_but_the_public_ones(app: Litestar, stranger: httpx.AsyncClient) -> None:
     assert await let_in(app, stranger) == set(PUBLIC)
-    assert {(row.method, row.path) for row in ROWS if row.public} == set(PUBLIC)
+    assert {(row.method, row.path) for row in (*ROWS, *PAGES) if row.public} == set(PUBLIC)
 
 
 async def test_a_planted_route_refuses_a_stranger_without_being_told(
@@ -123,12 +125,25 @@ async def test_amara_may_and_what_cannot_be_right_is_refused_at_its_place(
     good = await amara.request(**row.request(world))
     assert good.status_code == row.amara, good.text
     assert str(good.status_code) in replies
-    if row.body:
+    if row.body or row.files:
         assert "422" in replies
 
 
 @pytest.mark.parametrize(
-    "path", ["", "/employments", "/roles", "/completions", "/credentials", "/standing"], ids=lambda path: path or "/"
+    "path",
+    [
+        "",
+        "/employments",
+        "/roles",
+        "/identifiers",
+        "/completions",
+        "/credentials",
+        "/allocations",
+        "/effort",
+        "/waivers",
+        "/standing",
+    ],
+    ids=lambda path: path or "/",
 )
 async def test_ben_may_see_what_is_about_himself(path: str, cast: Cast, ben: httpx.AsyncClient) -> None:
     reply = await ben.get(f"/api/v1/people/{cast.ben_himself}{path}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +15,16 @@ import pytest
 from litestar import Litestar, get
 from litestar.params import FromQuery
 
+from muster import sheets
+from muster.domain.access import Principal, Role
 from muster.domain.errors import Conflict, Invalid, Refusal, Unavailable
 from muster.http.catalogue import CATALOGUE, type_of
 from muster.http.kinds import STATUS
 from muster.services import health
+from muster.sheets import processes
 from tests.api.conftest import Caller
 from tests.api.world import World, gather_world
-from tests.cast import PASSWORD, Cast
+from tests.cast import PASSWORD, Cast, join
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "muster"
 JSON = {"Content-Type": "application/json"}
@@ -36,6 +41,7 @@ class Stage:
     amara: httpx.AsyncClient
     ben: httpx.AsyncClient
     monkeypatch: pytest.MonkeyPatch
+    home: Path
 
 
 Provocation = Callable[[Stage], Awaitable[httpx.Response]]
@@ -118,12 +124,130 @@ async def ended_early(stage: Stage) -> httpx.Response:
     return await stage.amara.put(stage.world.at(f"{V1}/packs/{{adoption}}"), json=body, headers=headers)
 
 
+async def taken(stage: Stage) -> httpx.Response:
+    number = {"registry": "npi", "number": "1234567893"}
+    await stage.amara.post(f"{V1}/people/{stage.cast.ben_himself}/identifiers", json=number)
+    return await stage.amara.post(stage.world.at(f"{V1}/people/{{person}}/identifiers"), json=number)
+
+
+async def award_twice(stage: Stage) -> httpx.Response:
+    award = {"number": "CR-1", "title": "Crisis response", "funder": "SAMHSA"}
+    during = {"valid_from": "2026-07-01", "valid_through": "2028-06-30"}
+    await stage.amara.post(f"{V1}/awards", json=award | during)
+    return await stage.amara.post(f"{V1}/awards", json=award | during | {"number": "cr-1"})
+
+
+async def moved(stage: Stage) -> httpx.Response:
+    headers = {"If-Match": f'"{stage.world.versions["line"]}"'}
+    line = {"code": "P-2", "position": "Peer responder", "role": "peer-support", "because": "because"}
+    elsewhere = line | {"award": str(stage.world.ids["course"])}
+    return await stage.amara.put(stage.world.at(f"{V1}/lines/{{line}}"), json=elsewhere, headers=headers)
+
+
+async def for_both(stage: Stage) -> httpx.Response:
+    both = {"program": str(stage.world.ids["program"]), "award": str(stage.world.ids["award"])}
+    return await stage.amara.post(f"{V1}/packs", json=both | {"shipped": "us-osha-bbp", "valid_from": "2026-01-01"})
+
+
+async def charged(stage: Stage, to: str, **more: object) -> httpx.Response:
+    bodies = {
+        "effort": {"on": "2026-11-20", "minutes": 240, "line": str(stage.world.ids["line"])},
+        "allocations": {
+            "line": str(stage.world.ids["line"]),
+            "percent_hundredths": 4000,
+            "valid_from": "2026-10-01",
+            "valid_through": "2027-09-30",
+        },
+    }
+    return await stage.amara.post(stage.world.at(f"{V1}/people/{{person}}/{to}"), json=bodies[to] | more)
+
+
+async def waived(
+    stage: Stage, requirement: str = "us-osha-bbp/annual-training", *, own: bool = False
+) -> httpx.Response:
+    if own:
+        officer = await join(stage.cast.amara, Role.GRANT_OFFICER, person=stage.world.ids["person"])
+        stage.monkeypatch.setattr("muster.http.signed.accounts.principal", answering(officer.principal))
+    waiver = {
+        "requirement": requirement,
+        "valid_from": "2026-11-02",
+        "valid_through": None,
+        "granted_on": "2026-11-02",
+        "authority": "State EMS office",
+        "because": "no class before January",
+    }
+    return await stage.amara.post(stage.world.at(f"{V1}/people/{{person}}/waivers"), json=waiver)
+
+
+def answering(found: Principal) -> Callable[..., Awaitable[Principal]]:
+    async def principal(*_: object) -> Principal:
+        return found
+
+    return principal
+
+
+ROSTER = b"Employee ID,Name,Hire Date\r\n01001,Hoa Tran,2024-04-18\r\n"
+COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+def archive(*names: str) -> bytes:
+    """Make a zip of parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name in names:
+            made.writestr(name, "x")
+    return out.getvalue()
+
+
+def bringing(*files: bytes, name: str = "theirs.xlsx", **form: str) -> Provocation:
+    """Bring files in, all under one name."""
+    return lambda stage: stage.amara.post(
+        f"{V1}/imports", files=[("file", (name, each)) for each in files or (ROSTER,)], data=form
+    )
+
+
+async def differing(stage: Stage) -> httpx.Response:
+    named = ROSTER.replace(b"Hoa Tran", b"Hoa B. Tran")
+    at = (await stage.amara.get(f"{V1}/ledger")).json()["position"]
+    await bringing(ROSTER)(stage)
+    return await bringing(named, position=str(at))(stage)
+
+
+async def unkept(stage: Stage) -> httpx.Response:
+    (stage.home / "evidence").write_text("no folder")
+    return await bringing()(stage)
+
+
+async def without_a_reader(stage: Stage) -> httpx.Response:
+    stage.monkeypatch.setattr(processes, "_CHILD", ("-c", "raise SystemExit(3)"))
+    return await bringing(sheets.write("a.xlsx", [sheets.Sheet("A", (("Name", "Hire Date"),))]))(stage)
+
+
 PROVOKED: dict[str, Provocation] = {
+    "malformed-parts": lambda stage: stage.amara.post(
+        f"{V1}/imports", content=b"none", headers={"Content-Type": "multipart/form-data; boundary=x"}
+    ),
+    "plan-differs": differing,
+    "same-name": bringing(ROSTER, ROSTER),
+    "empty-file": bringing(b" \r\n"),
+    "not-a-spreadsheet": bringing(b"%PDF-1.7"),
+    "old-spreadsheet": bringing(COMPOUND),
+    "damaged-spreadsheet": bringing(b"PK\x03\x04 and no end"),
+    "password-protected": bringing(COMPOUND + "EncryptedPackage".encode("utf-16-le")),
+    "has-macros": bringing(archive("xl/vbaProject.bin")),
+    "file-too-large": bringing(b"a," * 1_001),
+    "unknown-encoding": bringing(b"Name\r\nAna \x81"),
+    "unclosed-quote": bringing(b'Name,Note\r\nAna,"as agreed'),
+    "no-header": bringing(b"Colour,Size\r\nred,5"),
+    "bad-recipe": bringing(recipe="titles = 5"),
+    "storage-failed": unkept,
+    "reader-not-started": without_a_reader,
     "malformed-json": lambda stage: stage.amara.post(f"{V1}/people", content=b'{"name": ', headers=JSON),
     "bad-request": lambda stage: stage.stranger.get("/health", headers={"Host": "not a host"}),
     "sign-in-required": lambda stage: stage.stranger.get(f"{V1}/people"),
     "sign-in-failed": in_two_agencies,
     "forbidden": lambda stage: stage.ben.get(f"{V1}/people"),
+    "own-waiver": lambda stage: waived(stage, own=True),
     "cross-origin": lambda stage: stage.amara.delete(f"{V1}/session", headers={"Sec-Fetch-Site": "cross-site"}),
     "not-found": lambda stage: stage.amara.get("/nowhere/at/all"),
     "points-nowhere": pointing_nowhere,
@@ -131,6 +255,11 @@ PROVOKED: dict[str, Provocation] = {
     "conflict": stumbles("conflict"),
     "already-recorded": twice,
     "overlaps": overlapping,
+    "said-already": award_twice,
+    "number-taken": taken,
+    "outside-the-award": lambda stage: charged(stage, "effort", on="2026-09-30"),
+    "above-the-whole": lambda stage: charged(stage, "allocations", percent_hundredths=6001),
+    "above-the-day": lambda stage: charged(stage, "effort", minutes=1261),
     "which-agency": which_agency,
     "stale": lambda stage: corrected(stage, {"If-Match": 'W/"weak"'}),
     "too-large": lambda stage: stage.amara.post(f"{V1}/people", content=b" " * 2_000_001, headers=JSON),
@@ -141,6 +270,12 @@ PROVOKED: dict[str, Provocation] = {
         json={"course": str(stage.world.ids["course"]), "completed_on": "2026-11-23"},
     ),
     "ends-before-it-starts": ended_early,
+    "cannot-move": moved,
+    "program-or-award": for_both,
+    "no-such-requirement": lambda stage: waived(stage, "us-osha-bbp/unknown"),
+    "no-reporting-period": lambda stage: stage.amara.get(
+        f"{V1}/reports/grant-compliance", params={"award": str(stage.world.ids["award"])}
+    ),
     "no-such-position": lambda stage: stage.amara.get(f"{V1}/people", params={"known_at": 1_000_000}),
     "impossible-value": stumbles("impossible-value"),
     "bad-pack": lambda stage: stage.amara.post(f"{V1}/packs", json={"text": "id = 5", "valid_from": "2026-01-01"}),
@@ -157,11 +292,29 @@ PROVOKED: dict[str, Provocation] = {
 NEVER_OVER_HTTP = {
     "refused": "the base of all kinds; nothing raises it",
     "account-exists": "accounts are made at the prompt",
+    "storage-damaged": "what is kept is read again at the prompt",
+    "no-such-date-order": "a fault inside a recipe, under `bad-recipe`",
+    "bad-address": "accounts are made at the prompt",
+    "not-a-backup": "backups are taken and brought back at the prompt",
+    "file-exists": "files are written at the prompt",
+    "home-in-use": "backups are brought back at the prompt",
+    "restore-differs": "backups are brought back at the prompt",
+    "not-embedded": "backups are taken and brought back at the prompt",
     "bad-password-length": "passwords are set at the prompt",
     "not-canonical": "a bug, if ever: facts have no such values",
     "empty-interval": "said as a fault of the field, under `invalid`",
     "end-contradicts-itself": "said as a fault of the field, under `invalid`",
     "bad-time-zone": "said as a fault of the field, under `invalid`",
+    "odd-minutes": "said as a fault of the field, under `invalid`",
+    "endless-award": "said as a fault of the field, under `invalid`",
+    "negative-amount": "said as a fault of the field, under `invalid`",
+    "no-award-number": "said as a fault of the field, under `invalid`",
+    "odd-schedule": "said as a fault of the field, under `invalid`",
+    "odd-percentage": "said as a fault of the field, under `invalid`",
+    "odd-rate": "said as a fault of the field, under `invalid`",
+    "odd-shares": "a split is asked for by muster itself",
+    "no-number": "said as a fault of the field, under `invalid`",
+    "no-authority": "said as a fault of the field, under `invalid`",
     "no-name": "said as `invalid`; its sentence says the rest",
     "bad-anchor": "a fault inside a pack, under `bad-pack`",
     "bad-month-day": "a fault inside a pack, under `bad-pack`",
@@ -175,25 +328,28 @@ NEVER_OVER_HTTP = {
 }
 # Rooms that work before a request is served, or at the prompt: opening and making the database.
 BEFORE_SERVING = ("embedded", "embedded_home", "migrate", "postgres_programs", "opening")
-RAISED = re.compile(r'code\s*=\s*"([a-z-]+)"')
+RAISED = re.compile(r'code(?:: str)?\s*=\s*"([a-z-]+)"')
+# The reader of files hands its refusals their codes without naming them so.
+OF_FILES = re.compile(r'no_spreadsheet\([^)]*?"([a-z]+(?:-[a-z]+)+)"')
 
 
 def raised() -> dict[str, str]:
     """Find every code in the rooms that serve a request, and where it is raised."""
-    files = [file for room in ("domain", "persistence", "services") for file in sorted((SRC / room).glob("*.py"))]
+    rooms = ("domain", "persistence", "services", "rules", "sheets")
+    files = [file for room in rooms for file in sorted((SRC / room).rglob("*.py"))]
     return {
         code: f"{file.relative_to(SRC)}"
-        for file in files
+        for file in (*files, SRC / "files.py")
         if file.stem not in BEFORE_SERVING
-        for code in RAISED.findall(file.read_text())
+        for code in (*RAISED.findall(file.read_text()), *OF_FILES.findall(file.read_text()))
     }
 
 
 @pytest.fixture
-async def stage(app: Litestar, cast: Cast, calling: Caller, monkeypatch: pytest.MonkeyPatch) -> Stage:
+async def stage(app: Litestar, cast: Cast, calling: Caller, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Stage:
     app.register(planted)
     stranger, amara, ben = await calling(None), await calling(cast.amara), await calling(cast.ben)
-    return Stage(cast, await gather_world(cast), stranger, amara, ben, monkeypatch)
+    return Stage(cast, await gather_world(cast), stranger, amara, ben, monkeypatch, tmp_path)
 
 
 def said(reply: httpx.Response) -> dict[str, Any]:

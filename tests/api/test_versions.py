@@ -12,7 +12,18 @@ from tests.api.conftest import Caller
 from tests.api.world import World, gather_world
 from tests.cast import Cast
 
-SINGLE = ("/people/{person}", "/courses/{course}", "/completions/{completion}", "/credentials/{credential}")
+SINGLE = (
+    "/people/{person}",
+    "/courses/{course}",
+    "/completions/{completion}",
+    "/credentials/{credential}",
+    "/awards/{award}",
+    "/lines/{line}",
+    "/partnerships/{partnership}",
+    "/allocations/{allocation}",
+    "/effort/{effort}",
+    "/waivers/{waiver}",
+)
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID, uuid4
 
-from muster.services import credentials, packs, people, programs, training
-from tests import make
+from muster.services import awards, credentials, effort, packs, partnerships, people, programs, training, waivers
+from tests import make, money
 from tests.cast import NOW, Cast
 
 SINCE = date(2025, 1, 1)
@@ -42,6 +42,15 @@ async def gather_world(cast: Cast) -> World:
     done = await training.record_completion(person, make.completion(course), by=by, now=NOW)
     card = await credentials.record_credential(person, make.credential(canary), by=by, now=NOW)
     adopted, _ = await packs.adopt_pack(packs.shipped_text(SHIPPED), since=SINCE, by=by, now=NOW)
+    award = await money.award(by, canary)
+    line = await money.line(by, award, canary)
+    partner = await partnerships.add_partner(make.partner(canary), by=by, now=NOW)
+    agreed = replace(make.partnership(partner, award=award), expects=canary)
+    partnership = await partnerships.record_partnership(agreed, by=by, now=NOW)
+    share = await effort.record_allocation(person, make.allocation(line), by=by, now=NOW)
+    worked = await effort.record_effort(person, make.effort(line=line), by=by, now=NOW)
+    waived = replace(make.waiver(), authority=canary)
+    waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
     named = await people.person(person, by=by)
     (held,) = await people.roles(person, by=by)
     (employed,) = await people.employments(person, by=by)
@@ -58,6 +67,13 @@ async def gather_world(cast: Cast) -> World:
             "completion": done,
             "credential": card,
             "adoption": adopted,
+            "award": award,
+            "line": line,
+            "partner": partner,
+            "partnership": partnership,
+            "allocation": share,
+            "effort": worked,
+            "waiver": waiver,
         },
         {
             "person": named.version,
@@ -67,5 +83,11 @@ async def gather_world(cast: Cast) -> World:
             "completion": (await training.completion(done, by=by)).version,
             "credential": (await credentials.credential(card, by=by)).version,
             "adoption": goes_by.version,
+            "award": (await awards.award(award, by=by)).version,
+            "line": (await awards.line(line, by=by)).version,
+            "partnership": (await partnerships.partnership(partnership, by=by)).version,
+            "allocation": (await effort.allocation(share, by=by)).version,
+            "effort": (await effort.effort_by_id(worked, by=by)).version,
+            "waiver": (await waivers.waiver(waiver, by=by)).version,
         },
     )

@@ -104,6 +104,7 @@ async def test_every_figure_can_be_taken(stage: Stage) -> None:
     printed = table(figures)
     assert all(each.ratio > 0 and each.peak for each in figures)
     assert all(name in printed for name in ("matrix, findings", "statewide memory", "one person", "program page"))
+    assert all(name in printed for name in ("import, payroll", "import, again", "grant report, view", "table, PDF"))
     assert machine["cores"]
 
 

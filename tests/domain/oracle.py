@@ -1,4 +1,4 @@
-"""The naive judge: docs/decisions/0003-how-a-standing-is-judged.md, read a second time.
+"""The naive judge: docs/decisions/0003 and 0007, how a standing is judged, read a second time.
 
 It goes day by day through one small calendar and asks of each day what the page asks. It shares no
 function with the engine, with the algebra of days or with the anchors; of the domain it uses only
@@ -21,7 +21,7 @@ from muster.domain.requirements import Confidence, Event, Requirement, Terms, Ve
 from muster.domain.training import Completion
 
 # The calendar begins before every generated fact and ends after the last consequence of any.
-FIRST: Final = date(2023, 7, 1)
+FIRST: Final = date(2022, 12, 1)
 LAST: Final = date(2031, 12, 31)
 NEVER: Final = date.max
 ONE_DAY: Final = timedelta(days=1)
@@ -54,6 +54,7 @@ VERDICTS: Final = {
     Reason.MISSING: Verdict.NOT_MET,
 }
 GOOD: Final = {Reason.HELD, Reason.IN_GRACE}
+NEVER_WAIVED: Final = {*GOOD, Reason.REVOKED, Reason.SUSPENDED}
 MENDABLE: Final = {Reason.LAPSED, Reason.MISSING, Reason.SHORT, Reason.LATE}
 
 
@@ -196,6 +197,12 @@ class Evidence:
         """Is no day of it known?"""
         return self.first is None and self.last in {None, NEVER}
 
+    def is_over(self, day: date) -> bool:
+        """Is it a proven card of which the last good day alone is known, and past?"""
+        if not self.whole or not self.proven or self.first is not None:
+            return False
+        return self.last is not None and self.last < day
+
     def state(self, day: date) -> Status | None:
         """What its issuer has done to it, as of this day."""
         state = None
@@ -245,7 +252,7 @@ def credentials(requirement: Requirement, terms: Terms, facts: Facts) -> list[Ev
     kinds = {kind.id: kind for kind in requirement.kinds}
     return [
         Evidence(
-            first=first_day(held),
+            first=first_day(held, kinds[held.kind]),
             last=credential_last(held, kinds[held.kind], facts.birth),
             proven=proves(held.proof, terms.proof),
             whole=True,
@@ -256,9 +263,14 @@ def credentials(requirement: Requirement, terms: Terms, facts: Facts) -> list[Ev
     ]
 
 
-def first_day(held: Credential) -> date | None:
-    """Return the first good day, as far as the paper tells."""
-    return next((day for day in (held.valid_from, held.issued_on, held.earned_on) if day), None)
+def first_day(held: Credential, kind: CredentialKind) -> date | None:
+    """Return the first good day: what the paper tells, or a printed end less the kind's own length."""
+    told = next((day for day in (held.valid_from, held.issued_on, held.earned_on) if day), None)
+    if told or held.valid_through is None or kind.validity is None:
+        return told
+    if kind.validity.anchor not in {Anchor.COMPLETION, Anchor.END_OF_MONTH}:
+        return None
+    return earlier(held.valid_through, kind.validity.every)
 
 
 def credential_last(held: Credential, kind: CredentialKind, birth: BirthMonth | None) -> date | None:
@@ -267,7 +279,7 @@ def credential_last(held: Credential, kind: CredentialKind, birth: BirthMonth | 
         return held.valid_through
     if held.end is End.NEVER:
         return NEVER
-    first, earned = first_day(held), held.issued_on or held.earned_on or held.valid_from
+    first, earned = first_day(held, kind), held.issued_on or held.earned_on or held.valid_from
     if first is None or earned is None or kind.validity is None:
         return None
     last = last_good_day(earned, kind.validity, birth)
@@ -451,7 +463,7 @@ def reason(day: date, here: Stretch) -> Reason:
     return found
 
 
-def first_reason(day: date, here: Stretch) -> Reason:  # noqa: PLR0911 - one per row of the table
+def first_reason(day: date, here: Stretch) -> Reason:  # noqa: C901, PLR0911 - one per row of the table
     """Go down the table of the page."""
     sets, late = here.sets, is_late(day, here)
     if day in sets.held and not late:
@@ -469,11 +481,22 @@ def first_reason(day: date, here: Stretch) -> Reason:  # noqa: PLR0911 - one per
         return Reason.UNPROVEN
     if sets.first_held is not None and sets.first_held < day:
         return Reason.LAPSED
+    if any(each.is_over(day) for each in sets.records):
+        return Reason.LAPSED
     if day in sets.partly:
         return Reason.SHORT
     if any(each.undated for each in sets.records) or here.hangs_on_the_hire:
         return Reason.UNPROVEN
     return Reason.MISSING
+
+
+def waived(requirement: Requirement, facts: Facts, day: date) -> Verdict | None:
+    """Return what a waiver makes of a day that is neither held nor in grace; None when none speaks of it."""
+    speaking = [each for each in facts.waivers if each.requirement == f"{requirement.pack}/{requirement.id}"]
+    speaking = [each for each in speaking if each.during.start <= day < each.during.end]
+    if not speaking:
+        return None
+    return Verdict.MET if any(each.granted_on <= day for each in speaking) else Verdict.NEEDS_REVIEW
 
 
 def standing(terms: Terms, why: Reason) -> Standing:
@@ -533,7 +556,12 @@ def judge_every_day(requirement: Requirement, facts: Facts) -> dict[date, Answer
             cured_on = cured(run, after, reasons)
             for day in run.days:
                 mended = cured_on if reasons[day] in MENDABLE else None
-                answers[day] = Answer(standing(here.terms, reasons[day]), here.terms, due_on, mended)
+                said = standing(here.terms, reasons[day])
+                excuse = waived(requirement, facts, day) if reasons[day] not in NEVER_WAIVED else None
+                if excuse is not None:
+                    unsure = here.terms.confidence in {Confidence.MEMORY, Confidence.AMBIGUOUS}
+                    said, mended = Standing(Verdict.NEEDS_REVIEW if unsure else excuse, Reason.WAIVED), None
+                answers[day] = Answer(said, here.terms, due_on, mended)
     return answers
 
 

@@ -21,6 +21,7 @@ from muster.domain.intervals import FOREVER, Interval, Span
 from muster.domain.people import Employment, RoleHeld
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms, VersionBy
 from muster.domain.training import Completion
+from muster.domain.waivers import Waiver
 
 PROGRAM: Final = UUID(int=1)
 LONG_AGO: Final = date(1992, 3, 6)
@@ -236,9 +237,12 @@ def credentials(draw: Draw, palette: tuple[date, ...]) -> Credential:
     """Draw a credential; its start, its end or both may not be on file."""
     days = near(palette)
     issued, valid_from, earned = draw(
-        st.sampled_from(((1, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1), (0, 0, 0)))
+        st.sampled_from(
+            ((1, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1), (0, 0, 0), (0, 0, 0))
+        )
     )
-    end = draw(st.sampled_from((End.PRINTED, End.UNKNOWN, *End)))
+    no_start = not (issued or valid_from or earned)
+    end = draw(st.sampled_from((End.PRINTED, End.PRINTED if no_start else End.UNKNOWN, *End)))
     issued_on = draw(days) if issued else None
     earned_on = draw(days) if earned else None
     starts = draw(days) if valid_from else None
@@ -257,6 +261,15 @@ def credentials(draw: Draw, palette: tuple[date, ...]) -> Credential:
 
 
 @st.composite
+def waivers(draw: Draw, palette: tuple[date, ...]) -> Waiver:
+    """Draw a waiver of some days, granted before, within or after them."""
+    during = draw(validities(palette))
+    granted_on = draw(st.sampled_from((during.start, during.start, draw(near(palette)))))
+    name = draw(st.sampled_from(("example/at-random", "example/at-random", "example/another")))
+    return Waiver(name, during, granted_on, "Example Office")
+
+
+@st.composite
 def people(draw: Draw, palette: tuple[date, ...]) -> Facts:
     """Draw a person: roles, employments, what was completed, what is held."""
     roles = st.builds(
@@ -270,6 +283,7 @@ def people(draw: Draw, palette: tuple[date, ...]) -> Facts:
         employments=draw(employments(palette)),
         completions=draw(completions(palette)),
         credentials=tuple(draw(several(credentials(palette), (1, 0, 2, 3)))),
+        waivers=tuple(draw(several(waivers(palette), (0, 0, 0, 1, 2)))),
         birth=draw(st.none() | st.builds(BirthMonth, st.sampled_from((1987, 1990)), st.integers(1, 12))),
     )
 

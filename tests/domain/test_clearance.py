@@ -51,6 +51,12 @@ def test_a_recommendation_not_met_does_not_take_anybody_off_the_roster() -> None
     assert worst(found) is Verdict.MET
 
 
+def test_a_recommendation_is_not_counted_among_what_is_not_met() -> None:
+    found = findings(requirement("naloxone"), requirement("yoga", bar=Bar.RECOMMENDED))
+
+    assert headline(Clearance(BEN, PROGRAM, TODAY, tuple(found))) == "not cleared: 1 requirement not met"
+
+
 def test_a_rule_known_from_memory_never_clears_anybody_silently() -> None:
     found = findings(requirement("naloxone", confidence=Confidence.MEMORY), done=(taken("naloxone"),))
 

@@ -104,10 +104,17 @@ def test_the_count_starts_at_the_issue_even_where_the_card_is_good_from_later() 
     assert good(held, TWO_YEARS) == Good(date(2024, 3, 1), day_after(date(2026, 2, 12)))
 
 
+def test_a_card_with_its_last_day_alone_was_good_for_the_length_its_issuer_gives_it() -> None:
+    held = Credential("card", valid_through=date(2027, 5, 31))
+
+    assert good(held, TWO_YEARS) == Good(date(2025, 5, 31), date(2027, 6, 1), assumed=True)
+
+
 @pytest.mark.parametrize(
     ("held", "kind"),
     [
-        (Credential("card", valid_through=PRINTED), TWO_YEARS),
+        (Credential("card", valid_through=PRINTED), PAPER_ALONE),
+        (Credential("card", valid_through=PRINTED), BY_BIRTH),
         (Credential("card", end=End.NEVER), TWO_YEARS),
         (Credential("card", end=End.UNKNOWN), TWO_YEARS),
         (Credential("card", issued_on=ISSUED, end=End.UNKNOWN), PAPER_ALONE),
@@ -116,7 +123,8 @@ def test_the_count_starts_at_the_issue_even_where_the_card_is_good_from_later() 
         (Credential("card", issued_on=ISSUED, valid_from=date(2026, 2, 13), end=End.UNKNOWN), TWO_YEARS),
     ],
     ids=[
-        "no start, printed end",
+        "no start, printed end, no length known",
+        "no start, printed end, a length that hangs on a birthday",
         "no start, no end",
         "no date at all",
         "the paper alone says, and does not",
@@ -145,7 +153,7 @@ def test_good_days_are_those_that_a_second_reading_of_the_paper_gives(
     held: Credential, rule: Renewal | None, birth: BirthMonth | None
 ) -> None:
     kind = CredentialKind(held.kind, "Card", "Issuer", validity=rule)
-    first, last = oracle.first_day(held), oracle.credential_last(held, kind, birth)
+    first, last = oracle.first_day(held, kind), oracle.credential_last(held, kind, birth)
 
     found = good(held, kind, birth)
 

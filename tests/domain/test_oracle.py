@@ -27,6 +27,7 @@ from muster.domain.people import Employment, RoleHeld
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
 from muster.domain.standing import assess, coverage, timeline
 from muster.domain.training import Completion
+from muster.domain.waivers import Waiver
 from tests.domain import oracle
 from tests.domain.oracle import CALENDAR, FIRST, LAST, ONE_DAY, Answer, Evidence, Run, Sets, Stint, Stretch
 from tests.domain.people_at_random import Case, cases, periods
@@ -257,6 +258,18 @@ BY_HAND: Final = {
     ),
     "half the hours known, half by an undated course": by_hand(done(MARCH), done(None), minutes=120),
     "hours that are not on file": by_hand(done(MARCH, minutes=None), minutes=120),
+    "a card with its last day alone, of two months": by_hand(
+        held(valid_through=APRIL, end=End.PRINTED), validity=Renewal(Span(months=2), Anchor.END_OF_MONTH)
+    ),
+    "a card with its last day alone, of no known length": by_hand(held(valid_through=APRIL, end=End.PRINTED)),
+    "a waiver granted in the middle of its days": replace(
+        waived := by_hand(done(MARCH), renewal=Renewal(MONTHLY)),
+        facts=replace(waived.facts, waivers=(Waiver("example/by-hand", Interval(APRIL), MAY, "Example Office"),)),
+    ),
+    "a waiver of a revoked card": replace(
+        revoked := by_hand(held(issued_on=JANUARY, end=End.NEVER, statuses=events((MARCH, Status.REVOKED)))),
+        facts=replace(revoked.facts, waivers=(Waiver("example/by-hand", Interval(MARCH), MARCH, "Example Office"),)),
+    ),
     "a day of grace that is the day it is done": by_hand(
         done(JANUARY), done(date(2025, 2, 1)), renewal=Renewal(MONTHLY), grace=Span(days=1)
     ),
@@ -434,8 +447,23 @@ def a_gap_said_to_have_been_due_when_first_due(patch: pytest.MonkeyPatch) -> Non
     patch.setattr(oracle, "due", wrong)
 
 
+@plant
+def a_waiver_that_excuses_the_days_before_it_was_granted(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.waived
+
+    def wrong(requirement: Requirement, facts: Facts, day: date) -> Verdict | None:
+        return Verdict.MET if right(requirement, facts, day) else None
+
+    patch.setattr(oracle, "waived", wrong)
+
+
+@plant
+def a_card_without_a_first_day_never_over(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Evidence, "is_over", lambda each, day: False)
+
+
 def disagreement(mistake: Plant | None) -> str:
-    """Compare engine and oracle on the ordinary number of people; return where they first differ."""
+    """Compare engine and oracle on the ordinary number of people, and those by hand; return where they first differ."""
 
     @UNSHRUNK
     @given(cases())
@@ -447,6 +475,8 @@ def disagreement(mistake: Plant | None) -> str:
             mistake(patch)
         try:
             run()
+            for case in BY_HAND.values():
+                compare(case)
         except DisagreementError as found:
             return str(found)
     return ""

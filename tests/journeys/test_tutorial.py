@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -22,15 +23,22 @@ def test_every_command_of_the_tutorial_does_what_the_page_says() -> None:
             cwd=folder,
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=240,
             check=False,
         )
+        assert done.returncode == 0, done.stderr
+        reports = [json.loads((Path(folder) / name).read_text()) for name in ("report.json", "same.json")]
+        rejected = "".join(each.read_text(encoding="utf-8-sig") for each in Path(folder).glob("rejected-*.csv"))
 
-    assert done.returncode == 0, done.stderr
-    assert len(blocks) >= 8
-    before, after = done.stdout.split("as known at position 76\n")[-1].split("as known at position 77\n")[:2]
-    assert "NOT MET us-osha-bbp/annual-training" in before
-    assert "met     us-osha-bbp/annual-training" in after
+    assert len(blocks) >= 10
+    assert "The same files again: 0 to create, 0 to update." in done.stdout
+    assert "Chidi Nguyen, Harbor County CRT: cleared through" in done.stdout
+    assert "Chidi Nguyen, Harbor County CRT: not cleared" in done.stdout  # ten years on
     assert "all hold" in done.stdout
     assert "every leaf says what the facts say" in done.stdout
+    assert "every ledger verifies" in done.stderr
     assert "LOOK" not in done.stdout
+    assert reports[0].pop("proof") != reports[1].pop("proof")  # asked at another position
+    assert [each.pop("content_hash") for each in reports]
+    assert reports[0] == reports[1]
+    assert "02/30/2026" in rejected or "02/29" in rejected

@@ -3,22 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 from uuid import UUID, uuid4
 
 from muster.domain.access import Principal, Role
+from muster.domain.acts import Act
 from muster.domain.credentials import Status, StatusEvent
+from muster.domain.documents import document
 from muster.domain.intervals import Interval
-from muster.domain.people import RoleHeld
+from muster.domain.people import Identifier, Register, RoleHeld
+from muster.domain.reminders import Reminder, State
 from muster.domain.training import Course, Mode
 from muster.persistence import accounts as account_store
+from muster.persistence import documents, reminders
+from muster.persistence.ledger import recorded
+from muster.persistence.reminders import Settled
 from muster.rules.packs import shipped_text
-from muster.services import accounts, credentials, packs, people, programs, training
-from tests import make
+from muster.services import (
+    accounts,
+    awards,
+    credentials,
+    effort,
+    packs,
+    partnerships,
+    pay,
+    people,
+    programs,
+    training,
+    waivers,
+)
+from tests import make, money
 from tests.cast import NOW, PASSWORD, Member, join
 
 LATER = NOW.at.replace(year=2030)
 HELD_ON = date(2026, 6, 1)
+_FILED = count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +56,16 @@ class Ids:
     credential: UUID
     status: UUID
     adoption: UUID
+    award: UUID
+    award_number: str
+    line: UUID
+    partner: UUID
+    partnership: UUID
+    allocation: UUID
+    effort: UUID
+    waiver: UUID
     version: UUID
+    number: str
     email: str
     digest: str
     session: str
@@ -45,7 +74,13 @@ class Ids:
 def missing() -> Ids:
     """Return ids that nothing has."""
     ids = {each.name: uuid4() for each in fields(Ids)}
-    texts = {"email": f"{uuid4().hex}@example.org", "digest": uuid4().hex * 2, "session": uuid4().hex}
+    texts = {
+        "number": str(uuid4()),
+        "award_number": str(uuid4()),
+        "email": f"{uuid4().hex}@example.org",
+        "digest": uuid4().hex * 2,
+        "session": uuid4().hex,
+    }
     return Ids(**ids | texts)  # type: ignore[arg-type] # each as its name says
 
 
@@ -82,12 +117,51 @@ async def fill(word: str) -> Full:
     status = await credentials.record_status(credential, suspended, because=why, by=by, now=NOW)
     text = shipped_text("us-osha-bbp").replace('"us-osha-bbp"', f'"{word}-bbp"').replace("Everyone exposed", word)
     adoption, pack = await packs.adopt_pack(text, since=make.LONG_AGO, program=program, by=by, now=NOW)
+    award_number = str(uuid4())
+    award, line, partner, partnership = await fund(word, by, award_number)
+    await packs.adopt_pack(text, since=make.LONG_AGO, award=award, by=by, now=NOW)
+    share = await effort.record_allocation(person, make.allocation(line), by=by, now=NOW)
+    worked = await effort.record_effort(person, make.effort(line=line), by=by, now=NOW)
+    await money.paid(by, person, make.effort().on, 480)
+    await pay.record_pay_rate(person, make.pay_rate(), by=by, now=NOW)
+    number = Identifier(Register.HR, str(uuid4()))
+    for each in (number, Identifier(Register.LMS, f"{word}-E1")):
+        await people.record_identifier(person, each, by=by, now=NOW)
+    waived = replace(make.waiver(f"{word}-bbp/annual-training"), authority=f"{word} office")
+    waiver = await waivers.grant_waiver(person, waived, because=why, by=by, now=NOW)
     ben = await join(Member(email, by), Role.RESPONDER, person=person)
     assert ben.principal.scope.account
     await people.add_person(make.identity(f"{word}, of whom nothing else is on record"), by=by, now=NOW)
+    await remind(word, by, person, program)
     session = f"{word} session"
     await account_store.keep_session(session, word.encode(), ends_at=LATER)
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, program, person, employment, role, course, completion, credential,
-        status, adoption, version, email, pack.digest, session,
+        status, adoption, award, award_number, line, partner, partnership, share, worked, waiver, version,
+        number.value, email, pack.digest, session,
     ))  # fmt: skip
+
+
+async def fund(word: str, by: Principal, number: str) -> tuple[UUID, UUID, UUID, UUID]:
+    """Put an award with its line and a partnership on record, another award, and a file that was brought in."""
+    await awards.add_award(make.award(f"{word}-H79"), by=by, now=NOW)
+    paper = replace(make.award(number), title=f"{word} response", funder=f"{word} office")
+    paper = replace(paper, pass_through=f"{word} County", assistance_listing=f"{word}.243")
+    award = await awards.add_award(paper, by=by, now=NOW)
+    post = replace(make.line(award, f"{word}-1", f"{word}-peer"), position=f"{word} peer")
+    line = await awards.add_line(post, by=by, now=NOW)
+    partner = await partnerships.add_partner(make.partner(f"{word} 911"), by=by, now=NOW)
+    agreed = replace(make.partnership(partner, award=award), expects=f"{word} sends monthly figures")
+    partnership = await partnerships.record_partnership(agreed, by=by, now=NOW)
+    async with recorded(by.scope, Act.FILES_IMPORTED, at=NOW.at) as entry:
+        await documents.add_document(entry, document(f"{word}.csv", word.encode()))
+    return award, line, partner, partnership
+
+
+async def remind(word: str, by: Principal, person: UUID, program: UUID) -> None:
+    """File a reminder that could not be sent yet: the one that waits longest of all that were filed before it."""
+    waits = LATER.replace(year=2020) - timedelta(minutes=next(_FILED))
+    due = Reminder(person, program, f"{word}-bbp/annual-training", HELD_ON, 30)
+    await reminders.plan(by.scope, [(due, NOW.at)], at=NOW.at)
+    (claimed,) = await reminders.claim(by.scope, at=NOW.at)
+    await reminders.settle(by.scope, [Settled(claimed, State.DEFERRED, f"{word} is full", waits)], at=NOW.at)

@@ -3,6 +3,18 @@
 
 CREATE TYPE textrange AS RANGE (subtype = text, subtype_opclass = text_ops, collation = "C", multirange_type_name = textmultirange);
 CREATE TYPE uuidrange AS RANGE (subtype = uuid, subtype_opclass = uuid_ops, multirange_type_name = uuidmultirange);
+CREATE OR REPLACE FUNCTION public.muster_agencies()
+ RETURNS TABLE(id uuid, time_zone text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT agency_version.fact,
+     agency_version.time_zone
+    FROM agency_version
+   WHERE (agency_version.known_until = '9223372036854775807'::bigint);
+END
+;
 CREATE OR REPLACE FUNCTION public.muster_next_position()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -13,14 +25,14 @@ AS $function$ BEGIN
           RETURN NEW;
         END $function$
 ;
-CREATE OR REPLACE FUNCTION public.muster_sweep_sessions()
+CREATE OR REPLACE FUNCTION public.muster_sweep_sessions(at timestamp with time zone)
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'public'
 BEGIN ATOMIC
  DELETE FROM session
-   WHERE (session.ends_at < now());
+   WHERE (session.ends_at < LEAST(muster_sweep_sessions.at, now()));
 END
 ;
 CREATE SEQUENCE migration_id_seq AS integer;
@@ -93,13 +105,16 @@ CREATE TABLE adoption_version (
     known_until bigint NOT NULL,
     pack text NOT NULL,
     digest text NOT NULL,
-    program uuid
+    program uuid,
+    award uuid
 );
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_binds_one CHECK (((program IS NULL) OR (award IS NULL)));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_dated CHECK ((dating = 'known'::text));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_award_fk FOREIGN KEY (agency, award) REFERENCES award(agency, id);
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_days CHECK ((valid_from < valid_until));
-ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_excl EXCLUDE USING gist (uuidrange(agency, agency, '[]'::text) WITH &&, textrange(pack, pack, '[]'::text) WITH &&, uuidrange(COALESCE(program, agency), COALESCE(program, agency), '[]'::text) WITH &&, daterange(valid_from, valid_until) WITH &&, int8range(known_from, known_until) WITH &&);
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_excl EXCLUDE USING gist (uuidrange(agency, agency, '[]'::text) WITH &&, textrange(pack, pack, '[]'::text) WITH &&, uuidrange(COALESCE(award, program, agency), COALESCE(award, program, agency), '[]'::text) WITH &&, daterange(valid_from, valid_until) WITH &&, int8range(known_from, known_until) WITH &&);
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES adoption(agency, id);
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_pkey PRIMARY KEY (agency, id);
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_positions CHECK ((known_from < known_until));
@@ -177,6 +192,131 @@ CREATE POLICY agency_version_update ON agency_version AS PERMISSIVE FOR UPDATE T
   WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
 GRANT INSERT, SELECT ON agency_version TO muster_app;
 GRANT UPDATE (known_until) ON agency_version TO muster_app;
+
+CREATE TABLE allocation (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE allocation ADD CONSTRAINT allocation_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE allocation ADD CONSTRAINT allocation_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE allocation ADD CONSTRAINT allocation_person_uq UNIQUE (agency, id, person);
+ALTER TABLE allocation ADD CONSTRAINT allocation_pkey PRIMARY KEY (agency, id);
+ALTER TABLE allocation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY allocation_insert ON allocation AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY allocation_select ON allocation AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON allocation TO muster_app;
+
+CREATE TABLE allocation_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    line uuid NOT NULL,
+    partnership uuid,
+    percent_hundredths integer NOT NULL
+);
+ALTER TABLE allocation_version ADD CONSTRAINT allocation_dated CHECK ((dating = 'known'::text));
+ALTER TABLE allocation_version ADD CONSTRAINT allocation_share CHECK (((percent_hundredths >= 1) AND (percent_hundredths <= 10000)));
+ALTER TABLE allocation_version ADD CONSTRAINT allocation_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE allocation_version ADD CONSTRAINT allocation_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE allocation_version ADD CONSTRAINT allocation_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE allocation_version ADD CONSTRAINT allocation_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES allocation(agency, id, person);
+ALTER TABLE allocation_version ADD CONSTRAINT allocation_version_line_fk FOREIGN KEY (agency, line) REFERENCES personnel_line(agency, id);
+ALTER TABLE allocation_version ADD CONSTRAINT allocation_version_partnership_fk FOREIGN KEY (agency, partnership) REFERENCES partnership(agency, id);
+ALTER TABLE allocation_version ADD CONSTRAINT allocation_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE allocation_version ADD CONSTRAINT allocation_version_positions CHECK ((known_from < known_until));
+CREATE INDEX allocation_version_closed_ix ON public.allocation_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX allocation_version_fact_ix ON public.allocation_version USING btree (agency, fact);
+CREATE INDEX allocation_version_opened_ix ON public.allocation_version USING btree (agency, known_from);
+CREATE INDEX allocation_version_person_ix ON public.allocation_version USING btree (agency, person);
+CREATE UNIQUE INDEX allocation_version_current_uq ON public.allocation_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE allocation_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY allocation_version_insert ON allocation_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY allocation_version_select ON allocation_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY allocation_version_update ON allocation_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON allocation_version TO muster_app;
+GRANT UPDATE (known_until) ON allocation_version TO muster_app;
+
+CREATE TABLE award (
+    id uuid NOT NULL,
+    agency uuid NOT NULL
+);
+ALTER TABLE award ADD CONSTRAINT award_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE award ADD CONSTRAINT award_pkey PRIMARY KEY (agency, id);
+ALTER TABLE award ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY award_insert ON award AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY award_select ON award AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON award TO muster_app;
+
+CREATE TABLE award_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    number text NOT NULL,
+    title text NOT NULL,
+    funder text NOT NULL,
+    pass_through text NOT NULL,
+    assistance_listing text NOT NULL,
+    amount_cents bigint,
+    report_months integer,
+    report_due_days integer
+);
+ALTER TABLE award_version ADD CONSTRAINT award_amount CHECK ((amount_cents >= 0));
+ALTER TABLE award_version ADD CONSTRAINT award_dated CHECK ((dating = 'known'::text));
+ALTER TABLE award_version ADD CONSTRAINT award_number CHECK ((number <> ''::text));
+ALTER TABLE award_version ADD CONSTRAINT award_schedule CHECK (((report_months = ANY (ARRAY[1, 3, 6, 12])) AND ((report_due_days >= 0) AND (report_due_days <= 400))));
+ALTER TABLE award_version ADD CONSTRAINT award_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE award_version ADD CONSTRAINT award_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE award_version ADD CONSTRAINT award_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE award_version ADD CONSTRAINT award_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES award(agency, id);
+ALTER TABLE award_version ADD CONSTRAINT award_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE award_version ADD CONSTRAINT award_version_positions CHECK ((known_from < known_until));
+CREATE INDEX award_version_closed_ix ON public.award_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX award_version_fact_ix ON public.award_version USING btree (agency, fact);
+CREATE INDEX award_version_opened_ix ON public.award_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX award_version_current_uq ON public.award_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+CREATE UNIQUE INDEX award_version_once_uq ON public.award_version USING btree (agency, lower(number)) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE award_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY award_version_insert ON award_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY award_version_select ON award_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY award_version_update ON award_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON award_version TO muster_app;
+GRANT UPDATE (known_until) ON award_version TO muster_app;
 
 CREATE TABLE completion (
     id uuid NOT NULL,
@@ -424,6 +564,128 @@ CREATE POLICY credential_version_update ON credential_version AS PERMISSIVE FOR 
 GRANT INSERT, SELECT ON credential_version TO muster_app;
 GRANT UPDATE (known_until) ON credential_version TO muster_app;
 
+CREATE TABLE document (
+    id uuid NOT NULL,
+    agency uuid NOT NULL
+);
+ALTER TABLE document ADD CONSTRAINT document_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE document ADD CONSTRAINT document_pkey PRIMARY KEY (agency, id);
+ALTER TABLE document ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY document_insert ON document AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY document_select ON document AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON document TO muster_app;
+
+CREATE TABLE document_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    name text NOT NULL,
+    digest text NOT NULL,
+    size bigint NOT NULL
+);
+ALTER TABLE document_version ADD CONSTRAINT document_digest CHECK (((digest ~ '^[0-9a-f]{64}$'::text) AND (name <> ''::text) AND (size >= 0)));
+ALTER TABLE document_version ADD CONSTRAINT document_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE document_version ADD CONSTRAINT document_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE document_version ADD CONSTRAINT document_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE document_version ADD CONSTRAINT document_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES document(agency, id);
+ALTER TABLE document_version ADD CONSTRAINT document_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE document_version ADD CONSTRAINT document_version_positions CHECK ((known_from < known_until));
+CREATE INDEX document_version_closed_ix ON public.document_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX document_version_fact_ix ON public.document_version USING btree (agency, fact);
+CREATE INDEX document_version_opened_ix ON public.document_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX document_version_current_uq ON public.document_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE document_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY document_version_insert ON document_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY document_version_select ON document_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY document_version_update ON document_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON document_version TO muster_app;
+GRANT UPDATE (known_until) ON document_version TO muster_app;
+
+CREATE TABLE effort (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE effort ADD CONSTRAINT effort_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE effort ADD CONSTRAINT effort_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE effort ADD CONSTRAINT effort_person_uq UNIQUE (agency, id, person);
+ALTER TABLE effort ADD CONSTRAINT effort_pkey PRIMARY KEY (agency, id);
+ALTER TABLE effort ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY effort_insert ON effort AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY effort_select ON effort AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON effort TO muster_app;
+
+CREATE TABLE effort_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    minutes integer NOT NULL,
+    kind text NOT NULL,
+    line uuid,
+    partnership uuid,
+    approved_by uuid
+);
+ALTER TABLE effort_version ADD CONSTRAINT effort_day CHECK (((dating = 'known'::text) AND (valid_until = (valid_from + 1))));
+ALTER TABLE effort_version ADD CONSTRAINT effort_minutes CHECK (((minutes >= 1) AND (minutes <= 1500)));
+ALTER TABLE effort_version ADD CONSTRAINT effort_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE effort_version ADD CONSTRAINT effort_version_approved_by_fk FOREIGN KEY (agency, approved_by) REFERENCES person(agency, id);
+ALTER TABLE effort_version ADD CONSTRAINT effort_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE effort_version ADD CONSTRAINT effort_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE effort_version ADD CONSTRAINT effort_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES effort(agency, id, person);
+ALTER TABLE effort_version ADD CONSTRAINT effort_version_kind_word CHECK ((kind = ANY (ARRAY['work'::text, 'leave'::text])));
+ALTER TABLE effort_version ADD CONSTRAINT effort_version_line_fk FOREIGN KEY (agency, line) REFERENCES personnel_line(agency, id);
+ALTER TABLE effort_version ADD CONSTRAINT effort_version_partnership_fk FOREIGN KEY (agency, partnership) REFERENCES partnership(agency, id);
+ALTER TABLE effort_version ADD CONSTRAINT effort_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE effort_version ADD CONSTRAINT effort_version_positions CHECK ((known_from < known_until));
+CREATE INDEX effort_version_closed_ix ON public.effort_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX effort_version_day_ix ON public.effort_version USING btree (agency, valid_from);
+CREATE INDEX effort_version_fact_ix ON public.effort_version USING btree (agency, fact);
+CREATE INDEX effort_version_line_ix ON public.effort_version USING btree (agency, line, valid_from);
+CREATE INDEX effort_version_opened_ix ON public.effort_version USING btree (agency, known_from);
+CREATE INDEX effort_version_person_ix ON public.effort_version USING btree (agency, person);
+CREATE UNIQUE INDEX effort_version_current_uq ON public.effort_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE effort_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY effort_version_insert ON effort_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY effort_version_select ON effort_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY effort_version_update ON effort_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON effort_version TO muster_app;
+GRANT UPDATE (known_until) ON effort_version TO muster_app;
+
 CREATE TABLE employment (
     id uuid NOT NULL,
     agency uuid NOT NULL,
@@ -482,6 +744,66 @@ CREATE POLICY employment_version_update ON employment_version AS PERMISSIVE FOR 
   WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
 GRANT INSERT, SELECT ON employment_version TO muster_app;
 GRANT UPDATE (known_until) ON employment_version TO muster_app;
+
+CREATE TABLE identifier (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE identifier ADD CONSTRAINT identifier_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE identifier ADD CONSTRAINT identifier_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE identifier ADD CONSTRAINT identifier_person_uq UNIQUE (agency, id, person);
+ALTER TABLE identifier ADD CONSTRAINT identifier_pkey PRIMARY KEY (agency, id);
+ALTER TABLE identifier ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY identifier_insert ON identifier AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY identifier_select ON identifier AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON identifier TO muster_app;
+
+CREATE TABLE identifier_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    register text NOT NULL,
+    value text NOT NULL
+);
+ALTER TABLE identifier_version ADD CONSTRAINT identifier_value CHECK ((value <> ''::text));
+ALTER TABLE identifier_version ADD CONSTRAINT identifier_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE identifier_version ADD CONSTRAINT identifier_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE identifier_version ADD CONSTRAINT identifier_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE identifier_version ADD CONSTRAINT identifier_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES identifier(agency, id, person);
+ALTER TABLE identifier_version ADD CONSTRAINT identifier_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE identifier_version ADD CONSTRAINT identifier_version_positions CHECK ((known_from < known_until));
+ALTER TABLE identifier_version ADD CONSTRAINT identifier_version_register_word CHECK ((register = ANY (ARRAY['hr'::text, 'lms'::text, 'npi'::text])));
+CREATE INDEX identifier_version_closed_ix ON public.identifier_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX identifier_version_fact_ix ON public.identifier_version USING btree (agency, fact);
+CREATE INDEX identifier_version_opened_ix ON public.identifier_version USING btree (agency, known_from);
+CREATE INDEX identifier_version_person_ix ON public.identifier_version USING btree (agency, person);
+CREATE UNIQUE INDEX identifier_version_current_uq ON public.identifier_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+CREATE UNIQUE INDEX identifier_version_once_uq ON public.identifier_version USING btree (agency, register, value) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE identifier_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY identifier_version_insert ON identifier_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY identifier_version_select ON identifier_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY identifier_version_update ON identifier_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON identifier_version TO muster_app;
+GRANT UPDATE (known_until) ON identifier_version TO muster_app;
 
 CREATE TABLE identity (
     id uuid NOT NULL,
@@ -613,7 +935,7 @@ ALTER TABLE membership_version ADD CONSTRAINT membership_version_fact_fk FOREIGN
 ALTER TABLE membership_version ADD CONSTRAINT membership_version_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
 ALTER TABLE membership_version ADD CONSTRAINT membership_version_pkey PRIMARY KEY (agency, id);
 ALTER TABLE membership_version ADD CONSTRAINT membership_version_positions CHECK ((known_from < known_until));
-ALTER TABLE membership_version ADD CONSTRAINT membership_version_role_word CHECK ((role = ANY (ARRAY['administrator'::text, 'hr'::text, 'supervisor'::text, 'responder'::text, 'auditor'::text])));
+ALTER TABLE membership_version ADD CONSTRAINT membership_version_role_word CHECK ((role = ANY (ARRAY['administrator'::text, 'hr'::text, 'supervisor'::text, 'grant-officer'::text, 'responder'::text, 'auditor'::text])));
 CREATE INDEX membership_version_account_ix ON public.membership_version USING btree (account);
 CREATE INDEX membership_version_closed_ix ON public.membership_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
 CREATE INDEX membership_version_fact_ix ON public.membership_version USING btree (agency, fact);
@@ -664,6 +986,240 @@ CREATE POLICY pack_text_select ON pack_text AS PERMISSIVE FOR SELECT TO PUBLIC
     USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
 GRANT INSERT, SELECT ON pack_text TO muster_app;
 
+CREATE TABLE paid_day (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE paid_day ADD CONSTRAINT paid_day_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE paid_day ADD CONSTRAINT paid_day_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE paid_day ADD CONSTRAINT paid_day_person_uq UNIQUE (agency, id, person);
+ALTER TABLE paid_day ADD CONSTRAINT paid_day_pkey PRIMARY KEY (agency, id);
+ALTER TABLE paid_day ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY paid_day_insert ON paid_day AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY paid_day_select ON paid_day AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON paid_day TO muster_app;
+
+CREATE TABLE paid_day_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    minutes integer NOT NULL
+);
+ALTER TABLE paid_day_version ADD CONSTRAINT paid_day_day CHECK (((dating = 'known'::text) AND (valid_until = (valid_from + 1))));
+ALTER TABLE paid_day_version ADD CONSTRAINT paid_day_minutes CHECK (((minutes >= 1) AND (minutes <= 1500)));
+ALTER TABLE paid_day_version ADD CONSTRAINT paid_day_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE paid_day_version ADD CONSTRAINT paid_day_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE paid_day_version ADD CONSTRAINT paid_day_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE paid_day_version ADD CONSTRAINT paid_day_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES paid_day(agency, id, person);
+ALTER TABLE paid_day_version ADD CONSTRAINT paid_day_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE paid_day_version ADD CONSTRAINT paid_day_version_positions CHECK ((known_from < known_until));
+CREATE INDEX paid_day_version_closed_ix ON public.paid_day_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX paid_day_version_fact_ix ON public.paid_day_version USING btree (agency, fact);
+CREATE INDEX paid_day_version_opened_ix ON public.paid_day_version USING btree (agency, known_from);
+CREATE INDEX paid_day_version_person_ix ON public.paid_day_version USING btree (agency, person);
+CREATE UNIQUE INDEX paid_day_version_current_uq ON public.paid_day_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+CREATE UNIQUE INDEX paid_day_version_once_uq ON public.paid_day_version USING btree (agency, person, valid_from) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE paid_day_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY paid_day_version_insert ON paid_day_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY paid_day_version_select ON paid_day_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY paid_day_version_update ON paid_day_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON paid_day_version TO muster_app;
+GRANT UPDATE (known_until) ON paid_day_version TO muster_app;
+
+CREATE TABLE partner (
+    id uuid NOT NULL,
+    agency uuid NOT NULL
+);
+ALTER TABLE partner ADD CONSTRAINT partner_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE partner ADD CONSTRAINT partner_pkey PRIMARY KEY (agency, id);
+ALTER TABLE partner ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY partner_insert ON partner AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY partner_select ON partner AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON partner TO muster_app;
+
+CREATE TABLE partner_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL
+);
+ALTER TABLE partner_version ADD CONSTRAINT partner_name CHECK ((name <> ''::text));
+ALTER TABLE partner_version ADD CONSTRAINT partner_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE partner_version ADD CONSTRAINT partner_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE partner_version ADD CONSTRAINT partner_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE partner_version ADD CONSTRAINT partner_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES partner(agency, id);
+ALTER TABLE partner_version ADD CONSTRAINT partner_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE partner_version ADD CONSTRAINT partner_version_positions CHECK ((known_from < known_until));
+CREATE INDEX partner_version_closed_ix ON public.partner_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX partner_version_fact_ix ON public.partner_version USING btree (agency, fact);
+CREATE INDEX partner_version_opened_ix ON public.partner_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX partner_version_current_uq ON public.partner_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+CREATE UNIQUE INDEX partner_version_once_uq ON public.partner_version USING btree (agency, lower(name)) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE partner_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY partner_version_insert ON partner_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY partner_version_select ON partner_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY partner_version_update ON partner_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON partner_version TO muster_app;
+GRANT UPDATE (known_until) ON partner_version TO muster_app;
+
+CREATE TABLE partnership (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    partner uuid NOT NULL
+);
+ALTER TABLE partnership ADD CONSTRAINT partnership_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE partnership ADD CONSTRAINT partnership_partner_fk FOREIGN KEY (agency, partner) REFERENCES partner(agency, id);
+ALTER TABLE partnership ADD CONSTRAINT partnership_partner_uq UNIQUE (agency, id, partner);
+ALTER TABLE partnership ADD CONSTRAINT partnership_pkey PRIMARY KEY (agency, id);
+ALTER TABLE partnership ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY partnership_insert ON partnership AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY partnership_select ON partnership AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON partnership TO muster_app;
+
+CREATE TABLE partnership_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    partner uuid NOT NULL,
+    instrument text NOT NULL,
+    signed_on date,
+    award uuid,
+    expects text NOT NULL
+);
+ALTER TABLE partnership_version ADD CONSTRAINT partnership_dated CHECK ((dating = 'known'::text));
+ALTER TABLE partnership_version ADD CONSTRAINT partnership_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE partnership_version ADD CONSTRAINT partnership_version_award_fk FOREIGN KEY (agency, award) REFERENCES award(agency, id);
+ALTER TABLE partnership_version ADD CONSTRAINT partnership_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE partnership_version ADD CONSTRAINT partnership_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE partnership_version ADD CONSTRAINT partnership_version_fact_fk FOREIGN KEY (agency, fact, partner) REFERENCES partnership(agency, id, partner);
+ALTER TABLE partnership_version ADD CONSTRAINT partnership_version_instrument_word CHECK ((instrument = ANY (ARRAY['mou'::text, 'contract'::text, 'agreement'::text, 'letter'::text])));
+ALTER TABLE partnership_version ADD CONSTRAINT partnership_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE partnership_version ADD CONSTRAINT partnership_version_positions CHECK ((known_from < known_until));
+CREATE INDEX partnership_version_closed_ix ON public.partnership_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX partnership_version_fact_ix ON public.partnership_version USING btree (agency, fact);
+CREATE INDEX partnership_version_opened_ix ON public.partnership_version USING btree (agency, known_from);
+CREATE INDEX partnership_version_partner_ix ON public.partnership_version USING btree (agency, partner);
+CREATE UNIQUE INDEX partnership_version_current_uq ON public.partnership_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE partnership_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY partnership_version_insert ON partnership_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY partnership_version_select ON partnership_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY partnership_version_update ON partnership_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON partnership_version TO muster_app;
+GRANT UPDATE (known_until) ON partnership_version TO muster_app;
+
+CREATE TABLE pay_rate (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE pay_rate ADD CONSTRAINT pay_rate_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE pay_rate ADD CONSTRAINT pay_rate_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE pay_rate ADD CONSTRAINT pay_rate_person_uq UNIQUE (agency, id, person);
+ALTER TABLE pay_rate ADD CONSTRAINT pay_rate_pkey PRIMARY KEY (agency, id);
+ALTER TABLE pay_rate ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY pay_rate_insert ON pay_rate AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY pay_rate_select ON pay_rate AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON pay_rate TO muster_app;
+
+CREATE TABLE pay_rate_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    cents_per_hour integer NOT NULL
+);
+ALTER TABLE pay_rate_version ADD CONSTRAINT pay_rate_above_zero CHECK ((cents_per_hour > 0));
+ALTER TABLE pay_rate_version ADD CONSTRAINT pay_rate_dated CHECK ((dating = 'known'::text));
+ALTER TABLE pay_rate_version ADD CONSTRAINT pay_rate_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE pay_rate_version ADD CONSTRAINT pay_rate_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE pay_rate_version ADD CONSTRAINT pay_rate_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE pay_rate_version ADD CONSTRAINT pay_rate_version_excl EXCLUDE USING gist (uuidrange(agency, agency, '[]'::text) WITH &&, uuidrange(person, person, '[]'::text) WITH &&, daterange(valid_from, valid_until) WITH &&, int8range(known_from, known_until) WITH &&);
+ALTER TABLE pay_rate_version ADD CONSTRAINT pay_rate_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES pay_rate(agency, id, person);
+ALTER TABLE pay_rate_version ADD CONSTRAINT pay_rate_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE pay_rate_version ADD CONSTRAINT pay_rate_version_positions CHECK ((known_from < known_until));
+CREATE INDEX pay_rate_version_closed_ix ON public.pay_rate_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX pay_rate_version_fact_ix ON public.pay_rate_version USING btree (agency, fact);
+CREATE INDEX pay_rate_version_opened_ix ON public.pay_rate_version USING btree (agency, known_from);
+CREATE INDEX pay_rate_version_person_ix ON public.pay_rate_version USING btree (agency, person);
+CREATE UNIQUE INDEX pay_rate_version_current_uq ON public.pay_rate_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE pay_rate_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY pay_rate_version_insert ON pay_rate_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY pay_rate_version_select ON pay_rate_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY pay_rate_version_update ON pay_rate_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON pay_rate_version TO muster_app;
+GRANT UPDATE (known_until) ON pay_rate_version TO muster_app;
+
 CREATE TABLE person (
     id uuid NOT NULL,
     agency uuid NOT NULL
@@ -678,6 +1234,69 @@ CREATE POLICY person_insert ON person AS PERMISSIVE FOR INSERT TO PUBLIC
 CREATE POLICY person_select ON person AS PERMISSIVE FOR SELECT TO PUBLIC
     USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
 GRANT INSERT, SELECT ON person TO muster_app;
+
+CREATE TABLE personnel_line (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    award uuid NOT NULL
+);
+ALTER TABLE personnel_line ADD CONSTRAINT personnel_line_award_fk FOREIGN KEY (agency, award) REFERENCES award(agency, id);
+ALTER TABLE personnel_line ADD CONSTRAINT personnel_line_award_uq UNIQUE (agency, id, award);
+ALTER TABLE personnel_line ADD CONSTRAINT personnel_line_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE personnel_line ADD CONSTRAINT personnel_line_pkey PRIMARY KEY (agency, id);
+ALTER TABLE personnel_line ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY personnel_line_insert ON personnel_line AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY personnel_line_select ON personnel_line AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON personnel_line TO muster_app;
+
+CREATE TABLE personnel_line_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    award uuid NOT NULL,
+    code text NOT NULL,
+    "position" text NOT NULL,
+    role text NOT NULL,
+    fte_hundredths integer,
+    annual_cents bigint
+);
+ALTER TABLE personnel_line_version ADD CONSTRAINT personnel_line_amounts CHECK (((fte_hundredths > 0) AND (annual_cents >= 0)));
+ALTER TABLE personnel_line_version ADD CONSTRAINT personnel_line_said CHECK (((code <> ''::text) AND (role <> ''::text)));
+ALTER TABLE personnel_line_version ADD CONSTRAINT personnel_line_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE personnel_line_version ADD CONSTRAINT personnel_line_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE personnel_line_version ADD CONSTRAINT personnel_line_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE personnel_line_version ADD CONSTRAINT personnel_line_version_fact_fk FOREIGN KEY (agency, fact, award) REFERENCES personnel_line(agency, id, award);
+ALTER TABLE personnel_line_version ADD CONSTRAINT personnel_line_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE personnel_line_version ADD CONSTRAINT personnel_line_version_positions CHECK ((known_from < known_until));
+CREATE INDEX personnel_line_version_award_ix ON public.personnel_line_version USING btree (agency, award);
+CREATE INDEX personnel_line_version_closed_ix ON public.personnel_line_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX personnel_line_version_fact_ix ON public.personnel_line_version USING btree (agency, fact);
+CREATE INDEX personnel_line_version_opened_ix ON public.personnel_line_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX personnel_line_version_current_uq ON public.personnel_line_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+CREATE UNIQUE INDEX personnel_line_version_once_uq ON public.personnel_line_version USING btree (agency, award, lower(code)) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE personnel_line_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY personnel_line_version_insert ON personnel_line_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY personnel_line_version_select ON personnel_line_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY personnel_line_version_update ON personnel_line_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON personnel_line_version TO muster_app;
+GRANT UPDATE (known_until) ON personnel_line_version TO muster_app;
 
 CREATE TABLE program (
     id uuid NOT NULL,
@@ -750,6 +1369,52 @@ CREATE POLICY remark_insert ON remark AS PERMISSIVE FOR INSERT TO PUBLIC
 CREATE POLICY remark_select ON remark AS PERMISSIVE FOR SELECT TO PUBLIC
     USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
 GRANT INSERT, SELECT ON remark TO muster_app;
+
+CREATE TABLE reminder (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    key text NOT NULL,
+    person uuid NOT NULL,
+    program uuid NOT NULL,
+    requirement text NOT NULL,
+    cycle_on date NOT NULL,
+    rung integer NOT NULL,
+    channel text NOT NULL,
+    due_on date NOT NULL,
+    state text NOT NULL,
+    attempts integer NOT NULL,
+    planned_at timestamp with time zone NOT NULL,
+    not_before timestamp with time zone NOT NULL,
+    lease_until timestamp with time zone,
+    handed_over_at timestamp with time zone,
+    settled_at timestamp with time zone,
+    detail text NOT NULL
+);
+ALTER TABLE reminder ADD CONSTRAINT reminder_channel_word CHECK ((channel = 'mail'::text));
+ALTER TABLE reminder ADD CONSTRAINT reminder_counts CHECK (((attempts >= 0) AND ((rung >= '-400'::integer) AND (rung <= 400))));
+ALTER TABLE reminder ADD CONSTRAINT reminder_key_uq UNIQUE (agency, key);
+ALTER TABLE reminder ADD CONSTRAINT reminder_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE reminder ADD CONSTRAINT reminder_pkey PRIMARY KEY (agency, id);
+ALTER TABLE reminder ADD CONSTRAINT reminder_program_fk FOREIGN KEY (agency, program) REFERENCES program(agency, id);
+ALTER TABLE reminder ADD CONSTRAINT reminder_state_word CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'withdrawn'::text, 'deferred'::text, 'failed'::text, 'unknown'::text])));
+CREATE INDEX reminder_leased_ix ON public.reminder USING btree (agency, lease_until) WHERE (state = 'sending'::text);
+CREATE INDEX reminder_waiting_ix ON public.reminder USING btree (agency, not_before) WHERE (state = ANY (ARRAY['pending'::text, 'deferred'::text]));
+ALTER TABLE reminder ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY reminder_insert ON reminder AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (state = 'pending'::text) AND (attempts = 0)));
+CREATE POLICY reminder_select ON reminder AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY reminder_update ON reminder AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")))
+    WITH CHECK ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON reminder TO muster_app;
+GRANT UPDATE (attempts) ON reminder TO muster_app;
+GRANT UPDATE (detail) ON reminder TO muster_app;
+GRANT UPDATE (handed_over_at) ON reminder TO muster_app;
+GRANT UPDATE (lease_until) ON reminder TO muster_app;
+GRANT UPDATE (not_before) ON reminder TO muster_app;
+GRANT UPDATE (settled_at) ON reminder TO muster_app;
+GRANT UPDATE (state) ON reminder TO muster_app;
 
 CREATE TABLE role_held (
     id uuid NOT NULL,
@@ -833,3 +1498,63 @@ CREATE POLICY session_update ON session AS PERMISSIVE FOR UPDATE TO PUBLIC
     USING ((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")))
     WITH CHECK ((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")));
 GRANT DELETE, INSERT, SELECT, UPDATE ON session TO muster_app;
+
+CREATE TABLE waiver (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE waiver ADD CONSTRAINT waiver_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE waiver ADD CONSTRAINT waiver_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE waiver ADD CONSTRAINT waiver_person_uq UNIQUE (agency, id, person);
+ALTER TABLE waiver ADD CONSTRAINT waiver_pkey PRIMARY KEY (agency, id);
+ALTER TABLE waiver ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY waiver_insert ON waiver AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY waiver_select ON waiver AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON waiver TO muster_app;
+
+CREATE TABLE waiver_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    requirement text NOT NULL,
+    granted_on date NOT NULL,
+    authority text NOT NULL
+);
+ALTER TABLE waiver_version ADD CONSTRAINT waiver_dated CHECK ((dating = 'known'::text));
+ALTER TABLE waiver_version ADD CONSTRAINT waiver_said CHECK (((requirement <> ''::text) AND (authority <> ''::text)));
+ALTER TABLE waiver_version ADD CONSTRAINT waiver_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE waiver_version ADD CONSTRAINT waiver_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
+ALTER TABLE waiver_version ADD CONSTRAINT waiver_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE waiver_version ADD CONSTRAINT waiver_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES waiver(agency, id, person);
+ALTER TABLE waiver_version ADD CONSTRAINT waiver_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE waiver_version ADD CONSTRAINT waiver_version_positions CHECK ((known_from < known_until));
+CREATE INDEX waiver_version_closed_ix ON public.waiver_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX waiver_version_fact_ix ON public.waiver_version USING btree (agency, fact);
+CREATE INDEX waiver_version_opened_ix ON public.waiver_version USING btree (agency, known_from);
+CREATE INDEX waiver_version_person_ix ON public.waiver_version USING btree (agency, person);
+CREATE UNIQUE INDEX waiver_version_current_uq ON public.waiver_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE waiver_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY waiver_version_insert ON waiver_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY waiver_version_select ON waiver_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY waiver_version_update ON waiver_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON waiver_version TO muster_app;
+GRANT UPDATE (known_until) ON waiver_version TO muster_app;

@@ -23,6 +23,10 @@ MAY_CHANGE = {
     **{(kind.table, "known_until"): "closes the version that is open, at the position held" for kind in KINDS},
     ("ledger", "position"): "takes the next position",
     ("ledger", "at"): "and its time",
+    **{
+        ("reminder", column): "a reminder is no fact: how far it has got, never what it is about"
+        for column in ("state", "attempts", "not_before", "lease_until", "handed_over_at", "settled_at", "detail")
+    },
     **{("session", column): "a session is no fact" for column in ("id", "key", "data", "ends_at")},
 }
 MAY_DELETE = {"session"}

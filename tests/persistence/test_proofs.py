@@ -164,8 +164,9 @@ TAMPERINGS = (
     ),
     Tampering(
         "two leaves of one act swapped",
-        "UPDATE leaf SET place = 2 - place WHERE position = 9 AND agency = '{agency}';"
-        "UPDATE leaf SET place = place - 1 WHERE position = 9 AND agency = '{agency}'",
+        "UPDATE leaf SET place = 2 WHERE position = 9 AND place = 0 AND agency = '{agency}';"
+        "UPDATE leaf SET place = 0 WHERE position = 9 AND place = 1 AND agency = '{agency}';"
+        "UPDATE leaf SET place = 1 WHERE position = 9 AND place = 2 AND agency = '{agency}'",
         ("position 9, leaf 0", "position 9, leaf 1"),
     ),
     Tampering(

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from muster.api.operations import EXAMPLES, HEADERS
 from muster.api.wire import Body, Record
+from muster.http import uploads
 from muster.http.catalogue import CATALOGUE
 from muster.http.problems import MEDIA_TYPE, Problem, ProblemError
 from muster.http.requests import REQUEST_ID
@@ -27,7 +28,6 @@ Json = dict[str, Any]
 
 _REF: Final = "#/components/schemas/"
 _ANY_BODY: Final = (
-    "malformed-json",
     "cross-origin",
     "too-large",
     "unsupported-media-type",
@@ -42,6 +42,14 @@ TAGS: Final = {
     "People": "Who they are, how they are employed, which roles they hold.",
     "Training": "Courses, and who completed them.",
     "Credentials": "Certifications, licenses and clearances, and what their issuers did to them.",
+    "Effort": "What people's time is meant for, and what happened: minutes of a day, charged to an award or not.",
+    "Pay": "What an hour of somebody's work costs. Shown to few.",
+    "Waivers": "What an authority excused somebody from, over which days.",
+    "Awards": "The money: who pays, for which positions, and when a report is due.",
+    "Partnerships": "Whom you work with, and on what paper.",
+    "Imports": "Spreadsheets: what they would add and change, and the deed.",
+    "Reports": "What a funder or a state is shown, as JSON, PDF or a workbook.",
+    "Reminders": "What people are told before it lapses, and what became of each notice.",
     "Packs": "The rules: what comes with muster, what is adopted, and its text.",
     "Ledger": "Where the record of all acts stands, and whether it holds.",
     "Health": "For the machines that watch this one.",
@@ -76,8 +84,9 @@ def configured() -> OpenAPIConfig:
 def document(app: Litestar, *, cookie: str) -> Json:
     """Return the whole document. ``cookie`` is the name of the one that carries the session."""
     found: Json = app.openapi_schema.to_schema()
-    schemas = _schemas(found["components"]["schemas"])
     handlers = {each.handler_name: each for each in _handlers(app)}
+    forms = (each.opt["parts"].__name__ for each in handlers.values() if "parts" in each.opt)
+    schemas = _schemas([*found["components"]["schemas"], *forms])
     for path, item in found["paths"].items():
         for method, operation in item.items():
             _complete(operation, handlers[operation["operationId"]], (method.upper(), path), schemas)
@@ -162,8 +171,10 @@ def _complete(operation: Json, handler: HTTPRouteHandler, route: tuple[str, str]
     operation["security"] = [] if public else [{"session": []}]
     for parameter in operation.get("parameters", ()):
         _tidy(parameter)
-    if "requestBody" in operation:
-        content = operation["requestBody"]["content"]["application/json"]
+    if "parts" in handler.opt:
+        schema = {"$ref": _REF + handler.opt["parts"].__name__}
+        operation["requestBody"] = {"required": True, "content": {uploads.MEDIA_TYPE: {"schema": schema}}}
+    for content in operation.get("requestBody", {}).get("content", {}).values():
         content["example"] = _example(content["schema"], schemas)
     success = str(handler.status_code)
     reply = operation["responses"][success]
@@ -174,10 +185,19 @@ def _complete(operation: Json, handler: HTTPRouteHandler, route: tuple[str, str]
     for content in reply.get("content", {}).values():
         if "$ref" in content["schema"]:
             content["example"] = _example(content["schema"], schemas)
-    operation["responses"] = {success: reply}
+    if "files" in handler.opt:
+        reply["content"] = {kind: _file(each) for kind, each in handler.opt["files"].items()}
+    operation["responses"] = {success: reply} | {
+        status: reply | {"description": about} for status, about in handler.opt.get("also", {}).items()
+    }
     if "ETag" in handler.opt.get("headers", ()) and route[0] == "GET":
         operation["responses"]["304"] = {"description": "Nothing has changed since the version in If-None-Match."}
     operation["responses"] |= _refusals(_codes(operation, handler, public=public))
+
+
+def _file(example: Json | None) -> Json:
+    """Return what a file looks like: JSON by an example, anything else as it is."""
+    return {"schema": {"type": "string"}} if example is None else {"schema": {"type": "object"}, "example": example}
 
 
 _SUCCESS: Final = {"200": "The answer.", "201": "Recorded.", "204": "Done; there is nothing to say."}
@@ -211,6 +231,7 @@ def _codes(operation: Json, handler: HTTPRouteHandler, *, public: bool) -> Itera
         if not handler.opt.get("anyone"):
             yield "forbidden"
     if "requestBody" in operation:
+        yield "malformed-parts" if "parts" in handler.opt else "malformed-json"
         yield from _ANY_BODY
     elif "DELETE" in handler.http_methods:
         yield "cross-origin"

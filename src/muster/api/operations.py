@@ -13,6 +13,7 @@ from muster.api.wire import Corrected, Recorded
 
 HEADERS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "Content-Disposition": "The name to keep the file under.",
         "ETag": "The version of the record, in quotation marks. Send it back as If-Match with a correction, or as "
         "If-None-Match to be told 304 when nothing has changed.",
         "Link": 'While there is more: the address of the next page, with `rel="next"`.',
@@ -32,9 +33,20 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "completion": "b84f1f6e-0a56-4d6c-8a0b-2f7be0d1e806",
         "credential": "d41c7e5a-93b8-4a1f-8f57-0e2c6b7a1907",
         "adoption": "f0a9d3b8-5c1e-4d2a-8e6b-7a4c2f9b1c10",
+        "allocation": "a5d0e7c1-6b39-4f84-9d1e-8c3b7f2a0e21",
+        "effort": "c7e4b2f9-1d68-4a05-b3c7-5f90a1d6e422",
+        "award": "6c0f3d92-8e47-4a1b-9b25-d4a7e1c8f526",
+        "line": "4d9b1e63-72ac-4c58-a0f5-e6b8c3d7f123",
+        "partnership": "8f2a6c0d-95e1-4b37-8d4a-1c7e9b5f3024",
+        "waiver": "9b3e7a50-4c1d-4f26-8a9b-e5d0c8f17427",
+        "first": "2026-11-01",
+        "last": "2026-11-22",
         "If-Match": '"c1f7f0a4-3a0b-4c39-8a43-9f0d2b7f6e55"',
         "known_at": "2026-11-22T12:00:00Z",
         "on": "2026-11-22",
+        "format": "pdf",
+        "language": "en",
+        "only": "failed",
         "limit": 50,
         "after": "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01",
     }

@@ -28,12 +28,22 @@ async def shipped_packs() -> PacksOut:
     return PacksOut(items=tuple(map(PackOut.of, service.shipped_packs())))
 
 
-@post("/packs", summary="Adopt a pack", opt=says("Location", problems=("bad-pack", "overlaps", "points-nowhere")))
+@post(
+    "/packs",
+    summary="Adopt a pack",
+    opt=says("Location", problems=("bad-pack", "overlaps", "points-nowhere", "program-or-award")),
+)
 async def adopt_pack(data: JSONBody[AdoptionIn], principal: Signed, now: Now) -> Response[Recorded]:
-    """Adopt a pack for a program, or for all of them. Its text is kept as it is, and never changes again."""
+    """Adopt a pack for a program, for an award or for all programs. Its text is kept as it is, for ever."""
     text = service.shipped_text(data.shipped) if data.shipped else data.text or ""
     fact, _ = await service.adopt_pack(
-        text, since=data.valid_from, through=data.valid_through, program=data.program, by=principal, now=now
+        text,
+        since=data.valid_from,
+        through=data.valid_through,
+        program=data.program,
+        award=data.award,
+        by=principal,
+        now=now,
     )
     return recorded(fact, f"packs/{fact}/text")
 

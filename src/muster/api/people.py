@@ -1,4 +1,4 @@
-"""People, how they are employed and the roles they hold."""
+"""People, how they are employed, the roles they hold and their numbers elsewhere."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from muster.api.shapes.people import (
     EmploymentIn,
     EmploymentOut,
     EmploymentsOut,
+    IdentifierIn,
+    IdentifierOut,
+    IdentifiersOut,
     PeopleOut,
     PersonCorrection,
     PersonIn,
@@ -125,6 +128,26 @@ async def correct_role(
     return corrected(role, made)
 
 
+@get("/people/{person:uuid}/identifiers", summary="List the numbers a person has")
+async def identifiers(person: FromPath[UUID], principal: Signed, known: Known) -> IdentifiersOut:
+    """List every number that a person has in somebody else's books."""
+    found = await service.identifiers(person, by=principal, known=known)
+    return IdentifiersOut(items=tuple(map(IdentifierOut.of, found)), known_at=known)
+
+
+@post(
+    "/people/{person:uuid}/identifiers",
+    summary="Record a number",
+    opt=says("Location", problems=("already-recorded", "number-taken", "points-nowhere")),
+)
+async def record_identifier(
+    person: FromPath[UUID], data: JSONBody[IdentifierIn], principal: Signed, now: Now
+) -> Response[Recorded]:
+    """Record a number that a person has in somebody else's books: what a spreadsheet is matched by."""
+    fact = await service.record_identifier(person, data.value(), by=principal, now=now, fact=data.id)
+    return recorded(fact, f"people/{person}/identifiers")
+
+
 router = Router(
     "/",
     route_handlers=[
@@ -138,6 +161,8 @@ router = Router(
         roles,
         record_role,
         correct_role,
+        identifiers,
+        record_identifier,
     ],
     tags=["People"],
 )

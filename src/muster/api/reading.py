@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from markupsafe import Markup, escape
 
-from muster.http.catalogue import CATALOGUE, ProblemType
+from muster.http.catalogue import CATALOGUE
 from muster.http.faults import WORDS
+from muster.http.kinds import ProblemType
 from muster.http.pages import drawing
 from muster.http.problems import MEDIA_TYPE
 
@@ -126,7 +127,8 @@ def breakable(path: str) -> Markup:
 
 
 def _operation(path: str, method: str, operation: Json, schemas: Json) -> Operation:
-    body = operation.get("requestBody", {}).get("content", {}).get(_JSON, {})
+    bodies = operation.get("requestBody", {}).get("content", {})
+    body: Json = next(iter(bodies.values()), {})
     model = _name(body["schema"]) if body else ""
     replies = tuple(_reply(status, each) for status, each in operation["responses"].items())
     return Operation(
@@ -200,6 +202,8 @@ def _kind(schema: Json) -> Markup:
     words = schema.get("enum", [schema["const"]] if "const" in schema else [])
     if words:
         return Markup(" or ").join(Markup("<code>{}</code>").format(each) for each in words)
+    if "contentMediaType" in schema:
+        return escape("a file")
     if schema.get("type") == "array":
         return Markup("a list of ") + _kind(schema["items"])
     return escape(_TYPES.get(str(schema.get("format", schema.get("type"))), "text"))
@@ -246,8 +250,16 @@ def _curl(path: str, method: str, operation: Json, example: object) -> str:
     if any(each["name"] == "If-Match" for each in operation.get("parameters", ())):
         lines.append("-H 'If-Match: \"c1f7f0a4-3a0b-4c39-8a43-9f0d2b7f6e55\"'")
     if example is not None:
-        lines += [f"-H 'Content-Type: {_JSON}'", f"-d '{_pretty(example)}'"]
+        lines += _sent(example, *operation["requestBody"]["content"])
     return " \\\n  ".join(lines)
+
+
+def _sent(example: object, kind: str) -> list[str]:
+    """Return what of a request is its body: JSON, or the parts of a form."""
+    if kind == _JSON or not isinstance(example, dict):
+        return [f"-H 'Content-Type: {_JSON}'", f"-d '{_pretty(example)}'"]
+    parts = ((name, f"@{each[0]}" if isinstance(each, list) else each) for name, each in example.items())
+    return [f"-F '{name}={each}'" for name, each in parts]
 
 
 def _answer(replies: Json) -> str:

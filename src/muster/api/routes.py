@@ -8,15 +8,23 @@ from litestar import Router
 
 from muster.api import (
     accounts,
+    awards,
     compliance,
     credentials,
+    effort,
     health,
+    imports,
     ledger,
     packs,
+    partnerships,
+    pay,
     people,
     programs,
     reference,
+    reminders,
+    reports,
     training,
+    waivers,
 )
 
 ROUTES: Final = (
@@ -29,6 +37,14 @@ ROUTES: Final = (
             people.router,
             training.router,
             credentials.router,
+            effort.router,
+            pay.router,
+            waivers.router,
+            awards.router,
+            partnerships.router,
+            reports.router,
+            imports.router,
+            reminders.router,
             packs.router,
             ledger.router,
             reference.router,

@@ -43,8 +43,8 @@ async def assess(
     """Say who is cleared, and why: as of a day, as known at a position of the ledger."""
     async with here(agency) as at:
         day = on.date() if on else at.now.today
-        known = await compliance.position(_known(known_at), by=at.by)
-        names = await _names(at, known)
+        known = await compliance.position(asked_position(known_at), by=at.by)
+        names = await names_of(at, known)
         if person is None:
             found = [
                 each
@@ -75,7 +75,7 @@ def show(clearance: Clearance, names: dict[UUID, Identity], *, only: str | None 
             give(f"  {_MARKS[finding.verdict]:8}{finding.requirement.name}: {sentence(finding)}")
 
 
-async def _names(at: Here, known: int) -> dict[UUID, Identity]:
+async def names_of(at: Here, known: int) -> dict[UUID, Identity]:
     """Return everybody's name, page by page."""
     names: dict[UUID, Identity] = {}
     after: UUID | None = None
@@ -108,7 +108,12 @@ def _one(asked: str, names: dict[UUID, Identity]) -> UUID:
     return found[0]
 
 
-def _known(asked: str | None) -> int | datetime | None:
+def asked_position(asked: str | None) -> int | datetime | None:
+    """Read ``--known-at``: a position, an instant, or nothing for now.
+
+    Raises:
+        Invalid: it is none of these.
+    """
     if asked is None or asked.isdecimal():
         return None if asked is None else int(asked)
     try:

@@ -1,140 +1,205 @@
-"""A small invented program, recorded as people would record it, and what muster says of it."""
+"""The main job, from spreadsheets to a report, on an invented county; then muster serves it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Final
 from uuid import UUID
 
-from muster import clock
-from muster.cli.compliance import show
-from muster.cli.prompt import command, give, place, say
-from muster.domain.access import Principal, operator
-from muster.domain.credentials import Credential, End, Proof
-from muster.domain.intervals import Interval, Span
+import typer
+
+from muster import clock, settings
+from muster.cli.prompt import give, place, refuse, say, table
+from muster.cli.samples import in_our_days
+from muster.cli.setup import serve_with
+from muster.data import folder
+from muster.domain.access import Principal, Role, Scope, operator
+from muster.domain.clearance import worst
+from muster.domain.errors import Refusal
+from muster.domain.findings import Verdict
+from muster.domain.grant_report import GrantView
+from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
-from muster.domain.people import Employment, Identity, RoleHeld
-from muster.domain.training import Completion, Course, Mode
-from muster.persistence.opening import agencies, opened
-from muster.services import compliance, credentials, ledger, packs, people, programs, training
+from muster.domain.people import Identifier, Register
+from muster.domain.planning.plan import Plan, Step
+from muster.files import Files
+from muster.persistence.opening import Place, agencies, opened
+from muster.rules import recipes
+from muster.rules.reading import text_of
+from muster.services import (
+    accounts,
+    compliance,
+    downloads,
+    imports,
+    ledger,
+    packs,
+    people,
+    programs,
+    reminders,
+    reports,
+)
+from muster.services.downloads import Format
 
-AGENCY = "Harbor County (demonstration)"
-EMAIL, PASSWORD = "amara@harbor.example", "harbor demonstration only"
-PACKS = ("cpr-first-aid", "program-local", "us-osha-bbp")
-CARD = "aha-heartsaver-first-aid-cpr-aed"
-
-COURSES = {
-    "De-escalation on the street": ("de-escalation", 8),
-    "Naloxone: how and when": ("naloxone-administration", 2),
-    "Responding to a mental health crisis": ("mental-health-response", 8),
-    "Substance use, overdose and after": ("substance-use-response", 4),
-    "Bloodborne pathogens, yearly": ("bloodborne-pathogens", 1),
-    "Peer support, core": ("peer-support", 50),
+AGENCY: Final = "Harbor County (demonstration)"
+PROGRAM: Final = "Harbor County CRT"
+ZONE: Final = "America/Chicago"
+PASSWORD: Final = "harbor demonstration only"  # noqa: S105 - of invented people, and printed on the screen
+AWARD: Final = "H79SM099001"
+CHIDI: Final = "01031"
+SHEETS: Final = (
+    "harbor-hr-roster.csv",
+    "harbor-training-tracker.xlsx",
+    "harbor-lms-export.csv",
+    "harbor-awards.xlsx",
+    "harbor-effort-2026q3.csv",
+)
+SIGN_IN: Final = {
+    "amara@harbor.example": (Role.ADMINISTRATOR, "administrator: everything"),
+    "hana@harbor.example": (Role.HR, "HR: people, training, the form for a completion"),
+    "gita@harbor.example": (Role.GRANT_OFFICER, "grant officer: awards and reports"),
+    "chidi@harbor.example": (Role.RESPONDER, "responder: 'am I cleared, and what do I do next?'"),
+    "dana@harbor.example": (Role.AUDITOR, "auditor: reads, and verifies"),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Invented:
-    """Somebody who does not exist. Ages are days before today; ``lacks`` names topics never taken."""
+def demo(
+    serve: Annotated[bool, typer.Option(help="Serve it afterwards, until Ctrl-C.")] = True,
+) -> None:
+    """Bring an invented county's spreadsheets in, report on its grant, and serve it: a home of its own."""
+    try:
+        read = settings.read()
+        where = replace(place(), home=read.home / "demo", url=None, owner_url=None)
+        asyncio.run(_prepare(where))
+    except Refusal as refusal:
+        refuse(refusal)
+    here = read.model_copy(
+        update={"home": where.home, "database_url": None, "owner_url": None, "insecure_cookies": True}
+    )
+    say("\nSign in, all with the same password: " + PASSWORD)
+    for email, (_, what) in SIGN_IN.items():
+        say(f"  {email:<23} {what}")
+    if serve:
+        try:
+            serve_with(here)
+        except Refusal as refusal:
+            refuse(refusal)
+    else:
+        say(f"\nServe it: MUSTER_HOME={where.home} MUSTER_INSECURE_COOKIES=1 muster serve")
 
-    name: str
-    role: str
-    hired: int
-    trained: int
-    card: int
-    lacks: tuple[str, ...] = ()
 
-
-PEOPLE = (
-    Invented("Ines de la Cruz", "team-lead", 1500, 200, 300),
-    Invented("Hoa Tran", "clinician", 800, 250, 120),
-    Invented("Ben Abdi", "emt", 700, 380, 400),
-    Invented("Renée Peña", "peer-support-specialist", 600, 150, 500),
-    Invented("D'Andre Jackson", "nurse", 500, 300, 800),
-    Invented("Łukasz Müller", "community-health-worker", 20, 10, 15, lacks=("de-escalation",)),
-)
-
-
-@command
-async def demo() -> None:
-    """Record a small invented program in a home of its own, and show what muster says of it."""
-    where = place()
-    where = replace(where, home=where.home / "demo", url=None, owner_url=None)
+async def _prepare(where: Place) -> None:
+    """Make the demonstration, or find it as it was left."""
+    now = clock.moment(ZONE)
     async with opened(where, making=True):
         there = await agencies(where)
-        now = clock.moment("America/Chicago")
-        if not there:
-            say("recording six invented people, six courses and three rule packs ...")
-            there = [await programs.found_agency(AGENCY, "America/Chicago", email=EMAIL, password=PASSWORD, now=now)]
-            await _record(operator(there[0].id), now)
-        await _show(operator(there[0].id), now)
-    say(
-        f"\nLook around: MUSTER_HOME={where.home} MUSTER_INSECURE_COOKIES=1 muster serve\n"
-        f"then open http://127.0.0.1:8765/api/v1/reference; sign in as {EMAIL} with '{PASSWORD}'."
-    )
+        if there:
+            say(f"{AGENCY} is there already, in {where.home}")
+            by = operator(there[0].id)
+        else:
+            say(f"founding {AGENCY} in {where.home}")
+            by = await _founded(now)
+            await _bring_in(where, by, now)
+            await _let_in(by, now)
+        await _look(where, by, now)
 
 
-async def _record(by: Principal, now: Moment) -> None:
-    program = await programs.add_program("Harbor Community Response", by=by, now=now)
-    for pack in PACKS:
-        since = date(now.today.year - 1, 1, 1)
-        await packs.adopt_pack(packs.shipped_text(pack), since=since, by=by, now=now)
-    courses = {
-        topic: await training.add_course(
-            Course(title, frozenset({topic}), "Harbor Academy", hours * 60, Mode.IN_PERSON), by=by, now=now
-        )
-        for title, (topic, hours) in COURSES.items()
-    }
-    for each in PEOPLE:
-        await _record_person(each, program, courses, by=by, now=now)
+async def _founded(now: Moment) -> Principal:
+    agency = await programs.found_agency(AGENCY, ZONE, email="amara@harbor.example", password=PASSWORD, now=now)
+    by = operator(agency.id)
+    await programs.add_program(PROGRAM, by=by, now=now)
+    since = now.today.replace(year=now.today.year - 1, month=1, day=1)
+    texts = packs.shipped_text("us-osha-bbp"), text_of(folder("samples") / "harbor-policy.toml", what="pack")
+    for text in texts:
+        _, pack = await packs.adopt_pack(text, since=since, by=by, now=now)
+        say(f"adopted {pack.id}: {pack.title}")
+    return by
 
 
-async def _record_person(
-    each: Invented, program: UUID, courses: dict[str, UUID], *, by: Principal, now: Moment
-) -> None:
-    """Record one person, by the same services that the API uses."""
-    hired = now.today - timedelta(days=each.hired)
-    who = await people.add_person(Identity(each.name), by=by, now=now)
-    await people.record_employment(who, Employment(Interval(hired)), by=by, now=now)
-    await people.record_role(who, RoleHeld(each.role, program, Interval(hired)), by=by, now=now)
-    for topic, hours in COURSES.values():
-        if topic in each.lacks:
-            continue
-        taken = hired if topic == "naloxone-administration" else now.today - timedelta(days=each.trained)
-        done = Completion(
-            frozenset(), max(taken, hired), hours * 60, Proof.DOCUMENT_SEEN, courses[topic], Mode.IN_PERSON
-        )
-        await training.record_completion(who, done, by=by, now=now)
-    issued = now.today - timedelta(days=each.card)
-    for kind in (CARD, "aha-bls"):
-        card = Credential(kind, issued_on=issued, end=End.UNKNOWN, proof=Proof.DOCUMENT_SEEN)
-        await credentials.record_credential(who, card, by=by, now=now)
+async def _bring_in(where: Place, by: Principal, now: Moment) -> None:
+    """Import the spreadsheets twice: the second time there is nothing left to do."""
+    files = _laid_out(where.home / "spreadsheets", now)
+    text = text_of(folder("samples") / "harbor-recipe.toml", what="recipe")
+    recipe = recipes.parse(text, source="harbor-recipe.toml")
+    brought = await imports.bring(files, recipe)
+    kept = Files(where.home / "evidence")
+    done = await imports.commit(brought, recipe, by=by, now=now, kept=kept)
+    give("\nFive spreadsheets, as programs really keep them, in one transaction:")
+    _show(done.plan)
+    again = await imports.plan(brought, recipe, by=by, now=now)
+    give(f"The same files again: {again.total(Step.CREATE)} to create, {again.total(Step.UPDATE)} to update.")
 
 
-async def _show(by: Principal, now: Moment) -> None:
-    """Print who is cleared; then ask what was believed before Ben's last completion was corrected."""
+def _laid_out(into: Path, now: Moment) -> list[tuple[str, bytes]]:
+    """Lay the sample files into a folder, where people can look at them, with dates that fit today."""
+    into.mkdir(parents=True, exist_ok=True)
+    found = []
+    for name in SHEETS:
+        name_now, content = in_our_days(name, (folder("samples") / name).read_bytes(), today=now.today)
+        (into / name_now).write_bytes(content)
+        found.append((name_now, content))
+    return found
+
+
+def _show(plan: Plan) -> None:
+    steps = (Step.CREATE, Step.UNCHANGED, Step.CONFLICT, Step.REJECTED)
+    rows = [
+        (str(kind), *(str(found[step]) if found[step] else "" for step in steps))
+        for kind, found in plan.counts().items()
+    ]
+    table(("what", *map(str, steps)), rows)
+    give(f"{len(plan.remarks)} cells are remarks, and {len(plan.held_back())} lines wait for somebody, for example:")
+    for line in plan.held_back()[:3]:
+        give(f"  {line.fault}" if line.fault else f"  {line.at}: {line.words}")
+
+
+async def _let_in(by: Principal, now: Moment) -> None:
+    """Give the people of the demonstration their sign-ins. Chidi is one of the responders."""
+    chidi = await people.identified(Identifier(Register.HR, CHIDI), by=by)
+    for email, (role, _) in SIGN_IN.items():
+        if role is not Role.ADMINISTRATOR:
+            person = chidi if role is Role.RESPONDER else None
+            await accounts.add_member(email, PASSWORD, role, person=person, by=by, now=now)
+
+
+async def _look(where: Place, by: Principal, now: Moment) -> None:
+    """Answer the three questions: who is ready, who pays, and can we prove it?"""
     (program,) = await programs.programs(by=by)
     known = await compliance.position(None, by=by)
-    names = {each.fact: each.value for each in (await people.people(by=by, limit=200)).items}
     found = await compliance.clearances_of_program(program.fact, on=now.today, known=known, by=by)
-    give(f"Who is ready, as of {now.today}, as known at position {known}:")
-    for each in found:
-        show(each, names)
-    ben = next(who for who, named in names.items() if named.name == "Ben Abdi")
-    renewed = now.today - Span(days=1)
-    done = next(each for each in await training.completions(ben, by=by) if "bloodborne-pathogens" in each.value.topics)
-    await training.correct_completion(
-        done.fact,
-        replace(done.value, completed_on=renewed),
-        version=done.version,
-        because="the certificate says a later day",
-        by=by,
-        now=now,
-    )
-    give("\nBen's certificate turns out to say another day, so HR corrects it. Now, and as known before:")
-    for position in (await compliance.position(None, by=by), known):
-        give(f"\nas known at position {position}:")
-        for each in await compliance.clearances_of_person(ben, on=now.today, known=position, by=by):
-            show(each, names, only="us-osha-bbp/annual-training")
+    verdicts = [worst(each.findings) for each in found]
+    give(f"\nWho is ready on {now.today}, as known at position {known}:")
+    words = {Verdict.MET: "cleared", Verdict.NEEDS_REVIEW: "in doubt, somebody has to look", Verdict.NOT_MET: "not"}
+    for verdict, word in words.items():
+        give(f"  {verdicts.count(verdict):3} {word}")
+    view = await reports.grant_compliance(AWARD, None, known=known, by=by, now=now)
+    give(f"\nWho pays, and can we prove it? Award {AWARD}:\n  {view.answer}")
+    into = where.home / "reports"
+    into.mkdir(exist_ok=True)
+    state = await reports.state_compliance(_same(view), known=known, by=by, now=now)
+    for each in (view, state):
+        for kind in Format:
+            file = await downloads.download(each, kind, language="en")
+            (into / file.name).write_bytes(file.content)
+            give(f"  {into / file.name}")
+    planned = await _planned(by.scope, now)
+    give(f"\n{planned} reminders wait; without a mail server they go to {where.home / 'mail'} while muster serves.")
     proved = await ledger.verify(by=by)
-    give(f"\nLedger: position {proved.head.position}, {proved.leaves} leaves, {len(proved.faults)} faults.")
+    give(f"Ledger: position {proved.head.position}, {proved.leaves} leaves, {len(proved.faults)} faults.")
+
+
+def _same(view: GrantView) -> Interval:
+    return Interval.through(view.period.first, view.period.last)
+
+
+async def _planned(scope: Scope, now: Moment) -> int:
+    await reminders.plan_reminders(scope, now=now.at)
+    waiting = 0
+    after: UUID | None = None
+    while True:
+        page = await reminders.reminders(by=operator(scope.agency), after=after, limit=200)
+        waiting += len(page.items)
+        if page.after is None:
+            return waiting
+        after = UUID(page.after)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from muster.cli import compliance, demo, ledger, packs, setup
+from muster.cli import backup, compliance, demo, imports, ledger, packs, reminders, reports, setup, users
 from muster.cli.prompt import give
 
 app = typer.Typer(
@@ -19,12 +19,19 @@ app = typer.Typer(
 )
 app.command("init")(setup.init)
 app.command("serve")(setup.serve)
+app.command("work")(reminders.work)
 app.command("stop")(setup.stop)
 app.command("doctor")(setup.doctor)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("demo")(demo.demo)
+app.command("import")(imports.bring)
 app.command("assess")(compliance.assess)
+app.command("remind")(reminders.remind)
 app.add_typer(packs.app, name="pack")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(reports.app, name="report")
+app.add_typer(users.app, name="user")
 
 
 def _version(asked: bool) -> None:

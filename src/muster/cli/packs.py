@@ -12,6 +12,7 @@ import typer
 from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, here, refuse, say, table
 from muster.domain.errors import Invalid, Refusal
 from muster.rules import cases, packs
+from muster.services import awards
 from muster.services import packs as service
 
 app = typer.Typer(help="Rule packs: check, test, list, show, adopt.", no_args_is_help=True)
@@ -90,13 +91,21 @@ async def adopt(
     pack: PackName,
     since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day it binds.")],
     program: Annotated[UUID | None, typer.Option(help="The program; unset: every program of the agency.")] = None,
+    award: Annotated[
+        str | None,
+        typer.Option(metavar="NUMBER", help="The award whose terms it is, by its number; never with --program."),
+    ] = None,
     agency: Agency = None,
 ) -> None:
     """Adopt a pack: its text is copied as it reads now, and binds from a day on."""
     text = packs.text(pack)
     async with here(agency) as at:
-        fact, adopted = await service.adopt_pack(text, since=_day(since), program=program, by=at.by, now=at.now)
-    say(f"adopted {adopted.id} ({adopted.digest[:12]}) from {since:%Y-%m-%d} on")
+        of = await awards.award_numbered(award, by=at.by) if award else None
+        fact, adopted = await service.adopt_pack(
+            text, since=_day(since), program=program, award=of.fact if of else None, by=at.by, now=at.now
+        )
+    whose = f" for the award {of.value.number}" if of else ""
+    say(f"adopted {adopted.id} ({adopted.digest[:12]}){whose} from {since:%Y-%m-%d} on")
     give(str(fact))
 
 

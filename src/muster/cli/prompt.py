@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
 import json
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
 from typing import Any, NoReturn, ParamSpec
 from uuid import UUID
 
@@ -122,3 +124,18 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     widths = [max(len(cell) for cell in column) for column in zip(heads, *rows, strict=True)]
     for row in (heads, ["-" * width for width in widths], *rows):
         give("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def password(file: Path | None) -> str:
+    """Read a password from a file or from the prompt; never from an argument, which others can see."""
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8").rstrip("\r\n")
+        except OSError as why:
+            raise Invalid(f"the password file cannot be read: {why}", code="no-password") from why
+    if not sys.stdin.isatty():
+        raise Invalid("there is no terminal to ask for a password; give --password-file", code="no-password")
+    first = getpass.getpass("Password (a sentence makes a good one): ")
+    if first != getpass.getpass("The same again: "):
+        raise Invalid("the two differ; try again", code="no-password")
+    return first

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from muster import clock, settings
-from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, place, refuse, say
+from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, password, place, refuse, say
 from muster.domain.access import operator
 from muster.domain.errors import Invalid, Refusal
 from muster.persistence.embedded import Embedded
-from muster.persistence.opening import agencies, opened
+from muster.persistence.opening import Place, agencies, opened
 from muster.services import health, programs
+from muster.settings import Settings
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -42,7 +41,7 @@ async def init(
         if email is None:
             raise Invalid("an agency needs its administrator's address: --email", code="no-email")
         now = clock.moment(time_zone)
-        made = await programs.found_agency(agency, time_zone, email=email, password=_password(password_file), now=now)
+        made = await programs.found_agency(agency, time_zone, email=email, password=password(password_file), now=now)
         say(f"founded {made.name}")
         give(str(made.id))
         if program is not None:
@@ -51,24 +50,33 @@ async def init(
 
 
 def serve() -> None:
-    """Serve the API until stopped."""
+    """Serve the pages and the API until stopped, and send what is due meanwhile."""
+    try:
+        serve_with(settings.read())
+    except Refusal as refusal:
+        refuse(refusal)
+
+
+def serve_with(read: Settings) -> None:
+    """Serve by these settings, until stopped.
+
+    Raises:
+        Refusal: it cannot be served; here in a sentence, which the server would refuse with a traceback.
+    """
     import uvicorn  # noqa: PLC0415 - only who serves waits for the web framework to load
 
     from muster.app import create_app  # noqa: PLC0415 - as above
+    from muster.jobs import Worker  # noqa: PLC0415 - as above
 
-    try:
-        read = settings.read()
-        asyncio.run(_ready_to_serve())
-        app = create_app(read)
-    except Refusal as refusal:
-        refuse(refusal)
-    say(f"muster serves http://{read.host}:{read.port} (reference: /api/v1/reference); Ctrl-C stops it")
+    worker = Worker.of(read) if read.work else None
+    asyncio.run(_ready_to_serve(read))
+    app = create_app(read, beside=worker.working if worker else None)
+    say(f"muster serves http://{read.host}:{read.port} (API reference: /api/v1/reference); Ctrl-C stops it")
     uvicorn.run(app, host=read.host, port=read.port, log_level="warning", proxy_headers=False)
 
 
-async def _ready_to_serve() -> None:
-    """Refuse here, in a sentence, what the server would refuse with a traceback."""
-    async with opened(place()):
+async def _ready_to_serve(read: Settings) -> None:
+    async with opened(Place(**read.database())):
         pass
 
 
@@ -95,18 +103,3 @@ def doctor(json: Json = False) -> None:
             give(f"{'ok  ' if each.well else 'LOOK'}  {each.what}: {each.words}")
     if not all(each.well for each in checks):
         raise typer.Exit(FOUND_PROBLEMS)
-
-
-def _password(file: Path | None) -> str:
-    """Read a password from a file or from the prompt; never from an argument, which others can see."""
-    if file is not None:
-        try:
-            return file.read_text(encoding="utf-8").rstrip("\r\n")
-        except OSError as why:
-            raise Invalid(f"the password file cannot be read: {why}", code="no-password") from why
-    if not sys.stdin.isatty():
-        raise Invalid("there is no terminal to ask for a password; give --password-file", code="no-password")
-    first = getpass.getpass("Password (a sentence makes a good one): ")
-    if first != getpass.getpass("The same again: "):
-        raise Invalid("the two differ; try again", code="no-password")
-    return first

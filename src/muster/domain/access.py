@@ -16,6 +16,7 @@ class Permission(StrEnum):
     """Something that may be allowed."""
 
     PROGRAM_ADD = "program:add"
+    MEMBERSHIP_GRANT = "membership:grant"
     PEOPLE_READ = "people:read"
     PEOPLE_RECORD = "people:record"
     TRAINING_READ = "training:read"
@@ -26,6 +27,16 @@ class Permission(StrEnum):
     PACK_ADOPT = "pack:adopt"
     STANDING_READ = "standing:read"
     LEDGER_VERIFY = "ledger:verify"
+    AWARD_READ = "award:read"
+    AWARD_RECORD = "award:record"
+    EFFORT_READ = "effort:read"
+    EFFORT_RECORD = "effort:record"
+    PAY_READ = "pay:read"
+    PAY_RECORD = "pay:record"
+    WAIVER_GRANT = "waiver:grant"
+    FILES_IMPORT = "files:import"
+    REPORT_DRAW = "report:draw"
+    REMINDER_READ = "reminder:read"
 
 
 class Role(StrEnum):
@@ -34,6 +45,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     HR = "hr"
     SUPERVISOR = "supervisor"
+    GRANT_OFFICER = "grant-officer"
     RESPONDER = "responder"
     AUDITOR = "auditor"
 
@@ -47,20 +59,48 @@ _READS: Final = frozenset(
         Permission.STANDING_READ,
     }
 )
+_READS_MONEY: Final = frozenset({Permission.AWARD_READ, Permission.EFFORT_READ, Permission.REPORT_DRAW})
 
 MATRIX: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
     {
         Role.ADMINISTRATOR: frozenset(Permission),
-        Role.HR: _READS | {Permission.PEOPLE_RECORD, Permission.TRAINING_RECORD, Permission.CREDENTIAL_RECORD},
+        Role.HR: _READS
+        | {
+            Permission.PEOPLE_RECORD,
+            Permission.TRAINING_RECORD,
+            Permission.CREDENTIAL_RECORD,
+            Permission.EFFORT_READ,
+            Permission.EFFORT_RECORD,
+            Permission.PAY_READ,
+            Permission.PAY_RECORD,
+            Permission.FILES_IMPORT,
+            Permission.REMINDER_READ,
+        },
         Role.SUPERVISOR: _READS,
+        Role.GRANT_OFFICER: _READS
+        | _READS_MONEY
+        | {
+            Permission.AWARD_RECORD,
+            Permission.EFFORT_RECORD,
+            Permission.PAY_READ,
+            Permission.WAIVER_GRANT,
+            Permission.FILES_IMPORT,
+            Permission.REMINDER_READ,
+        },
         Role.RESPONDER: frozenset({Permission.PACK_READ}),
-        Role.AUDITOR: _READS | {Permission.LEDGER_VERIFY},
+        Role.AUDITOR: _READS | _READS_MONEY | {Permission.LEDGER_VERIFY, Permission.REMINDER_READ},
     }
 )
 
 # What anybody may read of their own person, whatever their role.
 OWN: Final = frozenset(
-    {Permission.PEOPLE_READ, Permission.TRAINING_READ, Permission.CREDENTIAL_READ, Permission.STANDING_READ}
+    {
+        Permission.PEOPLE_READ,
+        Permission.TRAINING_READ,
+        Permission.CREDENTIAL_READ,
+        Permission.STANDING_READ,
+        Permission.EFFORT_READ,
+    }
 )
 
 

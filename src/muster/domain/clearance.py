@@ -23,6 +23,11 @@ class Clearance:
     findings: tuple[Finding, ...]
 
     @property
+    def required(self) -> list[Finding]:
+        """The findings of what is required, not only recommended."""
+        return _required(self.findings)
+
+    @property
     def verdict(self) -> Verdict:
         """The worst verdict of a required finding; ``not_applicable`` when no rule binds."""
         return worst(self.findings)

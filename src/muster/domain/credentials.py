@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
-from muster.domain.anchors import BirthMonth, Renewal
+from muster.domain.anchors import Anchor, BirthMonth, Renewal
 from muster.domain.errors import Invalid
 from muster.domain.intervals import FOREVER, day_after
 
@@ -130,7 +130,7 @@ class Credential:
 
 
 class Good(NamedTuple):
-    """When a credential is good. ``assumed``: the end was worked out from the class, not the card."""
+    """When a credential is good. ``assumed``: one of its ends was worked out, not read off the card."""
 
     start: date
     end: date
@@ -141,10 +141,10 @@ def good(held: Credential, kind: CredentialKind | None, birth: BirthMonth | None
     """Return when the paper is good, before suspension; ``None`` when its dates do not say.
 
     A printed last good day wins. Otherwise the kind's rule counts from the day the card was
-    issued, or, marked ``assumed``, from the day of the class. Source: the AHA counts its two
-    years from the month the card was issued (cpr.heart.org, course cards).
+    issued, or, marked ``assumed``, from the day of the class. Where the last good day alone is
+    known, the kind's length is counted back from it, also ``assumed``. Source: the AHA counts its
+    two years from the month the card was issued (cpr.heart.org, course cards).
 
-    >>> from muster.domain.anchors import Anchor
     >>> from muster.domain.intervals import Span
     >>> bls = CredentialKind("aha-bls", "BLS", "AHA", validity=Renewal(Span.parse("2 years"), Anchor.END_OF_MONTH))
     >>> card = Credential("aha-bls", issued_on=date(2024, 2, 12), earned_on=date(2024, 1, 30), end=End.UNKNOWN)
@@ -153,7 +153,7 @@ def good(held: Credential, kind: CredentialKind | None, birth: BirthMonth | None
     """
     start = held.start
     if start is None:
-        return None
+        return _worked_back(held, kind)
     if held.valid_through is not None:
         return Good(start, day_after(held.valid_through))
     if held.end is End.NEVER:
@@ -164,3 +164,15 @@ def good(held: Credential, kind: CredentialKind | None, birth: BirthMonth | None
     if last is None or last < start:
         return None
     return Good(start, day_after(last), assumed=held.issued_on is None)
+
+
+def _worked_back(held: Credential, kind: CredentialKind | None) -> Good | None:
+    """Return when a card is good of which only the last good day is known, by the length its issuer gives it."""
+    if held.valid_through is None or kind is None or kind.validity is None:
+        return None
+    if kind.validity.anchor not in _COUNTS_BACK:
+        return None
+    return Good(held.valid_through - kind.validity.every, day_after(held.valid_through), assumed=True)
+
+
+_COUNTS_BACK = frozenset({Anchor.COMPLETION, Anchor.END_OF_MONTH})

@@ -65,7 +65,8 @@ class Evidence(NamedTuple):
     """Everything on file that bears on one requirement under one set of terms.
 
     ``records`` may prove something; ``doubtful`` are those that cannot: unproven, or with an
-    end that is not known. ``revoked`` and ``suspended`` are half-open runs of days.
+    end that is not known. ``revoked`` and ``suspended`` are half-open runs of days. ``over_from``:
+    the first day on which a proven card, of which the last good day alone is known, is over.
     """
 
     records: tuple[Record, ...] = ()
@@ -73,6 +74,7 @@ class Evidence(NamedTuple):
     revoked: tuple[tuple[date, date], ...] = ()
     suspended: tuple[tuple[date, date], ...] = ()
     minutes: int | None = None
+    over_from: date = FOREVER
 
     def held(self, day: date) -> Held:
         """Do proven, dated records satisfy this day, and would they without that day's own completions?"""
@@ -134,6 +136,7 @@ class Evidence(NamedTuple):
         for start, end in (*self.revoked, *self.suspended):
             found.add(start)
             found.add(end)
+        found.add(self.over_from)
         return found
 
 
@@ -142,6 +145,7 @@ def gather(requirement: Requirement, terms: Terms, facts: Facts) -> Evidence:
     found: list[Record] = []
     revoked: list[tuple[date, date]] = []
     suspended: list[tuple[date, date]] = []
+    over_from = FOREVER
     if requirement.topics:
         found += _completed(facts.completed(requirement.topics), terms, facts)
     for kind in requirement.kinds:
@@ -155,6 +159,8 @@ def gather(requirement: Requirement, terms: Terms, facts: Facts) -> Evidence:
                 fact=held.fact,
                 assumed=bool(dates and dates.assumed),
             )
+            if dates is None and held.start is None and whole.proven:
+                over_from = min(over_from, whole.end)
             if not held.statuses:
                 found.append(whole)
                 continue
@@ -170,7 +176,7 @@ def gather(requirement: Requirement, terms: Terms, facts: Facts) -> Evidence:
         return Evidence(minutes=terms.minutes)
     records = tuple([record for record in found if record.counts])
     doubtful = tuple([record for record in found if not record.counts]) if len(records) < len(found) else ()
-    return Evidence(records, doubtful, tuple(revoked), tuple(suspended), terms.minutes)
+    return Evidence(records, doubtful, tuple(revoked), tuple(suspended), terms.minutes, over_from)
 
 
 def _known_ends(held: Credential) -> Dating:

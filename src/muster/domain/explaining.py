@@ -2,49 +2,38 @@
 
 from __future__ import annotations
 
-from calendar import month_name
 from datetime import date
 
 from muster.domain.clearance import Clearance
 from muster.domain.findings import Finding, Reason, Verdict
-from muster.domain.intervals import BEGINNING, FOREVER
+from muster.domain.intervals import BEGINNING, FOREVER, Span
 from muster.domain.requirements import Confidence, Terms
+from muster.domain.words import ENGLISH, Words
 
 
-def written(day: date) -> str:
-    """Return a day as people write it.
-
-    >>> written(date(2026, 11, 1))
-    'November 1, 2026'
-    """
-    return f"{month_name[day.month]} {day.day}, {day.year}"
-
-
-def hours(minutes: int) -> str:
-    """Return a length as rules write it.
-
-    >>> hours(60), hours(90), hours(2400)
-    ('1 hour', '1.5 hours', '40 hours')
-    """
-    count = f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
-    return f"{count} hour{'' if count == '1' else 's'}"
-
-
-def sentence(finding: Finding) -> str:
+def sentence(finding: Finding, words: Words = ENGLISH) -> str:
     """Return what the finding says: the answer first, then why, then by what authority."""
-    parts = [_answer(finding)]
+    parts = [_answer(finding, words)]
     if finding.days_late is not None and finding.reason is not Reason.LATE and finding.cured_on is not None:
-        parts.append(f"A later record mended it on {written(finding.cured_on)}, {_days(finding.days_late)} after.")
+        parts.append(
+            words(
+                "A later record mended it on {day}, {length} after.",
+                day=words.day(finding.cured_on),
+                length=_days(finding.days_late, words),
+            )
+        )
     if finding.assumed:
-        parts.append("No day of issue is on file, so its end was worked out from the day of the class.")
+        parts.append(words("One of its days is not on file, and was worked out from the rule of its issuer."))
     if finding.terms is not None:
-        if not finding.terms.confidence.settles:
-            parts.append(_DOUBT[finding.terms.confidence])
+        if finding.terms.confidence is Confidence.MEMORY:
+            parts.append(words("The words of this rule were not read at the source, so a person must decide."))
+        if finding.terms.confidence is Confidence.AMBIGUOUS:
+            parts.append(words("The words of this rule can be read in two ways, so a person must decide."))
         parts.append(f"({finding.terms.cite})")
     return " ".join(parts)
 
 
-def needed(finding: Finding) -> str:
+def needed(finding: Finding, words: Words = ENGLISH) -> str:
     """Return what would satisfy it, in the rule's own units; empty when nothing is missing.
 
     A topic and a credential are alternatives: any one will do.
@@ -52,89 +41,117 @@ def needed(finding: Finding) -> str:
     missing = finding.missing
     if missing is None:
         return ""
-    length = f"{hours(missing.minutes)} of training" if missing.minutes else "training"
-    topics = " or ".join(topic.replace("-", " ") for topic in missing.topics)
-    ways = [f"{length} in {topics}"] if topics else []
+    ways = []
+    if missing.topics:
+        topics = words(" or ").join(words.name(topic) for topic in missing.topics)
+        ways.append(
+            words("{length} of training in {topics}", length=words.hours(missing.minutes), topics=topics)
+            if missing.minutes
+            else words("training in {topics}", topics=topics)
+        )
     kinds = (finding.requirement.kind(kind) for kind in missing.kinds)
-    ways += [f"a current {kind.title}" for kind in kinds if kind]
-    return ", or ".join(ways)
+    ways += [words("a current {credential}", credential=kind.title) for kind in kinds if kind]
+    return words(", or ").join(ways)
 
 
-def deadline(terms: Terms) -> str:
+def span(length: Span, words: Words = ENGLISH) -> str:
+    """Return a length of time as people write it.
+
+    >>> span(Span(months=24)), span(Span(days=1))
+    ('2 years', '1 day')
+    """
+    if length.months and length.months % 12 == 0:
+        return words.plural("{count} year", "{count} years", length.months // 12)
+    if length.months:
+        return words.plural("{count} month", "{count} months", length.months)
+    return _days(length.days, words)
+
+
+def deadline(terms: Terms, words: Words = ENGLISH) -> str:
     """Return when a set of terms wants it first done, and again.
 
-    >>> from muster.domain.intervals import Span
     >>> from muster.domain.requirements import Event, Initial
     >>> deadline(Terms(date(2026, 1, 1), "x", Confidence.READ, initial=Initial(Event.HIRE, Span(days=90))))
     'within 90 days of hire, once'
     """
-    again = f"every {terms.renewal.every}" if terms.renewal else "once"
+    again = words("every {length}", length=span(terms.renewal.every, words)) if terms.renewal else words("once")
     if terms.initial is None:
-        return f"at all times, {again}"
+        return words("at all times, {again}", again=again)
+    event = words("hire") if terms.initial.event.value == "hire" else words("assignment")
     if terms.initial.within is None:
-        return f"before {terms.initial.event}, {again}"
-    return f"within {terms.initial.within} of {terms.initial.event}, {again}"
+        return words("before {event}, {again}", event=event, again=again)
+    length = span(terms.initial.within, words)
+    return words("within {length} of {event}, {again}", length=length, event=event, again=again)
 
 
-def headline(clearance: Clearance) -> str:
+def headline(clearance: Clearance, words: Words = ENGLISH) -> str:
     """Return the one line about a person: cleared or not, and until when."""
-    until = f" through {written(clearance.through)}" if clearance.through else ""
     match clearance.verdict:
+        case Verdict.MET if clearance.through:
+            return words("cleared through {day}", day=words.day(clearance.through))
         case Verdict.MET:
-            return f"cleared{until}"
+            return words("cleared")
         case Verdict.NOT_MET:
-            count = sum(each.verdict is Verdict.NOT_MET for each in clearance.findings)
-            return f"not cleared: {count} requirement{'' if count == 1 else 's'} not met"
+            return words.plural(
+                "not cleared: {count} requirement not met",
+                "not cleared: {count} requirements not met",
+                sum(each.verdict is Verdict.NOT_MET for each in clearance.required),
+            )
         case Verdict.NEEDS_REVIEW:
-            return "not cleared until somebody looks: a record or a rule is in doubt"
+            return words("not cleared until somebody looks: a record or a rule is in doubt")
         case Verdict.NOT_APPLICABLE:
-            return "no adopted rule binds on this day"
+            return words("no adopted rule binds on this day")
 
 
-def _answer(finding: Finding) -> str:  # noqa: C901, PLR0911 - one sentence for each reason
+def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence for each reason
     due = finding.due_on
+    needs = words("It needs {what}.", what=needed(finding, words))
+    since = words.day(finding.during.start)
     match finding.reason:
         case Reason.NOT_BOUND:
-            return "This does not bind on this day."
+            return words("This does not bind on this day.")
+        case Reason.HELD if due is None:
+            return words("Met, with no end on record.")
         case Reason.HELD:
-            return "Met, with no end on record." if due is None else f"Met through {written(due)}."
+            return words("Met through {day}.", day=words.day(due or FOREVER))
         case Reason.IN_GRACE:
-            return f"Not there, but in time: due by {_day_or_end(due)}. It needs {needed(finding)}."
+            return words("Not there, but in time: due by {day}.", day=_day_or_end(due, words)) + " " + needs
+        case Reason.WAIVED if finding.verdict is Verdict.MET:
+            return words("Not there, and waived from {day} on.", day=since)
+        case Reason.WAIVED:
+            return words("Not there, and waived only afterwards: a person must decide whether that may be.")
         case Reason.REVOKED:
-            return f"Revoked since {_since(finding)}."
+            return words("Revoked since {day}.", day=since)
         case Reason.SUSPENDED:
-            return f"Suspended since {_since(finding)}."
+            return words("Suspended since {day}.", day=since)
+        case Reason.LAPSED if due and due != BEGINNING:
+            return words("Lapsed: its last good day was {day}.", day=words.day(due)) + " " + needs
         case Reason.LAPSED:
-            ended = f"its last good day was {written(due)}" if due and due != BEGINNING else "it ended earlier"
-            return f"Lapsed: {ended}. It needs {needed(finding)}."
+            return words("Lapsed: it ended earlier.") + " " + needs
+        case Reason.MISSING if due and due != BEGINNING:
+            said = words("Missing: nothing on record satisfies it; it was due by {day}.", day=words.day(due))
+            return said + " " + needs
         case Reason.MISSING:
-            was = f"; it was due by {written(due)}" if due and due != BEGINNING else ""
-            return f"Missing: nothing on record satisfies it{was}. It needs {needed(finding)}."
+            return words("Missing: nothing on record satisfies it.") + " " + needs
         case Reason.SHORT:
-            return f"Short: it still needs {needed(finding)}."
+            return words("Short: it still needs {what}.", what=needed(finding, words))
         case Reason.LATE:
-            late = _days(finding.days_late or 0)
-            return f"Done on this very day, {late} after it was due on {_day_or_end(due)}: met from tomorrow on."
+            return words(
+                "Done on this very day, {length} after it was due on {day}: met from tomorrow on.",
+                length=_days(finding.days_late or 0, words),
+                day=_day_or_end(due, words),
+            )
         case Reason.UNPROVEN:
-            return (
+            return words(
                 "In doubt: what is on record might satisfy it, but a date, the hours or the proof is not on file. "
-                f"It needs {needed(finding)}, dated and shown."
+                "It needs {what}, dated and shown.",
+                what=needed(finding, words),
             )
 
 
-_DOUBT = {
-    Confidence.MEMORY: "The words of this rule were not read at the source, so a person must decide.",
-    Confidence.AMBIGUOUS: "The words of this rule can be read in two ways, so a person must decide.",
-}
+def _day_or_end(day: date | None, words: Words) -> str:
+    return words("the end of the role") if day is None or day == FOREVER else words.day(day)
 
 
-def _since(finding: Finding) -> str:
-    return written(finding.during.start)
-
-
-def _day_or_end(day: date | None) -> str:
-    return "the end of the role" if day is None or day == FOREVER else written(day)
-
-
-def _days(count: int) -> str:
-    return f"{count} day{'' if count == 1 else 's'}"
+def _days(count: int, words: Words) -> str:
+    return words.plural("{count} day", "{count} days", count)

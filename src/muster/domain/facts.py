@@ -13,6 +13,7 @@ from muster.domain.credentials import Credential
 from muster.domain.intervals import Days, Interval
 from muster.domain.people import Employment, RoleHeld
 from muster.domain.training import Completion
+from muster.domain.waivers import Waiver
 
 EVERY_ROLE = "*"
 
@@ -37,6 +38,7 @@ class Facts:
     completions: tuple[Completion, ...] = ()
     credentials: tuple[Credential, ...] = ()
     birth: BirthMonth | None = None
+    waivers: tuple[Waiver, ...] = ()
     _by_topic: dict[str, list[Completion]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_kind: dict[str, list[Credential]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _stints: dict[frozenset[str], tuple[Stint, ...]] = field(
@@ -56,7 +58,7 @@ class Facts:
         roles = tuple(held for held in self.roles if held.program == program)
         if len(roles) == len(self.roles):
             return self
-        return Facts(roles, self.employments, self.completions, self.credentials, self.birth)
+        return Facts(roles, self.employments, self.completions, self.credentials, self.birth, self.waivers)
 
     def completed(self, topics: Iterable[str]) -> list[Completion]:
         """Return the completions of any of the topics, each once; two that are alike are still two."""

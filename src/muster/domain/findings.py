@@ -32,6 +32,7 @@ class Reason(StrEnum):
     SHORT = "short"
     LATE = "late"
     UNPROVEN = "unproven"
+    WAIVED = "waived"
     IN_GRACE = "in_grace"
     HELD = "held"
 

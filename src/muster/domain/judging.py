@@ -119,7 +119,7 @@ class Judge:
             return Reason.LATE
         if evidence.possible(day):
             return Reason.UNPROVEN
-        if history.first_held < day:
+        if history.first_held < day or evidence.over_from <= day:
             return Reason.LAPSED
         if evidence.partly(day):
             return Reason.SHORT

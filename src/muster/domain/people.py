@@ -33,6 +33,23 @@ class Identity:
     birth: BirthMonth | None = None
 
 
+class Register(StrEnum):
+    """Who gave a person a number."""
+
+    HR = "hr"
+    LMS = "lms"
+    NPI = "npi"
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A person's number in somebody else's books."""
+
+    register: Register
+    value: str
+    fact: UUID | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Employment:
     """One stretch of working for the agency. Two of one person never overlap."""

@@ -14,15 +14,18 @@ from datetime import date
 from typing import NamedTuple
 
 from muster.domain.evidence import Evidence, Record, gather
+from muster.domain.excusing import NEVER_WAIVED, Excuse, of, pieces
 from muster.domain.facts import Facts
 from muster.domain.findings import Change, Finding, Missing, Reason, Segment, Standing, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval, day_before
 from muster.domain.judging import Judge, Stretch, stretches
 from muster.domain.requirements import Requirement, Terms
+from muster.domain.waivers import Waiver
 
 _VERDICT = {
     Reason.HELD: Verdict.MET,
     Reason.IN_GRACE: Verdict.MET,
+    Reason.WAIVED: Verdict.MET,
     Reason.UNPROVEN: Verdict.NEEDS_REVIEW,
     Reason.NOT_BOUND: Verdict.NOT_APPLICABLE,
 }
@@ -70,6 +73,7 @@ def timeline(requirement: Requirement, facts: Facts) -> Timeline:
     """Judge every day of the calendar."""
     segments: list[Segment] = []
     reached = BEGINNING
+    waivers = of(requirement.name, facts.waivers)
     evidence: dict[int, Evidence] = {}  # by the identity of the terms: hashing their values costs more than reading
     for stretch in stretches(requirement, facts.stints(requirement.roles)):
         if reached < stretch.start:
@@ -79,7 +83,8 @@ def timeline(requirement: Requirement, facts: Facts) -> Timeline:
             read = evidence[id(stretch.terms)] = gather(requirement, stretch.terms, facts)
         judge = Judge(stretch, read)
         for segment in _segments(stretch, judge.deadline, judge.runs(stretch.start, stretch.end)):
-            _append(segments, segment)
+            for piece in _excused(segment, waivers) if waivers else (segment,):
+                _append(segments, piece)
         reached = stretch.end
     if reached < FOREVER:
         _append(segments, Segment(Interval(reached, FOREVER), NOT_BOUND))
@@ -97,18 +102,47 @@ def standings(requirement: Requirement, facts: Facts, *, period: Interval) -> li
     The same judge as ``coverage``, without the days before and after that its dates refer to.
     """
     found: list[Run] = []
+    waivers = of(requirement.name, facts.waivers)
     for stretch in stretches(requirement, facts.stints(requirement.roles)):
         since, end = max(stretch.start, period.start), min(stretch.end, period.end)
         if since >= end:
             continue
-        words = _SETTLED if stretch.terms.confidence.settles else _UNSETTLED
+        words = _words(stretch.terms)
         runs = Judge(stretch, gather(requirement, stretch.terms, facts)).runs(since, end)
         for start, reason in reversed(runs):
-            found.append(Run(start, end, words[reason]))
+            if waivers and reason not in NEVER_WAIVED:
+                found += [
+                    Run(first, until, _waived(stretch.terms, excuse) or words[reason])
+                    for first, until, excuse in pieces(start, end, waivers)
+                ]
+            else:
+                found.append(Run(start, end, words[reason]))
             end = start
     if len(found) > 1:
         found.sort(key=_start)
     return found
+
+
+def _words(terms: Terms) -> Mapping[Reason, Standing]:
+    return _SETTLED if terms.confidence.settles else _UNSETTLED
+
+
+def _waived(terms: Terms, excuse: Excuse) -> Standing | None:
+    """Return the standing of a day that a waiver speaks of; ``None`` when none does."""
+    if excuse is Excuse.NONE:
+        return None
+    return (_words(terms) if excuse is Excuse.GRANTED else _UNSETTLED)[Reason.WAIVED]
+
+
+def _excused(segment: Segment, waivers: tuple[Waiver, ...]) -> Iterator[Segment]:
+    """Split a segment where a waiver begins, ends or was granted, and say what it makes of each piece."""
+    if segment.standing.reason in NEVER_WAIVED or segment.terms is None:
+        yield segment
+        return
+    for start, end, excuse in pieces(segment.during.start, segment.during.end, waivers):
+        standing = _waived(segment.terms, excuse)
+        piece = segment._replace(during=Interval(start, end))
+        yield piece._replace(standing=standing, cured_on=None) if standing else piece
 
 
 def _start(run: Run) -> date:
@@ -160,7 +194,7 @@ def _missing(requirement: Requirement, terms: Terms, records: list[Record]) -> M
 
 def _segments(stretch: Stretch, deadline: date | None, runs: list[tuple[date, Reason]]) -> Iterator[Segment]:
     """Give each run its verdict, the day it was due and the day it was cured."""
-    words = _SETTLED if stretch.terms.confidence.settles else _UNSETTLED
+    words = _words(stretch.terms)
     ends = [*(start for start, _ in runs[1:]), stretch.end]
     good = [reason in _GOOD for _, reason in runs]
     for place, (start, reason) in enumerate(runs):

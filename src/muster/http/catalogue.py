@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -17,9 +16,10 @@ from muster.domain.errors import (
     Unauthenticated,
     Unavailable,
 )
+from muster.http.file_problems import FILES
 from muster.http.kinds import (
-    STATUS,
     Malformed,
+    ProblemType,
     TooLarge,
     Unexpected,
     VersionRequired,
@@ -27,27 +27,6 @@ from muster.http.kinds import (
     WrongMethod,
     kind_of,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemType:
-    """One thing that can go wrong. ``advice`` says what to do about it."""
-
-    kind: type[Refusal]
-    code: str
-    title: str
-    advice: str
-
-    @property
-    def status(self) -> int:
-        """The HTTP status it is answered with."""
-        return STATUS[self.kind]
-
-    @property
-    def path(self) -> str:
-        """Where its page is; also its ``type``."""
-        return f"/problems/{self.code}"
-
 
 _ALL: Final = (
     ProblemType(
@@ -83,6 +62,12 @@ _ALL: Final = (
         "Your role does not include this",
         "You belong to the agency, but your role may not do this. The reply names the permission; ask an administrator "
         "for a role that has it.",
+    ),
+    ProblemType(
+        Forbidden,
+        "own-waiver",
+        "Nobody waives a requirement for themselves",
+        "The person to be excused is the one who asks. Somebody else with the right to record waivers can do it.",
     ),
     ProblemType(
         Forbidden,
@@ -133,6 +118,42 @@ _ALL: Final = (
     ),
     ProblemType(
         Conflict,
+        "said-already",
+        "There is one of these on record already",
+        "No two awards have the same number, no two lines of one award the same code, no two partners the same name; "
+        "capital letters make no difference. Use or correct the one on record, or correct yours.",
+    ),
+    ProblemType(
+        Conflict,
+        "number-taken",
+        "The number is on record already",
+        "No two people have the same number in the same register. The reply says whose it is: correct the number, or "
+        "record what you have for that person.",
+    ),
+    ProblemType(
+        Conflict,
+        "outside-the-award",
+        "The award does not pay for that day",
+        "A day of it lies outside the award's period of performance. The reply says which days the award pays for. "
+        "Correct the day or the line; where the period itself was changed, correct the award first.",
+    ),
+    ProblemType(
+        Conflict,
+        "above-the-whole",
+        "It takes somebody above 100 %",
+        "All that a person's time is meant for never comes to more than the whole of it, over all awards and other "
+        "work. Make this share smaller or shorter, or correct what else is on record for the same days.",
+    ),
+    ProblemType(
+        Conflict,
+        "above-the-day",
+        "It takes the day above what it paid",
+        "The effort of one day, leave and work for no award included, never comes to more than payroll paid for it; "
+        "where no payroll is on file, to no more than the longest day has. Correct this, or what else is on record for "
+        "the day.",
+    ),
+    ProblemType(
+        Conflict,
         "which-agency",
         "You belong to several agencies",
         "Say with `agency` which of them you want to sign in to. The reply lists their ids.",
@@ -148,13 +169,13 @@ _ALL: Final = (
         TooLarge,
         "too-large",
         "The body is too large",
-        "Nothing that the API takes is larger than 2 MB. Send less at a time.",
+        "The reply says how much is taken: 2 MB, and of files to bring in 60 MB. Send less at a time.",
     ),
     ProblemType(
         WrongMediaType,
         "unsupported-media-type",
         "The body is of a kind that is not read here",
-        "Send JSON, and say so: `Content-Type: application/json`.",
+        "Send JSON, and say so: `Content-Type: application/json`. Only files come as `multipart/form-data`.",
     ),
     ProblemType(
         Invalid,
@@ -178,9 +199,37 @@ _ALL: Final = (
     ),
     ProblemType(
         Invalid,
+        "cannot-move",
+        "It stays where it belongs",
+        "A personnel line stays with its award and a partnership with its partner: what was charged to it was charged "
+        "there. Leave that as it was, and record a new one under the other.",
+    ),
+    ProblemType(
+        Invalid,
+        "program-or-award",
+        "A program or an award, not both",
+        "A pack binds a program, or whoever is charged to an award. Adopt it twice, once for each.",
+    ),
+    ProblemType(
+        Invalid,
+        "no-such-requirement",
+        "No adopted pack asks for that",
+        "A waiver names a requirement of a pack that your agency has adopted, as `pack/requirement`. GET /api/v1/packs "
+        "lists what is adopted, and the text of a pack names its requirements. Adopt the pack first, or correct the "
+        "name.",
+    ),
+    ProblemType(
+        Invalid,
+        "no-reporting-period",
+        "No reporting period can be found",
+        "No days were named, and the award has no reporting schedule on file, or no period of it is over yet. Name the "
+        "first and the last day, or record the award's schedule.",
+    ),
+    ProblemType(
+        Invalid,
         "no-such-position",
         "The ledger has not got that far",
-        "`known_at` names a position after the last one. GET /api/v1/ledger says where the ledger stands.",
+        "`known_at`, or the `position` of a plan, is after the last one. GET /api/v1/ledger says which that is.",
     ),
     ProblemType(
         Invalid,
@@ -227,7 +276,7 @@ _ALL: Final = (
         "outcome-unknown",
         "Nobody can tell whether it was recorded",
         "The database went away just as this was being recorded. If you sent an `id` of your own, send the same again: "
-        "it is recorded once. Otherwise look it up before you send it again.",
+        "it is recorded once; files to bring in may always be sent again. Otherwise look it up before you do.",
     ),
     ProblemType(
         Unavailable,
@@ -243,7 +292,9 @@ _ALL: Final = (
     ),
 )
 
-CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType({each.code: each for each in _ALL})
+CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
+    {each.code: each for each in sorted((*_ALL, *FILES), key=lambda each: each.status)}
+)
 
 
 def type_of(refusal: Refusal) -> ProblemType:

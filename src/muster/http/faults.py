@@ -39,6 +39,7 @@ _PLAIN: Final[Mapping[str, tuple[str, str]]] = {
     "model_attributes_type": ("an object", "send { ... } with the fields that the reference lists"),
     "frozen_set_type": ("a list", "send [ ... ]"),
     "tuple_type": ("a list", "send [ ... ]"),
+    "is_instance_of": ("a file, with its name", "send it as a file, as `curl -F 'file=@roster.csv'` does"),
 }
 
 
@@ -55,7 +56,12 @@ def _read(model: type[BaseModel], value: object) -> BaseModel:
     try:
         return model.model_validate_json(json.dumps(_whole(value)), strict=True)
     except ValidationError as why:
-        raise _refusal([_of_body(each, model) for each in why.errors(include_url=False)]) from why
+        raise refused(why, model) from why
+
+
+def refused(why: ValidationError, model: type[BaseModel]) -> Invalid:
+    """Return what a model does not take, as one refusal with every fault."""
+    return _refusal([_of_body(each, model) for each in why.errors(include_url=False)])
 
 
 def _whole(value: Any) -> Any:  # noqa: ANN401 - any JSON
@@ -143,6 +149,8 @@ _PARAMETERS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "limit": ("a whole number from 1 to 200", "leave it out for 50"),
     "on": ("a day", "write it as 2026-11-30, or leave it out for today"),
+    "first": ("a day", "write it as 2026-11-30, or leave it out for the first of the month"),
+    "last": ("a day", "write it as 2026-11-30, or leave it out for today"),
     "known_at": ("a ledger position, or an instant with its time zone", "write 42, or 2026-03-03T12:00:00Z"),
 }
 

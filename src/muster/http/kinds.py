@@ -1,8 +1,9 @@
-"""Refusals that only a request can meet, and the one table of kinds by status."""
+"""Refusals that only a request can meet, the one table of kinds by status, and what a type of problem is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -87,3 +88,23 @@ KINDS: Final[Mapping[int, type[Refusal]]] = MappingProxyType({status: kind for k
 def kind_of(refusal: Refusal) -> type[Refusal]:
     """Return the nearest kind that has a status of its own."""
     return next((kind for kind in type(refusal).__mro__ if kind in STATUS), Unexpected)
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """One thing that can go wrong. ``advice`` says what to do about it."""
+
+    kind: type[Refusal]
+    code: str
+    title: str
+    advice: str
+
+    @property
+    def status(self) -> int:
+        """The HTTP status it is answered with."""
+        return STATUS[self.kind]
+
+    @property
+    def path(self) -> str:
+        """Where its page is; also its ``type``."""
+        return f"/problems/{self.code}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, SerializationException, ValidationException
-from litestar.types import ExceptionHandlersMap
+from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
 from muster.domain.errors import Fault, Refusal, Unavailable
 from muster.http import faults
@@ -23,45 +24,74 @@ _LOG: Final = logging.getLogger("muster.http")
 _TRY_AGAIN: Final = "10"  # seconds
 
 
-def refused(request: Asked, refusal: Refusal) -> Response[bytes]:
-    """Answer what muster refuses."""
-    part = refusal.part if isinstance(refusal, BadParameter) else "body"
-    return _problem(request, refusal, [(part, fault) for fault in refusal.faults])
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What there is to say of a refusal, however it is shown, and the headers that go with it."""
+
+    problem: Problem
+    headers: Mapping[str, str]
 
 
-def not_understood(request: Asked, why: HTTPException) -> Response[bytes]:
-    """Answer what Litestar refuses: a request that never reached muster."""
-    if isinstance(why, ValidationException):
-        listed = faults.of_parameters(request, why)
-        count = "one thing" if len(listed) == 1 else f"{len(listed)} things"
-        refusal = KINDS[422](f"{count} in the request cannot be right; nothing was recorded")
-        return _problem(request, refusal, listed)
-    if isinstance(why.__cause__, SerializationException):
-        return _problem(request, Malformed(f"the body is not JSON: {why.detail}", code="malformed-json"), [])
-    kind = KINDS.get(why.status_code, Unexpected)
-    if kind is Unexpected:
-        return unexpected(request, why)
-    return _problem(request, kind(_WORDS.get(why.status_code, why.detail)), [], why.headers)
+def told(request: Asked, why: Exception) -> Told:
+    """Say what went wrong. Of an accident the log gets everything, the reply only where to find it."""
+    match why:
+        case BadParameter():
+            return _told(request, why, [(why.part, fault) for fault in why.faults])
+        case Refusal():
+            return _told(request, why, [("body", fault) for fault in why.faults])
+        case HTTPException():
+            return _not_understood(request, why)
+    return _unexpected(request, why)
 
 
-def unexpected(request: Asked, why: Exception) -> Response[bytes]:
-    """Answer an accident: the log gets everything, the reply only where to find it."""
-    _LOG.error("request %s failed", request_id(request.scope), exc_info=why)
-    return _problem(request, Unexpected("something went wrong in muster; the log has it under this request id"), [])
+def as_data(request: Asked, why: Exception) -> Response[bytes]:
+    """Answer as problem+json."""
+    found = told(request, why)
+    return Response(
+        found.problem.model_dump_json(exclude_none=True).encode(),
+        status_code=found.problem.status,
+        media_type=MEDIA_TYPE,
+        headers=found.headers,
+    )
 
-
-HANDLERS: Final[ExceptionHandlersMap] = {Refusal: refused, HTTPException: not_understood, Exception: unexpected}
 
 _WORDS: Final = {
     404: "there is nothing at this address; the reference lists what there is",
     405: "this address does not take that method; the Allow header lists those it takes",
-    413: "the body is larger than 2 MB; nothing that belongs here is",
+    413: "the body is larger than {most:g} MB; nothing that belongs here is",
 }
+_MB: Final = 1_000_000
 
 
-def _problem(
-    request: Asked, refusal: Refusal, listed: list[tuple[str, Fault]], headers: Mapping[str, str] | None = None
-) -> Response[bytes]:
+def _not_understood(request: Asked, why: HTTPException) -> Told:
+    """Say what Litestar refuses: a request that never reached muster."""
+    if isinstance(why, ValidationException):
+        listed = faults.of_parameters(request, why)
+        count = "one thing" if len(listed) == 1 else f"{len(listed)} things"
+        refusal = KINDS[422](f"{count} in the request cannot be right; nothing was recorded")
+        return _told(request, refusal, listed)
+    if isinstance(why.__cause__, SerializationException):
+        return _told(request, Malformed(f"the body is not JSON: {why.detail}", code="malformed-json"), [])
+    kind = KINDS.get(why.status_code, Unexpected)
+    if kind is Unexpected:
+        return _unexpected(request, why)
+    return _told(request, kind(_sentence(request, why)), [], why.headers)
+
+
+def _sentence(request: Asked, why: HTTPException) -> str:
+    if why.status_code == HTTP_413_REQUEST_ENTITY_TOO_LARGE:
+        return _WORDS[why.status_code].format(most=(request.route_handler.resolve_request_max_body_size() or 0) / _MB)
+    return _WORDS.get(why.status_code, why.detail)
+
+
+def _unexpected(request: Asked, why: Exception) -> Told:
+    _LOG.error("request %s failed", request_id(request.scope), exc_info=why)
+    return _told(request, Unexpected("something went wrong in muster; the log has it under this request id"), [])
+
+
+def _told(
+    request: Asked, refusal: Refusal, listed: Sequence[tuple[str, Fault]], headers: Mapping[str, str] | None = None
+) -> Told:
     kind = type_of(refusal)
     problem = Problem(
         type=kind.path,
@@ -71,12 +101,7 @@ def _problem(
         request_id=request_id(request.scope),
         errors=[_error(part, fault) for part, fault in listed] or None,
     )
-    return Response(
-        problem.model_dump_json(exclude_none=True).encode(),
-        status_code=kind.status,
-        media_type=MEDIA_TYPE,
-        headers={**(headers or {}), **_headers(refusal)},
-    )
+    return Told(problem, {**(headers or {}), **_headers(refusal)})
 
 
 def _error(part: str, fault: Fault) -> ProblemError:

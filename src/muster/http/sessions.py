@@ -50,7 +50,7 @@ class SessionStore(Store):
 
     async def delete(self, key: str) -> None:
         """End a session."""
-        await accounts.end_session(_digest(key))
+        await accounts.end_session(_digest(key), at=clock.instant())
 
     async def delete_all(self) -> None:
         """Refuse: nobody signs everybody out through a browser."""

@@ -18,7 +18,9 @@ from litestar.params import BodyKwarg, QueryParameter
 from muster import clock
 from muster.domain.access import Principal
 from muster.domain.errors import Fault, Forbidden, Invalid, Unauthenticated
+from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
+from muster.http import uploads
 from muster.http.faults import shown
 from muster.http.kinds import BadParameter, WrongMediaType
 from muster.http.parameters import refuse_odd
@@ -34,6 +36,7 @@ Signed = NamedDependency[Principal]
 Now = NamedDependency[Moment]
 Known = NamedDependency[int]
 Day = NamedDependency[date]
+During = NamedDependency[Interval]
 
 # Every other route refuses whoever is not signed in.
 PUBLIC: Final = frozenset(
@@ -46,6 +49,9 @@ PUBLIC: Final = frozenset(
         ("GET", "/problems"),
         ("GET", "/problems/{code}"),
         ("GET", "/assets/{name}"),
+        ("GET", "/sign-in"),
+        ("POST", "/sign-in"),
+        ("POST", "/sign-out"),
     }
 )
 _HARMLESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -83,10 +89,13 @@ def _from_here(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
 
 def _readable(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     body = handler.parsed_fn_signature.parameters.get("data")
-    if body is None or not isinstance(body.kwarg_definition, BodyKwarg):
+    if "parts" in handler.opt:
+        wanted = uploads.MEDIA_TYPE
+    elif body is not None and isinstance(body.kwarg_definition, BodyKwarg):
+        kind = body.kwarg_definition.media_type
+        wanted = kind.value if isinstance(kind, Enum) else kind
+    else:
         return
-    kind = body.kwarg_definition.media_type
-    wanted = kind.value if isinstance(kind, Enum) else kind
     sent = connection.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if sent != wanted:
         raise WrongMediaType(
@@ -143,6 +152,29 @@ async def day(
     return on or (await now(principal)).today
 
 
+async def during(
+    principal: Signed,
+    known: Known,  # noqa: ARG001 - so that the two never ask the database at the same time, see DEPENDENCIES
+    first: Annotated[
+        date | None, QueryParameter(description="The first day asked about. Left out: the first of that month.")
+    ] = None,
+    last: Annotated[
+        date | None, QueryParameter(description="The last day asked about. Left out: today, where the agency is.")
+    ] = None,
+) -> Interval:
+    """Return the days asked about.
+
+    Raises:
+        BadParameter: the last is before the first.
+    """
+    through = last or (await now(principal)).today
+    since = first or through.replace(day=1)
+    if since > through:
+        fault = Fault("/last", shown(last), f"a day from {since} on, which is the first", "correct one of the two")
+        raise BadParameter("the last day is before the first", part="query", fault=fault, code="ends-before-it-starts")
+    return Interval.through(since, through)
+
+
 def _asked(known_at: str | None) -> int | datetime | None:
     if known_at is None:
         return None
@@ -172,5 +204,6 @@ DEPENDENCIES: Final[Mapping[str, Provide]] = MappingProxyType(
         "now": Provide(now),
         "known": Provide(known),
         "day": Provide(day),
+        "during": Provide(during),
     }
 )

@@ -77,9 +77,9 @@ async def keep_session(key: str, data: bytes, *, ends_at: datetime) -> None:
         )
 
 
-async def end_session(key: str) -> None:
-    """End a session, and clear away those that ended by themselves."""
+async def end_session(key: str, *, at: datetime) -> None:
+    """End a session, and clear away those that have ended by themselves by that instant."""
     async with transaction():
         await tell(session=key)
         await fetch("DELETE FROM session WHERE key = $1", key)
-        await fetch("SELECT muster_sweep_sessions()")
+        await fetch("SELECT muster_sweep_sessions($1)", at)

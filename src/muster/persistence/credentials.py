@@ -14,7 +14,7 @@ from muster.domain.intervals import FOREVER, day_before
 from muster.domain.records import OnRecord
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import CREDENTIAL, CREDENTIAL_STATUS, Dates
-from muster.persistence.ledger import Entry
+from muster.persistence.ledger import Entry, New
 from muster.persistence.people import of_people
 
 
@@ -61,6 +61,11 @@ async def add_status(entry: Entry, who: UUID, credential: UUID, event: StatusEve
         person=who,
         credential=credential,
     )
+
+
+def new_credential(who: UUID, value: Credential, fact: UUID) -> New:
+    """Return a credential to add among many."""
+    return New(fact, _values(value), _dates(value), {"person": who})
 
 
 _OWN = "v.kind, v.number, v.jurisdiction, v.issued_on, v.earned_on, v.proof"

@@ -17,8 +17,8 @@ import logging
 import os
 import shlex
 import time
-from collections.abc import Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +27,7 @@ from urllib.parse import quote, urlencode
 
 from muster.domain.errors import Conflict, Unavailable
 from muster.persistence.embedded_home import PORT, SUPERUSER, Home, open_again, out_of_room
-from muster.persistence.postgres_programs import Programs, at_work, end_orphans, find, sweep
+from muster.persistence.postgres_programs import Programs, at_work, end_orphans, find, scratch, sweep
 
 DATABASE = "muster"
 
@@ -193,6 +193,33 @@ class Embedded:
         to = self.connection_parameters(role, database=database)
         where = urlencode({"host": to["host"], "port": to["port"]})
         return f"postgresql://{to['user']}:{quote(to['password'])}@/{quote(database)}?{where}"
+
+    def client(self, name: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's client programs in the home, signed in as the superuser of the running server.
+
+        Raises:
+            Unavailable: ``database-program-failed``, with what it said.
+        """
+        to = ("-h", str(self._home.sockets), "-p", str(PORT), "-U", SUPERUSER, "-w", "-d", DATABASE)
+        ran = self._programs.run(
+            name, *to, *arguments, home=self.home, secrets={"PGPASSWORD": self._home.secret(SUPERUSER)}
+        )
+        if ran.returncode:
+            raise Unavailable(
+                f"{name} could not do its work on the database in {self.home}:\n{ran.stderr.strip()}",
+                code="database-program-failed",
+            )
+
+    def give(self, place: Path) -> None:
+        """Let PostgreSQL's programs read a file that muster laid down in the home."""
+        self._home.give(place, 0o600)
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """Give a folder in the home that PostgreSQL's programs may write to; it goes afterwards."""
+        with scratch(self.home, "backup") as folder:
+            self._home.give(folder, 0o700)
+            yield folder
 
     # -------------------------------------------------------------------------- making and starting
 

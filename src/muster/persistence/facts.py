@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from piccolo.table import Table
 
@@ -18,12 +18,26 @@ NOW: Final = OPEN_POSITION - 1  # known at any later position: what is believed 
 SYSTEM: Final = ("id", "agency", "fact", "valid_from", "valid_until", "dating", "known_from", "known_until")
 
 
+class Once(NamedTuple):
+    """What only one fact of a kind may say at a time: the column, and how people speak of it."""
+
+    column: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class FactKind:
-    """A kind of fact: where its identity and its versions are kept."""
+    """A kind of fact: where its identity and its versions are kept.
+
+    ``later``: columns that a later migration added. Where one is null a leaf leaves it out, so
+    that what was committed to before it was there still says the same. ``once``: what a unique
+    index of the versions lets only one of them say.
+    """
 
     anchor: type[Table]
     versions: type[Table]
+    later: frozenset[str] = frozenset()
+    once: Once | None = None
 
     @property
     def name(self) -> str:
@@ -63,7 +77,24 @@ COURSE: Final = FactKind(tables.Course, tables.CourseVersion)
 COMPLETION: Final = FactKind(tables.Completion, tables.CompletionVersion)
 CREDENTIAL: Final = FactKind(tables.Credential, tables.CredentialVersion)
 CREDENTIAL_STATUS: Final = FactKind(tables.CredentialStatus, tables.CredentialStatusVersion)
-ADOPTION: Final = FactKind(tables.Adoption, tables.AdoptionVersion)
+ADOPTION: Final = FactKind(tables.Adoption, tables.AdoptionVersion, later=frozenset({"award"}))
+IDENTIFIER: Final = FactKind(
+    tables.Identifier, tables.IdentifierVersion, once=Once("value", "a person with the number {} in this register")
+)
+DOCUMENT: Final = FactKind(tables.Document, tables.DocumentVersion)
+AWARD: Final = FactKind(tables.Award, tables.AwardVersion, once=Once("number", "an award with the number {}"))
+PERSONNEL_LINE: Final = FactKind(
+    tables.PersonnelLine, tables.PersonnelLineVersion, once=Once("code", "a line with the code {} in this award")
+)
+PARTNER: Final = FactKind(tables.Partner, tables.PartnerVersion, once=Once("name", "a partner called {}"))
+PARTNERSHIP: Final = FactKind(tables.Partnership, tables.PartnershipVersion)
+ALLOCATION: Final = FactKind(tables.Allocation, tables.AllocationVersion)
+EFFORT: Final = FactKind(tables.Effort, tables.EffortVersion)
+PAID_DAY: Final = FactKind(
+    tables.PaidDay, tables.PaidDayVersion, once=Once("valid_from", "what payroll paid this person for {}")
+)
+PAY_RATE: Final = FactKind(tables.PayRate, tables.PayRateVersion)
+WAIVER: Final = FactKind(tables.Waiver, tables.WaiverVersion)
 
 KINDS: Final = (
     AGENCY,
@@ -77,6 +108,17 @@ KINDS: Final = (
     CREDENTIAL,
     CREDENTIAL_STATUS,
     ADOPTION,
+    IDENTIFIER,
+    DOCUMENT,
+    AWARD,
+    PERSONNEL_LINE,
+    PARTNER,
+    PARTNERSHIP,
+    ALLOCATION,
+    EFFORT,
+    PAID_DAY,
+    PAY_RATE,
+    WAIVER,
 )
 
 

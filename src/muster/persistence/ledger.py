@@ -7,12 +7,13 @@ facts are written through the ``Entry`` it gives, which leaves one salted leaf f
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -20,12 +21,14 @@ from piccolo.table import Table
 
 from muster.domain.access import Scope
 from muster.domain.acts import Act
-from muster.domain.errors import Conflict, Invalid, NotFound, Stale
+from muster.domain.errors import Conflict, Fault, Invalid, NotFound, Stale
 from muster.domain.ledger import SALT_BYTES, Leaf, commitment
 from muster.domain.records import Head
-from muster.persistence.database import fetch, scoped
-from muster.persistence.facts import OPEN_POSITION, Dates, FactKind
+from muster.persistence.database import connection, fetch, scoped
+from muster.persistence.facts import OPEN_POSITION, Dates, FactKind, Once
 from muster.persistence.tables import ActRow, LeafRow, Remark
+
+FEW: Final = 100  # leaves written by one plain insert
 
 _entry: ContextVar[Entry | None] = ContextVar("muster_entry", default=None)
 
@@ -43,6 +46,15 @@ class Change:
             "closed": sorted(self.closed, key=lambda each: str(each["version"])),
             "opened": sorted(self.opened, key=lambda each: str(each["version"])),
         }
+
+
+class New(NamedTuple):
+    """A fact to add. ``about`` names whom or what it is about (``person``)."""
+
+    fact: UUID
+    values: Mapping[str, object]
+    dates: Dates
+    about: Mapping[str, UUID]
 
 
 @dataclass(slots=True)
@@ -72,10 +84,34 @@ class Entry:
             NotFound: something it points at is not in this agency.
         """
         fact = fact or uuid4()
-        with _refusals(kind):
+        with _refusals(kind, {**values, **dates.columns()}):
             await _insert(kind.anchor, {"id": fact, "agency": self.scope.agency, **about})
             await self._open(kind, fact, {**about, **values}, dates)
         return fact
+
+    async def add_many(self, kind: FactKind, facts: Sequence[New]) -> None:
+        """Add many facts of one kind at once: the same checks, policies and leaves, by bulk load.
+
+        Row-level security refuses COPY into its tables, so the rows are copied beside them first.
+
+        Raises:
+            Conflict: one is there already, or overlaps one that excludes it.
+            NotFound: one points at something that is not in this agency.
+        """
+        if not facts:
+            return
+        anchors: list[dict[str, object]] = []
+        versions: list[dict[str, object]] = []
+        here = {"agency": self.scope.agency, "known_from": self.position, "known_until": OPEN_POSITION}
+        for each in facts:
+            anchors.append({"id": each.fact, "agency": self.scope.agency, **each.about})
+            own = {**each.about, **each.values}
+            said = {"id": uuid4(), "fact": each.fact, **each.dates.columns(), **own}
+            versions.append({**said, **here})
+            self._change(kind, said).opened.append(opened(kind, said))
+        with _refusals(kind):
+            await _copy(kind.anchor, anchors)
+            await _copy(kind.versions, versions)
 
     async def supersede(
         self,
@@ -95,7 +131,7 @@ class Entry:
             Stale: somebody changed it since.
             Conflict: it now overlaps a fact that excludes it.
         """
-        with _refusals(kind):
+        with _refusals(kind, {**values, **dates.columns()}):
             old = await self._close(kind, fact, version)
             about = {name: old[name] for name in kind.anchored}
             return await self._open(kind, fact, {**about, **values}, dates)
@@ -150,7 +186,8 @@ def subject(kind: FactKind, said: Mapping[str, object]) -> UUID:
 
 def opened(kind: FactKind, said: Mapping[str, object]) -> dict[str, object]:
     """Return what a leaf commits to of a version that an act opened."""
-    own = {name: said[name] for name in ("valid_from", "valid_until", "dating", *kind.values)}
+    names = ("valid_from", "valid_until", "dating", *kind.values)
+    own = {name: said[name] for name in names if said[name] is not None or name not in kind.later}
     return {"kind": kind.name, "fact": said["fact"], "version": said["id"], "said": own}
 
 
@@ -211,7 +248,7 @@ async def _take_position(scope: Scope, act: Act, at: datetime) -> Entry:
 
 async def _insert_leaves(entry: Entry) -> None:
     """Commit to what the act did to each subject, each under a salt of its own."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for place, (about, change) in enumerate(entry.changes.items()):
         salt = secrets.token_bytes(SALT_BYTES)
         committed = commitment(salt, change.values())
@@ -228,32 +265,50 @@ async def _insert_leaves(entry: Entry) -> None:
             committed,
         )
         rows.append(
-            LeafRow(
-                id=uuid4(),
-                agency=entry.scope.agency,
-                position=entry.position,
-                place=place,
-                subject=about,
-                salt=salt,
-                commitment=committed,
-                hash=leaf.hash(),
-            )
+            {
+                "id": uuid4(),
+                "agency": entry.scope.agency,
+                "position": entry.position,
+                "place": place,
+                "subject": about,
+                "salt": salt,
+                "commitment": committed,
+                "hash": leaf.hash(),
+            }
         )
-    if rows:
-        await LeafRow.insert(*rows)
+    if len(rows) > FEW:  # a query has room for so many values, and an import touches thousands
+        await _copy(LeafRow, rows)
+    else:
+        await LeafRow.insert(*(LeafRow(**row) for row in rows))
 
 
 async def _insert(table: type[Table], values: Mapping[str, Any]) -> None:
     await table.insert(table(**values))
 
 
+async def _copy(table: type[Table], rows: Sequence[Mapping[str, object]]) -> None:
+    """Load many rows at once, by way of a table of this session's own."""
+    name = table._meta.tablename
+    columns = list(rows[0])
+    beside = f"beside_{name}"
+    await fetch(f"CREATE TEMPORARY TABLE {beside} (LIKE {name}) ON COMMIT DROP")
+    await connection().copy_records_to_table(
+        beside, columns=columns, records=[tuple(row[column] for column in columns) for row in rows]
+    )
+    listed = ", ".join(columns)
+    await fetch(f"INSERT INTO {name} ({listed}) SELECT {listed} FROM {beside}")
+    await fetch(f"DROP TABLE {beside}")
+
+
 @contextmanager
-def _refusals(kind: FactKind) -> Iterator[None]:
+def _refusals(kind: FactKind, said: Mapping[str, object] = MappingProxyType({})) -> Iterator[None]:
     """Say in words what the database refuses. The transaction is over by then, and nothing is kept."""
     what = kind.name.replace("_", " ")
     try:
         yield
     except asyncpg.UniqueViolationError as why:
+        if kind.once and why.constraint_name == f"{kind.table}_once_uq":
+            raise _said_already(kind.once, said.get(kind.once.column)) from why
         raise Conflict(f"this {what} is recorded already, under the same id", code="already-recorded") from why
     except asyncpg.ExclusionViolationError as why:
         raise Conflict(
@@ -267,6 +322,16 @@ def _refusals(kind: FactKind) -> Iterator[None]:
             f"this {what} has a value that cannot be ({why.constraint_name}); correct it and send it again",
             code="impossible-value",
         ) from why
+
+
+def _said_already(once: Once, found: object) -> Conflict:
+    """Return the refusal of what only one fact may say; ``found`` unset: one of many said it."""
+    if found is None:
+        sentence = f"two of these, or one of these and one on record, say the same: {once.words.format('…')}"
+        return Conflict(f"{sentence}; each may be there once", code="said-already")
+    sentence = f"there is {once.words.format(repr(str(found)))} on record already"
+    fault = Fault(f"/{once.column}", repr(str(found)), "one that is not on record", "correct it, or the one on record")
+    return Conflict(sentence, code="said-already", faults=[fault])
 
 
 async def head(scope: Scope) -> Head:
@@ -287,3 +352,10 @@ async def position_at(scope: Scope, at: datetime) -> int:
     async with scoped(scope):
         rows = await fetch("SELECT max(position) AS found FROM act WHERE agency = $1 AND at <= $2", scope.agency, at)
     return rows[0]["found"] or 0
+
+
+async def taken_at(scope: Scope, position: int) -> datetime | None:
+    """Return the instant at which a position was taken; ``None`` at 0, before anything was recorded."""
+    async with scoped(scope):
+        rows = await fetch("SELECT at FROM act WHERE agency = $1 AND position = $2", scope.agency, position)
+    return rows[0]["at"] if rows else None

@@ -39,11 +39,16 @@ async def texts(scope: Scope, digests: set[str]) -> dict[str, str]:
     return {row["digest"]: row["text"] for row in rows}
 
 
-async def add_adoption(entry: Entry, adoption: Adoption, text: str) -> UUID:
-    """Add an adoption, and keep the text it adopts."""
+async def keep_text(entry: Entry, adoption: Adoption, text: str) -> None:
+    """Keep the text that an adoption goes by, once."""
     await tables.PackText.insert(
         tables.PackText(id=uuid4(), agency=entry.scope.agency, digest=adoption.digest, pack=adoption.pack, text=text)
     ).on_conflict(target=(tables.PackText.agency, tables.PackText.digest), action="DO NOTHING")
+
+
+async def add_adoption(entry: Entry, adoption: Adoption, text: str) -> UUID:
+    """Add an adoption, and keep the text it adopts."""
+    await keep_text(entry, adoption, text)
     return await entry.add(ADOPTION, _values(adoption), dates=Dates.of(adoption.during))
 
 
@@ -54,9 +59,14 @@ async def correct_adoption(entry: Entry, fact: UUID, adoption: Adoption, *, vers
 
 def _adoption(row: asyncpg.Record) -> OnRecord[Adoption]:
     during = Interval(row["valid_from"], row["valid_until"])
-    value = Adoption(row["pack"], row["digest"], during, row["program"])
+    value = Adoption(row["pack"], row["digest"], during, row["program"], row["award"], row["fact"])
     return OnRecord(row["fact"], row["id"], row["known_from"], value)
 
 
 def _values(adoption: Adoption) -> dict[str, object]:
-    return {"pack": adoption.pack, "digest": adoption.digest, "program": adoption.program}
+    return {
+        "pack": adoption.pack,
+        "digest": adoption.digest,
+        "program": adoption.program,
+        "award": adoption.award,
+    }

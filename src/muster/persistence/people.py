@@ -11,11 +11,11 @@ import asyncpg
 from muster.domain.access import Scope
 from muster.domain.anchors import BirthMonth
 from muster.domain.intervals import Interval
-from muster.domain.people import Employment, EmploymentKind, Identity, RoleHeld
+from muster.domain.people import Employment, EmploymentKind, Identifier, Identity, Register, RoleHeld
 from muster.domain.records import OnRecord, Page
 from muster.persistence.database import fetch, scoped
-from muster.persistence.facts import ALWAYS_TRUE, EMPLOYMENT, PERSON, ROLE_HELD, Dates, known_at
-from muster.persistence.ledger import Entry
+from muster.persistence.facts import ALWAYS_TRUE, EMPLOYMENT, IDENTIFIER, PERSON, ROLE_HELD, Dates, known_at
+from muster.persistence.ledger import Entry, New
 
 
 async def people(scope: Scope, *, known: int, after: UUID | None, limit: int) -> Page[OnRecord[Identity]]:
@@ -72,6 +72,29 @@ async def roles(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list
             _role(row)
             for row in await of_people(scope, "role_held_version", "v.program, v.role, v.fte_percent", who, known)
         ]
+
+
+async def identifiers(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list[OnRecord[Identifier]]:
+    """Return the numbers people have in others' books; ``who`` unset: everybody's."""
+    async with scoped(scope):
+        return [
+            _identifier(row) for row in await of_people(scope, "identifier_version", "v.register, v.value", who, known)
+        ]
+
+
+async def identified(scope: Scope, number: Identifier, *, known: int) -> OnRecord[Identifier] | None:
+    """Return whose number this is, as a record of theirs; ``None`` when it is nobody's."""
+    async with scoped(scope):
+        rows = await fetch(
+            "SELECT v.fact, v.id, v.known_from, v.person, v.valid_from, v.valid_until, v.dating, v.register, v.value"
+            f" FROM identifier_version v WHERE v.agency = $1 AND {known_at('v', '$2')}"
+            " AND v.register = $3 AND v.value = $4",
+            scope.agency,
+            known,
+            str(number.register),
+            number.value,
+        )
+    return _identifier(rows[0]) if rows else None
 
 
 async def holders(scope: Scope, program: UUID, *, on: date, known: int) -> list[UUID]:
@@ -144,6 +167,31 @@ async def correct_role(entry: Entry, fact: UUID, held: RoleHeld, *, version: UUI
     return await entry.supersede(ROLE_HELD, fact, _role_values(held), dates=Dates.of(held.validity), version=version)
 
 
+async def add_identifier(entry: Entry, who: UUID, number: Identifier, *, fact: UUID | None = None) -> UUID:
+    """Add a number that a person has in somebody else's books."""
+    return await entry.add(IDENTIFIER, _identifier_values(number), dates=ALWAYS_TRUE, fact=fact, person=who)
+
+
+def new_person(value: Identity, fact: UUID) -> New:
+    """Return a person to add among many."""
+    return New(fact, _identity_values(value), ALWAYS_TRUE, {})
+
+
+def new_employment(who: UUID, value: Employment, fact: UUID) -> New:
+    """Return a stretch of employment to add among many."""
+    return New(fact, {"kind": str(value.kind)}, Dates.of(value.validity), {"person": who})
+
+
+def new_role(who: UUID, value: RoleHeld, fact: UUID) -> New:
+    """Return a stretch of holding a role to add among many."""
+    return New(fact, _role_values(value), Dates.of(value.validity), {"person": who})
+
+
+def new_identifier(who: UUID, value: Identifier, fact: UUID) -> New:
+    """Return a number in somebody else's books, to add among many."""
+    return New(fact, _identifier_values(value), ALWAYS_TRUE, {"person": who})
+
+
 def identity(row: asyncpg.Record) -> OnRecord[Identity]:
     """Read a row of the identity table."""
     value = Identity(row["name"], row["preferred_name"], row["email"], row["phone"], row["language"], _born(row))
@@ -164,6 +212,11 @@ def _role(row: asyncpg.Record) -> OnRecord[RoleHeld]:
     return OnRecord(fact, version, since, RoleHeld(role, program, Interval(start, end), fte_percent, fact), person)
 
 
+def _identifier(row: asyncpg.Record) -> OnRecord[Identifier]:
+    fact, version, since, person, _start, _end, _dating, register, value = row
+    return OnRecord(fact, version, since, Identifier(Register(register), value, fact), person)
+
+
 _KINDS = {str(kind): kind for kind in EmploymentKind}
 
 
@@ -181,3 +234,7 @@ def _identity_values(who: Identity) -> dict[str, object]:
 
 def _role_values(held: RoleHeld) -> dict[str, object]:
     return {"program": held.program, "role": held.role, "fte_percent": held.fte_percent}
+
+
+def _identifier_values(number: Identifier) -> dict[str, object]:
+    return {"register": str(number.register), "value": number.value}

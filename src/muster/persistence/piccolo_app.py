@@ -4,9 +4,11 @@ from piccolo.conf.apps import AppConfig, table_finder
 
 from muster.data import folder
 
+ROOMS = ("ledger", "money", "people", "training", "work")
+
 APP_CONFIG = AppConfig(
     app_name="muster",
     migrations_folder_path=str(folder("migrations")),
-    table_classes=table_finder(modules=["muster.persistence.tables"], exclude_imported=True),
+    table_classes=table_finder(modules=[f"muster.persistence.tables.{room}" for room in ROOMS], exclude_imported=True),
     migration_dependencies=[],
 )

@@ -245,7 +245,7 @@ def scratch(home: Path, name: str) -> Iterator[Path]:
 
 def sweep(home: Path) -> None:
     """Remove what interrupted attempts left in ``home``; call with the start lock held."""
-    for left in (*home.glob("database.new-*"), *home.glob("programs-*.new-*")):
+    for left in (*home.glob("database.new-*"), *home.glob("programs-*.new-*"), *home.glob("backup.new-*")):
         shutil.rmtree(left, ignore_errors=True)
 
 

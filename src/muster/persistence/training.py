@@ -13,7 +13,7 @@ from muster.domain.records import OnRecord, Page
 from muster.domain.training import Completion, Course, Mode
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import ALWAYS_TRUE, COMPLETION, COURSE, Dates, known_at
-from muster.persistence.ledger import Entry
+from muster.persistence.ledger import Entry, New
 from muster.persistence.people import of
 
 # A completion is read with the course as it was described at the same position.
@@ -89,6 +89,16 @@ async def correct_completion(entry: Entry, fact: UUID, done: Completion, *, vers
 async def withdraw_completion(entry: Entry, fact: UUID, *, version: UUID | None) -> None:
     """Stop believing a completion."""
     await entry.withdraw(COMPLETION, fact, version=version)
+
+
+def new_course(value: Course, fact: UUID) -> New:
+    """Return a course to add among many."""
+    return New(fact, _course_values(value), ALWAYS_TRUE, {})
+
+
+def new_completion(who: UUID, value: Completion, fact: UUID) -> New:
+    """Return a completion to add among many."""
+    return New(fact, _completion_values(value), _dates(value), {"person": who})
 
 
 def _course(row: asyncpg.Record) -> OnRecord[Course]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Final, get_args
+from typing import Final, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -108,12 +108,16 @@ def _said(annotation: object, metadata: Iterable[object]) -> Hint:
 def _form_at(form: type[Form], path: Iterable[str | int]) -> type[Form] | None:
     """Follow a path through the forms."""
     here: type[Form] | None = form
-    for key in path:
+    keys = iter(path)
+    for key in keys:
         if here is None:
             return None
         if isinstance(key, str):
             fields = {field.alias or name: field for name, field in here.model_fields.items()}
-            here = _form_in(fields[key].annotation) if key in fields else None
+            annotation = fields[key].annotation if key in fields else None
+            here = _form_in(annotation)
+            if get_origin(annotation) is dict:
+                next(keys, None)  # a table of tables, each under a key that the writer chose
     return here
 
 

@@ -18,7 +18,7 @@ from muster.rules.words import Form, shown
 
 M = TypeVar("M", bound=Form)
 
-_CALLED: Final = {"pack": "this pack", "cases": "these cases"}
+_CALLED: Final = {"pack": "this pack", "cases": "these cases", "recipe": "this recipe"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from muster.domain.access import Membership, Principal, Scope
-from muster.domain.errors import Conflict, Unauthenticated
+from muster.domain.access import Membership, Permission, Principal, Role, Scope
+from muster.domain.acts import Act
+from muster.domain.errors import Conflict, Invalid, Unauthenticated
+from muster.domain.moments import Moment
+from muster.domain.programs import Agency
 from muster.persistence import accounts as store
+from muster.persistence import programs as program_store
+from muster.persistence.ledger import recorded
 from muster.services import passwords
+
+
+class WhichAgency(Conflict):
+    """Somebody belongs to several agencies, and named none. ``agencies``: those they may name, by name."""
+
+    code = "which-agency"
+
+    def __init__(self, agencies: Sequence[Agency]) -> None:
+        """Keep the agencies, so that a page can offer them."""
+        super().__init__(
+            f"you belong to several agencies; say which one: {', '.join(str(each.id) for each in agencies)}"
+        )
+        self.agencies = tuple(agencies)
 
 
 async def sign_in(email: str, password: str, *, agency: UUID | None = None) -> Principal:
@@ -16,7 +36,7 @@ async def sign_in(email: str, password: str, *, agency: UUID | None = None) -> P
 
     Raises:
         Unauthenticated: the address and the password do not belong together. It never says which is wrong.
-        Conflict: they belong to several agencies, and none was named.
+        WhichAgency: they belong to several agencies, and none was named.
     """
     found = await store.account_of(email)
     if not await passwords.matches(password, found[1] if found else None) or found is None:
@@ -27,11 +47,32 @@ async def sign_in(email: str, password: str, *, agency: UUID | None = None) -> P
     places = await store.memberships(found[0])
     agencies = sorted({place.agency for place in places}, key=str)
     if agency is None and len(agencies) > 1:
-        raise Conflict(
-            f"you belong to several agencies; say which one: {', '.join(map(str, agencies))}",
-            code="which-agency",
-        )
+        found_agencies = [await program_store.agency(Scope(each, found[0])) for each in agencies]
+        raise WhichAgency(sorted((each for each in found_agencies if each), key=lambda each: (each.name, str(each.id))))
     return _principal(found[0], places, agency or (agencies[0] if agencies else None))
+
+
+async def add_member(
+    email: str, password: str, role: Role, *, person: UUID | None = None, by: Principal, now: Moment
+) -> UUID:
+    """Let somebody in: make their account, and give it its place in the agency; return the account.
+
+    Raises:
+        Invalid: the address is none, or the password is too short.
+        NotFound: there is no such person here.
+        Conflict: the address signs in already.
+    """
+    by.require(Permission.MEMBERSHIP_GRANT)
+    if not _ADDRESS.fullmatch(email):
+        raise Invalid(f"{email!r} is not an address; write it as in amara@county.example", code="bad-address")
+    digest = await passwords.digest(password)
+    async with recorded(by.scope, Act.MEMBERSHIP_GRANTED, at=now.at) as entry:
+        account = await store.add_account(email, digest)
+        await store.add_membership(entry, account, Membership(by.scope.agency, role, person))
+    return account
+
+
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 async def principal(account: UUID, agency: UUID) -> Principal:
@@ -60,6 +101,6 @@ async def keep_session(key: str, data: bytes, *, ends_at: datetime) -> None:
     await store.keep_session(key, data, ends_at=ends_at)
 
 
-async def end_session(key: str) -> None:
+async def end_session(key: str, *, at: datetime) -> None:
     """End a browser's session."""
-    await store.end_session(key)
+    await store.end_session(key, at=at)

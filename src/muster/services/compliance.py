@@ -17,10 +17,11 @@ from muster.domain.programs import Program
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Requirement
 from muster.domain.standing import assess
-from muster.persistence import credentials, people, training
+from muster.persistence import credentials, people, training, waivers
 from muster.persistence import ledger as ledger_store
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
+from muster.persistence.facts import NOW
 from muster.services import packs
 
 T = TypeVar("T")
@@ -39,12 +40,19 @@ async def clearances_of_person(who: UUID, *, on: date, known: int, by: Principal
         if await people.person(by.scope, who, known=known) is None:
             raise NotFound("there is no such person here")
         facts = (await facts_of(by.scope, [who], known=known))[who]
-        found = []
-        for program, rules in (await _rules(by, on=on, known=known)).values():
-            here = facts.in_program(program.id)
-            if any(on in held.validity for held in here.roles):
-                found.append(_clearance(who, program, here, rules, on))
-    return found
+        rules = (await _rules(by, on=on, known=known)).values()
+    return _cleared(who, facts, rules, on)
+
+
+async def clearances_of_people(
+    who: Sequence[UUID], *, on: date, known: int = NOW, by: Principal
+) -> dict[UUID, list[Clearance]]:
+    """Return how several people stand, program by program, as ``clearances_of_person`` does one."""
+    by.require(Permission.STANDING_READ)
+    async with scoped(by.scope):
+        everyone = await facts_of(by.scope, who, known=known)
+        rules = (await _rules(by, on=on, known=known)).values()
+    return {one: _cleared(one, facts, rules, on) for one, facts in everyone.items()}
 
 
 async def clearances_of_program(which: UUID, *, on: date, known: int, by: Principal) -> list[Clearance]:
@@ -96,6 +104,7 @@ async def facts_of(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> d
         jobs = _by_person(await people.employments(scope, who, known=known))
         done = _by_person(await training.completions(scope, who, known=known))
         held = _by_person(await credentials.credentials(scope, who, known=known))
+        waived = _by_person(await waivers.waivers(scope, who, known=known))
     return {
         one: Facts(
             tuple(roles.get(one, ())),
@@ -103,6 +112,7 @@ async def facts_of(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> d
             tuple(done.get(one, ())),
             tuple(held.get(one, ())),
             birth,
+            tuple(waived.get(one, ())),
         )
         for one, birth in births.items()
     }
@@ -113,6 +123,15 @@ def _by_person(records: Iterable[OnRecord[T]]) -> dict[UUID, list[T]]:
     for each in records:
         if each.person is not None:
             found[each.person].append(each.value)
+    return found
+
+
+def _cleared(who: UUID, facts: Facts, rules: Iterable[tuple[Program, list[Requirement]]], on: date) -> list[Clearance]:
+    found = []
+    for program, requirements in rules:
+        here = facts.in_program(program.id)
+        if any(on in held.validity for held in here.roles):
+            found.append(_clearance(who, program, here, requirements, on))
     return found
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from muster.domain.access import Permission, Principal
 from muster.domain.acts import Act
 from muster.domain.adoptions import Adoption
-from muster.domain.errors import Invalid, NotFound
+from muster.domain.errors import Fault, Invalid, NotFound
 from muster.domain.intervals import FOREVER, Interval, day_after
 from muster.domain.moments import Moment
 from muster.domain.records import OnRecord
@@ -40,24 +40,33 @@ async def adopt_pack(
     since: date,
     through: date | None = None,
     program: UUID | None = None,
+    award: UUID | None = None,
     by: Principal,
     now: Moment,
 ) -> tuple[UUID, Pack]:
-    """Adopt a pack for a program, or for every program of the agency, from a day on.
+    """Adopt a pack for a program, for an award, or for every program of the agency, from a day on.
 
-    The text is copied by its digest, so that a later muster never changes an earlier answer.
+    What an award adopts is its terms: it binds only what is charged to the award. The text is
+    copied by its digest, so that a later muster never changes an earlier answer.
 
     Raises:
-        Invalid: the text is not a pack; every fault is named with its line.
-        NotFound: there is no such program here.
+        Invalid: the text is not a pack, and every fault is named with its line; or a program and
+            an award are both named.
+        NotFound: there is no such program, or no such award, here.
         Conflict: the pack is adopted for these days already.
     """
     by.require(Permission.PACK_ADOPT)
+    if program and award:
+        raise Invalid(
+            "a pack is adopted for a program or for an award, not for both at once",
+            code="program-or-award",
+            faults=[Fault("/award", str(award), "a program or an award", "adopt the pack twice, once for each")],
+        )
     kept = rules.canonical(text)
     pack = rules.parse(kept, source="the pack")
     during = Interval(since, day_after(through) if through else FOREVER)
     async with recorded(by.scope, Act.PACK_ADOPTED, at=now.at) as entry:
-        fact = await store.add_adoption(entry, Adoption(pack.id, pack.digest, during, program), kept)
+        fact = await store.add_adoption(entry, Adoption(pack.id, pack.digest, during, program, award), kept)
     return fact, pack
 
 

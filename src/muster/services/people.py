@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal
 from muster.domain.acts import Act
-from muster.domain.errors import Invalid, NotFound
+from muster.domain.errors import Conflict, Fault, Invalid, NotFound
 from muster.domain.moments import Moment
-from muster.domain.people import Employment, Identity, RoleHeld
+from muster.domain.people import Employment, Identifier, Identity, RoleHeld
 from muster.domain.records import OnRecord, Page
 from muster.persistence import people as store
 from muster.persistence.facts import NOW
@@ -46,6 +47,25 @@ async def roles(who: UUID, *, by: Principal, known: int = NOW) -> list[OnRecord[
     """Return the roles a person holds and held, by start."""
     await person(who, by=by, known=known)
     return await store.roles(by.scope, [who], known=known)
+
+
+async def identifiers(who: UUID, *, by: Principal, known: int = NOW) -> list[OnRecord[Identifier]]:
+    """Return the numbers that a person has in others' books."""
+    await person(who, by=by, known=known)
+    return await store.identifiers(by.scope, [who], known=known)
+
+
+async def identified(number: Identifier, *, by: Principal, known: int = NOW) -> UUID:
+    """Return the person who has this number.
+
+    Raises:
+        NotFound: nobody here has it.
+    """
+    by.require(Permission.PEOPLE_READ)
+    found = await store.identified(by.scope, number, known=known)
+    if found is None or found.person is None:
+        raise NotFound(f"nobody here has the number {number.value}")
+    return found.person
 
 
 async def add_person(who: Identity, *, by: Principal, now: Moment, fact: UUID | None = None) -> UUID:
@@ -117,6 +137,34 @@ async def correct_role(
     by.require(Permission.PEOPLE_RECORD)
     async with recorded(by.scope, Act.ROLE_CORRECTED, at=now.at, because=because) as entry:
         return await store.correct_role(entry, which, held, version=version)
+
+
+async def record_identifier(
+    who: UUID, number: Identifier, *, by: Principal, now: Moment, fact: UUID | None = None
+) -> UUID:
+    """Record a number that a person has in somebody else's books: what a spreadsheet is matched by.
+
+    Raises:
+        Invalid: there is no number in it.
+        NotFound: there is no such person here.
+        Conflict: the number is on record already.
+    """
+    by.require(Permission.PEOPLE_RECORD)
+    number = replace(number, value=number.value.strip())
+    if not number.value:
+        raise Invalid("an identifier needs a number; this one is empty", code="no-number")
+    async with recorded(by.scope, Act.IDENTIFIER_RECORDED, at=now.at) as entry:
+        taken = await store.identified(by.scope, number, known=NOW)
+        if taken is not None and taken.fact != fact:
+            whose = "this person's" if taken.person == who else f"the number of person {taken.person}"
+            raise Conflict(
+                f"{number.value} is {whose} already in the register '{number.register}'",
+                code="number-taken",
+                faults=[
+                    Fault("/number", number.value, "a number that nobody has yet", "correct the number, or whose it is")
+                ],
+            )
+        return await store.add_identifier(entry, who, number, fact=fact)
 
 
 def _named(who: Identity) -> None:

@@ -40,8 +40,9 @@ _PACK: Final = {
     "source": "https://www.osha.gov/laws-regs/regulations/standardnumber/1910/1910.1030",
     "digest": "3f1c0f0b5c3e7c9f6d5b8a1e2f4d7c6b9a8e0d1c2b3a4f5e6d7c8b9a0f1e2d3c",
 }
-_DURING: Final = {"program": None, "valid_from": "2026-01-01", "valid_through": None}
-_PROGRAM: Final = "The program that goes by it; null: every program of the agency."
+_DURING: Final = {"program": None, "award": None, "valid_from": "2026-01-01", "valid_through": None}
+_PROGRAM: Final = "The program that goes by it; null, with no award named: every program of the agency."
+_AWARD: Final = "The award whose terms it is; it binds whoever is charged to it, and nobody else."
 
 
 class AdoptionIn(Said[Interval]):
@@ -59,8 +60,9 @@ class AdoptionIn(Said[Interval]):
         description="The TOML text of a pack of your own. Or send `shipped`.",
     )
     program: UUID | None = Field(
-        None, description="The program that goes by it. Left out: every program of the agency."
+        None, description="The program that goes by it. Left out, with no award named: every program of the agency."
     )
+    award: UUID | None = Field(None, description=f"{_AWARD} Name a program or an award, never both.")
     valid_from: Day = Field(description="The first day it binds.")
     valid_through: Day | None = Field(None, description="The last day it binds. Left out: until further notice.")
 
@@ -131,6 +133,7 @@ class AdoptionOut(PackOut):
     version: UUID = Field(description=VERSION)
     since: int = Field(description=SINCE)
     program: UUID | None = Field(description=_PROGRAM)
+    award: UUID | None = Field(description=f"{_AWARD} Null: of none.")
     valid_from: date = Field(description="The first day it binds.")
     valid_through: date | None = Field(description="The last day it binds; null: until further notice.")
 
@@ -143,6 +146,7 @@ class AdoptionOut(PackOut):
             version=found.version,
             since=found.since,
             program=found.value.program,
+            award=found.value.award,
             valid_from=found.value.during.start,
             valid_through=last_good(found.value.during),
         )

@@ -1,4 +1,4 @@
-"""People, employments and roles, as the API says them."""
+"""People, employments, roles and identifiers, as the API says them."""
 
 from __future__ import annotations
 
@@ -27,13 +27,14 @@ from muster.api.wire import (
     last_good,
 )
 from muster.domain.anchors import BirthMonth
-from muster.domain.people import Employment, EmploymentKind, Identity, RoleHeld
+from muster.domain.people import Employment, EmploymentKind, Identifier, Identity, Register, RoleHeld
 from muster.domain.records import OnRecord
 
 PERSON: Final = "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01"
 PROGRAM: Final = "9d0a7c56-1f5b-4c0e-9f39-6a2f4f7f3b02"
 _JOB: Final = "e21b7a6c-5a62-4a0f-8b36-93c1f0a8ad03"
 _ROLE: Final = "3f7c1d52-8f64-4b1b-a7a0-5e8d9c2b4f04"
+_NUMBER: Final = "1f8e5c3a-d704-4b69-a2c8-6e9d0b3f7528"
 _VERSION: Final = {"version": "c1f7f0a4-3a0b-4c39-8a43-9f0d2b7f6e55", "since": 17}
 _NAMED: Final = {
     "name": "Ines de la Cruz",
@@ -51,7 +52,10 @@ _HOLDS: Final = {
     "valid_from": "2026-02-02",
     "valid_through": None,
 }
+_NUMBERED: Final = {"registry": "hr", "number": "E-20417"}
 _ENDS: Final = {"ends-before-it-starts": "valid_through"}
+_REGISTRY: Final = "Who gave the number: `hr` the HR system, `lms` the learning system, `npi` the provider registry."
+_AS_IT_STANDS: Final = "The number, as it stands there."
 _FIRST: Final = "The first day."
 _LAST: Final = "The last day, that day included. Left out: no end is known."
 
@@ -275,4 +279,53 @@ class RolesHeldOut(Record):
     model_config = example(items=[{"id": _ROLE, **_VERSION, "person": PERSON, **_HOLDS}], known_at=42)
 
     items: tuple[RoleHeldOut, ...] = Field(description="Every stretch on record.")
+    known_at: int = Field(description=KNOWN_AT)
+
+
+class IdentifierIn(Said[Identifier]):
+    """A number to record, that a person has in somebody else's books. No two people have the same."""
+
+    model_config = example(id=_NUMBER, **_NUMBERED)
+
+    id: OwnId = None
+    registry: Register = Field(description=_REGISTRY)
+    number: Filled = Field(description=_AS_IT_STANDS)
+
+    def value(self) -> Identifier:
+        """Return the number."""
+        return Identifier(self.registry, self.number)
+
+
+class IdentifierOut(Record):
+    """A number that a person has in somebody else's books."""
+
+    model_config = example(id=_NUMBER, **_VERSION, person=PERSON, **_NUMBERED)
+
+    id: UUID = Field(description="Its id, for ever.")
+    version: UUID = Field(description="The version that was read.")
+    since: int = Field(description=SINCE)
+    person: UUID | None = Field(description="Whose it is.")
+    registry: Register = Field(description=_REGISTRY)
+    number: str = Field(description=_AS_IT_STANDS)
+
+    @classmethod
+    def of(cls, found: OnRecord[Identifier]) -> Self:
+        """Say a number."""
+        has = found.value
+        return cls(
+            id=found.fact,
+            version=found.version,
+            since=found.since,
+            person=found.person,
+            registry=has.register,
+            number=has.value,
+        )
+
+
+class IdentifiersOut(Record):
+    """The numbers that a person has in others' books: all of them."""
+
+    model_config = example(items=[{"id": _NUMBER, **_VERSION, "person": PERSON, **_NUMBERED}], known_at=42)
+
+    items: tuple[IdentifierOut, ...] = Field(description="Every number on record.")
     known_at: int = Field(description=KNOWN_AT)

@@ -1,0 +1,94 @@
+"""Spreadsheets: what they would add and change, and the deed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, TypeVar
+
+from litestar import Request, Response, Router, post
+from litestar.di import NamedDependency
+from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
+
+from muster.api.operations import says
+from muster.api.shapes.imports import ImportIn, ImportOut, PlanIn, PlanOut
+from muster.domain.access import Permission, Principal
+from muster.domain.documents import document
+from muster.domain.recipe import Recipe
+from muster.files import Files
+from muster.http import uploads
+from muster.http.signed import Now, Signed
+from muster.rules import recipes
+from muster.services import imports as service
+
+Asked = Request[Any, Any, Any]
+Sent = TypeVar("Sent", bound=PlanIn)
+
+LARGEST_BODY: Final = 60_000_000  # bytes: two files of the largest that is read, and room for the rest
+_OF_FILES: Final = (
+    "same-name",
+    "empty-file",
+    "not-a-spreadsheet",
+    "old-spreadsheet",
+    "damaged-spreadsheet",
+    "password-protected",
+    "has-macros",
+    "file-too-large",
+    "unknown-encoding",
+    "unclosed-quote",
+    "no-header",
+    "bad-recipe",
+    "reader-not-started",
+)
+
+
+@post(
+    "/imports/plans",
+    summary="Plan an import",
+    status_code=HTTP_200_OK,
+    opt=says(problems=_OF_FILES) | {"parts": PlanIn},
+    request_max_body_size=LARGEST_BODY,
+)
+async def plan(request: Asked, principal: Signed, now: Now) -> PlanOut:
+    """Say what bringing spreadsheets in would do: what is new, what changes, what is held back and why.
+
+    Nothing is stored. Settle what is held back in the `recipe` of the reply, send it with the same files,
+    and read the plan again.
+    """
+    _, brought, recipe = await _brought(request, PlanIn, by=principal)
+    return PlanOut.of(await service.plan(brought, recipe, by=principal, now=now), recipe)
+
+
+@post(
+    "/imports",
+    summary="Bring spreadsheets in",
+    opt=says(problems=(*_OF_FILES, "plan-differs", "no-such-position", "storage-failed"))
+    | {"parts": ImportIn, "also": {"200": "There was nothing to store: all of it is on record, or held back."}},
+    request_max_body_size=LARGEST_BODY,
+)
+async def commit(request: Asked, principal: Signed, now: Now, kept: NamedDependency[Files]) -> Response[ImportOut]:
+    """Store everything that a plan of these files settles, in one act, or nothing.
+
+    What is held back stays out; the files are kept as they came. Sending the same again is harmless: what is
+    on record is not recorded twice, and when nothing is left to store the reply is 200. With the `position`
+    of the plan that you read, nothing else than it said is stored: when somebody has recorded something since
+    that changes what the files write, the reply is 409 `plan-differs`. Without it the plan is made again.
+    """
+    sent, brought, recipe = await _brought(request, ImportIn, by=principal)
+    done = await service.commit(brought, recipe, by=principal, now=now, kept=kept, read_at=sent.position)
+    told = ImportOut.of(
+        done.position, [document(each.name, each.content) for each in brought], PlanOut.of(done.plan, recipe)
+    )
+    return Response(told, status_code=HTTP_201_CREATED if done.position else HTTP_200_OK)
+
+
+async def _brought(
+    request: Asked, form: type[Sent], *, by: Principal
+) -> tuple[Sent, Sequence[service.Brought], Recipe]:
+    """Read what was sent, once it is known that they may send it: reading a workbook is work."""
+    by.require(Permission.FILES_IMPORT)
+    sent = await uploads.parts(request, form)
+    recipe = recipes.parse(sent.recipe, source="the recipe")
+    return sent, await service.bring([(each.name, each.content) for each in sent.file], recipe), recipe
+
+
+router = Router("/", route_handlers=[plan, commit], tags=["Imports"])

@@ -1,0 +1,231 @@
+"""Bring spreadsheets in from the prompt: the plan first, and only with ``--yes`` the deed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from muster import settings
+from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, here, say, table
+from muster.domain.claims import Spot
+from muster.domain.errors import Conflict, Invalid, NotFound
+from muster.domain.planning.plan import Kind, Plan, PlanLine, Step
+from muster.domain.recipe import Recipe
+from muster.domain.recipe_text import recipe_text
+from muster.domain.rejects import rejected_rows
+from muster.files import Files
+from muster.rules import recipes
+from muster.rules.reading import text_of
+from muster.services import imports as service
+
+Agency = Annotated[UUID | None, typer.Option(envvar="MUSTER_AGENCY", help="The agency, where there are several.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+_PLACES, _GROUPS = 6, 40  # how many places of one fault, and how many faults, are printed
+_KINDS = {
+    Kind.PERSON: "people",
+    Kind.EMPLOYMENT: "employments",
+    Kind.ROLE: "roles held",
+    Kind.PAY_RATE: "pay rates",
+    Kind.COURSE: "courses",
+    Kind.COMPLETION: "completions",
+    Kind.CREDENTIAL: "credentials",
+    Kind.AWARD: "awards",
+    Kind.LINE: "personnel lines",
+    Kind.PARTNER: "partners",
+    Kind.PARTNERSHIP: "partnerships",
+    Kind.ALLOCATION: "allocations",
+    Kind.EFFORT: "rows of effort",
+    Kind.PAID_DAY: "paid days",
+    Kind.CONDITIONS: "conditions of awards",
+    Kind.CELL: "cells that cannot be read",
+}
+
+
+@command
+async def bring(
+    files: Annotated[list[Path], typer.Argument(metavar="FILES...", help="Spreadsheets: xlsx, csv or tsv.")],
+    recipe: Annotated[Path | None, typer.Option(help="What you have accepted about these files.")] = None,
+    write_recipe: Annotated[
+        Path | None, typer.Option(help="Write what muster proposes here, to read and edit.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Store what the plan settles. Without it nothing is.")] = False,
+    rejects: Annotated[
+        Path | None, typer.Option(help="Write the rows that are held back here, each with its reason.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="End with 3 when anything is held back.")] = False,
+    agency: Agency = None,
+    json: Json = False,
+) -> None:
+    """Bring in spreadsheets of people, training, awards and payroll. Prints what it would do, and why."""
+    accepted = recipes.parse(text_of(recipe, what="recipe"), source=recipe.name) if recipe else Recipe()
+    _free(write_recipe)
+    contents = [(file.name, _content(file)) for file in files]
+    brought = await service.bring(contents, accepted)
+    async with here(agency) as at:
+        plan = await service.plan(brought, accepted, by=at.by, now=at.now)
+        position = None
+        if yes:
+            kept = Files(settings.read().home / "evidence")
+            done = await service.commit(brought, accepted, by=at.by, now=at.now, kept=kept, shown=plan)
+            plan, position = done.plan, done.position
+    if json:
+        give_json(_as_json(plan, position))
+    else:
+        _show(plan)
+    if write_recipe:
+        write_recipe.write_text(recipe_text(accepted, plan.proposals), encoding="utf-8")
+        say(f"wrote {write_recipe}: read every line of it, then use it with --recipe")
+    if rejects:
+        _write_rejects(rejects, plan, brought)
+    _say_what_was_done(plan, position, yes=yes)
+    if strict and plan.held_back():
+        raise typer.Exit(FOUND_PROBLEMS)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise NotFound(f"there is no file {file}") from None
+    except OSError as why:
+        raise Invalid(f"{file} cannot be read ({why.strerror})", code="unreadable-file") from None
+
+
+def _free(file: Path | None) -> None:
+    """Refuse to write over what somebody may have edited."""
+    if file is not None and file.exists():
+        raise Conflict(
+            f"{file} is there already; name another file, so that nothing of yours is lost",
+            code="file-exists",
+        )
+
+
+def _show(plan: Plan) -> None:
+    """Print a plan: counts, then what is held back, then what is only said."""
+    counts = plan.counts()
+    steps = list(Step)
+    rows = [
+        (_KINDS.get(kind, str(kind)), *(str(found[step]) if found[step] else "" for step in steps))
+        for kind, found in counts.items()
+    ]
+    table(("what", *map(str, steps)), rows)
+    for title, step in (("Conflicts: somebody has to settle these", Step.CONFLICT), ("Rejected", Step.REJECTED)):
+        _show_held_back(title, [line for line in plan.lines if line.step is step])
+    for line in plan.lines:
+        if line.step is Step.UPDATE and line.kind is not Kind.EFFORT:
+            fields = ", ".join(line.changes)
+            give(f"\nchanges {line.words}: {fields} ({line.at})")
+    if plan.remarks:
+        give("\nCells that are no facts, by sort:")
+        for because, count in Counter(each.because for each in plan.remarks).most_common():
+            give(f"  {count:>5}  {because}")
+    if plan.ignored:
+        give(f"\nColumns that nobody knows, ignored: {'; '.join(map(str, plan.ignored))}")
+    if plan.effects:
+        give(f"\nWhat else changes: {'; '.join(plan.effects)}")
+
+
+def _show_held_back(title: str, lines: Sequence[PlanLine]) -> None:
+    """Print lines by what is wrong with them, so that one mistake made often is read once."""
+    if not lines:
+        return
+    groups: defaultdict[tuple[str, str, str], list[Spot]] = defaultdict(list)
+    for line in lines:
+        if line.fault:
+            groups[line.fault.found, line.fault.expected, line.fault.fix].append(line.at)
+    give(f"\n{title} ({len(lines)}):")
+    often = sorted(groups.items(), key=lambda group: -len(group[1]))
+    for (found, expected, fix), places in often[:_GROUPS]:
+        give(f"  found {found}, expected {expected}")
+        give(f"    to mend it: {fix}")
+        give(f"    {_places(places)}")
+    if len(groups) > _GROUPS:
+        give(f"  and {len(groups) - _GROUPS} others: --json or --rejects has them all")
+
+
+def _places(places: Sequence[Spot]) -> str:
+    """Return places as one finds them again, by file, sheet and column: the first rows of each."""
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    for each in dict.fromkeys(places):
+        rows[str(replace(each, row=0))].append(each.row)
+    return "; ".join(f"{where}, {_rows(numbers)}" for where, numbers in rows.items())
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    if len(numbers) == 1:
+        return f"row {numbers[0]}"
+    more = f" and {len(numbers) - _PLACES} more" if len(numbers) > _PLACES else ""
+    return f"rows {', '.join(map(str, numbers[:_PLACES]))}{more}"
+
+
+def _say_what_was_done(plan: Plan, position: int | None, *, yes: bool) -> None:
+    """Say whether anything was stored, and how to go on."""
+    held = len(plan.held_back())
+    moving = plan.total(Step.CREATE, Step.UPDATE)
+    if position is not None:
+        say(f"stored {_things(moving)}, at position {position} of the ledger")
+    elif yes or not moving:
+        say("nothing was stored: there is nothing new that is settled")
+    else:
+        say(f"nothing was stored. To store {_things(moving)}, run the same again with --yes")
+    if held:
+        say(f"{_things(held)} held back; --rejects FILE writes their rows, to mend and bring in again")
+    if plan.proposals:
+        say(f"muster proposes {_things(len(plan.proposals))}; --write-recipe FILE writes them, for you to accept")
+
+
+def _things(count: int) -> str:
+    return "1 thing" if count == 1 else f"{count} things"
+
+
+def _as_json(plan: Plan, position: int | None) -> dict[str, object]:
+    return {
+        "stored_at_position": position,
+        "planned_at_position": plan.position,
+        "counts": {
+            str(kind): {str(step): count for step, count in steps.items()} for kind, steps in plan.counts().items()
+        },
+        "lines": [_line(each) for each in plan.lines],
+        "remarks": [{"at": str(each.at), "words": each.words, "because": each.because} for each in plan.remarks],
+        "ignored": [str(each) for each in plan.ignored],
+        "effects": list(plan.effects),
+        "sheets": dict(plan.sheets),
+    }
+
+
+def _line(line: PlanLine) -> dict[str, object]:
+    said: dict[str, object] = {
+        "at": str(line.at),
+        "step": str(line.step),
+        "kind": str(line.kind),
+        "words": line.words,
+    }
+    if line.changes:
+        said["changes"] = {name: [_shown(old), _shown(new)] for name, (old, new) in line.changes.items()}
+    if line.fault:
+        said |= {"found": line.fault.found, "expected": line.fault.expected, "fix": line.fault.fix}
+    if line.proposal:
+        said["proposal"] = {"under": list(line.proposal.table), "key": line.proposal.key}
+    return said
+
+
+def _shown(value: object) -> object:
+    return value if value is None or isinstance(value, int | str) else str(value)
+
+
+def _write_rejects(file: Path, plan: Plan, brought: Iterable[service.Brought]) -> None:
+    """Write the held-back rows: one file for each sheet they come from."""
+    written = rejected_rows(plan, [each.reading for each in brought])
+    for name, content in written.items():
+        beside = re.sub(r"[^\w-]+", "-", name).strip("-")
+        place = file if len(written) == 1 else file.with_name(f"{file.stem}-{beside}{file.suffix or '.csv'}")
+        place.write_bytes(content)
+        say(f"wrote {place}: mend the rows, and bring that file in")

@@ -1,0 +1,1 @@
+"""What bringing files in would do: checked and matched, without writing anything."""

@@ -1,0 +1,102 @@
+"""The answer that a report begins with, in one or a few plain sentences."""
+
+from __future__ import annotations
+
+from muster.domain.charging import Split
+from muster.domain.words import ENGLISH, Words
+
+
+def of_charges(minutes: Split, words: Words = ENGLISH) -> str:
+    """Say whether whoever was charged to an award was qualified for it.
+
+    >>> of_charges(Split(qualified=600))
+    'All 10 hours charged to this award came from people who were then qualified for the role it paid for.'
+    """
+    if not minutes.whole:
+        return words("Nothing was charged to this award in this period.")
+    good = minutes.qualified + minutes.under_condition
+    if good == minutes.whole:
+        said = [
+            words(
+                "All {hours} charged to this award came from people who were then qualified for the role it paid for.",
+                hours=words.hours(minutes.whole),
+            )
+        ]
+    else:
+        said = [
+            words(
+                "Of {hours} charged to this award, {qualified} came from people who were then qualified for the role "
+                "it paid for.",
+                hours=words.hours(minutes.whole),
+                qualified=words.hours(good),
+            )
+        ]
+    if minutes.under_condition:
+        hours = words.hours(minutes.under_condition)
+        said.append(words("Of this time, {hours} came under a condition: a grace period or a waiver.", hours=hours))
+    if minutes.not_qualified:
+        hours = words.hours(minutes.not_qualified)
+        said.append(words("{hours} came from people who were not qualified on those days.", hours=hours))
+    if minutes.unproven:
+        hours = words.hours(minutes.unproven)
+        said.append(words("For {hours} the records do not settle it, and somebody has to look.", hours=hours))
+    if minutes.not_bound:
+        hours = words.hours(minutes.not_bound)
+        said.append(words("For {hours} no adopted rule asks anything, so nothing is shown.", hours=hours))
+    return " ".join(said)
+
+
+def of_people(people: int, ranks: tuple[int, int, int, int], words: Words = ENGLISH) -> str:
+    """Say how everybody stood: ``ranks`` counts those who met all, met all with a condition, are in review, did not.
+
+    >>> of_people(1, (1, 0, 0, 0))
+    'The 1 person who held a role met every required rule on every day of the period.'
+    """
+    met, under_condition, in_review, not_met = ranks
+    good, unbound = met + under_condition, people - sum(ranks)
+    if not people:
+        return words("Nobody held a role in this period.")
+    if good == people:
+        said = [
+            words.plural(
+                "The {count} person who held a role met every required rule on every day of the period.",
+                "All {count} people who held a role met every required rule on every day of the period.",
+                people,
+            )
+        ]
+    else:
+        said = [
+            words.plural(
+                "Of {count} person who held a role, {good} met every required rule on every day of the period.",
+                "Of {count} people who held a role, {good} met every required rule on every day of the period.",
+                people,
+                good=good,
+            )
+        ]
+    if under_condition:
+        said.append(
+            words("Of these, {count} did so under a condition: a grace period or a waiver.", count=under_condition),
+        )
+    if not_met:
+        said.append(
+            words.plural(
+                "{count} person did not meet one on some day.", "{count} people did not meet one on some day.", not_met
+            )
+        )
+    if in_review:
+        said.append(
+            words.plural(
+                "For {count} person the records do not settle it, and somebody has to look.",
+                "For {count} people the records do not settle it, and somebody has to look.",
+                in_review,
+            )
+        )
+    if unbound:
+        said.append(
+            words.plural(
+                "For {count} person no adopted rule asks anything.",
+                "For {count} people no adopted rule asks anything.",
+                unbound,
+            )
+        )
+    return " ".join(said)

@@ -1,0 +1,97 @@
+"""A finding as plain values: what was found, and enough to say it again in another language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from muster.domain.credentials import CredentialKind
+from muster.domain.explaining import sentence
+from muster.domain.findings import Finding, Missing, Reason, Standing, Verdict
+from muster.domain.intervals import BEGINNING, Interval
+from muster.domain.requirements import Confidence, Requirement, Terms
+from muster.domain.words import ENGLISH, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What one requirement said of somebody. ``sentence`` is in English; ``restated`` says it in any language.
+
+    ``topics``, ``credentials`` and ``minutes``: what would have satisfied it. ``since``: the first
+    day of this answer.
+    """
+
+    requirement: str
+    says: str
+    verdict: str
+    reason: str
+    sentence: str
+    cite: str
+    authority: str
+    confidence: str
+    digest: str
+    since: date | None
+    due_on: date | None
+    cured_on: date | None
+    days_late: int | None
+    topics: tuple[str, ...] = ()
+    credentials: tuple[str, ...] = ()
+    minutes: int | None = None
+    lacks: bool = False
+    assumed: bool = False
+
+
+def stated(found: Finding, digest: str) -> Stated:
+    """Return a finding as plain values."""
+    rule, terms, missing = found.requirement, found.terms, found.missing
+    kinds = [rule.kind(kind) for kind in missing.kinds] if missing else []
+    return Stated(
+        rule.name,
+        rule.says,
+        str(found.verdict),
+        str(found.reason),
+        sentence(found),
+        terms.cite if terms else "",
+        rule.authority,
+        str(terms.confidence) if terms else "",
+        digest,
+        None if found.during.start == BEGINNING else found.during.start,
+        found.due_on,
+        found.cured_on,
+        found.days_late,
+        missing.topics if missing else (),
+        tuple(kind.title for kind in kinds if kind),
+        missing.minutes if missing else None,
+        missing is not None,
+        found.assumed,
+    )
+
+
+def restated(said: Stated, words: Words) -> str:
+    """Return the sentence of a finding in any language.
+
+    It is put together again from the values, and said as any other finding is.
+    """
+    if words is ENGLISH:
+        return said.sentence
+    kinds = tuple(CredentialKind(title, title, "") for title in said.credentials)
+    terms = Terms(BEGINNING, said.cite, Confidence(said.confidence)) if said.cite else None
+    pack, _, own = said.requirement.partition("/")
+    topics = frozenset(said.topics) or frozenset({own})
+    rule = Requirement(pack, own, said.says, frozenset({"*"}), topics, kinds, (terms or _ANY_TERMS,))
+    start = said.since or BEGINNING
+    found = Finding(
+        rule,
+        start,
+        Standing(Verdict(said.verdict), Reason(said.reason)),
+        Interval(start),
+        terms,
+        said.due_on,
+        said.cured_on,
+        missing=Missing(said.topics, said.credentials, said.minutes) if said.lacks else None,
+        assumed=said.assumed,
+    )
+    return sentence(found, words)
+
+
+_ANY_TERMS = Terms(BEGINNING, "", Confidence.READ)

@@ -1,0 +1,105 @@
+"""When the work is done that nobody asks for: a plain tick, in every process that works.
+
+The scheduler knows no dates and keeps no jobs: what is due stands in the database, where any
+number of workers find it, each thing once. A tick that was missed is made up for by the next.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from muster import catalogue, clock
+from muster.domain.access import Scope
+from muster.domain.errors import Unavailable
+from muster.domain.reminders import State
+from muster.mail import Post
+from muster.services import reminders
+from muster.services.reminders import Sending
+from muster.settings import Settings
+
+EVERY: Final = 30  # seconds
+_LAST_MAIL: Final = 20.0  # seconds to get the reply to a message that is just going out
+_LOG: Final = logging.getLogger("muster.jobs")
+
+
+class Worker:
+    """Plans and sends the reminders of every agency."""
+
+    def __init__(self, sending: Sending) -> None:
+        """Remember how mail is sent, and on which local day each program was planned last."""
+        self._sending = sending
+        self._planned: dict[UUID, dict[UUID, date]] = {}
+        self._busy = asyncio.Lock()
+        self._stopping = False
+
+    @classmethod
+    def of(cls, settings: Settings) -> Worker:
+        """Return the worker that the settings describe.
+
+        Raises:
+            Invalid: the address of the mail server, or of the sender, is not one.
+        """
+        return cls(Sending(Post.of(**settings.mail()).deliver, catalogue.words, settings.link("/me")))
+
+    async def tick(self) -> Counter[State]:
+        """Do what is due now, agency by agency; return what became of how many reminders."""
+        done: Counter[State] = Counter()
+        async with self._busy:
+            try:
+                for agency in await reminders.agencies():
+                    await self._work_for(Scope(agency), done)
+            except Unavailable as why:
+                _LOG.warning("nothing can be done now: %s", why)
+        return done
+
+    async def _work_for(self, scope: Scope, done: Counter[State]) -> None:
+        """Do what is due for one agency. What goes wrong with it is no matter of the others."""
+        try:
+            planned = self._planned.get(scope.agency)
+            self._planned[scope.agency] = await reminders.plan_reminders(scope, now=clock.instant(), planned=planned)
+            done[State.UNKNOWN] += await reminders.give_up(scope, now=clock.instant())
+            while not self._stopping:
+                run = await reminders.send_next(scope, now=clock.instant(), sending=self._sending)
+                if run is None:
+                    break
+                done.update(each.state for each in run.settled)
+                if not run.more:
+                    break
+        except Unavailable:
+            raise
+        except Exception:  # noqa: BLE001 - whatever it is, it is on the log, and the next agency waits
+            _LOG.exception("the reminders of agency %s were left for the next tick", scope.agency)
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Tick while inside. A message that is just going out when this ends is waited for, a little."""
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        scheduler.add_job(
+            self.tick,
+            "interval",
+            seconds=EVERY,
+            next_run_time=clock.instant(),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+        self._stopping = False
+        scheduler.start()
+        try:
+            yield
+        finally:
+            self._stopping = True
+            scheduler.pause()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LAST_MAIL), self._busy:
+                    pass
+            scheduler.shutdown(wait=False)

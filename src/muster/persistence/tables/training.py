@@ -1,0 +1,89 @@
+"""Courses and completions, credentials, the packs adopted, and what was waived."""
+
+from __future__ import annotations
+
+from piccolo.columns import Array, Date, Text
+from piccolo.table import Table
+
+from muster.persistence.database import DB
+from muster.persistence.tables.base import Anchor, PersonAnchor, PersonVersion, Version, integer, text, uuid
+
+
+class Course(Anchor, Table, db=DB, tablename="course"):
+    """Something that can be completed."""
+
+
+class CourseVersion(Version, Table, db=DB, tablename="course_version"):
+    """What it teaches, and how long it takes."""
+
+    title = text()
+    provider = text()
+    topics = Array(base_column=Text(), default=None, required=True)
+    minutes = integer(null=True)
+    mode = text()
+
+
+class Completion(PersonAnchor, Table, db=DB, tablename="completion"):
+    """A course finished by a person."""
+
+
+class CompletionVersion(PersonVersion, Table, db=DB, tablename="completion_version"):
+    """Which course; ``valid_from`` is the day it was completed."""
+
+    course = uuid()
+    minutes = integer(null=True)
+    mode = text()
+    proof = text()
+
+
+class Credential(PersonAnchor, Table, db=DB, tablename="credential"):
+    """Something held that a rule may ask for."""
+
+
+class CredentialVersion(PersonVersion, Table, db=DB, tablename="credential_version"):
+    """What its paper says."""
+
+    kind = text()
+    number = text()
+    jurisdiction = text()
+    issued_on = Date(default=None, null=True)
+    earned_on = Date(default=None, null=True)
+    proof = text()
+
+
+class CredentialStatus(PersonAnchor, Table, db=DB, tablename="credential_status"):
+    """The issuer suspended, revoked or reinstated a credential."""
+
+    credential = uuid()
+
+
+class CredentialStatusVersion(PersonVersion, Table, db=DB, tablename="credential_status_version"):
+    """Which of the three; ``valid_from`` is the day it took effect."""
+
+    credential = uuid()
+    status = text()
+
+
+class Adoption(Anchor, Table, db=DB, tablename="adoption"):
+    """A pack binds a program, or the whole agency, over some days."""
+
+
+class AdoptionVersion(Version, Table, db=DB, tablename="adoption_version"):
+    """Which text, and what it binds: a program, an award, or with both unset every program of the agency."""
+
+    pack = text()
+    digest = text()
+    program = uuid(null=True)
+    award = uuid(null=True)
+
+
+class Waiver(PersonAnchor, Table, db=DB, tablename="waiver"):
+    """A requirement waived for a person."""
+
+
+class WaiverVersion(PersonVersion, Table, db=DB, tablename="waiver_version"):
+    """Which one, by whom, and on which day it was granted."""
+
+    requirement = text()
+    granted_on = Date(default=None, required=True)
+    authority = text()

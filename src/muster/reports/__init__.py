@@ -1,0 +1,1 @@
+"""Reports: from a frozen view to bytes. No queries, no clock."""

@@ -1,0 +1,244 @@
+"""Draw a report: everything it reads, at one position of the ledger; then plain values, drawn as anybody likes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from importlib.metadata import version
+from typing import TypeVar
+from uuid import UUID
+
+from muster.domain.access import Permission, Principal, Scope
+from muster.domain.awards import Award, ReportingPeriod
+from muster.domain.errors import Conflict, Fault, Invalid, NotFound
+from muster.domain.grant_report import GrantView, grant_view
+from muster.domain.intervals import Interval, add_months, day_before
+from muster.domain.moments import Moment
+from muster.domain.people import Register
+from muster.domain.records import OnRecord
+from muster.domain.reporting.books import Books, Worker
+from muster.domain.reporting.parts import Proof
+from muster.domain.state_report import Member, Roll, StateView, state_view
+from muster.persistence import awards, effort, ledger, partnerships, pay, people, roster
+from muster.persistence import programs as program_store
+from muster.persistence.database import scoped
+from muster.reports import catalogue
+from muster.reports.catalogue import Report
+from muster.services import packs
+from muster.services.compliance import facts_of
+from muster.services.programs import agency_of
+
+T = TypeVar("T")
+
+QUARTER = 3  # months
+
+
+def reports(*, by: Principal) -> tuple[Report, ...]:
+    """Return every report there is, by name."""
+    by.require(Permission.REPORT_DRAW)
+    return catalogue.reports()
+
+
+async def grant_compliance(award: str, period: Interval | None, *, known: int, by: Principal, now: Moment) -> GrantView:
+    """Return the grant compliance report of an award, by its number or its id.
+
+    ``period`` unset: the last one that a report was due for and that ended before today. Dollars
+    are totals by class alone: what a single hour of somebody costs is not told.
+
+    Raises:
+        NotFound: there is no such award here.
+        Conflict: the period reaches outside the award's period of performance.
+        Invalid: no period is named, and none can be found.
+    """
+    by.require(Permission.REPORT_DRAW)
+    async with scoped(by.scope):
+        found = _the_award(award, await awards.awards(by.scope, known=known))
+        asked = _reporting_period(found.value, period, now.today)
+        proof = await _proof(by.scope, asked.during, known)
+        books = await _books(found, asked.during, known=proof.known_at, by=by)
+    return await asyncio.to_thread(grant_view, books, asked, proof)
+
+
+async def state_compliance(
+    period: Interval | None, *, program: UUID | None = None, known: int, by: Principal, now: Moment
+) -> StateView:
+    """Return the state compliance report of a program, or of all of them.
+
+    ``period`` unset: the last quarter of the calendar that ended before today.
+
+    Raises:
+        NotFound: there is no such program here.
+        Invalid: the period is not over.
+    """
+    by.require(Permission.REPORT_DRAW)
+    during = period or _last_quarter(now.today)
+    if during.last > now.today:
+        raise Invalid(
+            f"the period ends on {during.last}, after today ({now.today}); what has not happened cannot be reported",
+            code="in-the-future",
+            faults=[
+                Fault("/last", str(during.last), f"a day up to {now.today}", "end it today, or wait until it is over")
+            ],
+        )
+    async with scoped(by.scope):
+        proof = await _proof(by.scope, during, known)
+        roll = await _roll(program, during, known=proof.known_at, by=by)
+    return await asyncio.to_thread(state_view, roll, during, proof)
+
+
+async def _books(found: OnRecord[Award], during: Interval, *, known: int, by: Principal) -> Books:
+    """Read what the grant report speaks of: nobody's records but those of the people charged."""
+    scope = by.scope
+    lines = tuple(each.value for each in await awards.lines(scope, known=known) if each.value.award == found.fact)
+    own = {each.fact for each in lines}
+    worked = await effort.effort(scope, during=during, known=known)
+    who = sorted({each.person for each in worked if each.person and each.value.line in own})
+    efforts = _by_person(worked)
+    paid = _by_person(await effort.paid_days(scope, during=during, known=known, who=who))
+    shares = _by_person(await effort.allocations(scope, who, known=known))
+    rates = _by_person(await pay.pay_rates(scope, who, known=known))
+    facts = await facts_of(scope, who, known=known)
+    names, numbers = await _called(scope, who, known=known)
+    return Books(
+        (await agency_of(by)).name,
+        found.value,
+        lines,
+        {each.fact: each.value for each in await partnerships.partners(scope, known=known)},
+        tuple(each.value for each in await partnerships.partnerships(scope, known=known)),
+        tuple(
+            Worker(
+                one,
+                names.get(one, ""),
+                numbers.get(one, ""),
+                facts[one],
+                efforts[one],
+                paid.get(one, ()),
+                shares.get(one, ()),
+                rates.get(one, ()),
+            )
+            for one in who
+        ),
+        tuple((each.value, pack) for each, pack in await packs.adopted_packs(by=by, known=known)),
+        {each.fact: each.value.name for each in await program_store.programs(scope, known=known)},
+    )
+
+
+async def _roll(program: UUID | None, during: Interval, *, known: int, by: Principal) -> Roll:
+    """Read what the state report speaks of: everybody who held a role in one of the programs."""
+    scope = by.scope
+    programs = {
+        each.fact: each.value.name
+        for each in await program_store.programs(scope, known=known)
+        if program in {None, each.fact}
+    }
+    if program is not None and not programs:
+        raise NotFound("there is no such program here")
+    who = sorted(
+        {
+            each.person
+            for each in await people.roles(scope, None, known=known)
+            if each.person and each.value.program in programs and each.value.validity & during
+        }
+    )
+    facts = await facts_of(scope, who, known=known)
+    names, numbers = await _called(scope, who, known=known)
+    efforts = _by_person(await effort.effort(scope, during=during, known=known, who=who))
+    return Roll(
+        (await agency_of(by)).name,
+        programs,
+        tuple(Member(one, names.get(one, ""), numbers.get(one, ""), facts[one], efforts.get(one, ())) for one in who),
+        tuple((each.value, pack) for each, pack in await packs.adopted_packs(by=by, known=known)),
+        {each.fact: each.value for each in await partnerships.partners(scope, known=known)},
+        tuple(each.value for each in await partnerships.partnerships(scope, known=known)),
+        {each.fact: each.value for each in await awards.awards(scope, known=known)},
+        {each.fact: each.value for each in await awards.lines(scope, known=known)},
+    )
+
+
+async def _called(scope: Scope, who: list[UUID], *, known: int) -> tuple[dict[UUID, str], dict[UUID, str]]:
+    """Return people's names, and the numbers that HR knows them by."""
+    numbers = {
+        each.person: each.value.value
+        for each in await people.identifiers(scope, who, known=known)
+        if each.person and each.value.register is Register.HR
+    }
+    return dict(await roster.names(scope, known=known)), numbers
+
+
+async def _proof(scope: Scope, during: Interval, known: int) -> Proof:
+    """Return what the report is asked at: the position, when that was taken, and by which muster."""
+    position = min(known, (await ledger.head(scope)).position)
+    return Proof(during.last, position, await ledger.taken_at(scope, position), version("muster"))
+
+
+def _the_award(asked: str, there: Iterable[OnRecord[Award]]) -> OnRecord[Award]:
+    wanted = asked.strip().casefold()
+    for each in there:
+        if wanted in {each.value.number.strip().casefold(), str(each.fact)}:
+            return each
+    raise NotFound("there is no such award here")
+
+
+def _reporting_period(award: Award, period: Interval | None, today: date) -> ReportingPeriod:
+    """Return the days that are reported on, with the day the report is due where they are a period of the award."""
+    if period is None:
+        over = [each for each in award.reporting_periods() if each.during.last < today]
+        if not over:
+            raise _no_period(award)
+        return over[-1]
+    if period & award.performance != period:
+        first, last = award.performance.start, award.performance.last
+        early = period.start < first
+        raise Conflict(
+            f"award {award.number} runs from {first} to {last}, its period of performance; "
+            f"{period.start} to {period.last} reaches outside it",
+            code="outside-the-award",
+            faults=[
+                Fault(
+                    "/first" if early else "/last",
+                    str(period.start if early else period.last),
+                    f"a day from {first} to {last}",
+                    "ask for days inside the award, or correct the award first",
+                )
+            ],
+        )
+    own = {each.during: each for each in award.reporting_periods()}
+    return own.get(period, ReportingPeriod(period, None))
+
+
+def _no_period(award: Award) -> Invalid:
+    why = "no period of its schedule is over yet" if award.report_months else "no reporting schedule is on file for it"
+    return Invalid(
+        f"say which days to report on award {award.number}: {why}",
+        code="no-reporting-period",
+        faults=[
+            Fault(
+                "/first",
+                "nothing",
+                f"days from {award.performance.start} to {award.performance.last}",
+                "name the first and the last day, or record the award's reporting schedule",
+            )
+        ],
+    )
+
+
+def _last_quarter(today: date) -> Interval:
+    """Return the last quarter of the calendar that ended before today.
+
+    >>> found = _last_quarter(date(2026, 11, 24))
+    >>> str(found.start), str(found.last)
+    ('2026-07-01', '2026-09-30')
+    """
+    this = today.replace(day=1)
+    this = add_months(this, -((this.month - 1) % QUARTER))
+    return Interval.through(add_months(this, -QUARTER), day_before(this))
+
+
+def _by_person(records: Iterable[OnRecord[T]]) -> dict[UUID, tuple[T, ...]]:
+    found: defaultdict[UUID, list[T]] = defaultdict(list)
+    for each in records:
+        if each.person is not None:
+            found[each.person].append(each.value)
+    return {who: tuple(values) for who, values in found.items()}

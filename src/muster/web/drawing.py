@@ -1,0 +1,52 @@
+"""Pages drawn from templates, in the reader's words, under the reader's navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from litestar import MediaType, Response
+
+from muster.http.pages import drawing
+from muster.http.requests import request_id
+from muster.web.reader import Asked, known_reader, navigation, words_for
+
+_PAGES: Final = drawing(Path(__file__).parent / "templates")
+
+
+def capital(text: str) -> str:
+    """Return a sentence with its first letter large.
+
+    >>> capital("cleared through November 30, 2026")
+    'Cleared through November 30, 2026'
+    """
+    return text[:1].upper() + text[1:]
+
+
+_PAGES.filters.update(
+    capital=capital, named=lambda name, words: words.name(name), part=lambda text: quote(str(text), safe="")
+)
+
+
+def drawn(
+    request: Asked, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: object
+) -> Response[str]:
+    """Return a page. No cache keeps it: whatever is on it is about somebody."""
+    found = known_reader(request)
+    html = _PAGES.get_template(template).render(
+        words=words_for(request),
+        reader=found,
+        links=navigation(found, request.url.path) if found else [],
+        request_id=request_id(request.scope),
+        **values,
+    )
+    kept = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language, Cookie", **(headers or {})}
+    return Response(html, status_code=status, media_type=MediaType.HTML, headers=kept)
+
+
+def sent_to(path: str) -> Response[str]:
+    """Send the browser to another page of ours, to be asked for with GET (303)."""
+    headers = {"Location": path, "Cache-Control": "no-store"}
+    return Response("", status_code=303, media_type=MediaType.TEXT, headers=headers)

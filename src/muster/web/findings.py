@@ -1,0 +1,274 @@
+"""Findings as people look at them: a word with its shape, by when, why, and the most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from muster.domain.clearance import Clearance
+from muster.domain.credentials import Credential
+from muster.domain.explaining import deadline, headline, needed, sentence
+from muster.domain.findings import Finding, Reason, Verdict, good_through
+from muster.domain.intervals import BEGINNING, FOREVER
+from muster.domain.records import OnRecord
+from muster.domain.requirements import Bar
+from muster.domain.training import Completion
+from muster.domain.words import Words
+from muster.web.drawing import capital
+
+_SOON: Final = timedelta(days=90)  # when the first reminder goes out
+
+
+class Sign(StrEnum):
+    """How an answer looks: each has a word, a shape and a colour of its own."""
+
+    MET = "met"
+    SOON = "soon"
+    NOT_MET = "not-met"
+    REVIEW = "review"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One requirement, as it is shown.
+
+    ``todo`` and ``by`` are empty when there is nothing to do. ``because`` is the sentence without
+    the whole list of what would do; ``rows`` are its arithmetic.
+    """
+
+    sign: Sign
+    word: str
+    when: str
+    says: str
+    advice: bool
+    todo: str
+    by: str
+    because: str
+    sentence: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How somebody stands in one program; ``first`` is what to do first, if anything."""
+
+    program: str
+    sign: Sign
+    word: str
+    headline: str
+    first: Item | None
+    items: tuple[Item, ...]
+
+
+def standing(
+    found: Clearance, words: Words, *, records: Mapping[UUID, str] | None = None, own: bool = False
+) -> Standing:
+    """Return a clearance as it is shown; ``own``: to the person it is about. ``records`` says what each fact is."""
+    ordered = sorted(found.findings, key=_urgency)
+    items = tuple(_item(each, found.on, words, records or {}) for each in ordered)
+    sign, word = sign_of(found, words)
+    said = _own_headline(found, words) if own else capital(headline(found, words))
+    return Standing(found.program.name, sign, word, said, next((each for each in items if each.todo), None), items)
+
+
+def sign_of(found: Clearance, words: Words) -> tuple[Sign, str]:
+    """Return the sign and the word for a whole clearance."""
+    match found.verdict:
+        case Verdict.NOT_MET:
+            return Sign.NOT_MET, words("Not cleared")
+        case Verdict.NEEDS_REVIEW:
+            return Sign.REVIEW, words("Needs review")
+        case Verdict.NOT_APPLICABLE:
+            return Sign.NONE, words("No rule binds")
+        case Verdict.MET if found.through and found.through - found.on <= _SOON:
+            return Sign.SOON, words("Cleared, ends soon")
+        case Verdict.MET:
+            return Sign.MET, words("Cleared")
+
+
+def described(
+    done: Sequence[OnRecord[Completion]],
+    held: Sequence[OnRecord[Credential]],
+    words: Words,
+    *,
+    titles: Mapping[UUID, str] | None = None,
+) -> dict[UUID, str]:
+    """Return each record in a line, by its id; a course by its title where the reader may know it."""
+    found: dict[UUID, str] = {}
+    for each in done:
+        course = each.value.course
+        title = (titles or {}).get(course, "") if course else ""
+        title = title or words(
+            "training in {topics}", topics=words(" or ").join(words.name(topic) for topic in sorted(each.value.topics))
+        )
+        on = each.value.completed_on
+        found[each.fact] = capital(
+            words("{title}, completed {day}", title=title, day=words.day(on))
+            if on
+            else words("{title}, on a day that is not on file", title=title)
+        )
+    for card in held:
+        found[card.fact] = credential_line(card.value, words)
+    return found
+
+
+def credential_line(card: Credential, words: Words) -> str:
+    """Return a credential in a line."""
+    title = words.name(card.kind)
+    if card.valid_through:
+        return capital(words("{title}, good through {day}", title=title, day=words.day(card.valid_through)))
+    if card.issued_on:
+        return capital(words("{title}, issued {day}", title=title, day=words.day(card.issued_on)))
+    return capital(title)
+
+
+def _own_headline(found: Clearance, words: Words) -> str:
+    match found.verdict:
+        case Verdict.MET if found.through:
+            return words("You are cleared through {day}", day=words.day(found.through))
+        case Verdict.MET:
+            return words("You are cleared")
+        case Verdict.NOT_MET:
+            return words.plural(
+                "You are not cleared: {count} requirement not met",
+                "You are not cleared: {count} requirements not met",
+                sum(each.verdict is Verdict.NOT_MET for each in found.findings if _required(each)),
+            )
+        case Verdict.NEEDS_REVIEW:
+            return words("You are not cleared until somebody looks: a record or a rule is in doubt")
+        case Verdict.NOT_APPLICABLE:
+            return words("No rule binds you yet")
+
+
+def _required(finding: Finding) -> bool:
+    return finding.requirement.bar is Bar.REQUIRED
+
+
+def _ends(finding: Finding) -> date | None:
+    """Return the last day by which something has to be done; ``None`` when no day is set."""
+    if finding.due_on not in {None, BEGINNING, FOREVER}:
+        return finding.due_on
+    worse = finding.next is not None and finding.next.standing.verdict is not Verdict.MET
+    return good_through(finding) if finding.verdict is Verdict.MET and worse else None
+
+
+def _urgency(finding: Finding) -> tuple[int, date, str]:
+    """Order what blocks first, then what is in doubt, then what ends, each by its day; advice comes after duties."""
+    ends = _ends(finding)
+    match finding.verdict:
+        case Verdict.NOT_MET:
+            place = 0 if _required(finding) else 3
+        case Verdict.NEEDS_REVIEW:
+            place = 1 if _required(finding) else 3
+        case _:
+            place = 5 if ends is None else 2 if _required(finding) else 4
+    return place, ends or (BEGINNING if place in {0, 1, 3} else FOREVER), finding.requirement.name
+
+
+def _item(finding: Finding, on: date, words: Words, records: Mapping[UUID, str]) -> Item:
+    ends = _ends(finding)
+    sign, word = _sign(finding, ends, on, words)
+    said = sentence(finding, words)
+    return Item(
+        sign,
+        word,
+        _when(finding, ends, on, words),
+        finding.requirement.says,
+        not _required(finding),
+        _todo(finding, ends, words),
+        _by(finding, ends, on, words),
+        said.replace(f" {words('It needs {what}.', what=needed(finding, words))}", ""),
+        said,
+        tuple(_rows(finding, ends, words, records)),
+    )
+
+
+def _sign(finding: Finding, ends: date | None, on: date, words: Words) -> tuple[Sign, str]:  # noqa: PLR0911 - one for each sign
+    match finding.verdict:
+        case Verdict.NOT_MET if _required(finding):
+            return Sign.NOT_MET, words("Not met")
+        case Verdict.NOT_MET:
+            return Sign.NONE, words("Not met, and only recommended")
+        case Verdict.NEEDS_REVIEW:
+            return Sign.REVIEW, words("Needs review")
+        case _ if finding.reason is Reason.IN_GRACE:
+            return Sign.SOON, words("In time, not done yet")
+        case _ if finding.reason is Reason.WAIVED:
+            return Sign.NONE, words("Waived")
+        case _ if ends is not None and ends - on <= _SOON:
+            return Sign.SOON, words("Met, ends soon")
+    return Sign.MET, words("Met")
+
+
+def _when(finding: Finding, ends: date | None, on: date, words: Words) -> str:
+    if ends is None:
+        return words("No end on record") if finding.verdict is Verdict.MET else ""
+    if finding.verdict is Verdict.MET and finding.reason is not Reason.IN_GRACE:
+        return words("Good through {day}", day=words.day(ends))
+    return words("Due by {day}", day=words.day(ends)) if ends >= on else words("Was due by {day}", day=words.day(ends))
+
+
+def _todo(finding: Finding, ends: date | None, words: Words) -> str:  # noqa: PLR0911 - one for each way out
+    """Return what to do about it; empty when nothing is to be done."""
+    needs = _way(finding, words)
+    match finding.reason:
+        case Reason.REVOKED | Reason.SUSPENDED:
+            return words("Talk to your supervisor: this was taken away, and only its issuer can give it back.")
+        case Reason.UNPROVEN:
+            return words("Show the certificate for {what}: a date, the hours or the proof is not on file.", what=needs)
+        case _ if finding.verdict is Verdict.NEEDS_REVIEW:
+            return words("Ask HR to look at it: a person must decide.")
+        case Reason.WAIVED:
+            return ""
+        case _ if finding.verdict is not Verdict.MET or finding.reason is Reason.IN_GRACE:
+            return words("Get {what}, and show the certificate to HR.", what=needs)
+        case _ if ends is not None:
+            return words("Renew {what}, and show the new certificate to HR.", what=needs)
+    return ""
+
+
+def _way(finding: Finding, words: Words) -> str:
+    """Return the first way to satisfy it; the others are under the sentence that explains it."""
+    asked = finding.requirement
+    minutes = finding.missing.minutes if finding.missing else None
+    if asked.topics:
+        topics = words(" or ").join(words.name(topic) for topic in sorted(asked.topics))
+        if minutes:
+            return words("{length} of training in {topics}", length=words.hours(minutes), topics=topics)
+        return words("training in {topics}", topics=topics)
+    if len(asked.kinds) > 1:
+        return words("a {credential}, or another card that the rule accepts", credential=asked.kinds[0].title)
+    return words("a current {credential}", credential=asked.kinds[0].title)
+
+
+def _by(finding: Finding, ends: date | None, on: date, words: Words) -> str:
+    if finding.verdict is Verdict.MET:
+        return words("By {day}", day=words.day(ends)) if ends else ""
+    if ends is not None and ends >= on:
+        return words("By {day}", day=words.day(ends))
+    return words("Now: it was due by {day}", day=words.day(ends)) if ends else words("Now")
+
+
+def _rows(finding: Finding, ends: date | None, words: Words, records: Mapping[UUID, str]) -> list[tuple[str, str]]:
+    """Return the arithmetic: what is on record, what the rule makes of it, since when and until when."""
+    rows: list[tuple[str, str]] = []
+    known = [records[each] for each in (*finding.satisfied_by, *finding.unproven) if each in records]
+    rows += [(words("On record"), each) for each in known]
+    if finding.terms is not None:
+        rows.append((words("The rule"), capital(deadline(finding.terms, words))))
+        if finding.terms.minutes:
+            rows.append((words("Length"), words.hours(finding.terms.minutes)))
+    if finding.during.start != BEGINNING:
+        rows.append((words("This answer since"), words.day(finding.during.start)))
+    if ends is not None:
+        met = finding.verdict is Verdict.MET and finding.reason is not Reason.IN_GRACE
+        rows.append((words("Good through") if met else words("Due by"), words.day(ends)))
+    authority = finding.requirement.authority
+    if finding.terms is not None:
+        rows.append((words("Paragraph"), f"{finding.terms.cite} · {authority}" if authority else finding.terms.cite))
+    return rows

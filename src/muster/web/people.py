@@ -1,0 +1,68 @@
+"""Everybody at the agency, and one person: who they are, how they stand, and what is on record."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Response, get
+from litestar.params import FromPath, QueryParameter
+
+from muster.domain.access import Permission
+from muster.services import compliance, credentials, programs, roster, training
+from muster.services import people as service
+from muster.web.drawing import drawn, sent_to
+from muster.web.findings import credential_line, described, sign_of, standing
+from muster.web.forms import text
+from muster.web.reader import Asked, Reading
+from muster.web.training import all_courses, modes, proofs
+
+
+@get("/people", include_in_schema=False)
+async def people(
+    request: Asked,
+    reader: Reading,
+    page: Annotated[int, QueryParameter(ge=1, le=1_000_000)] = 1,
+) -> Response[str]:
+    """List everybody by name, or those whose name has the words that are looked for."""
+    named = text(request.query_params.dict(), "named")[:200]
+    found = await roster.roster(on=reader.now.today, named=named, page=page, by=reader.by)
+    signs = {
+        each.person: [(*sign_of(clearance, reader.words), clearance) for clearance in each.clearances]
+        for each in found.items
+    }
+    return drawn(request, "people.html", found=found, named=named, signs=signs)
+
+
+@get("/people/{person:uuid}", include_in_schema=False)
+async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Response[str]:
+    """Show one person: roles, standing with its findings, completions and credentials."""
+    if person == reader.by.person and not reader.may(Permission.PEOPLE_READ):
+        return sent_to("/me")
+    by, words, today = reader.by, reader.words, reader.now.today
+    found = await service.person(person, by=by)
+    known = await compliance.position(None, by=by)
+    done = await training.completions(person, by=by, known=known)
+    held = await credentials.credentials(person, by=by, known=known)
+    titles = {each.fact: each.value.title for each in await all_courses(reader)}
+    records = described(done, held, words, titles=titles)
+    stands = await compliance.clearances_of_person(person, on=today, known=known, by=by)
+    named = {each.fact: each.value.name for each in await programs.programs(by=by)}
+    held_roles = await service.roles(person, by=by, known=known)
+    recorded = text(request.query_params.dict(), "recorded")
+    return drawn(
+        request,
+        "person.html",
+        person=found,
+        roles=[(each.value, named.get(each.value.program, "")) for each in held_roles if today in each.value.validity],
+        standings=[standing(each, words, records=records) for each in stands],
+        done=sorted(
+            done, key=lambda each: (each.value.completed_on is not None, each.value.completed_on), reverse=True
+        ),
+        titles=titles,
+        cards=[(each.value, credential_line(each.value, words)) for each in held],
+        modes=modes(words),
+        proofs=proofs(words),
+        recorded=next((records[each.fact] for each in done if str(each.fact) == recorded), ""),
+        may_record=reader.may(Permission.TRAINING_RECORD),
+    )

@@ -1,0 +1,38 @@
+"""Every page there is, with what each caller is answered. A page without a row fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. The person asked for is Ines: Ben is not her, Chidi is in another agency."""
+
+    method: str
+    path: str
+    amara: int = 200
+    ben: int = 200
+    chidi: int = 200
+    public: bool = False
+
+    @property
+    def name(self) -> str:
+        """How it is called in the output of pytest."""
+        return f"{self.method} {self.path}"
+
+
+FORM = "/people/{person}/completions/new"
+
+PAGES = (
+    Page("GET", "/", amara=303, ben=303, chidi=303),
+    Page("GET", "/sign-in", public=True),
+    Page("POST", "/sign-in", public=True),
+    Page("POST", "/sign-out", public=True),
+    Page("GET", "/me"),
+    Page("GET", "/people", ben=403),
+    Page("GET", "/people/{person}", ben=403, chidi=404),
+    Page("GET", FORM, ben=403, chidi=404),
+    Page("POST", FORM, amara=303, ben=403, chidi=404),
+    Page("GET", "/reports", ben=403),
+)

@@ -1,0 +1,134 @@
+"""Who is shown what: every page, every caller; and every page is one that any browser can read."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from muster.http.signed import PUBLIC
+from tests.api.world import World
+from tests.cast import Cast
+from tests.web.markup import Markup
+from tests.web.matrix import FORM, PAGES, Page
+
+GUARDED = [page for page in PAGES if not page.public]
+LOOKED_AT = [page for page in GUARDED if page.method == "GET" and page.path != "/"]
+
+
+def filled(world: World) -> dict[str, str]:
+    """Return what a browser sends when the form is filled in as it should be."""
+    return {
+        "id": str(uuid4()),
+        "course": str(world.ids["course"]),
+        "day": "5",
+        "month": "Jan",
+        "year": "2026",
+        "hours": "1.5",
+        "mode": "in-person",
+        "proof": "document-seen",
+    }
+
+
+def asked(page: Page, world: World, *, missing: bool = False) -> dict[str, Any]:
+    """Return the request, as httpx takes it."""
+    request: dict[str, Any] = {"method": page.method, "url": (world.missing if missing else world.at)(page.path)}
+    return request | ({"data": filled(world)} if page.path == FORM and page.method == "POST" else {})
+
+
+def test_every_page_that_needs_no_sign_in_is_said_to_be_public() -> None:
+    assert {(page.method, page.path) for page in PAGES if page.public} <= PUBLIC
+    assert not {(page.method, page.path) for page in GUARDED} & PUBLIC
+
+
+@pytest.mark.parametrize("page", GUARDED, ids=lambda page: page.name)
+async def test_a_stranger_is_sent_to_sign_in_and_back(page: Page, world: World, stranger: httpx.AsyncClient) -> None:
+    reply = await stranger.request(**asked(page, world))
+
+    assert reply.status_code == 303
+    after = "" if page.path == "/" else f"?next={world.at(page.path)}"
+    assert reply.headers["Location"] == f"/sign-in{after}"
+    assert world.canary not in reply.text
+
+
+@pytest.mark.parametrize("page", GUARDED, ids=lambda page: page.name)
+async def test_whoever_may_not_is_refused_on_a_page_and_learns_nothing(
+    page: Page, world: World, ben: httpx.AsyncClient, chidi: httpx.AsyncClient
+) -> None:
+    chidis = await chidi.request(**asked(page, world))
+    bens = await ben.request(**asked(page, world))
+
+    assert (chidis.status_code, bens.status_code) == (page.chidi, page.ben)
+    for reply in (chidis, bens):
+        assert world.canary not in reply.text
+        if reply.status_code != httpx.codes.SEE_OTHER:
+            assert Markup(reply.text).faults == []
+    if page.chidi == httpx.codes.NOT_FOUND:  # what is elsewhere is answered like what is not
+        nobodys = await chidi.request(**asked(page, world, missing=True))
+        assert nameless(chidis) == nameless(nobodys)
+
+
+@pytest.mark.parametrize("page", GUARDED, ids=lambda page: page.name)
+async def test_amara_may(page: Page, world: World, amara: httpx.AsyncClient) -> None:
+    reply = await amara.request(**asked(page, world))
+
+    assert reply.status_code == page.amara, reply.text
+
+
+@pytest.mark.parametrize("page", LOOKED_AT, ids=lambda page: page.name)
+async def test_every_page_can_be_read_and_is_kept_by_nobody(page: Page, world: World, hr: httpx.AsyncClient) -> None:
+    reply = await hr.request(**asked(page, world))
+
+    assert reply.headers["Cache-Control"] == "no-store"
+    assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
+    assert "unsafe" not in reply.headers["Content-Security-Policy"]
+    if reply.status_code == httpx.codes.OK:
+        assert reply.headers["Content-Type"] == "text/html; charset=utf-8"
+    page_read = Markup(reply.text)
+    assert page_read.faults == []
+    assert all(link.startswith(("/", "#")) and not link.startswith("//") for link in page_read.links)
+
+
+async def test_every_link_on_every_page_leads_somewhere(world: World, amara: httpx.AsyncClient) -> None:
+    for page in LOOKED_AT:
+        for link in Markup((await amara.get(world.at(page.path))).text).links:
+            if link.startswith("/") and not link.startswith("/api/"):
+                reply = await amara.get(link, follow_redirects=True)
+                assert reply.status_code == 200, f"{page.path} leads to {link}"
+
+
+async def test_the_navigation_offers_what_a_role_opens(
+    cast: Cast, amara: httpx.AsyncClient, hr: httpx.AsyncClient, ben: httpx.AsyncClient
+) -> None:
+    assert {"/people", "/reports"} <= set(Markup((await amara.get("/people")).text).links)
+    assert "/reports" not in Markup((await hr.get("/people")).text).links
+    bens = Markup((await ben.get("/me")).text)
+    assert "/me" in bens.links
+    assert not {"/people", "/reports"} & set(bens.links)
+
+
+def test_a_page_with_faults_is_found_out() -> None:
+    html = (
+        '<!doctype html><html lang="en"><title>a</title><body><main><h1>a</h1><h1>b</h1><input id="x" name="x">'
+        '<script>1</script><p style="a" id="x"><a href="#gone">g</a></main></body></html>'
+    )
+
+    faults = " ".join(Markup(html).faults)
+
+    for each in (
+        "2 of <h1>",
+        "x has no label",
+        "<script> stands",
+        "has style",
+        "x is there twice",
+        "id gone",
+        "closes p",
+    ):
+        assert each in faults
+
+
+def nameless(reply: httpx.Response) -> str:
+    """Return a page without the number of its request."""
+    return reply.text.replace(reply.headers["X-Request-ID"], "")
