@@ -34,7 +34,6 @@ _COLUMNS: Final = (
     Column("Dollars", Kind.MONEY),
     Column("Line", share=0.6),
 )
-_ROUNDS: Final = 2  # it only computes: one round is much like the next
 _HIGH: Final = 18.0  # of a row of the bare table
 
 
@@ -110,7 +109,7 @@ async def figures(stage: Stage, form: Form) -> AsyncIterator[Figure]:
         ("workbook", None, _workbook, _bare_workbook, "xlsxwriter's own cells", "draw_workbook"),
     ):
         muster, plain = await all_side_by_side(
-            partial(mine, drawn), bare=partial(bare, drawn), rounds=min(_ROUNDS, form.long_rounds), runs=1
+            partial(mine, drawn), bare=partial(bare, drawn), rounds=form.file_rounds, runs=1
         )
         yield Figure(
             f"table, {name}",

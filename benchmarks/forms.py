@@ -16,7 +16,8 @@ class Form:
     ``dense``: as many people with twice the cards. ``small``: few facts of the same shape as ``dense``.
     ``brought``: whose spreadsheets are brought in; a row for each person and record, and one of the roster.
     ``charged``: who is charged daily in a report. ``drawn``: rows of a table.
-    ``rounds`` for what takes under a second or two, ``long_rounds`` for what takes longer. A thing of
+    ``rounds`` for what takes under a second or two, ``long_rounds`` for what takes longer,
+    ``file_rounds`` for whole files and reports, in and out. A thing of
     milliseconds is done ``calls`` times in each of ``turns``.
     """
 
@@ -30,6 +31,7 @@ class Form:
     drawn: int
     rounds: int
     long_rounds: int
+    file_rounds: int
     turns: int
     calls: int
 
@@ -45,6 +47,7 @@ SHORT: Final = Form(
     drawn=10_000,
     rounds=5,
     long_rounds=3,
+    file_rounds=2,
     turns=15,
     calls=20,
 )
@@ -59,6 +62,7 @@ FULL: Final = Form(
     drawn=10_000,
     rounds=5,
     long_rounds=3,
+    file_rounds=3,
     turns=15,
     calls=20,
 )
@@ -73,6 +77,7 @@ TINY: Final = Form(
     drawn=100,
     rounds=1,
     long_rounds=1,
+    file_rounds=1,
     turns=1,
     calls=2,
 )

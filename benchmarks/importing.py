@@ -119,7 +119,7 @@ async def _training(stage: Stage, form: Form) -> Figure:
         plan, load = await all_side_by_side(
             partial(planned, loaded, files),
             bare=partial(bare_load.training, raw, loaded, files),
-            rounds=form.long_rounds,
+            rounds=form.file_rounds,
             runs=_RUNS,
         )
     await stage.settle(loaded)
@@ -136,7 +136,7 @@ async def _payroll(loaded: Loaded, form: Form, kept: Path) -> AsyncIterator[Figu
             partial(planned, loaded, files),
             await _carried_out(loaded, files, kept),
             bare=partial(bare_load.payroll, raw, loaded, files),
-            rounds=form.long_rounds,
+            rounds=form.file_rounds,
             runs=_RUNS,
         )
         facts = await bare_load.payroll(raw, loaded, files)
@@ -153,7 +153,7 @@ async def _again(loaded: Loaded, form: Form) -> Figure:
         plan, load = await all_side_by_side(
             partial(unchanged, loaded, files),
             bare=partial(bare_load.payroll, raw, loaded, others),
-            rounds=form.long_rounds,
+            rounds=form.file_rounds,
             runs=_RUNS,
         )
     what = f"{_rows(files)} rows of payroll, all on record: read, checked, planned"

@@ -85,7 +85,7 @@ async def figures(stage: Stage, form: Form) -> AsyncIterator[Figure]:
         found = await report(loaded)
         rows = await read(raw, loaded)
         view, layout, fetched = await all_side_by_side(
-            partial(report, loaded), partial(_laid_out, found), bare=partial(read, raw, loaded), rounds=form.long_rounds
+            partial(report, loaded), partial(_laid_out, found), bare=partial(read, raw, loaded), rounds=form.file_rounds
         )
     used = await peak(_WORK, loaded)
     what = f"a quarter of {form.charged.people:,} people charged daily, {len(found.exceptions):,} exceptions"
