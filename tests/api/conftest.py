@@ -40,8 +40,17 @@ def _frozen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "instant", lambda: NOW.at)
 
 
+@pytest.fixture(scope="session")
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Litestar:
+    """The application, made once: it keeps nothing of whoever asked before."""
+    return create_app(Settings(home=tmp_path_factory.mktemp("home")), database=False)
+
+
 @pytest.fixture
-def app(database: Embedded, tmp_path: Path) -> Litestar:
+def app(database: Embedded, tmp_path: Path, shared_app: Litestar, request: pytest.FixtureRequest) -> Litestar:
+    """The application; one of their own for tests that change it, or that look into its home (``own_app``)."""
+    if request.node.get_closest_marker("own_app") is None:
+        return shared_app
     return create_app(Settings(home=tmp_path), database=False)
 
 

@@ -21,6 +21,8 @@ from muster.sheets.limits import MOST_BYTES
 from tests.api.conftest import Caller
 from tests.cast import Cast, join
 
+pytestmark = pytest.mark.own_app
+
 Json = dict[str, Any]
 Parts = list[tuple[str, tuple[str, bytes]]]
 

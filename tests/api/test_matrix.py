@@ -63,6 +63,7 @@ def test_every_route_has_a_row(app: Litestar) -> None:
     assert {(row.method, row.path) for row in (*ROWS, *PAGES)} == set(routes(app)), "a row names a route that is gone"
 
 
+@pytest.mark.own_app
 def test_a_planted_route_without_a_row_is_found(app: Litestar) -> None:
     app.register(planted)
 
@@ -74,6 +75,7 @@ async def test_every_route_refuses_a_stranger_but_the_public_ones(app: Litestar,
     assert {(row.method, row.path) for row in (*ROWS, *PAGES) if row.public} == set(PUBLIC)
 
 
+@pytest.mark.own_app
 async def test_a_planted_route_refuses_a_stranger_without_being_told(
     app: Litestar, stranger: httpx.AsyncClient
 ) -> None:

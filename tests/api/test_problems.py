@@ -26,6 +26,8 @@ from tests.api.conftest import Caller
 from tests.api.world import World, gather_world
 from tests.cast import PASSWORD, Cast, join
 
+pytestmark = pytest.mark.own_app
+
 SRC = Path(__file__).resolve().parents[2] / "src" / "muster"
 JSON = {"Content-Type": "application/json"}
 V1 = "/api/v1"

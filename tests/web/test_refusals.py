@@ -12,6 +12,8 @@ from tests.cast import Cast
 from tests.web.conftest import A_PAGE
 from tests.web.markup import Markup
 
+pytestmark = pytest.mark.own_app
+
 
 @get("/planted/{kind:str}", include_in_schema=False)
 async def planted(kind: FromPath[str]) -> str:
