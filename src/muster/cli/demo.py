@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
@@ -77,6 +78,7 @@ def demo(
     here = read.model_copy(
         update={"home": where.home, "database_url": None, "owner_url": None, "insecure_cookies": True}
     )
+    sys.stdout.flush()  # where it is no terminal, what was shown would wait until the serving ends
     say("\nSign in, all with the same password: " + PASSWORD)
     for email, (_, what) in SIGN_IN.items():
         say(f"  {email:<23} {what}")
