@@ -44,7 +44,7 @@ _RECORDS: Final[Mapping[Kind, Permission]] = {
     Kind.LINE: Permission.AWARD_RECORD,
     Kind.PARTNER: Permission.AWARD_RECORD,
     Kind.PARTNERSHIP: Permission.AWARD_RECORD,
-    Kind.ALLOCATION: Permission.AWARD_RECORD,
+    Kind.ALLOCATION: Permission.EFFORT_RECORD,
     Kind.CONDITIONS: Permission.AWARD_RECORD,
     Kind.EFFORT: Permission.EFFORT_RECORD,
     Kind.PAID_DAY: Permission.EFFORT_RECORD,
@@ -109,10 +109,16 @@ class _NothingToDoError(Exception):
 async def plan(
     brought: Sequence[Brought], recipe: Recipe, *, by: Principal, now: Moment, words: Words = ENGLISH
 ) -> Plan:
-    """Return what bringing these files in would do. Nothing is written, and nobody waits for it."""
+    """Return what bringing these files in would do. Nothing is written, and nobody waits for it.
+
+    Raises:
+        Forbidden: the files say something that is not yours to record; a plan tells what of it is there.
+    """
     by.require(Permission.FILES_IMPORT)
     known = (await ledger.head(by.scope)).position
-    return await _planned(brought, recipe, known, by=by, now=now, words=words)
+    made = await _planned(brought, recipe, known, by=by, now=now, words=words)
+    _permit(made, by)
+    return made
 
 
 async def commit(
@@ -189,7 +195,7 @@ def _as_read(read: Plan, now: Plan) -> None:
 
 
 def _permit(plan_: Plan, by: Principal) -> None:
-    for kind in {write.kind for write in plan_.writes}:
+    for kind in {line.kind for line in plan_.lines} - {Kind.CELL}:
         by.require(_RECORDS[kind])
 
 
