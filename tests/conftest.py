@@ -9,11 +9,16 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from muster.persistence.database import connect, disconnect
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.migrate import migrate
 from tests.cast import Cast, gather_cast
+
+# The same examples every time: a new one is looked for on purpose, by `make prove`, never by chance.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.load_profile("steady")
 
 # A server that may forget everything when the power goes is a quarter faster, and these are tests.
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

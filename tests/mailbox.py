@@ -27,7 +27,7 @@ FAULTS = {
 }
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: aiosmtpd looks at every member, and Python before 3.11.3 stumbles over one of theirs
 class Mailbox:
     """What a server took, in the order it came."""
 
