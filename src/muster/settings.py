@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -54,6 +54,7 @@ class Settings(BaseSettings):
         description="Where people reach muster, as https://muster.county.example: what links in mail begin with.",
     )
     work: bool = Field(default=True, description="Whether `muster serve` sends reminders too.")
+    language: Literal["en", "es"] = Field(default="en", description="The language that the prompt speaks.")
 
     def database(self) -> dict[str, Any]:
         """Return where the database is, as ``persistence.opening.Place`` takes it."""

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from muster.data import folder
+
 ROSTER = """\
 Employee ID,Name,Work Email,Job Title,Hire Date,Program
 01001,Hoa Tran,htran@example.org,RN,2024-04-18,Harbor CRT
@@ -29,13 +31,19 @@ class Prompt:
     def __init__(self, home: Path) -> None:
         self.home = home
 
-    def type(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    def type(self, *words: str | Path, language: str = "en") -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
         return subprocess.run(
             [sys.executable, "-c", "from muster.cli import main; main()", *map(str, words)],
-            env={"PATH": os.environ["PATH"], "HOME": str(self.home), "MUSTER_HOME": str(self.home / "muster")},
+            env={
+                "PATH": os.environ["PATH"],
+                "HOME": str(self.home),
+                "MUSTER_HOME": str(self.home / "muster"),
+                "MUSTER_LANGUAGE": language,
+            },
             capture_output=True,
             text=True,
+            encoding="utf-8",
             timeout=120,
             check=False,
             stdin=subprocess.DEVNULL,
@@ -112,6 +120,41 @@ def test_what_is_proposed_is_written_once_accepted_it_is_obeyed_and_rejects_come
     assert "=Ann O'Brien" in {each["words"] for each in json.loads(again.stdout)["lines"]}
     assert prompt.type("ledger", "verify").returncode == 0
     assert list((prompt.home / "muster" / "evidence").glob("??/*"))
+
+
+def test_a_plan_in_spanish_says_in_spanish_what_is_wrong_and_its_rejects_come_in_again(prompt: Prompt) -> None:
+    held = prompt.home / "retenidas.csv"
+
+    done = prompt.type("import", folder("samples") / "harbor-lms-export.csv", "--rejects", held, language="es")
+
+    assert done.returncode == 0, done.stderr
+    assert (
+        "se encontró '02/30/2026', se esperaba un día que exista en el calendario, de 1900 a 2100; "
+        "esta columna está escrita con el mes primero\n"
+        "    para arreglarlo: corrija el día, el mes o el año\n"
+        "    harbor-lms-export.csv, Completion Date, fila 222\n"
+    ) in done.stdout
+    assert "cursos completados" in done.stdout
+    assert "no se guardó nada" in done.stderr
+    assert "expected" not in done.stdout
+    (impossible,) = [
+        row
+        for row in csv.DictReader(io.StringIO(held.read_bytes().decode("utf-8-sig")))
+        if row["Completion Date"] == "02/30/2026"
+    ]
+    assert "se esperaba un día que exista" in impossible["Por qué se retuvo"]
+
+    again = prompt.type("import", held, "--json", language="es")
+
+    assert again.returncode == 0, again.stderr
+    assert [each.rpartition(", ")[2] for each in json.loads(again.stdout)["ignored"]] == ["Por qué se retuvo"]
+
+
+def test_a_language_that_the_prompt_does_not_speak_is_refused(prompt: Prompt) -> None:
+    done = prompt.type("import", prompt.write("roster.csv", ROSTER), language="xx")
+
+    assert done.returncode == 1
+    assert "MUSTER_LANGUAGE" in done.stderr
 
 
 def test_strict_ends_with_3_when_anything_is_held_back(prompt: Prompt) -> None:

@@ -7,9 +7,11 @@ from datetime import date
 
 import pytest
 
+from muster.catalogue import LANGUAGES, words
 from muster.domain.cells import Cell
-from muster.domain.column_names import FIELDS, SheetKind, plain
+from muster.domain.column_names import FIELDS, NOT_TRAINING, SheetKind, plain
 from muster.domain.columns import Layout, NoLayout, layout
+from muster.domain.rejects import REASON
 
 SOME_DAYS: list[Cell] = [date(2025, 1, 30), "2/14/2026", date(2025, 11, 5), "6/24/2026"]
 PEOPLE: list[list[Cell]] = [
@@ -247,6 +249,11 @@ def test_a_sheet_that_is_nothing_known_says_what_was_found_and_what_is_missing()
     assert isinstance(said, NoLayout)
     assert said.found == ("Colour", "Size", "Name")
     assert said.missing[SheetKind.TRACKER] == ("a column of a course or a card",)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reasons_of_rejects_are_no_course_in_any_language(language: str) -> None:
+    assert NOT_TRAINING.search(plain(words(language)(REASON)))
 
 
 def test_every_name_of_a_column_is_written_as_it_is_compared() -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import typer
 
-from muster import settings
+from muster import catalogue, settings
 from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, here, say, table
 from muster.domain.claims import Spot
 from muster.domain.errors import Conflict, Invalid, NotFound
@@ -20,6 +20,7 @@ from muster.domain.planning.plan import Kind, Plan, PlanLine, Step
 from muster.domain.recipe import Recipe
 from muster.domain.recipe_text import recipe_text
 from muster.domain.rejects import rejected_rows
+from muster.domain.words import Words, message
 from muster.files import Files
 from muster.rules import recipes
 from muster.rules.reading import text_of
@@ -30,22 +31,29 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 _PLACES, _GROUPS = 6, 40  # how many places of one fault, and how many faults, are printed
 _KINDS = {
-    Kind.PERSON: "people",
-    Kind.EMPLOYMENT: "employments",
-    Kind.ROLE: "roles held",
-    Kind.PAY_RATE: "pay rates",
-    Kind.COURSE: "courses",
-    Kind.COMPLETION: "completions",
-    Kind.CREDENTIAL: "credentials",
-    Kind.AWARD: "awards",
-    Kind.LINE: "personnel lines",
-    Kind.PARTNER: "partners",
-    Kind.PARTNERSHIP: "partnerships",
-    Kind.ALLOCATION: "allocations",
-    Kind.EFFORT: "rows of effort",
-    Kind.PAID_DAY: "paid days",
-    Kind.CONDITIONS: "conditions of awards",
-    Kind.CELL: "cells that cannot be read",
+    Kind.PERSON: message("people"),
+    Kind.EMPLOYMENT: message("employments"),
+    Kind.ROLE: message("roles held"),
+    Kind.PAY_RATE: message("pay rates"),
+    Kind.COURSE: message("courses"),
+    Kind.COMPLETION: message("completions"),
+    Kind.CREDENTIAL: message("credentials"),
+    Kind.AWARD: message("awards"),
+    Kind.LINE: message("personnel lines"),
+    Kind.PARTNER: message("partners"),
+    Kind.PARTNERSHIP: message("partnerships"),
+    Kind.ALLOCATION: message("allocations"),
+    Kind.EFFORT: message("rows of effort"),
+    Kind.PAID_DAY: message("paid days"),
+    Kind.CONDITIONS: message("conditions of awards"),
+    Kind.CELL: message("cells that cannot be read"),
+}
+_STEPS = {
+    Step.CREATE: message("create"),
+    Step.UPDATE: message("update"),
+    Step.UNCHANGED: message("unchanged"),
+    Step.CONFLICT: message("conflict"),
+    Step.REJECTED: message("rejected"),
 }
 
 
@@ -65,27 +73,28 @@ async def bring(
     json: Json = False,
 ) -> None:
     """Bring in spreadsheets of people, training, awards and payroll. Prints what it would do, and why."""
+    words = catalogue.words(settings.read().language)
     accepted = recipes.parse(text_of(recipe, what="recipe"), source=recipe.name) if recipe else Recipe()
     _free(write_recipe)
     contents = [(file.name, _content(file)) for file in files]
-    brought = await service.bring(contents, accepted)
+    brought = await service.bring(contents, accepted, words=words)
     async with here(agency) as at:
-        plan = await service.plan(brought, accepted, by=at.by, now=at.now)
+        plan = await service.plan(brought, accepted, by=at.by, now=at.now, words=words)
         position = None
         if yes:
             kept = Files(settings.read().home / "evidence")
-            done = await service.commit(brought, accepted, by=at.by, now=at.now, kept=kept, shown=plan)
+            done = await service.commit(brought, accepted, by=at.by, now=at.now, kept=kept, shown=plan, words=words)
             plan, position = done.plan, done.position
     if json:
         give_json(_as_json(plan, position))
     else:
-        _show(plan)
+        _show(plan, words)
     if write_recipe:
         write_recipe.write_text(recipe_text(accepted, plan.proposals), encoding="utf-8")
-        say(f"wrote {write_recipe}: read every line of it, then use it with --recipe")
+        say(words("wrote {file}: read every line of it, then use it with --recipe", file=write_recipe))
     if rejects:
-        _write_rejects(rejects, plan, brought)
-    _say_what_was_done(plan, position, yes=yes)
+        _write_rejects(rejects, plan, brought, words)
+    _say_what_was_done(plan, position, words, yes=yes)
     if strict and plan.held_back():
         raise typer.Exit(FOUND_PROBLEMS)
 
@@ -108,32 +117,38 @@ def _free(file: Path | None) -> None:
         )
 
 
-def _show(plan: Plan) -> None:
+def _show(plan: Plan, words: Words) -> None:
     """Print a plan: counts, then what is held back, then what is only said."""
     counts = plan.counts()
     steps = list(Step)
     rows = [
-        (_KINDS.get(kind, str(kind)), *(str(found[step]) if found[step] else "" for step in steps))
+        (words(_KINDS.get(kind, str(kind))), *(str(found[step]) if found[step] else "" for step in steps))
         for kind, found in counts.items()
     ]
-    table(("what", *map(str, steps)), rows)
-    for title, step in (("Conflicts: somebody has to settle these", Step.CONFLICT), ("Rejected", Step.REJECTED)):
-        _show_held_back(title, [line for line in plan.lines if line.step is step])
+    table((words("what"), *(words(_STEPS[step]) for step in steps)), rows)
+    for title, step in (
+        (words("Conflicts: somebody has to settle these"), Step.CONFLICT),
+        (words("Rejected"), Step.REJECTED),
+    ):
+        _show_held_back(title, [line for line in plan.lines if line.step is step], words)
     for line in plan.lines:
         if line.step is Step.UPDATE and line.kind is not Kind.EFFORT:
             fields = ", ".join(line.changes)
-            give(f"\nchanges {line.words}: {fields} ({line.at})")
+            give(
+                "\n" + words("changes {what}: {fields} ({at})", what=line.words, fields=fields, at=line.at.said(words))
+            )
     if plan.remarks:
-        give("\nCells that are no facts, by sort:")
+        give("\n" + words("Cells that are no facts, by sort:"))
         for because, count in Counter(each.because for each in plan.remarks).most_common():
             give(f"  {count:>5}  {because}")
     if plan.ignored:
-        give(f"\nColumns that nobody knows, ignored: {'; '.join(map(str, plan.ignored))}")
+        columns = "; ".join(each.said(words) for each in plan.ignored)
+        give("\n" + words("Columns that nobody knows, ignored: {columns}", columns=columns))
     if plan.effects:
-        give(f"\nWhat else changes: {'; '.join(plan.effects)}")
+        give("\n" + words("What else changes: {effects}", effects="; ".join(plan.effects)))
 
 
-def _show_held_back(title: str, lines: Sequence[PlanLine]) -> None:
+def _show_held_back(title: str, lines: Sequence[PlanLine], words: Words) -> None:
     """Print lines by what is wrong with them, so that one mistake made often is read once."""
     if not lines:
         return
@@ -144,46 +159,58 @@ def _show_held_back(title: str, lines: Sequence[PlanLine]) -> None:
     give(f"\n{title} ({len(lines)}):")
     often = sorted(groups.items(), key=lambda group: -len(group[1]))
     for (found, expected, fix), places in often[:_GROUPS]:
-        give(f"  found {found}, expected {expected}")
-        give(f"    to mend it: {fix}")
-        give(f"    {_places(places)}")
-    if len(groups) > _GROUPS:
-        give(f"  and {len(groups) - _GROUPS} others: --json or --rejects has them all")
+        give("  " + words("found {found}, expected {expected}", found=found, expected=expected))
+        give("    " + words("to mend it: {fix}", fix=fix))
+        give(f"    {_places(places, words)}")
+    others = len(groups) - _GROUPS
+    if others > 0:
+        give(
+            "  "
+            + words.plural(
+                "and {count} other: --json or --rejects has them all",
+                "and {count} others: --json or --rejects has them all",
+                others,
+            )
+        )
 
 
-def _places(places: Sequence[Spot]) -> str:
+def _places(places: Sequence[Spot], words: Words) -> str:
     """Return places as one finds them again, by file, sheet and column: the first rows of each."""
     rows: defaultdict[str, list[int]] = defaultdict(list)
     for each in dict.fromkeys(places):
-        rows[str(replace(each, row=0))].append(each.row)
-    return "; ".join(f"{where}, {_rows(numbers)}" for where, numbers in rows.items())
+        rows[replace(each, row=0).said(words)].append(each.row)
+    return "; ".join(f"{where}, {_rows(numbers, words)}" for where, numbers in rows.items())
 
 
-def _rows(numbers: Sequence[int]) -> str:
+def _rows(numbers: Sequence[int], words: Words) -> str:
     if len(numbers) == 1:
-        return f"row {numbers[0]}"
-    more = f" and {len(numbers) - _PLACES} more" if len(numbers) > _PLACES else ""
-    return f"rows {', '.join(map(str, numbers[:_PLACES]))}{more}"
+        return words("row {row}", row=numbers[0])
+    rows = ", ".join(map(str, numbers[:_PLACES]))
+    more = len(numbers) - _PLACES
+    return words("rows {rows} and {more} more", rows=rows, more=more) if more > 0 else words("rows {rows}", rows=rows)
 
 
-def _say_what_was_done(plan: Plan, position: int | None, *, yes: bool) -> None:
+def _say_what_was_done(plan: Plan, position: int | None, words: Words, *, yes: bool) -> None:
     """Say whether anything was stored, and how to go on."""
     held = len(plan.held_back())
     moving = plan.total(Step.CREATE, Step.UPDATE)
+    things = _things(moving, words)
     if position is not None:
-        say(f"stored {_things(moving)}, at position {position} of the ledger")
+        say(words("stored {things}, at position {position} of the ledger", things=things, position=position))
     elif yes or not moving:
-        say("nothing was stored: there is nothing new that is settled")
+        say(words("nothing was stored: there is nothing new that is settled"))
     else:
-        say(f"nothing was stored. To store {_things(moving)}, run the same again with --yes")
+        say(words("nothing was stored. To store {things}, run the same again with --yes", things=things))
     if held:
-        say(f"{_things(held)} held back; --rejects FILE writes their rows, to mend and bring in again")
+        things = _things(held, words)
+        say(words("{things} held back; --rejects FILE writes their rows, to mend and bring in again", things=things))
     if plan.proposals:
-        say(f"muster proposes {_things(len(plan.proposals))}; --write-recipe FILE writes them, for you to accept")
+        things = _things(len(plan.proposals), words)
+        say(words("muster proposes {things}; --write-recipe FILE writes them, for you to accept", things=things))
 
 
-def _things(count: int) -> str:
-    return "1 thing" if count == 1 else f"{count} things"
+def _things(count: int, words: Words) -> str:
+    return words.plural("{count} thing", "{count} things", count)
 
 
 def _as_json(plan: Plan, position: int | None) -> dict[str, object]:
@@ -221,11 +248,11 @@ def _shown(value: object) -> object:
     return value if value is None or isinstance(value, int | str) else str(value)
 
 
-def _write_rejects(file: Path, plan: Plan, brought: Iterable[service.Brought]) -> None:
+def _write_rejects(file: Path, plan: Plan, brought: Iterable[service.Brought], words: Words) -> None:
     """Write the held-back rows: one file for each sheet they come from."""
-    written = rejected_rows(plan, [each.reading for each in brought])
+    written = rejected_rows(plan, [each.reading for each in brought], words)
     for name, content in written.items():
         beside = re.sub(r"[^\w-]+", "-", name).strip("-")
         place = file if len(written) == 1 else file.with_name(f"{file.stem}-{beside}{file.suffix or '.csv'}")
         place.write_bytes(content)
-        say(f"wrote {place}: mend the rows, and bring that file in")
+        say(words("wrote {file}: mend the rows, and bring that file in", file=place))

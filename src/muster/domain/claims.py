@@ -12,6 +12,7 @@ from datetime import date
 from muster.domain.effort import EffortKind
 from muster.domain.errors import Fault
 from muster.domain.training import Mode
+from muster.domain.words import ENGLISH, Words
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -29,11 +30,15 @@ class Spot:
         >>> print(Spot("a.xlsx", "Lines", 7, "FTE"))
         a.xlsx, sheet Lines, row 7, FTE
         """
+        return self.said(ENGLISH)
+
+    def said(self, words: Words) -> str:
+        """Return the place in a language."""
         parts = [self.file]
         if self.sheet:
-            parts.append(f"sheet {self.sheet}")
+            parts.append(words("sheet {sheet}", sheet=self.sheet))
         if self.row:
-            parts.append(f"row {self.row}")
+            parts.append(words("row {row}", row=self.row))
         if self.column:
             parts.append(self.column)
         return ", ".join(parts)

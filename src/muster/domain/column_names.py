@@ -289,7 +289,8 @@ NOT_TRAINING: Final = re.compile(
     r"\b(?:birth\w*|dob|born|hire\w*|hiring|doh|rehire\w*|start|started|terminat\w*|term date|separat\w*|seniority|"
     r"review\w*|evaluat\w*|appraisal|anniversary|updated|modified|created|entered|due|assigned|enrolled|registered|"
     r"scheduled|sched|requested|approved|last login|printed|as of|probation\w*|leave|return\w*|nacimiento|"
-    r"contratacion|ingreso|alta|baja|programad\w*|supervisor|manager|status|reports? to|why it was held back)\b"
+    r"contratacion|ingreso|alta|baja|programad\w*|supervisor|manager|status|reports? to|why it was held back|"
+    r"por que se retuvo)\b"
 )
 # What says whether a date in a header's column is a last good day, and what says that it is the day of the class.
 EXPIRES: Final = re.compile(

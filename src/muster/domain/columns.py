@@ -22,6 +22,7 @@ from muster.domain.column_names import (
     candidates,
     plain,
 )
+from muster.domain.words import message
 from muster.domain.written_dates import Order, Wrong
 
 Row = Sequence[Cell]
@@ -163,7 +164,7 @@ def _lacks(kind: SheetKind, fields: Mapping[str, int], courses: Sequence[CourseC
     """Return what a sheet would still need to be of a kind."""
     lacks = [" or ".join(sorted(group)).replace("_", " ") for group in NEEDS[kind] if not group & set(fields)]
     if kind is SheetKind.TRACKER and not courses:
-        lacks.append("a column of a course or a card")
+        lacks.append(message("a column of a course or a card"))
     return tuple(lacks)
 
 

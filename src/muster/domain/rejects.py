@@ -10,9 +10,9 @@ from typing import Final
 
 from muster.domain.claims import Reading
 from muster.domain.planning.plan import Plan
-from muster.domain.words import ENGLISH, Words
+from muster.domain.words import ENGLISH, Words, message
 
-REASON: Final = "Why it was held back"  # the column; whoever brings the file in again ignores it
+REASON: Final = message("Why it was held back")  # the column; whoever brings the file in again ignores it
 _FORMULAS: Final = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
 
 

@@ -72,8 +72,8 @@ class Outcome:
     documents: tuple[UUID, ...] = ()
 
 
-async def bring(files: Sequence[tuple[str, bytes]], recipe: Recipe) -> tuple[Brought, ...]:
-    """Read files, each by its name and bytes, off the event loop.
+async def bring(files: Sequence[tuple[str, bytes]], recipe: Recipe, *, words: Words = ENGLISH) -> tuple[Brought, ...]:
+    """Read files, each by its name and bytes, off the event loop; say in ``words`` what is wrong in them.
 
     Raises:
         Invalid: one is no spreadsheet that can be read, or has no header that is known; or two have one name.
@@ -86,10 +86,10 @@ async def bring(files: Sequence[tuple[str, bytes]], recipe: Recipe) -> tuple[Bro
             code="same-name",
             faults=[Fault(twice, "two files of this name", "each name once", "rename one of them")],
         )
-    return tuple([await asyncio.to_thread(_bring, name, content, recipe) for name, content in files])
+    return tuple([await asyncio.to_thread(_bring, name, content, recipe, words) for name, content in files])
 
 
-def _bring(name: str, content: bytes, recipe: Recipe) -> Brought:
+def _bring(name: str, content: bytes, recipe: Recipe, words: Words) -> Brought:
     book = sheets.read(name, content)
     reading = read_sheets(
         name,
@@ -98,6 +98,7 @@ def _bring(name: str, content: bytes, recipe: Recipe) -> Brought:
         encoding=book.encoding,
         separator=book.separator,
         notes=book.notes,
+        words=words,
     )
     return Brought(name, content, reading)
 

@@ -11,9 +11,10 @@ from muster.domain.claims import CompletionClaim
 from muster.domain.reading.table import NOTE, Line, Table
 from muster.domain.reading.trackers import NO_FACT, PLAN
 from muster.domain.training import Mode
+from muster.domain.words import message
 
-NOT_DONE: Final = "no day of completion: it is not taken for completed"
-UNKNOWN_MODE: Final = "a way of delivery that muster does not know; it is kept as unknown"
+NOT_DONE: Final = message("no day of completion: it is not taken for completed")
+UNKNOWN_MODE: Final = message("a way of delivery that muster does not know; it is kept as unknown")
 
 _MODES: Final = (
     (re.compile(r"blended|hybrid|mixt[oa]|h[ií]brid[oa]", re.IGNORECASE), Mode.BLENDED),
@@ -53,11 +54,16 @@ def read_lms(table: Table) -> None:
 
 def _completion(line: Line) -> None:
     who = line.somebody()
-    course = " ".join(line.needed("course", "the title of a course").split())
+    course = " ".join(line.needed("course", line.words("the title of a course")).split())
     status = line.text("status")
     said = Word.DONE if not status or _DONE.fullmatch(status) else word(status)
     if said is None:
-        line.wrong("status", f"'{status}'", "Completed, Incomplete, Waived or the like", "write one of these")
+        line.wrong(
+            "status",
+            f"'{status}'",
+            line.words("Completed, Incomplete, Waived or the like"),
+            line.words("write one of these"),
+        )
     line.noted("notes", NOTE)
     if line.faults:
         return
@@ -103,12 +109,22 @@ def _length(line: Line) -> int | None:
     if line.text("hours"):
         found = minutes(line.cell("hours"))
         if found is None or not 0 <= found <= _LONGEST:
-            line.wrong("hours", f"'{line.text('hours')}'", "hours, as 1.5 or 8 hours", "write the hours as a number")
+            line.wrong(
+                "hours",
+                f"'{line.text('hours')}'",
+                line.words("hours, as 1.5 or 8 hours"),
+                line.words("write the hours as a number"),
+            )
         return found or None
     if line.text("minutes"):
         whole = number(line.cell("minutes"))
         if whole is None or whole != int(whole) or not 0 <= whole <= _LONGEST:
-            line.wrong("minutes", f"'{line.text('minutes')}'", "whole minutes", "write the minutes as a number")
+            line.wrong(
+                "minutes",
+                f"'{line.text('minutes')}'",
+                line.words("whole minutes"),
+                line.words("write the minutes as a number"),
+            )
             return None
         return int(whole) or None
     return None

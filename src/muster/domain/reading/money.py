@@ -11,8 +11,9 @@ from muster.domain.claims import AllocationClaim, AwardClaim, LineClaim, Partner
 from muster.domain.column_names import plain
 from muster.domain.reading.rosters import are_shares, as_percent
 from muster.domain.reading.table import NOTE, Line, Table
+from muster.domain.words import message
 
-NO_SCHEDULE: Final = "a schedule of reports that muster does not know; none is kept for this award"
+NO_SCHEDULE: Final = message("a schedule of reports that muster does not know; none is kept for this award")
 
 _EVERY: Final = (
     (
@@ -37,7 +38,7 @@ def read_awards(table: Table) -> None:
 
 
 def _award(line: Line) -> None:
-    award = line.needed("award", "the number of an award")
+    award = line.needed("award", line.words("the number of an award"))
     first, last = line.day("first", needed=True), line.day("last", needed=True, last=True)
     amount, (months, days) = _money(line, "amount"), _schedule(line)
     line.noted("notes", NOTE)
@@ -72,7 +73,12 @@ def _schedule(line: Line) -> tuple[int | None, int | None]:
     if line.text("report_days"):
         found = number(re.sub(r"\s*(?:days?|d[ií]as?)$", "", line.text("report_days"), flags=re.IGNORECASE))
         if found is None or found != int(found) or found < 0:
-            line.wrong("report_days", f"'{line.text('report_days')}'", "a number of days", "write it as 30")
+            line.wrong(
+                "report_days",
+                f"'{line.text('report_days')}'",
+                line.words("a number of days"),
+                line.words("write it as 30"),
+            )
             return months, None
         days = int(found)
     return months, days
@@ -97,10 +103,18 @@ def read_lines(table: Table) -> None:
 
 
 def _personnel(line: Line) -> None:
-    award, code = line.needed("award", "the number of an award"), line.needed("line", "the code of a line")
+    award, code = (
+        line.needed("award", line.words("the number of an award")),
+        line.needed("line", line.words("the code of a line")),
+    )
     position, role = line.text("position"), line.text("role")
     if not (position or role):
-        line.at_fault(None, "neither a position nor a role", "the role that the line pays for", "fill one of them in")
+        line.at_fault(
+            None,
+            line.words("neither a position nor a role"),
+            line.words("the role that the line pays for"),
+            line.words("fill one of them in"),
+        )
     fte, annual = _fte(line), _money(line, "annual")
     line.noted("notes", NOTE)
     if not line.faults:
@@ -114,7 +128,12 @@ def _fte(line: Line) -> int | None:
     found = number(re.sub(r"\s*FTEs?$", "", line.text("fte"), flags=re.IGNORECASE))
     whole = hundredths(found) if found is not None else None
     if whole is None or whole <= 0:
-        line.wrong("fte", f"'{line.text('fte')}'", "full-time people, with two decimals at most", "write it as 1.50")
+        line.wrong(
+            "fte",
+            f"'{line.text('fte')}'",
+            line.words("full-time people, with two decimals at most"),
+            line.words("write it as 1.50"),
+        )
     return whole
 
 
@@ -123,7 +142,12 @@ def _money(line: Line, name: str) -> int | None:
         return None
     found = cents(line.cell(name))
     if found is None or found < 0:
-        line.wrong(name, f"'{line.text(name)}'", "an amount in dollars and cents", "write it as 1500000.00")
+        line.wrong(
+            name,
+            f"'{line.text(name)}'",
+            line.words("an amount in dollars and cents"),
+            line.words("write it as 1500000.00"),
+        )
     return found
 
 
@@ -136,7 +160,7 @@ def read_partnerships(table: Table) -> None:
 
 
 def _partnership(line: Line) -> None:
-    partner = line.needed("partner", "the name of a partner")
+    partner = line.needed("partner", line.words("the name of a partner"))
     first = line.day("first", needed=True)
     last, signed = line.day("last", last=True), line.day("signed")
     line.noted("notes", NOTE)
@@ -167,7 +191,7 @@ def read_allocations(table: Table) -> None:
 
 
 def _allocation(line: Line, *, share: bool) -> None:
-    who, award = line.somebody(), line.needed("award", "the number of an award")
+    who, award = line.somebody(), line.needed("award", line.words("the number of an award"))
     first, last = line.day("first", needed=True), line.day("last", last=True)
     found = as_percent(line, "percent", share=share)
     percent = hundredths(found) if found is not None else None
@@ -175,8 +199,8 @@ def _allocation(line: Line, *, share: bool) -> None:
         line.wrong(
             "percent",
             f"'{line.text('percent')}'",
-            "a percentage above 0, up to 100, with two decimals at most",
-            "write it as 33.33",
+            line.words("a percentage above 0, up to 100, with two decimals at most"),
+            line.words("write it as 33.33"),
         )
     line.noted("notes", NOTE)
     if line.faults or first is None or percent is None:

@@ -9,9 +9,10 @@ from muster.domain.cells import minutes
 from muster.domain.claims import EffortClaim
 from muster.domain.effort import LONGEST_DAY, EffortKind
 from muster.domain.reading.table import NOTE, Line, Table
+from muster.domain.words import message
 
-NO_TIME: Final = "no time at all"
-UNKNOWN_CODE: Final = "a pay code that muster does not know; its hours are taken for work"
+NO_TIME: Final = message("no time at all")
+UNKNOWN_CODE: Final = message("a pay code that muster does not know; its hours are taken for work")
 
 _LEAVE: Final = re.compile(
     r"(?:annual|sick|paid|admin(?:istrative)?|fmla|parental|military|family|medical|personal|"
@@ -72,22 +73,22 @@ def _time(line: Line, name: str, *, needed: bool) -> int | None:
     """Return hours in whole minutes, no more than a day has."""
     if not line.text(name):
         if needed:
-            line.needed(name, "hours")
+            line.needed(name, line.words("hours"))
         return None
     found = minutes(line.cell(name))
     if found is None:
         line.wrong(
             name,
             f"'{line.text(name)}'",
-            "hours that are whole minutes, as 3.25 or 7:40",
-            "write the hours as hours and minutes, 7:40",
+            line.words("hours that are whole minutes, as 3.25 or 7:40"),
+            line.words("write the hours as hours and minutes, 7:40"),
         )
     elif not 0 <= found <= LONGEST_DAY:
         line.wrong(
             name,
             f"'{line.text(name)}'",
-            f"hours of one day, from 0 to {LONGEST_DAY // 60}",
-            "correct the row that the hours were taken from, instead of taking them away in another",
+            line.words("hours of one day, from 0 to {most}", most=LONGEST_DAY // 60),
+            line.words("correct the row that the hours were taken from, instead of taking them away in another"),
         )
         return None
     return found

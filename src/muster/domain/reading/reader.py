@@ -16,11 +16,12 @@ from muster.domain.reading.payrolls import read_payroll
 from muster.domain.reading.rosters import read_roster
 from muster.domain.reading.table import Table, as_written
 from muster.domain.reading.trackers import read_tracker
+from muster.domain.words import ENGLISH, Words, message
 from muster.domain.written_dates import Order
 
 NOT_READ: Final = "not read"
-UNREAD_SHEET: Final = "a sheet without a header that muster knows; nothing was taken from it"
-FROM_THE_FILE: Final = "said by the reader of the file"
+UNREAD_SHEET: Final = message("a sheet without a header that muster knows; nothing was taken from it")
+FROM_THE_FILE: Final = message("said by the reader of the file")
 
 _READERS: Final[Mapping[SheetKind, Callable[[Table], None]]] = {
     SheetKind.ROSTER: read_roster,
@@ -44,32 +45,34 @@ def read_sheets(
     encoding: str = "",
     separator: str = "",
     notes: Sequence[str] = (),
+    words: Words = ENGLISH,
 ) -> Reading:
     """Return everything that a file says, each thing with its place.
 
     ``date_order`` is ``month-first`` or ``day-first``, for columns whose cells do not say. ``notes``
     are what the reader of the file had to say of it; they become remarks.
+    What is wrong with a row, and what each remark is, is said in ``words``.
 
     Raises:
         Invalid: no sheet has a header that is known (``no-header``), or the order is neither of the two.
     """
-    given = _order(date_order)
+    given = _order(date_order, words)
     readings: list[Reading] = []
     unread: list[tuple[str, NoLayout, Rows]] = []
     for sheet, rows in sheets:
         found = layout(rows)
         if isinstance(found, Layout):
-            readings.append(_read(Table(file, sheet, found, rows, given)))
+            readings.append(_read(Table(file, sheet, found, rows, given, words)))
         elif any(not is_empty(cell) for row in rows for cell in row):
             unread.append((sheet, found, rows))
     if not readings:
-        raise _no_header(file, unread)
+        raise _no_header(file, unread, words)
     return Reading(
         file,
         tuple(each for reading in readings for each in reading.claims),
         (
-            *(Remark(Spot(file), note, FROM_THE_FILE) for note in notes),
-            *(Remark(Spot(file, sheet), sheet, UNREAD_SHEET) for sheet, _, _ in unread),
+            *(Remark(Spot(file), note, words(FROM_THE_FILE)) for note in notes),
+            *(Remark(Spot(file, sheet), sheet, words(UNREAD_SHEET)) for sheet, _, _ in unread),
             *(each for reading in readings for each in reading.remarks),
         ),
         tuple(each for reading in readings for each in reading.misread),
@@ -103,36 +106,47 @@ def _read(table: Table) -> Reading:
     )
 
 
-def _order(words: str | None) -> Order | None:
-    if words is None:
+def _order(said: str | None, words: Words) -> Order | None:
+    if said is None:
         return None
     try:
-        return Order(words)
+        return Order(said)
     except ValueError:
         raise Invalid(
-            f"'{words}' is not an order of dates; say month-first or day-first", code="no-such-date-order"
+            words("'{order}' is not an order of dates; say month-first or day-first", order=said),
+            code="no-such-date-order",
         ) from None
 
 
-def _no_header(file: str, unread: Sequence[tuple[str, NoLayout, Rows]]) -> Invalid:
+def _no_header(file: str, unread: Sequence[tuple[str, NoLayout, Rows]], words: Words) -> Invalid:
     """Say of each sheet what it has, and what each kind of sheet would have needed."""
     faults = []
     for sheet, found, _ in unread:
         nearest = sorted(found.missing.items(), key=lambda each: len(each[1]))
-        wanted = "; ".join(f"for {kind}: {' and '.join(lacks)}" for kind, lacks in nearest)
+        wanted = "; ".join(
+            words("for {kind}: {columns}", kind=kind, columns=words(" and ").join(map(words, lacks)))
+            for kind, lacks in nearest
+        )
         seen = ", ".join(found.found[:20])
         faults.append(
             Fault(
-                str(Spot(file, sheet, found.row + 1)),
-                f"the columns {seen}" if seen else "no row with two or more names of columns",
-                f"a row of headers that is known. Missing {wanted}" if wanted else "a row of headers that is known",
-                "rename the columns to what they hold, as Employee ID, Name, Hire Date, and bring the file in again",
+                Spot(file, sheet, found.row + 1).said(words),
+                words("the columns {columns}", columns=seen)
+                if seen
+                else words("no row with two or more names of columns"),
+                words("a row of headers that is known. Missing {wanted}", wanted=wanted)
+                if wanted
+                else words("a row of headers that is known"),
+                words(
+                    "rename the columns to what they hold, as Employee ID, Name, Hire Date, and bring the file in again"
+                ),
             )
         )
     if not faults:
-        return Invalid(f"{file} holds no table: all of its cells are empty", code="empty-file")
+        return Invalid(words("{file} holds no table: all of its cells are empty", file=file), code="empty-file")
+    kinds = ", ".join(SheetKind)
     return Invalid(
-        f"{file} has no row of headers that muster knows: it looks for {', '.join(SheetKind)}",
+        words("{file} has no row of headers that muster knows: it looks for {kinds}", file=file, kinds=kinds),
         code="no-header",
         faults=faults,
     )

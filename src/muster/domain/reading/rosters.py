@@ -12,10 +12,11 @@ from muster.domain.claims import Named, PersonClaim
 from muster.domain.column_names import plain
 from muster.domain.reading.table import NOTE, Line, Table
 from muster.domain.reading.trackers import read_courses
+from muster.domain.words import message
 
-ON_LEAVE: Final = "on leave: muster has no leave yet, so nothing is recorded of it"
-UNKNOWN_STATUS: Final = "a status that muster does not know; the person is taken to work here"
-ROUNDED: Final = "a full-time share with a part of a percent; the whole percent next to it is taken"
+ON_LEAVE: Final = message("on leave: muster has no leave yet, so nothing is recorded of it")
+UNKNOWN_STATUS: Final = message("a status that muster does not know; the person is taken to work here")
+ROUNDED: Final = message("a full-time share with a part of a percent; the whole percent next to it is taken")
 
 _ACTIVE: Final = re.compile(
     r"|a|active|act|activo|activa|employed|current|working|regular|ft|pt|full[- ]?time|part[- ]?time", re.IGNORECASE
@@ -69,9 +70,9 @@ def _status(line: Line, *, ended: bool) -> None:
         if not ended:
             line.wrong(
                 "status",
-                f"'{words}', and no last day",
-                "the last day of somebody who has left",
-                "add it in a column called End Date",
+                line.words("'{status}', and no last day", status=words),
+                line.words("the last day of somebody who has left"),
+                line.words("add it in a column called End Date"),
             )
     elif _LEAVE.fullmatch(words):
         line.noted("status", ON_LEAVE)
@@ -85,7 +86,12 @@ def _fte(line: Line, *, share: bool) -> int | None:
         return None
     found = as_percent(line, "fte", share=share)
     if found is None or not 0 <= found <= 100:  # noqa: PLR2004 - percent
-        line.wrong("fte", f"'{line.text('fte')}'", "a share of a full-time job, up to 1 or 100 %", "write it as 0.80")
+        line.wrong(
+            "fte",
+            f"'{line.text('fte')}'",
+            line.words("a share of a full-time job, up to 1 or 100 %"),
+            line.words("write it as 0.80"),
+        )
         return None
     if found != int(found):
         line.noted("fte", ROUNDED)
@@ -97,7 +103,12 @@ def _rate(line: Line) -> int | None:
         return None
     found = cents(line.cell("rate"))
     if found is None or found < 0:
-        line.wrong("rate", f"'{line.text('rate')}'", "an hourly rate in dollars and cents", "write it as 31.50")
+        line.wrong(
+            "rate",
+            f"'{line.text('rate')}'",
+            line.words("an hourly rate in dollars and cents"),
+            line.words("write it as 31.50"),
+        )
         return None
     return found or None
 

@@ -12,15 +12,18 @@ from muster.domain.cells import Cell, is_empty, text_of
 from muster.domain.claims import Claim, Misread, Named, Remark, Spot, Undecided
 from muster.domain.columns import Layout
 from muster.domain.errors import Fault
+from muster.domain.words import ENGLISH, Words, message
 from muster.domain.written_dates import Order, Settled, Written, Wrong, both_ways, order_in, settle, written
 
-TITLE: Final = "words above the table"
-BLANK: Final = "an empty row"
-TOTALS: Final = "a row of totals"
-HEADER: Final = "the header, once more"
-NOTE: Final = "a note"
-OUTSIDE: Final = "words outside the table"
-OTHER_ORDER: Final = "the dates of this column show another order than the one given; they were read as they show"
+TITLE: Final = message("words above the table")
+BLANK: Final = message("an empty row")
+TOTALS: Final = message("a row of totals")
+HEADER: Final = message("the header, once more")
+NOTE: Final = message("a note")
+OUTSIDE: Final = message("words outside the table")
+OTHER_ORDER: Final = message(
+    "the dates of this column show another order than the one given; they were read as they show"
+)
 
 _TOTALS: Final = re.compile(
     r"(?:grand |sub-?|overall )?totals?\b.*|sum|count|averages?|gran total|subtotales|suma|promedio", re.IGNORECASE
@@ -37,6 +40,7 @@ class Table:
     layout: Layout
     rows: Sequence[Sequence[Cell]]
     given: Order | None = None
+    words: Words = ENGLISH
     claims: list[Claim] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     misread: list[Misread] = field(default_factory=list)
@@ -70,7 +74,7 @@ class Table:
         elif order is not None and self.given is not None and order is not self.given:
             order = order if found.firm else self.given
             if order is found.order:
-                self.remarks.append(Remark(at, str(order), OTHER_ORDER))
+                self.remarks.append(Remark(at, self.words(_ORDERS[order]), self.words(OTHER_ORDER)))
         elif order is None:
             order = told or self.given
         if order is None and (found.example or found.mixed):
@@ -80,21 +84,21 @@ class Table:
     def lines(self) -> list[Line]:
         """Return the rows of people or things; titles, totals, empty rows and words beside them become remarks."""
         for at, row in enumerate(self.rows[: self.layout.header], start=1):
-            words = _joined(row)
-            if words:
-                self.remarks.append(Remark(self.spot(at), words, TITLE))
+            said = _joined(row)
+            if said:
+                self.remarks.append(Remark(self.spot(at), said, self.words(TITLE)))
         header = tuple(map(text_of, self.rows[self.layout.header]))
         found = []
         after_blank = False
         for at, row in enumerate(self.rows[self.layout.header + 1 :], start=self.layout.header + 2):
             blank = all(map(is_empty, row))
             if blank and not after_blank:
-                self.remarks.append(Remark(self.spot(at), "", BLANK))
+                self.remarks.append(Remark(self.spot(at), "", self.words(BLANK)))
             elif not blank:
                 line = Line(self, at, row)
                 because = self._because(line, header)
                 if because:
-                    self.remarks.append(Remark(self.spot(at), _joined(row), because))
+                    self.remarks.append(Remark(self.spot(at), _joined(row), self.words(because)))
                 else:
                     found.append(line)
             after_blank = blank
@@ -127,6 +131,11 @@ class Line:
     faults: list[Misread] = field(default_factory=list)
 
     @property
+    def words(self) -> Words:
+        """The language of whoever reads what is wrong with the row."""
+        return self.table.words
+
+    @property
     def at(self) -> Spot:
         """The place of the whole row."""
         return self.table.spot(self.number)
@@ -144,7 +153,8 @@ class Line:
         """Return the cell of a field, which must not be empty."""
         found = self.text(name)
         if not found:
-            self.wrong(name, "an empty cell" if self.table.has(name) else "no such column", expected, "fill it in")
+            lacks = self.words("an empty cell") if self.table.has(name) else self.words("no such column")
+            self.wrong(name, lacks, expected, self.words("fill it in"))
         return found
 
     def who(self) -> Named:
@@ -158,7 +168,12 @@ class Line:
         """Return whom the row names; a row without anybody is at fault."""
         who = self.who()
         if not (who.number or who.email or who.name):
-            self.at_fault(None, "nobody", "a number, an e-mail address or a name", "say in the row whom it is about")
+            self.at_fault(
+                None,
+                self.words("nobody"),
+                self.words("a number, an e-mail address or a name"),
+                self.words("say in the row whom it is about"),
+            )
         return who
 
     def day(self, name: str, *, needed: bool = False, last: bool = False) -> date | None:
@@ -166,7 +181,7 @@ class Line:
         cell = self.cell(name)
         if is_empty(cell):
             if needed:
-                self.needed(name, "a date")
+                self.needed(name, self.words("a date"))
             return None
         if last and _without_end(cell):
             return None
@@ -175,7 +190,12 @@ class Line:
         if found is None:
             return None
         if found.month_only and not last:
-            self.at_fault(index, f"'{text_of(cell)}', a month", "a day", "write the day, as 2026-11-30")
+            self.at_fault(
+                index,
+                self.words("'{cell}', a month", cell=text_of(cell)),
+                self.words("a day"),
+                self.words("write the day, as 2026-11-30"),
+            )
             return None
         return found.last if last else found.day
 
@@ -193,21 +213,25 @@ class Line:
 
     def swapped(self, index: int, cell: Cell, settled: Settled) -> None:
         """Note a real date in which a spreadsheet program has probably changed day and month over."""
+        order = self.words(_ORDERS[settled.order]) if settled.order else ""
         self.at_fault(
             index,
-            f"the real date {text_of(cell)} in a column whose texts are {settled.order}",
-            "a date whose day and month are certain: a spreadsheet program may have taken one for the other",
-            "look at the source, and write the dates of the column as 2026-11-30",
+            self.words("the real date {date} in a column whose texts are {order}", date=text_of(cell), order=order),
+            self.words(
+                "a date whose day and month are certain: a spreadsheet program may have taken one for the other"
+            ),
+            self.words("look at the source, and write the dates of the column as 2026-11-30"),
         )
 
     def misdated(self, index: int, cell: Cell, why: Wrong) -> None:
         """Note a cell in which no day could be read."""
         found, order = f"'{text_of(cell)}'", self.table.order(index)[0]
-        expected, fix = _DATE_WORDS[why]
+        expected, fix = map(self.words, _DATE_WORDS[why])
         if why is Wrong.IMPOSSIBLE and order is not None:
-            expected = f"{expected}; this column is written {order}"
+            said = self.words(_ORDERS[order])
+            expected = self.words("{expected}; this column is written {order}", expected=expected, order=said)
         if why is Wrong.A_NUMBER:
-            found = f"the number {text_of(cell)}"
+            found = self.words("the number {number}", number=text_of(cell))
         self.at_fault(index, found, expected, fix)
 
     def wrong(self, name: str, found: str, expected: str, fix: str) -> None:
@@ -217,11 +241,13 @@ class Line:
     def at_fault(self, index: int | None, found: str, expected: str, fix: str) -> None:
         """Note what is wrong with the row, or with one of its cells."""
         at = self.table.spot(self.number, index)
-        self.faults.append(Misread(at, Fault(str(at), found, expected, fix), as_written(self.cells, self.table)))
+        self.faults.append(
+            Misread(at, Fault(at.said(self.words), found, expected, fix), as_written(self.cells, self.table))
+        )
 
     def remark(self, index: int | None, words: str, because: str) -> None:
         """Keep a cell that is no fact."""
-        self.table.remarks.append(Remark(self.table.spot(self.number, index), words, because))
+        self.table.remarks.append(Remark(self.table.spot(self.number, index), words, self.words(because)))
 
     def noted(self, name: str, because: str) -> None:
         """Keep the words of a field, if there are any."""
@@ -235,9 +261,11 @@ class Line:
         if extra:
             self.at_fault(
                 None,
-                f"{len(self.cells)} cells, the last of them '{text_of(extra[-1])}'",
-                f"at most {width}, one for each column of the header",
-                "put the cell that holds a separator into quotation marks, or give the last column a header",
+                self.words("{count} cells, the last of them '{last}'", count=len(self.cells), last=text_of(extra[-1])),
+                self.words("at most {width}, one for each column of the header", width=width),
+                self.words(
+                    "put the cell that holds a separator into quotation marks, or give the last column a header"
+                ),
             )
         return bool(extra)
 
@@ -266,16 +294,25 @@ def _has_lost_letters(words: str) -> bool:
         return False
 
 
+_ORDERS: Final = {Order.MONTH_FIRST: message("month-first"), Order.DAY_FIRST: message("day-first")}
 _DATE_WORDS: Final = {
-    Wrong.NOT_A_DATE: ("a date", "write it as 2026-11-30, or leave the cell empty"),
-    Wrong.IMPOSSIBLE: ("a day that the calendar has, from 1900 to 2100", "correct the day, the month or the year"),
-    Wrong.UNDECIDED: (
-        "a date of which it is certain whether the month or the day comes first",
-        "say which comes first in this file, or write its dates as 2026-11-30",
+    Wrong.NOT_A_DATE: (message("a date"), message("write it as 2026-11-30, or leave the cell empty")),
+    Wrong.IMPOSSIBLE: (
+        message("a day that the calendar has, from 1900 to 2100"),
+        message("correct the day, the month or the year"),
     ),
-    Wrong.NO_YEAR: ("a date with its whole year", "write it as 2026-11-30, or as Nov 2026 if only the month is known"),
+    Wrong.UNDECIDED: (
+        message("a date of which it is certain whether the month or the day comes first"),
+        message("say which comes first in this file, or write its dates as 2026-11-30"),
+    ),
+    Wrong.NO_YEAR: (
+        message("a date with its whole year"),
+        message("write it as 2026-11-30, or as Nov 2026 if only the month is known"),
+    ),
     Wrong.A_NUMBER: (
-        "a date",
-        "format the column as dates in the spreadsheet program and save the file again, or write it as 2026-11-30",
+        message("a date"),
+        message(
+            "format the column as dates in the spreadsheet program and save the file again, or write it as 2026-11-30"
+        ),
     ),
 }

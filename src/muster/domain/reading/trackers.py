@@ -9,10 +9,11 @@ from muster.domain.cells import Cell, Word, card, expires, is_empty, text_of, wo
 from muster.domain.claims import CompletionClaim, CredentialClaim, Named
 from muster.domain.columns import CourseColumn, says_until
 from muster.domain.reading.table import NOTE, Line, Table
+from muster.domain.words import message
 from muster.domain.written_dates import Written, Wrong, written
 
-PLAN: Final = "a plan, not a completion"
-NO_FACT: Final = "words that record nothing; a waiver is given by a person, with a reason"
+PLAN: Final = message("a plan, not a completion")
+NO_FACT: Final = message("words that record nothing; a waiver is given by a person, with a reason")
 
 
 def read_tracker(table: Table) -> None:
@@ -73,8 +74,8 @@ def _day(line: Line, column: CourseColumn, cell: Cell) -> Written | None:
         line.at_fault(
             column.index,
             f"'{text_of(cell)}'",
-            "a date, x for done, or a word such as N/A, in progress, sched.",
-            "write the date alone, and the rest into a column of notes",
+            line.words("a date, x for done, or a word such as N/A, in progress, sched."),
+            line.words("write the date alone, and the rest into a column of notes"),
         )
         return None
     if isinstance(found, Wrong):
@@ -116,17 +117,19 @@ def _card(line: Line, column: CourseColumn, cell: Cell, who: Named, title: str, 
         line.at_fault(
             column.index,
             f"'{text_of(cell)}'",
-            "a number, a last good day, or both as 13715 exp 10/31/2026" if column.numbered else "a last good day",
-            "write it so, and the rest into a column of notes",
+            line.words("a number, a last good day, or both as 13715 exp 10/31/2026")
+            if column.numbered
+            else line.words("a last good day"),
+            line.words("write it so, and the rest into a column of notes"),
         )
     elif isinstance(found, Wrong):
         line.misdated(column.index, cell, found)
     elif column.unclear and found.through is not None and not says_until(cell):
         line.at_fault(
             column.index,
-            f"{text_of(cell)} under '{column.title}'",
-            "a header that says whether its dates are the day of issue or the last good day",
-            "add 'exp' or 'issued' to the header",
+            line.words("{cell} under '{header}'", cell=text_of(cell), header=column.title),
+            line.words("a header that says whether its dates are the day of issue or the last good day"),
+            line.words("add 'exp' or 'issued' to the header"),
         )
     else:
         at = line.table.spot(line.number, column.index)
