@@ -1,4 +1,4 @@
-"""The language somebody reads. Every sentence for people goes through one of these.
+"""The language somebody reads: what pages, mail, reports and findings say goes through one of these.
 
 The domain speaks English; ``muster.catalogue`` has the others. A message is its own key, with
 values named in braces, so that a translation may put them in another order:

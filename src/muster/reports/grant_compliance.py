@@ -256,12 +256,10 @@ def _method(view: GrantView, _: Section, words: Words) -> Iterator[Block]:
             "day, rounded once, and are shown as totals only."
         )
     )
-    yield Paragraph(
-        words(
-            "Keep this report, and the records behind it, for three years from the day the final financial report is "
-            "submitted, and longer while an audit, a claim or a litigation is open (2 CFR 200.334)."
-        )
-    )
+
+
+def _keeping(_: GrantView, __: Section, ___: Words) -> Iterable[Block]:
+    return ()  # what the catalogue says is all of it
 
 
 def _attestation(_: GrantView, __: Section, words: Words) -> Iterable[Block]:
@@ -284,5 +282,6 @@ LAYS: Final[Mapping[str, Lay[GrantView]]] = {
     "days": _days,
     "packs": _packs,
     "method": _method,
+    "keeping": _keeping,
     "attestation": _attestation,
 }

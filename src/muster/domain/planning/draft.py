@@ -44,7 +44,6 @@ class Draft:
     remarks: list[Remark] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     besides: list[Write] = field(default_factory=list)
-    effects: list[str] = field(default_factory=list)
     roll: Roll = field(init=False)
     people: Book[Identity] = field(init=False)
     numbers: Book[Identifier] = field(init=False)
