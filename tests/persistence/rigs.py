@@ -34,6 +34,24 @@ PATIENCE = 60.0
 Raw: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 
+# The end of a script that has defined `record`: for each line it is told, a child that dies at a point.
+FORKING = """
+for text in sys.stdin:
+    told = json.loads(text)
+    left = told["dies_at"]
+    child = os.fork()
+    if child == 0:
+        try:
+            asyncio.run(record())
+        finally:
+            os.write(1, f"points {told['dies_at'] - left}\\n".encode())
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    os.write(1, f"ended {os.waitstatus_to_exitcode(status)}\\n".encode())
+"""
+NEVER = 10**6  # later than any point
+
+
 def versions() -> list[Path]:
     """Return one folder of PostgreSQL's programs for each version on this machine that muster works with."""
     with suppress(Unavailable):

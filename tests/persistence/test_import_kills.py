@@ -25,10 +25,11 @@ from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.facts import KINDS
 from muster.services import ledger, programs
 from tests.cast import NOW
-from tests.persistence.rigs import PATIENCE, ROOT, Raw, found, superuser, surroundings
+from tests.persistence.rigs import FORKING, NEVER, PATIENCE, ROOT, Raw, found, superuser, surroundings
 
 # Forks a child for each line it reads; the child brings the files in, and tells how many points it passed.
-CHILDREN = """
+CHILDREN = (
+    """
 import asyncio, json, os, signal, sys
 from pathlib import Path
 from uuid import UUID
@@ -106,21 +107,9 @@ async def record():
     os.write(1, f"ack {done.position}\\n".encode())
     point()
     await disconnect()
-
-for text in sys.stdin:
-    told = json.loads(text)
-    left = told["dies_at"]
-    child = os.fork()
-    if child == 0:
-        try:
-            asyncio.run(record())
-        finally:
-            os.write(1, f"points {told['dies_at'] - left}\\n".encode())
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    os.write(1, f"ended {os.waitstatus_to_exitcode(status)}\\n".encode())
 """
-NEVER = 10**6  # later than any point
+    + FORKING
+)
 
 
 @dataclass(slots=True)

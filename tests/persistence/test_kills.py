@@ -25,10 +25,11 @@ from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.services import accounts, ledger, training
 from tests import make
 from tests.cast import NOW, PASSWORD
-from tests.persistence.rigs import PATIENCE, ROOT, History, Raw, history, superuser, surroundings
+from tests.persistence.rigs import FORKING, NEVER, PATIENCE, ROOT, History, Raw, history, superuser, surroundings
 
 # Forks a child for each line it reads; the child tells over its own pipe, line by line, what it did.
-CHILDREN = """
+CHILDREN = (
+    """
 import asyncio, json, os, signal, sys
 from uuid import UUID
 
@@ -92,21 +93,9 @@ async def record():
     os.write(1, f"ack {done}\\n".encode())
     point()
     await disconnect()
-
-for line in sys.stdin:
-    told = json.loads(line)
-    left = told["dies_at"]
-    child = os.fork()
-    if child == 0:
-        try:
-            asyncio.run(record())
-        finally:
-            os.write(1, f"points {told['dies_at'] - left}\\n".encode())
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    os.write(1, f"ended {os.waitstatus_to_exitcode(status)}\\n".encode())
 """
-NEVER = 10**6  # later than any point
+    + FORKING
+)
 
 
 @dataclass(slots=True)
