@@ -106,7 +106,7 @@ $(LOCKED): requirements.lock
 	@$(find_python); \
 	echo "Setting up $(VENV) with $$("$$python" --version); a minute or two, once."; \
 	"$$python" -m venv --clear $(VENV)
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --require-hashes --no-deps -r requirements.lock # the lock is whole: nothing is left to resolve
 	@printf '%s' '$(CURDIR)' > $@
 
 $(READY): $(LOCKED) pyproject.toml

@@ -16,7 +16,7 @@ LINTER = Path(sys.executable).with_name("lint-imports")
 CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text())
 CONTRACTS: tuple[str, ...] = tuple(each["name"] for each in CONFIG["tool"]["importlinter"]["contracts"])
 
-OUTSIDE = "Spreadsheets, mail, the clock's tick and the catalogues are met in one room each"
+OUTSIDE = "What is outside is met in one room each"
 
 # For each contract, modules that break it. A name ending in "/" is a new package; a name with a room
 # before it is a new module in that room.
@@ -36,6 +36,8 @@ VIOLATIONS: tuple[tuple[str, Mapping[str, str]], ...] = (
     (OUTSIDE, {"reports/planted": "import babel"}),
     (OUTSIDE, {"services/planted": "from aiosmtplib import send"}),
     (OUTSIDE, {"cli/planted": "import apscheduler"}),
+    (OUTSIDE, {"http/planted": "import httpx"}),
+    (OUTSIDE, {"services/planted": "from cryptography.hazmat.primitives import hashes"}),
     ("Pydantic stays at the edges", {"services/planted": "from pydantic import BaseModel"}),
     ("Pydantic stays at the edges", {"persistence/planted": "import pydantic_settings"}),
     ("Only persistence sees rows", {"services/planted": "from muster.persistence import tables"}),

@@ -44,12 +44,22 @@ async def sign_in(email: str, password: str, *, agency: UUID | None = None) -> P
             "that address and that password do not belong together; check both and try again",
             code="sign-in-failed",
         )
-    places = await store.memberships(found[0])
+    return await admit(found[0], agency=agency)
+
+
+async def admit(account: UUID, *, agency: UUID | None = None) -> Principal:
+    """Return who this is, once they have proved to be this account, in the agency named or in their only one.
+
+    Raises:
+        Unauthenticated: they do not belong to the agency, or to none.
+        WhichAgency: they belong to several agencies, and none was named.
+    """
+    places = await store.memberships(account)
     agencies = sorted({place.agency for place in places}, key=str)
     if agency is None and len(agencies) > 1:
-        found_agencies = [await program_store.agency(Scope(each, found[0])) for each in agencies]
+        found_agencies = [await program_store.agency(Scope(each, account)) for each in agencies]
         raise WhichAgency(sorted((each for each in found_agencies if each), key=lambda each: (each.name, str(each.id))))
-    return _principal(found[0], places, agency or (agencies[0] if agencies else None))
+    return _principal(account, places, agency or (agencies[0] if agencies else None))
 
 
 async def add_member(
