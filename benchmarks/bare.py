@@ -53,7 +53,10 @@ async def signed_in(loaded: Loaded) -> AsyncIterator[Raw]:
 async def scoped(raw: Raw, loaded: Loaded) -> AsyncIterator[None]:
     """Open a transaction that sees the agency."""
     async with raw.transaction():
-        await raw.fetch("SELECT set_config('muster.agency', $1, true)", str(loaded.agency))
+        await raw.fetch(
+            "SELECT set_config('muster.agency', $1, true), set_config('muster.reach', 'whole', true)",
+            str(loaded.agency),
+        )
         yield
 
 

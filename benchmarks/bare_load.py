@@ -189,7 +189,10 @@ async def _written(raw: bare.Raw, loaded: Loaded, *, keep: bool = False) -> Asyn
     opened = raw.transaction()
     await opened.start()
     try:
-        await raw.fetch("SELECT set_config('muster.agency', $1, true)", str(loaded.agency))
+        await raw.fetch(
+            "SELECT set_config('muster.agency', $1, true), set_config('muster.reach', 'whole', true)",
+            str(loaded.agency),
+        )
         position = await raw.fetchval(
             "UPDATE ledger SET position = position + 1 WHERE agency = $1 RETURNING position", loaded.agency
         )

@@ -68,7 +68,9 @@ async def _insert(raw: bare.Raw, loaded: Loaded, who: UUID, kind: Kind) -> None:
     agency = loaded.agency
     async with raw.transaction():
         await raw.fetch(
-            "SELECT set_config('muster.agency', $1, true), set_config('muster.account', '', true)", str(agency)
+            "SELECT set_config('muster.agency', $1, true), set_config('muster.account', '', true),"
+            " set_config('muster.reach', 'whole', true)",
+            str(agency),
         )
         taken = await raw.fetch(
             "UPDATE ledger SET position = position + 1, at = greatest(at, $2) WHERE agency = $1 RETURNING position, at",

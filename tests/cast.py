@@ -13,6 +13,7 @@ from tests import make
 
 TODAY = date(2026, 11, 22)
 NOW = Moment(datetime(2026, 11, 22, 15, 0, tzinfo=UTC), TODAY)
+LATER = date(2099, 12, 31)
 PASSWORD = "a sentence that only a test would say"
 
 
@@ -54,14 +55,16 @@ async def found(name: str) -> tuple[Member, UUID]:
     """Found an agency; return its administrator and its id."""
     email = address()
     agency = await programs.found_agency(name, "America/Chicago", email=email, password=PASSWORD, now=NOW)
-    return Member(email, await accounts.sign_in(email, PASSWORD)), agency.id
+    return Member(email, await accounts.sign_in(email, PASSWORD, at=NOW.at)), agency.id
 
 
-async def join(whose: Member, role: Role, *, person: UUID | None = None) -> Member:
-    """Give somebody new a place in an agency."""
-    email = address()
-    account = await accounts.add_member(email, PASSWORD, role, person=person, by=whose.principal, now=NOW)
-    return Member(email, await accounts.principal(account, whose.principal.scope.agency))
+async def join(whose: Member, role: Role, *, person: UUID | None = None, program: UUID | None = None) -> Member:
+    """Give somebody new a place in an agency; an auditor's ends."""
+    email, ends = address(), LATER if role is Role.AUDITOR else None
+    account = await accounts.add_member(
+        email, PASSWORD, role, person=person, program=program, through=ends, by=whose.principal, now=NOW
+    )
+    return Member(email, await accounts.principal(account, whose.principal.scope.agency, at=NOW.at))
 
 
 def address() -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from muster.domain.access import EVERYBODY, Principal, Scope
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.credentials import Credential, End, Proof, StatusEvent
 from muster.domain.effort import Effort
@@ -16,6 +18,11 @@ from muster.domain.waivers import Waiver
 
 LONG_AGO = date(2024, 1, 1)
 NOWHERE = UUID(int=0)
+
+
+def everybody(by: Principal) -> Scope:
+    """Make a scope that reaches everybody, for looking past the services."""
+    return replace(by.scope, reach=EVERYBODY)
 
 
 def identity(name: str = "Ines de la Cruz", **more: object) -> Identity:

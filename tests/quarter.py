@@ -80,7 +80,7 @@ async def gather_quarter(cast: Cast) -> Quarter:
     await effort.record_allocation(ben, Allocation(line, 100_00, YEAR), by=by, now=NOW)
     await pay.record_pay_rate(ben, PayRate(27_50, Interval(SINCE)), by=by, now=NOW)
     supervisor = await people.add_person(make.identity("Hoa Tran"), by=by, now=NOW)
-    async with recorded(by.scope, Act.FILES_IMPORTED, at=NOW.at) as entry:
+    async with recorded(make.everybody(by), Act.FILES_IMPORTED, at=NOW.at) as entry:
         await people_store.add_identifier(entry, ben, Identifier(Register.HR, f"1002-{ben.hex[:6]}"))
         worked = (Effort(on, 480, line=line, partnership=partnership, approved_by=supervisor) for on in DAYS)
         await entry.add_many(EFFORT, [effort_store.new_effort(ben, each, uuid4()) for each in worked])

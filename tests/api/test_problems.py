@@ -55,6 +55,9 @@ async def planted(code: FromQuery[str]) -> str:
     kinds = {
         "conflict": Conflict,
         "impossible-value": Invalid,
+        "role-of-the-agency": Invalid,
+        "no-last-day": Invalid,
+        "ended-already": Invalid,
         "unavailable": Unavailable,
         "outcome-unknown": Unavailable,
     }
@@ -90,6 +93,12 @@ async def behind(stage: Stage) -> httpx.Response:
 async def twice(stage: Stage) -> httpx.Response:
     body = {"id": str(stage.world.ids["person"]), "name": "Ines"}
     return await stage.amara.post(f"{V1}/people", json=body)
+
+
+async def in_one_program(stage: Stage) -> httpx.Response:
+    hers = await join(stage.cast.amara, Role.HR, program=stage.cast.program)
+    await stage.stranger.post(f"{V1}/session", json={"email": hers.email, "password": PASSWORD})
+    return await stage.stranger.post(f"{V1}/people", json={"name": "Hoa Tran"})
 
 
 async def overlapping(stage: Stage) -> httpx.Response:
@@ -182,7 +191,7 @@ async def waived(
 
 
 def answering(found: Principal) -> Callable[..., Awaitable[Principal]]:
-    async def principal(*_: object) -> Principal:
+    async def principal(*_: object, at: object) -> Principal:
         return found
 
     return principal
@@ -249,6 +258,7 @@ PROVOKED: dict[str, Provocation] = {
     "sign-in-required": lambda stage: stage.stranger.get(f"{V1}/people"),
     "sign-in-failed": in_two_agencies,
     "forbidden": lambda stage: stage.ben.get(f"{V1}/people"),
+    "beyond-your-program": in_one_program,
     "own-waiver": lambda stage: waived(stage, own=True),
     "cross-origin": lambda stage: stage.amara.delete(f"{V1}/session", headers={"Sec-Fetch-Site": "cross-site"}),
     "not-found": lambda stage: stage.amara.get("/nowhere/at/all"),
@@ -272,6 +282,9 @@ PROVOKED: dict[str, Provocation] = {
         json={"course": str(stage.world.ids["course"]), "completed_on": "2026-11-23"},
     ),
     "ends-before-it-starts": ended_early,
+    "role-of-the-agency": stumbles("role-of-the-agency"),
+    "no-last-day": stumbles("no-last-day"),
+    "ended-already": stumbles("ended-already"),
     "cannot-move": moved,
     "program-or-award": for_both,
     "no-such-requirement": lambda stage: waived(stage, "us-osha-bbp/unknown"),

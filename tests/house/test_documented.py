@@ -15,6 +15,7 @@ from muster.domain.acts import Act
 from muster.domain.anchors import Anchor
 from muster.domain.findings import Reason, Verdict
 from muster.settings import Settings
+from tests.renew_matrix import written
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 REFERENCE = (DOCS / "reference.md").read_text()
@@ -56,6 +57,10 @@ def test_every_anchor_is_in_the_reference() -> None:
 def test_every_exit_code_is_in_the_reference() -> None:
     codes = {*prompt.CODES.values(), prompt.FAILED, prompt.USAGE, prompt.FOUND_PROBLEMS, prompt.INTERRUPTED}
     assert [code for code in sorted(codes) if f"| {code} |" not in REFERENCE] == []
+
+
+def test_the_matrix_on_the_page_is_written_from_the_table() -> None:
+    assert written() == REFERENCE, "run `python -m tests.renew_matrix`"
 
 
 @pytest.mark.parametrize("permission", Permission)

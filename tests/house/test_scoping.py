@@ -262,7 +262,12 @@ def test_every_permission_is_asked_for_by_a_service_and_granted_to_a_role() -> N
         ),
         ("domain/access.py", "        Role.SUPERVISOR: _READS,\n", "", "the role SUPERVISOR has no row in the table"),
         ("domain/access.py", "    PACK_ADOPT = ", "    PACK_ADD = ", "a service asks for PACK_ADOPT, which is no"),
-        ("services/ledger.py", "    by.require(Permission.LEDGER_VERIFY)\n", "", "no service asks for LEDGER_VERIFY"),
+        (
+            "services/ledger.py",
+            "    scope = by.require(Permission.LEDGER_VERIFY, whole=True)\n",
+            "",
+            "no service asks for LEDGER_VERIFY",
+        ),
     ],
     ids=lambda each: each.strip().replace("\n", " ")[:40],
 )
@@ -279,9 +284,9 @@ def test_every_service_that_acts_for_somebody_asks_whether_they_may() -> None:
 @pytest.mark.parametrize(
     ("file", "old"),
     [
-        ("ledger", "    by.require(Permission.LEDGER_VERIFY)\n"),
-        ("training", "    by.require(Permission.TRAINING_RECORD)\n"),
-        ("people", "    by.require(Permission.PEOPLE_READ, person=who)\n"),
+        ("ledger", "    scope = by.require(Permission.LEDGER_VERIFY, whole=True)\n"),
+        ("training", "    scope = by.require(Permission.TRAINING_RECORD)\n"),
+        ("people", "    scope = by.require(Permission.PEOPLE_READ, person=who)\n"),
     ],
 )
 def test_a_service_that_stopped_asking_is_found(copy: Path, file: str, old: str) -> None:

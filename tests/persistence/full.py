@@ -98,7 +98,7 @@ async def fill(word: str) -> Full:
     word = f"{word}{uuid4().hex[:6]}"
     email = f"{word}@example.org"
     agency = await programs.found_agency(f"{word} County", "America/Chicago", email=email, password=PASSWORD, now=NOW)
-    by = await accounts.sign_in(email, PASSWORD)
+    by = await accounts.sign_in(email, PASSWORD, at=NOW.at)
     program = await programs.add_program(f"{word} CRT", by=by, now=NOW)
     who = make.identity(f"{word} Abdi", preferred_name=word, email=email, phone=f"{word} 1")
     person = await people.add_person(who, by=by, now=NOW)
@@ -153,7 +153,7 @@ async def fund(word: str, by: Principal, number: str) -> tuple[UUID, UUID, UUID,
     partner = await partnerships.add_partner(make.partner(f"{word} 911"), by=by, now=NOW)
     agreed = replace(make.partnership(partner, award=award), expects=f"{word} sends monthly figures")
     partnership = await partnerships.record_partnership(agreed, by=by, now=NOW)
-    async with recorded(by.scope, Act.FILES_IMPORTED, at=NOW.at) as entry:
+    async with recorded(make.everybody(by), Act.FILES_IMPORTED, at=NOW.at) as entry:
         await documents.add_document(entry, document(f"{word}.csv", word.encode()))
     return award, line, partner, partnership
 
@@ -162,6 +162,6 @@ async def remind(word: str, by: Principal, person: UUID, program: UUID) -> None:
     """File a reminder that could not be sent yet: the one that waits longest of all that were filed before it."""
     waits = LATER.replace(year=2020) - timedelta(minutes=next(_FILED))
     due = Reminder(person, program, f"{word}-bbp/annual-training", HELD_ON, 30)
-    await reminders.plan(by.scope, [(due, NOW.at)], at=NOW.at)
-    (claimed,) = await reminders.claim(by.scope, at=NOW.at)
-    await reminders.settle(by.scope, [Settled(claimed, State.DEFERRED, f"{word} is full", waits)], at=NOW.at)
+    await reminders.plan(make.everybody(by), [(due, NOW.at)], at=NOW.at)
+    (claimed,) = await reminders.claim(make.everybody(by), at=NOW.at)
+    await reminders.settle(make.everybody(by), [Settled(claimed, State.DEFERRED, f"{word} is full", waits)], at=NOW.at)

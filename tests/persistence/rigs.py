@@ -83,7 +83,10 @@ async def superuser(server: Embedded, *, database: str = DATABASE, tampering: bo
 
 async def look_at(by: Raw, agency: UUID | None) -> None:
     """Tell row-level security whose eyes are looking, for the rest of the transaction."""
-    await by.execute("SELECT set_config('muster.agency', $1, true)", "" if agency is None else str(agency))
+    await by.execute(
+        "SELECT set_config('muster.agency', $1, true), set_config('muster.reach', 'whole', true)",
+        "" if agency is None else str(agency),
+    )
 
 
 async def tables(by: Raw) -> list[str]:

@@ -32,7 +32,7 @@ async def test_what_is_brought_in_at_once_reads_back_as_it_was(cast: Cast) -> No
     day, hour = PaidDay(DAY, 480, paid), replace(make.pay_rate(), fact=rate)
     named = Identifier(Register.NPI, "1234567893", number)
 
-    async with recorded(by.scope, Act.FILES_IMPORTED, at=MOMENT.at) as entry:
+    async with recorded(make.everybody(by), Act.FILES_IMPORTED, at=MOMENT.at) as entry:
         await entry.add_many(ALLOCATION, [effort.new_allocation(ben, meant, share)])
         await entry.add_many(EFFORT, [effort.new_effort(ben, done, worked)])
         await entry.add_many(PAID_DAY, [effort.new_paid_day(ben, day, paid)])
@@ -40,11 +40,11 @@ async def test_what_is_brought_in_at_once_reads_back_as_it_was(cast: Cast) -> No
         await entry.add_many(IDENTIFIER, [people.new_identifier(ben, named, number)])
 
     found: list[OnRecord[Any]] = [
-        *await effort.allocations(by.scope, None, known=NOW),
-        *await effort.effort(by.scope, during=ALWAYS, known=NOW),
-        *await effort.paid_days(by.scope, during=ALWAYS, known=NOW),
-        *await pay.pay_rates(by.scope, None, known=NOW),
-        *await people.identifiers(by.scope, None, known=NOW),
+        *await effort.allocations(make.everybody(by), None, known=NOW),
+        *await effort.effort(make.everybody(by), during=ALWAYS, known=NOW),
+        *await effort.paid_days(make.everybody(by), during=ALWAYS, known=NOW),
+        *await pay.pay_rates(make.everybody(by), None, known=NOW),
+        *await people.identifiers(make.everybody(by), None, known=NOW),
     ]
     assert [each.value for each in found] == [meant, done, day, hour, named]
     assert [each.fact for each in found] == [share, worked, paid, rate, number]
@@ -54,7 +54,7 @@ async def test_what_is_brought_in_at_once_reads_back_as_it_was(cast: Cast) -> No
 async def test_effort_of_many_is_one_list_by_day_and_of_nobody_it_is_none(cast: Cast) -> None:
     by, ben = cast.amara.principal, cast.ben_himself
     ines = await people_service.add_person(make.identity(), by=by, now=MOMENT)
-    async with recorded(by.scope, Act.FILES_IMPORTED, at=MOMENT.at) as entry:
+    async with recorded(make.everybody(by), Act.FILES_IMPORTED, at=MOMENT.at) as entry:
         for who in (ines, ben):
             for ago in (2, 1, 0):
                 on = DAY - timedelta(days=ago)
@@ -63,20 +63,20 @@ async def test_effort_of_many_is_one_list_by_day_and_of_nobody_it_is_none(cast: 
     both = Interval.through(DAY - timedelta(days=1), DAY)
 
     for read in (effort.effort, effort.paid_days):
-        everybody = [(each.value.on, each.person) for each in await read(by.scope, during=both, known=NOW)]
+        everybody = [(each.value.on, each.person) for each in await read(make.everybody(by), during=both, known=NOW)]
         assert everybody == [(on, who) for on in both for who in sorted((ben, ines))]
-        assert [each.person for each in await read(by.scope, during=both, known=NOW, who=[ben])] == [ben, ben]
-        assert await read(by.scope, during=both, known=NOW, who=[]) == []
+        assert [each.person for each in await read(make.everybody(by), during=both, known=NOW, who=[ben])] == [ben, ben]
+        assert await read(make.everybody(by), during=both, known=NOW, who=[]) == []
 
 
 async def test_a_corrected_paid_day_and_what_was_believed_of_it(cast: Cast) -> None:
     by, ben = cast.amara.principal, cast.ben_himself
     fact = await money.paid(by, ben, DAY, 480)
-    (before,) = await effort.paid_days(by.scope, during=ALWAYS, known=NOW)
+    (before,) = await effort.paid_days(make.everybody(by), during=ALWAYS, known=NOW)
 
-    async with recorded(by.scope, Act.FILES_IMPORTED, at=MOMENT.at) as entry:
+    async with recorded(make.everybody(by), Act.FILES_IMPORTED, at=MOMENT.at) as entry:
         await effort.correct_paid_day(entry, fact, PaidDay(DAY, 510), version=before.version)
 
-    (now,) = await effort.paid_days(by.scope, during=ALWAYS, known=NOW)
+    (now,) = await effort.paid_days(make.everybody(by), during=ALWAYS, known=NOW)
     assert now.value == PaidDay(DAY, 510, fact)
-    assert await effort.paid_days(by.scope, during=ALWAYS, known=before.since) == [before]
+    assert await effort.paid_days(make.everybody(by), during=ALWAYS, known=before.since) == [before]

@@ -213,7 +213,7 @@ async def one_founding(children: Children, root: Raw, dies_at: int, *, piecemeal
         position = await root.fetchval("SELECT position FROM ledger WHERE agency = $1", agency)
         faults = (await ledger.verify(by=operator(agency))).faults if position else ("no act founded it",)
     if agency and account and not faults:
-        assert (await accounts.sign_in(email, PASSWORD)).scope.agency == agency
+        assert (await accounts.sign_in(email, PASSWORD, at=NOW.at)).scope.agency == agency
     return Outcome(dies_at, acknowledged is not None, sum(parts), len(parts), faults), points
 
 

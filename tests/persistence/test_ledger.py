@@ -31,7 +31,7 @@ async def held_open(by: Principal, name: str) -> AsyncIterator[asyncio.Task[int]
     written, may_commit = asyncio.Event(), asyncio.Event()
 
     async def write() -> int:
-        async with recorded(by.scope, Act.PERSON_ADDED, at=AT) as entry:
+        async with recorded(make.everybody(by), Act.PERSON_ADDED, at=AT) as entry:
             await people_store.add_person(entry, make.identity(name))
             written.set()
             await may_commit.wait()
@@ -50,13 +50,13 @@ async def held_open(by: Principal, name: str) -> AsyncIterator[asyncio.Task[int]
 
 async def add_person(by: Principal, name: str, *, at: datetime = AT) -> int:
     """Add a person; return the position."""
-    async with recorded(by.scope, Act.PERSON_ADDED, at=at) as entry:
+    async with recorded(make.everybody(by), Act.PERSON_ADDED, at=at) as entry:
         await people_store.add_person(entry, make.identity(name))
     return entry.position
 
 
 async def names(by: Principal, *, known: int) -> list[str]:
-    page = await people_store.people(by.scope, known=known, after=None, limit=100)
+    page = await people_store.people(make.everybody(by), known=known, after=None, limit=100)
     return sorted(each.value.name for each in page.items)
 
 

@@ -206,7 +206,7 @@ async def test_the_list_is_read_page_by_page_and_by_state(cast: Cast) -> None:
 
 async def test_another_agency_sees_and_claims_none_of_it(cast: Cast) -> None:
     await file(cast, 30)
-    elsewhere = cast.chidi.principal.scope
+    elsewhere = make.everybody(cast.chidi.principal)
 
     assert await store.claim(elsewhere, at=AT) == []
     assert (await store.reminders(elsewhere, states=(), after=None, limit=10)).items == ()

@@ -100,7 +100,7 @@ async def test_a_restart_between_two_calls_costs_at_most_one_clear_refusal_a_con
 async def test_a_restart_in_the_middle_of_an_act_undoes_it_and_says_so(own_server: Embedded, by: Principal) -> None:
     for _ in range(POOL + 1):
         with pytest.raises(Unavailable) as refused:  # noqa: PT012 - the end of the act is what refuses
-            async with recorded(by.scope, Act.PERSON_ADDED, at=NOW.at) as entry:
+            async with recorded(make.everybody(by), Act.PERSON_ADDED, at=NOW.at) as entry:
                 await store.add_person(entry, make.identity("Ben Abdi"))
                 await stop(own_server)
                 await start(own_server)
@@ -116,7 +116,7 @@ async def test_a_connection_that_is_cut_before_an_act_is_committed_says_that_nob
 ) -> None:
     for _ in range(POOL + 1):
         with pytest.raises(Unavailable) as refused:  # noqa: PT012 - as above
-            async with recorded(by.scope, Act.PERSON_ADDED, at=NOW.at) as entry:
+            async with recorded(make.everybody(by), Act.PERSON_ADDED, at=NOW.at) as entry:
                 await store.add_person(entry, make.identity("Ben Abdi"))
                 await cut_when_it_commits(own_server)
         assert refused.value.code == "outcome-unknown"

@@ -252,7 +252,7 @@ def arguments(name: str, function: Function, by: Principal, ids: Ids, *, everybo
         if types[each] is Principal:
             given[each] = by
         elif types[each] is Scope:
-            given[each] = by.scope
+            given[each] = make.everybody(by)
         elif (plain, each) in SPECIAL:
             given[each] = SPECIAL[plain, each](ids)
         elif each == "which":
@@ -274,7 +274,7 @@ async def answer(name: str, by: Principal, ids: Ids, *, everybody: bool = False)
         if inspect.isasyncgenfunction(function):
             return repr([each async for each in function(**given)])
         if name in QUERIES:
-            async with scoped(by.scope):
+            async with scoped(make.everybody(by)):
                 return repr(await function(**given))
         return repr(await function(**given))
     except Refusal as why:

@@ -80,7 +80,10 @@ async def test_among_many_awards_at_once_a_number_said_twice_is_refused_and_none
     by = cast.amara.principal
     many = [store.new_award(make.award(number), uuid4()) for number in ("CR-1", "CR-2", "cr-2")]
 
-    async with said_already("an award with the number"), recorded(by.scope, Act.FILES_IMPORTED, at=NOW.at) as entry:
+    async with (
+        said_already("an award with the number"),
+        recorded(make.everybody(by), Act.FILES_IMPORTED, at=NOW.at) as entry,
+    ):
         await entry.add_many(AWARD, many)
 
     assert await awards.awards(by=by) == []
@@ -89,7 +92,7 @@ async def test_among_many_awards_at_once_a_number_said_twice_is_refused_and_none
 async def test_many_awards_and_lines_at_once_read_back_and_verify(cast: Cast) -> None:
     by = cast.amara.principal
     award = uuid4()
-    async with recorded(by.scope, Act.FILES_IMPORTED, at=NOW.at) as entry:
+    async with recorded(make.everybody(by), Act.FILES_IMPORTED, at=NOW.at) as entry:
         await entry.add_many(AWARD, [store.new_award(make.award("CR-1"), award)])
         await entry.add_many(
             PERSONNEL_LINE, [store.new_line(make.line(award, code), uuid4()) for code in ("P-2", "P-1")]

@@ -54,7 +54,7 @@ def empty() -> Iterator[Path]:
 
 async def file_on_record(cast: Cast, place: Place, content: bytes) -> str:
     digest = Files(place.home / "evidence").keep(content)
-    async with recorded(cast.amara.principal.scope, Act.FILES_IMPORTED, at=NOW.at) as entry:
+    async with recorded(make.everybody(cast.amara.principal), Act.FILES_IMPORTED, at=NOW.at) as entry:
         await documents.add_document(entry, document("roster.csv", content))
     return digest
 
@@ -71,7 +71,7 @@ async def backed_up(place: Place, out: Path) -> backup.Backup:
 async def test_what_is_restored_is_what_was_backed_up_though_eight_wrote_meanwhile(
     cast: Cast, place: Place, empty: Path, tmp_path: Path
 ) -> None:
-    scope = cast.amara.principal.scope
+    scope = make.everybody(cast.amara.principal)
     digest = await file_on_record(cast, place, b"names,\n")
     before = (await head(scope)).position
 

@@ -19,6 +19,7 @@ from muster.persistence import imports as store
 from muster.rules import recipes
 from muster.services import imports, ledger, packs, programs
 from muster.services.imports import Brought
+from tests import make
 from tests.cast import NOW, Cast
 from tests.planning import moved
 
@@ -105,7 +106,7 @@ async def test_names_come_in_letter_by_letter(harbor: Cast, kept: Files) -> None
     by = harbor.amara.principal
     done = await imports.commit(await samples("harbor-hr-roster.csv"), SETTLED, by=by, now=NOW, kept=kept)
 
-    on = await store.on_file(by.scope, known=done.position or 0, days=None)
+    on = await store.on_file(make.everybody(by), known=done.position or 0, days=None)
     names = {each.value.name for each in on.people}
     assert {"Łukasz Müller", "Renée Peña", "D'Andre Jackson", "Ines de la Cruz", "Zoë van der Berg"} <= names
     by_number = {each.value.value: each.person for each in on.identifiers}

@@ -19,6 +19,7 @@ from muster.persistence import imports as store
 from muster.persistence.database import fetch, scoped
 from muster.services import imports, ledger, packs, people
 from muster.services.imports import Brought
+from tests import make
 from tests.cast import NOW, Cast, join
 from tests.planning import (
     BEN,
@@ -100,7 +101,7 @@ async def test_what_stands_on_record_is_what_the_plan_said(cast: Cast, kept: Fil
     done = await imports.commit(EVERYTHING, RECIPE, by=by, now=NOW, kept=kept)
     assert done.position
 
-    on = await store.on_file(by.scope, known=done.position, days=None)
+    on = await store.on_file(make.everybody(by), known=done.position, days=None)
     (hoa,) = [each.fact for each in on.people if each.value.name == "Hoa Tran"]
     assert [each.value.value for each in on.identifiers if each.person == hoa] == ["01001"]
     assert [each.value.role for each in on.roles if each.person == hoa] == ["nurse"]
@@ -155,8 +156,8 @@ async def test_corrections_supersede_and_what_was_believed_stays_on_record(cast:
     assert second.position == first.position + 1
     assert (await ledger.verify(by=by)).faults == ()
     days = Interval(date(2026, 7, 1), date(2026, 7, 2))
-    before = await store.on_file(by.scope, known=first.position, days=days)
-    after = await store.on_file(by.scope, known=second.position, days=days)
+    before = await store.on_file(make.everybody(by), known=first.position, days=days)
+    after = await store.on_file(make.everybody(by), known=second.position, days=days)
     assert sorted(each.value.minutes for each in before.efforts) == [120, 360, 480]
     assert sorted(each.value.minutes for each in after.efforts) == [240, 420]
     assert sorted(each.value.minutes for each in after.paid_days) == [240, 420]
@@ -181,7 +182,7 @@ async def test_only_what_is_settled_is_committed_and_the_rest_comes_back(cast: C
 
     assert done.position
     assert steps(done.plan, Kind.COMPLETION) == [Step.CREATE, Step.CONFLICT, Step.REJECTED, Step.CONFLICT]
-    on = await store.on_file(by.scope, known=done.position, days=None)
+    on = await store.on_file(make.everybody(by), known=done.position, days=None)
     assert len(on.completions) == 1
 
 
@@ -229,7 +230,7 @@ async def test_a_file_of_thousands_of_rows_goes_in_as_one_act(cast: Cast, kept: 
     done = await imports.commit([brought(*many)], RECIPE, by=by, now=NOW, kept=kept)
 
     assert done.plan.counts()[Kind.PERSON][Step.CREATE] == 5_000
-    on = await store.on_file(by.scope, known=done.position or 0, days=None)
+    on = await store.on_file(make.everybody(by), known=done.position or 0, days=None)
     assert len(on.identifiers) == 5_000
     assert (await ledger.verify(by=by)).faults == ()
 
@@ -268,10 +269,10 @@ async def test_the_act_says_which_files_were_brought_and_each_is_on_record_by_it
     by = cast.amara.principal
     done = await imports.commit(EVERYTHING, RECIPE, by=by, now=NOW, kept=kept)
 
-    async with scoped(by.scope):
+    async with scoped(make.everybody(by)):
         rows = await fetch("SELECT words FROM remark WHERE agency = $1 AND position = $2", cast.agency, done.position)
     assert [row["words"] for row in rows] == ["payroll.csv, awards.xlsx, tracker.xlsx, roster.csv"]
-    documents = await document_store.documents(by.scope, known=done.position or 0)
+    documents = await document_store.documents(make.everybody(by), known=done.position or 0)
     assert {(each.value.name, kept.read(each.value.digest)) for each in documents} == {
         (each.name, each.content) for each in EVERYTHING
     }

@@ -106,7 +106,7 @@ async def test_a_partnership_cannot_point_at_what_is_not_on_record_here(cast: Ca
 async def test_many_at_once_read_back_and_verify(cast: Cast) -> None:
     by = cast.amara.principal
     partner, which = uuid4(), uuid4()
-    async with recorded(by.scope, Act.FILES_IMPORTED, at=NOW.at) as entry:
+    async with recorded(make.everybody(by), Act.FILES_IMPORTED, at=NOW.at) as entry:
         await entry.add_many(PARTNER, [store.new_partner(make.partner(), partner)])
         await entry.add_many(PARTNERSHIP, [store.new_partnership(make.partnership(partner), which)])
 

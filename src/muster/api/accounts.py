@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Request, Response, Router, delete, get, post
 from litestar.params import JSONBody
 
+from muster import clock
 from muster.api.operations import says
 from muster.api.shapes.accounts import SignedIn, SignIn
 from muster.http import sessions
@@ -17,7 +18,7 @@ from muster.services import accounts as service
 @post("/session", summary="Sign in", opt=says("Set-Cookie", problems=("sign-in-failed", "which-agency")))
 async def sign_in(request: Request[Any, Any, Any], data: JSONBody[SignIn]) -> Response[SignedIn]:
     """Sign in with an address and a password. The reply sets a cookie; send it with every further request."""
-    who = await service.sign_in(data.email, data.password, agency=data.agency)
+    who = await service.sign_in(data.email, data.password, agency=data.agency, at=clock.instant())
     sessions.begin(request, who)
     return Response(SignedIn.of(who))
 

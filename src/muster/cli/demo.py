@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Final
 from uuid import UUID
@@ -56,6 +57,7 @@ SHEETS: Final = (
     "harbor-awards.xlsx",
     "harbor-effort-2026q3.csv",
 )
+AUDIT: Final = timedelta(days=90)  # how long the auditor has a place
 SIGN_IN: Final = {
     "amara@harbor.example": (Role.ADMINISTRATOR, "administrator: everything"),
     "hana@harbor.example": (Role.HR, "HR: people, training, the form for a completion"),
@@ -162,7 +164,8 @@ async def _let_in(by: Principal, now: Moment) -> None:
     for email, (role, _) in SIGN_IN.items():
         if role is not Role.ADMINISTRATOR:
             person = chidi if role is Role.RESPONDER else None
-            await accounts.add_member(email, PASSWORD, role, person=person, by=by, now=now)
+            ends = now.today + AUDIT if role is Role.AUDITOR else None
+            await accounts.add_member(email, PASSWORD, role, person=person, through=ends, by=by, now=now)
 
 
 async def _look(where: Place, by: Principal, now: Moment) -> None:

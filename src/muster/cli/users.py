@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -23,6 +24,10 @@ async def add(
     email: Annotated[str, typer.Argument(help="The address they sign in with.")],
     role: Annotated[Role, typer.Option(help="What they are here.")],
     person: Annotated[UUID | None, typer.Option(help="The person they are, when they are one of the people.")] = None,
+    program: Annotated[UUID | None, typer.Option(help="The program their place is in, when it is one only.")] = None,
+    through: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day of it; an auditor has one.")
+    ] = None,
     password_file: Annotated[
         Path | None, typer.Option(help="A file with their first password; asked for otherwise.")
     ] = None,
@@ -30,6 +35,15 @@ async def add(
 ) -> None:
     """Let somebody in, with a role and a first password."""
     async with here(agency) as at:
-        made = await accounts.add_member(email, password(password_file), role, person=person, by=at.by, now=at.now)
+        made = await accounts.add_member(
+            email,
+            password(password_file),
+            role,
+            person=person,
+            program=program,
+            through=through.date() if through else None,
+            by=at.by,
+            now=at.now,
+        )
     give(str(made))
     say(f"{email} may sign in as {role}")

@@ -65,6 +65,13 @@ _ALL: Final = (
     ),
     ProblemType(
         Forbidden,
+        "beyond-your-program",
+        "Your place is in one program only",
+        "Your role includes this, but for one program, and this is about more than that one: another program, or the "
+        "whole agency. Somebody whose place is in the whole agency can do it, or give you one.",
+    ),
+    ProblemType(
+        Forbidden,
         "own-waiver",
         "Nobody waives a requirement for themselves",
         "The person to be excused is the one who asks. Somebody else with the right to record waivers can do it.",
@@ -203,6 +210,24 @@ _ALL: Final = (
         "It stays where it belongs",
         "A personnel line stays with its award and a partnership with its partner: what was charged to it was charged "
         "there. Leave that as it was, and record a new one under the other.",
+    ),
+    ProblemType(
+        Invalid,
+        "role-of-the-agency",
+        "That role is not of one program",
+        "Grant officers, liaisons and whoever runs muster have their place in the whole agency. Leave the program out.",
+    ),
+    ProblemType(
+        Invalid,
+        "no-last-day",
+        "This place needs a last day",
+        "Say the last day of the audit. A place that has ended can be given anew.",
+    ),
+    ProblemType(
+        Invalid,
+        "ended-already",
+        "It would have ended before today",
+        "The last day of a place is today or later, where the agency keeps its midnight.",
     ),
     ProblemType(
         Invalid,

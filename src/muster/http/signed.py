@@ -73,7 +73,7 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
         held = signed_in_as(connection)
         if held is None:
             raise Unauthenticated("nobody is signed in; POST /api/v1/session signs in")
-        connection.scope["user"] = await accounts.principal(*held)
+        connection.scope["user"] = await accounts.principal(*held, at=clock.instant())
     _readable(connection, handler)
     refuse_odd(connection, handler)
 

@@ -9,8 +9,9 @@ import asyncpg
 
 from muster.domain.access import Membership, Role
 from muster.domain.errors import Conflict
+from muster.domain.intervals import BEGINNING, FOREVER, Interval
 from muster.persistence.database import fetch, tell, transaction
-from muster.persistence.facts import ALWAYS_TRUE, MEMBERSHIP, OPEN_POSITION
+from muster.persistence.facts import MEMBERSHIP, OPEN_POSITION, Dates
 from muster.persistence.ledger import Entry
 
 
@@ -22,16 +23,25 @@ async def account_of(email: str) -> tuple[UUID, str] | None:
     return (rows[0]["id"], rows[0]["password"]) if rows else None
 
 
-async def memberships(account: UUID) -> tuple[Membership, ...]:
-    """Return every place that an account has, in any agency, as believed now."""
+async def memberships(account: UUID, *, at: datetime) -> tuple[Membership, ...]:
+    """Return every place that an account has, in any agency, and that has not ended where the agency is."""
     async with transaction():
         await tell(account=account)
         rows = await fetch(
-            "SELECT * FROM membership_version WHERE account = $1 AND known_until = $2 ORDER BY agency, fact",
+            "SELECT * FROM membership_version v WHERE v.account = $1 AND v.known_until = $2 AND (v.valid_until ="
+            " 'infinity' OR v.valid_until > (SELECT ($3 AT TIME ZONE a.time_zone)::date FROM muster_agencies() a"
+            " WHERE a.id = v.agency)) ORDER BY v.agency, v.fact",
             account,
             OPEN_POSITION,
+            at,
         )
-    return tuple(Membership(row["agency"], Role(row["role"]), row["person"], row["fact"]) for row in rows)
+    return tuple(map(_membership, rows))
+
+
+def _membership(row: asyncpg.Record) -> Membership:
+    during = Interval(row["valid_from"], row["valid_until"])
+    through = None if during.end == FOREVER else during.last
+    return Membership(row["agency"], Role(row["role"]), row["person"], row["fact"], row["program"], through)
 
 
 async def add_account(email: str, password: str) -> UUID:
@@ -51,8 +61,8 @@ async def add_account(email: str, password: str) -> UUID:
 
 async def add_membership(entry: Entry, account: UUID, place: Membership) -> UUID:
     """Give an account a place in the agency."""
-    values = {"role": str(place.role), "person": place.person}
-    return await entry.add(MEMBERSHIP, values, dates=ALWAYS_TRUE, account=account)
+    values = {"role": str(place.role), "person": place.person, "program": place.program}
+    return await entry.add(MEMBERSHIP, values, dates=Dates(BEGINNING, place.through), account=account)
 
 
 async def session(key: str, *, at: datetime) -> bytes | None:

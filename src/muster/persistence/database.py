@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import asyncpg
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 
-from muster.domain.access import Scope
+from muster.domain.access import Reach, Scope
 from muster.domain.errors import Unavailable
 
 
@@ -72,7 +72,9 @@ def unreachable(why: Exception) -> Unavailable:
 
 @asynccontextmanager
 async def scoped(scope: Scope) -> AsyncIterator[PostgresTransaction]:
-    """Open one transaction that sees one agency, or join the one already open for it.
+    """Open one transaction that sees one agency, as far as the scope reaches, or join the one already open for it.
+
+    Inside one that is open, another reach holds only as long as this: it may see more people, or fewer.
 
     Raises:
         Unavailable: no database answers.
@@ -80,17 +82,42 @@ async def scoped(scope: Scope) -> AsyncIterator[PostgresTransaction]:
     """
     outer = _scope.get()
     if outer is not None:
-        if outer != scope:
+        if (outer.agency, outer.account) != (scope.agency, scope.account):
             raise RuntimeError("one transaction cannot look at two agencies")
-        yield DB.transaction()._parent  # type: ignore[misc]
+        async with _reaching(outer, scope):
+            yield DB.transaction()._parent  # type: ignore[misc]
         return
     async with transaction() as opened:
-        await tell(agency=scope.agency, account=scope.account)
+        await tell(agency=scope.agency, account=scope.account, **_reach(scope.reach))
         token = _scope.set(scope)
         try:
             yield opened
         finally:
             _scope.reset(token)
+
+
+@asynccontextmanager
+async def _reaching(outer: Scope, inner: Scope) -> AsyncIterator[None]:
+    """Reach as far as the inner scope does while inside. After a failure the transaction is over anyway."""
+    if outer.reach == inner.reach:
+        yield
+        return
+    await tell(**_reach(inner.reach))
+    token = _scope.set(inner)
+    try:
+        yield
+    finally:
+        _scope.reset(token)
+    await tell(**_reach(outer.reach))
+
+
+def _reach(reach: Reach) -> dict[str, object]:
+    """Return the settings by which row-level security decides which people are seen."""
+    return {
+        "reach": "whole" if reach.whole else "some",
+        "programs": ",".join(sorted(map(str, reach.programs))),
+        "person": reach.person,
+    }
 
 
 @asynccontextmanager

@@ -69,7 +69,7 @@ class FactKind:
 
 AGENCY: Final = FactKind(tables.Agency, tables.AgencyVersion)
 PROGRAM: Final = FactKind(tables.Program, tables.ProgramVersion)
-MEMBERSHIP: Final = FactKind(tables.Membership, tables.MembershipVersion)
+MEMBERSHIP: Final = FactKind(tables.Membership, tables.MembershipVersion, later=frozenset({"program"}))
 PERSON: Final = FactKind(tables.Person, tables.Identity)
 EMPLOYMENT: Final = FactKind(tables.Employment, tables.EmploymentVersion)
 ROLE_HELD: Final = FactKind(tables.RoleHeld, tables.RoleHeldVersion)

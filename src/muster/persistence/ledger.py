@@ -317,6 +317,8 @@ def _refusals(kind: FactKind, said: Mapping[str, object] = MappingProxyType({}))
         ) from why
     except asyncpg.ForeignKeyViolationError as why:
         raise NotFound(f"this {what} points at something that is not on record here", code="points-nowhere") from why
+    except asyncpg.InsufficientPrivilegeError as why:  # it is about somebody whom the writer does not reach
+        raise NotFound(f"this {what} points at something that is not on record here", code="points-nowhere") from why
     except asyncpg.CheckViolationError as why:
         raise Invalid(
             f"this {what} has a value that cannot be ({why.constraint_name}); correct it and send it again",

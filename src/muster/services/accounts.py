@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from muster.domain.access import Membership, Permission, Principal, Role, Scope
+from muster.domain.access import NOBODY, Membership, Permission, Principal, Role, Scope
 from muster.domain.acts import Act
 from muster.domain.errors import Conflict, Invalid, Unauthenticated
 from muster.domain.moments import Moment
@@ -31,7 +31,7 @@ class WhichAgency(Conflict):
         self.agencies = tuple(agencies)
 
 
-async def sign_in(email: str, password: str, *, agency: UUID | None = None) -> Principal:
+async def sign_in(email: str, password: str, *, agency: UUID | None = None, at: datetime) -> Principal:
     """Return who this is, in the agency named, or in the only one they belong to.
 
     Raises:
@@ -44,17 +44,17 @@ async def sign_in(email: str, password: str, *, agency: UUID | None = None) -> P
             "that address and that password do not belong together; check both and try again",
             code="sign-in-failed",
         )
-    return await admit(found[0], agency=agency)
+    return await admit(found[0], agency=agency, at=at)
 
 
-async def admit(account: UUID, *, agency: UUID | None = None) -> Principal:
+async def admit(account: UUID, *, agency: UUID | None = None, at: datetime) -> Principal:
     """Return who this is, once they have proved to be this account, in the agency named or in their only one.
 
     Raises:
         Unauthenticated: they do not belong to the agency, or to none.
         WhichAgency: they belong to several agencies, and none was named.
     """
-    places = await store.memberships(account)
+    places = await store.memberships(account, at=at)
     agencies = sorted({place.agency for place in places}, key=str)
     if agency is None and len(agencies) > 1:
         found_agencies = [await program_store.agency(Scope(each, account)) for each in agencies]
@@ -63,42 +63,52 @@ async def admit(account: UUID, *, agency: UUID | None = None) -> Principal:
 
 
 async def add_member(
-    email: str, password: str, role: Role, *, person: UUID | None = None, by: Principal, now: Moment
+    email: str,
+    password: str,
+    role: Role,
+    *,
+    person: UUID | None = None,
+    program: UUID | None = None,
+    through: date | None = None,
+    by: Principal,
+    now: Moment,
 ) -> UUID:
     """Let somebody in: make their account, and give it its place in the agency; return the account.
 
     Raises:
-        Invalid: the address is none, or the password is too short.
+        Invalid: the address is none, the password is too short, or nobody can be given such a place.
         NotFound: there is no such person here.
         Conflict: the address signs in already.
     """
-    by.require(Permission.MEMBERSHIP_GRANT)
+    scope = by.require(Permission.MEMBERSHIP_GRANT, whole=True)
     if not _ADDRESS.fullmatch(email):
         raise Invalid(f"{email!r} is not an address; write it as in amara@county.example", code="bad-address")
+    place = Membership(scope.agency, role, person, program=program, through=through)
+    place.check(today=now.today)
     digest = await passwords.digest(password)
-    async with recorded(by.scope, Act.MEMBERSHIP_GRANTED, at=now.at) as entry:
+    async with recorded(scope, Act.MEMBERSHIP_GRANTED, at=now.at) as entry:
         account = await store.add_account(email, digest)
-        await store.add_membership(entry, account, Membership(by.scope.agency, role, person))
+        await store.add_membership(entry, account, place)
     return account
 
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
-async def principal(account: UUID, agency: UUID) -> Principal:
+async def principal(account: UUID, agency: UUID, *, at: datetime) -> Principal:
     """Return who is signed in, with the memberships they have at this moment.
 
     Raises:
         Unauthenticated: they no longer belong to the agency.
     """
-    return _principal(account, await store.memberships(account), agency)
+    return _principal(account, await store.memberships(account, at=at), agency)
 
 
 def _principal(account: UUID, places: tuple[Membership, ...], agency: UUID | None) -> Principal:
     here = tuple(place for place in places if place.agency == agency)
     if agency is None or not here:
         raise Unauthenticated("you do not belong to that agency; ask its administrator", code="sign-in-failed")
-    return Principal(Scope(agency, account), here)
+    return Principal(Scope(agency, account, NOBODY), here)
 
 
 async def session(key: str, *, at: datetime) -> bytes | None:

@@ -17,8 +17,8 @@ from muster.persistence.ledger import recorded
 
 async def awards(*, by: Principal, known: int = NOW) -> list[OnRecord[Award]]:
     """Return the agency's awards, by number."""
-    by.require(Permission.AWARD_READ)
-    return await store.awards(by.scope, known=known)
+    scope = by.require(Permission.AWARD_READ)
+    return await store.awards(scope, known=known)
 
 
 async def award(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Award]:
@@ -27,8 +27,8 @@ async def award(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Awa
     Raises:
         NotFound: there is no such award here.
     """
-    by.require(Permission.AWARD_READ)
-    found = await store.award(by.scope, which, known=known)
+    scope = by.require(Permission.AWARD_READ)
+    found = await store.award(scope, which, known=known)
     if found is None:
         raise NotFound("there is no such award here")
     return found
@@ -62,8 +62,8 @@ async def add_award(said: Award, *, by: Principal, now: Moment, fact: UUID | Non
     Raises:
         Conflict: there is one with this number already, or under this id.
     """
-    by.require(Permission.AWARD_RECORD)
-    async with recorded(by.scope, Act.AWARD_ADDED, at=now.at) as entry:
+    scope = by.require(Permission.AWARD_RECORD, whole=True)
+    async with recorded(scope, Act.AWARD_ADDED, at=now.at) as entry:
         return await store.add_award(entry, said, fact=fact)
 
 
@@ -77,8 +77,8 @@ async def correct_award(
         Conflict: there is another with this number.
         Stale: somebody changed it since it was read.
     """
-    by.require(Permission.AWARD_RECORD)
-    async with recorded(by.scope, Act.AWARD_CORRECTED, at=now.at, because=because) as entry:
+    scope = by.require(Permission.AWARD_RECORD, whole=True)
+    async with recorded(scope, Act.AWARD_CORRECTED, at=now.at, because=because) as entry:
         return await store.correct_award(entry, which, said, version=version)
 
 
@@ -89,7 +89,8 @@ async def lines(which: UUID, *, by: Principal, known: int = NOW) -> list[OnRecor
         NotFound: there is no such award here.
     """
     await award(which, by=by, known=known)
-    return [each for each in await store.lines(by.scope, known=known) if each.value.award == which]
+    there = await store.lines(by.require(Permission.AWARD_READ), known=known)
+    return [each for each in there if each.value.award == which]
 
 
 async def line(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[PersonnelLine]:
@@ -98,8 +99,8 @@ async def line(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Pers
     Raises:
         NotFound: there is no such line here.
     """
-    by.require(Permission.AWARD_READ)
-    found = await store.line(by.scope, which, known=known)
+    scope = by.require(Permission.AWARD_READ)
+    found = await store.line(scope, which, known=known)
     if found is None:
         raise NotFound("there is no such personnel line here")
     return found
@@ -112,8 +113,8 @@ async def add_line(said: PersonnelLine, *, by: Principal, now: Moment, fact: UUI
         NotFound: there is no such award here.
         Conflict: the award has a line with this code already, or there is one under this id.
     """
-    by.require(Permission.AWARD_RECORD)
-    async with recorded(by.scope, Act.LINE_ADDED, at=now.at) as entry:
+    scope = by.require(Permission.AWARD_RECORD, whole=True)
+    async with recorded(scope, Act.LINE_ADDED, at=now.at) as entry:
         return await store.add_line(entry, said, fact=fact)
 
 
@@ -128,9 +129,9 @@ async def correct_line(
         Conflict: the award has another line with this code.
         Stale: somebody changed it since it was read.
     """
-    by.require(Permission.AWARD_RECORD)
-    async with recorded(by.scope, Act.LINE_CORRECTED, at=now.at, because=because) as entry:
-        before = await store.line(by.scope, which, known=NOW)
+    scope = by.require(Permission.AWARD_RECORD, whole=True)
+    async with recorded(scope, Act.LINE_CORRECTED, at=now.at, because=because) as entry:
+        before = await store.line(scope, which, known=NOW)
         if before and before.value.award != said.award:
             raise Invalid(
                 "a personnel line stays with its award",

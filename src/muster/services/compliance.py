@@ -35,11 +35,11 @@ async def clearances_of_person(who: UUID, *, on: date, known: int, by: Principal
     Raises:
         NotFound: no such person was on record.
     """
-    by.require(Permission.STANDING_READ, person=who)
-    async with scoped(by.scope):
-        if await people.person(by.scope, who, known=known) is None:
+    scope = by.require(Permission.STANDING_READ, person=who)
+    async with scoped(scope):
+        if await people.person(scope, who, known=known) is None:
             raise NotFound("there is no such person here")
-        facts = (await facts_of(by.scope, [who], known=known))[who]
+        facts = (await facts_of(scope, [who], known=known))[who]
         rules = (await _rules(by, on=on, known=known)).values()
     return _cleared(who, facts, rules, on)
 
@@ -48,9 +48,9 @@ async def clearances_of_people(
     who: Sequence[UUID], *, on: date, known: int = NOW, by: Principal
 ) -> dict[UUID, list[Clearance]]:
     """Return how several people stand, program by program, as ``clearances_of_person`` does one."""
-    by.require(Permission.STANDING_READ)
-    async with scoped(by.scope):
-        everyone = await facts_of(by.scope, who, known=known)
+    scope = by.require(Permission.STANDING_READ)
+    async with scoped(scope):
+        everyone = await facts_of(scope, who, known=known)
         rules = (await _rules(by, on=on, known=known)).values()
     return {one: _cleared(one, facts, rules, on) for one, facts in everyone.items()}
 
@@ -61,14 +61,14 @@ async def clearances_of_program(which: UUID, *, on: date, known: int, by: Princi
     Raises:
         NotFound: no such program was on record.
     """
-    by.require(Permission.STANDING_READ)
-    async with scoped(by.scope):
+    scope = by.require(Permission.STANDING_READ, program=which)
+    async with scoped(scope):
         rules = await _rules(by, on=on, known=known)
         if which not in rules:
             raise NotFound("there is no such program here")
         program, requirements = rules[which]
-        there = await people.holders(by.scope, which, on=on, known=known)
-        everyone = await facts_of(by.scope, there, known=known)
+        there = await people.holders(scope, which, on=on, known=known)
+        everyone = await facts_of(scope, there, known=known)
     found = []
     for who, facts in everyone.items():
         here = facts.in_program(which)

@@ -22,9 +22,9 @@ async def credentials(who: UUID, *, by: Principal, known: int = NOW) -> list[OnR
     Raises:
         NotFound: there is no such person here.
     """
-    by.require(Permission.CREDENTIAL_READ, person=who)
+    scope = by.require(Permission.CREDENTIAL_READ, person=who)
     await people.person(who, by=by, known=known)
-    return await store.credentials(by.scope, [who], known=known)
+    return await store.credentials(scope, [who], known=known)
 
 
 async def credential(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Credential]:
@@ -33,7 +33,7 @@ async def credential(which: UUID, *, by: Principal, known: int = NOW) -> OnRecor
     Raises:
         NotFound: there is no such credential here.
     """
-    found = await store.credential(by.scope, which, known=known)
+    found = await store.credential(by.looking(Permission.CREDENTIAL_READ), which, known=known)
     by.require(Permission.CREDENTIAL_READ, person=found.person if found else None)
     if found is None:
         raise NotFound("there is no such credential here")
@@ -50,9 +50,9 @@ async def record_credential(
         NotFound: there is no such person here.
         Conflict: there is a credential under this id already.
     """
-    by.require(Permission.CREDENTIAL_RECORD)
+    scope = by.require(Permission.CREDENTIAL_RECORD)
     _past(held, now)
-    async with recorded(by.scope, Act.CREDENTIAL_RECORDED, at=now.at) as entry:
+    async with recorded(scope, Act.CREDENTIAL_RECORDED, at=now.at) as entry:
         return await store.add_credential(entry, who, held, fact=fact)
 
 
@@ -66,16 +66,16 @@ async def correct_credential(
         NotFound: there is no such credential here.
         Stale: somebody changed it since it was read.
     """
-    by.require(Permission.CREDENTIAL_RECORD)
+    scope = by.require(Permission.CREDENTIAL_RECORD)
     _past(held, now)
-    async with recorded(by.scope, Act.CREDENTIAL_CORRECTED, at=now.at, because=because) as entry:
+    async with recorded(scope, Act.CREDENTIAL_CORRECTED, at=now.at, because=because) as entry:
         return await store.correct_credential(entry, which, held, version=version)
 
 
 async def withdraw_credential(which: UUID, *, version: UUID | None, because: str, by: Principal, now: Moment) -> None:
     """Say that a credential was recorded by mistake. What was believed until now stays on record."""
-    by.require(Permission.CREDENTIAL_RECORD)
-    async with recorded(by.scope, Act.CREDENTIAL_WITHDRAWN, at=now.at, because=because) as entry:
+    scope = by.require(Permission.CREDENTIAL_RECORD)
+    async with recorded(scope, Act.CREDENTIAL_WITHDRAWN, at=now.at, because=because) as entry:
         await store.withdraw_credential(entry, which, version=version)
 
 
@@ -86,12 +86,12 @@ async def record_status(which: UUID, event: StatusEvent, *, because: str, by: Pr
         Invalid: it is dated after today.
         NotFound: there is no such credential here.
     """
-    by.require(Permission.CREDENTIAL_RECORD)
+    scope = by.require(Permission.CREDENTIAL_RECORD)
     if event.on > now.today:
         raise _future("/on", event.on, now)
     found = await credential(which, by=by)
     assert found.person is not None  # noqa: S101 - a credential is always somebody's
-    async with recorded(by.scope, Act.CREDENTIAL_STATUS_RECORDED, at=now.at, because=because) as entry:
+    async with recorded(scope, Act.CREDENTIAL_STATUS_RECORDED, at=now.at, because=because) as entry:
         return await store.add_status(entry, found.person, which, event)
 
 

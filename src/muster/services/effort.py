@@ -28,9 +28,9 @@ async def allocations(who: UUID, *, by: Principal, known: int = NOW) -> list[OnR
     Raises:
         NotFound: there is no such person here.
     """
-    by.require(Permission.EFFORT_READ, person=who)
+    scope = by.require(Permission.EFFORT_READ, person=who)
     await people.person(who, by=by, known=known)
-    return await store.allocations(by.scope, [who], known=known)
+    return await store.allocations(scope, [who], known=known)
 
 
 async def allocation(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Allocation]:
@@ -39,7 +39,7 @@ async def allocation(which: UUID, *, by: Principal, known: int = NOW) -> OnRecor
     Raises:
         NotFound: there is no such allocation here.
     """
-    found = await store.allocation(by.scope, which, known=known)
+    found = await store.allocation(by.looking(Permission.EFFORT_READ), which, known=known)
     by.require(Permission.EFFORT_READ, person=found.person if found else None)
     if found is None:
         raise NotFound("there is no such allocation here")
@@ -55,10 +55,10 @@ async def record_allocation(
         NotFound: there is no such person, line or partnership here.
         Conflict: it reaches outside its award's period of performance, or takes the person above 100 %.
     """
-    by.require(Permission.EFFORT_RECORD)
-    async with recorded(by.scope, Act.ALLOCATION_RECORDED, at=now.at) as entry:
+    scope = by.require(Permission.EFFORT_RECORD)
+    async with recorded(scope, Act.ALLOCATION_RECORDED, at=now.at) as entry:
         made = await store.add_allocation(entry, who, share, fact=fact)
-        await _fits(by.scope, who, share)
+        await _fits(scope, who, share)
     return made
 
 
@@ -72,13 +72,13 @@ async def correct_allocation(
         Stale: somebody changed it since it was read.
         Conflict: it reaches outside its award's period of performance, or takes the person above 100 %.
     """
-    by.require(Permission.EFFORT_RECORD)
-    async with recorded(by.scope, Act.ALLOCATION_CORRECTED, at=now.at, because=because) as entry:
+    scope = by.require(Permission.EFFORT_RECORD)
+    async with recorded(scope, Act.ALLOCATION_CORRECTED, at=now.at, because=because) as entry:
         made = await store.correct_allocation(entry, which, share, version=version)
-        found = await store.allocation(by.scope, which, known=NOW)
+        found = await store.allocation(scope, which, known=NOW)
         assert found is not None  # noqa: S101 - it was written just now
         assert found.person is not None  # noqa: S101 - an allocation is always somebody's
-        await _fits(by.scope, found.person, share)
+        await _fits(scope, found.person, share)
     return made
 
 
@@ -88,9 +88,9 @@ async def effort(who: UUID, *, during: Interval, by: Principal, known: int = NOW
     Raises:
         NotFound: there is no such person here.
     """
-    by.require(Permission.EFFORT_READ, person=who)
+    scope = by.require(Permission.EFFORT_READ, person=who)
     await people.person(who, by=by, known=known)
-    return await store.effort(by.scope, during=during, known=known, who=[who])
+    return await store.effort(scope, during=during, known=known, who=[who])
 
 
 async def effort_by_id(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Effort]:
@@ -99,7 +99,7 @@ async def effort_by_id(which: UUID, *, by: Principal, known: int = NOW) -> OnRec
     Raises:
         NotFound: there is no such effort here.
     """
-    found = await store.effort_by_id(by.scope, which, known=known)
+    found = await store.effort_by_id(by.looking(Permission.EFFORT_READ), which, known=known)
     by.require(Permission.EFFORT_READ, person=found.person if found else None)
     if found is None:
         raise NotFound("there is no such effort here")
@@ -116,11 +116,11 @@ async def record_effort(who: UUID, done: Effort, *, by: Principal, now: Moment, 
         NotFound: there is no such person, line or partnership here.
         Conflict: the day comes to more than it paid, or lies outside the award's period of performance.
     """
-    by.require(Permission.EFFORT_RECORD)
+    scope = by.require(Permission.EFFORT_RECORD)
     _past(done, now)
-    async with recorded(by.scope, Act.EFFORT_RECORDED, at=now.at) as entry:
+    async with recorded(scope, Act.EFFORT_RECORDED, at=now.at) as entry:
         made = await store.add_effort(entry, who, done, fact=fact)
-        await _can_be(by.scope, who, done)
+        await _can_be(scope, who, done)
     return made
 
 
@@ -135,14 +135,14 @@ async def correct_effort(
         Stale: somebody changed it since it was read.
         Conflict: the day comes to more than it paid, or lies outside the award's period of performance.
     """
-    by.require(Permission.EFFORT_RECORD)
+    scope = by.require(Permission.EFFORT_RECORD)
     _past(done, now)
-    async with recorded(by.scope, Act.EFFORT_CORRECTED, at=now.at, because=because) as entry:
+    async with recorded(scope, Act.EFFORT_CORRECTED, at=now.at, because=because) as entry:
         made = await store.correct_effort(entry, which, done, version=version)
-        found = await store.effort_by_id(by.scope, which, known=NOW)
+        found = await store.effort_by_id(scope, which, known=NOW)
         assert found is not None  # noqa: S101 - it was written just now
         assert found.person is not None  # noqa: S101 - effort is always somebody's
-        await _can_be(by.scope, found.person, done)
+        await _can_be(scope, found.person, done)
     return made
 
 
@@ -153,8 +153,8 @@ async def withdraw_effort(which: UUID, *, version: UUID | None, because: str, by
         NotFound: there is no such effort here.
         Stale: somebody changed it since it was read.
     """
-    by.require(Permission.EFFORT_RECORD)
-    async with recorded(by.scope, Act.EFFORT_WITHDRAWN, at=now.at, because=because) as entry:
+    scope = by.require(Permission.EFFORT_RECORD)
+    async with recorded(scope, Act.EFFORT_WITHDRAWN, at=now.at, because=because) as entry:
         await store.withdraw_effort(entry, which, version=version)
 
 

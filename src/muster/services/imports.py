@@ -115,8 +115,8 @@ async def plan(
     Raises:
         Forbidden: the files say something that is not yours to record; a plan tells what of it is there.
     """
-    by.require(Permission.FILES_IMPORT)
-    known = (await ledger.head(by.scope)).position
+    scope = by.require(Permission.FILES_IMPORT, whole=True)
+    known = (await ledger.head(scope)).position
     made = await _planned(brought, recipe, known, by=by, now=now, words=words)
     _permit(made, by)
     return made
@@ -144,7 +144,7 @@ async def commit(
         Conflict: the ledger has moved since ``read_at``, and something else would be written now.
         Invalid: the ledger has not got as far as ``read_at``.
     """
-    by.require(Permission.FILES_IMPORT)
+    scope = by.require(Permission.FILES_IMPORT, whole=True)
     plan_ = shown or await plan(brought, recipe, by=by, now=now, words=words)
     _permit(plan_, by)
     _reached(read_at, plan_.position)
@@ -157,7 +157,7 @@ async def commit(
         await asyncio.to_thread(kept.keep, each.content)
     names = ", ".join(each.name for each in brought)
     try:
-        async with recorded(by.scope, Act.FILES_IMPORTED, at=now.at, because=names) as entry:
+        async with recorded(scope, Act.FILES_IMPORTED, at=now.at, because=names) as entry:
             if plan_.position != entry.position - 1:
                 before, plan_ = plan_, await _planned(brought, recipe, entry.position - 1, by=by, now=now, words=words)
                 _permit(plan_, by)
@@ -207,7 +207,7 @@ async def _planned(
     claims = [claim for reading in readings for claim in reading.claims]
     days = [claim.on for claim in claims if isinstance(claim, EffortClaim)]
     on = await store.on_file(
-        by.scope,
+        by.require(Permission.FILES_IMPORT, whole=True),
         known=known,
         days=Interval.through(min(days), max(days)) if days else None,
         said={type(claim) for claim in claims},

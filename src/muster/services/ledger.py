@@ -25,8 +25,8 @@ class Verification:
 
 async def head(*, by: Principal) -> Head:
     """Return where the agency's ledger stands."""
-    by.require(Permission.PACK_READ)
-    return await store.head(by.scope)
+    scope = by.require(Permission.PACK_READ)
+    return await store.head(scope)
 
 
 async def verify(*, by: Principal) -> Verification:
@@ -37,19 +37,19 @@ async def verify(*, by: Principal) -> Verification:
     that the newest acts were cut off together with everything they wrote, counter included;
     only a checkpoint kept elsewhere shows that.
     """
-    by.require(Permission.LEDGER_VERIFY)
-    at = await store.head(by.scope)
+    scope = by.require(Permission.LEDGER_VERIFY, whole=True)
+    at = await store.head(scope)
     faults: list[str] = []
     leaves = erased = 0
-    async for written in proofs.written(by.scope, through=at.position):
+    async for written in proofs.written(scope, through=at.position):
         leaves += len(written.leaves)
         erased += sum(kept.salt is None for kept in written.leaves)
         faults += _faults(written)
         if written.position == at.position and written.at not in {None, at.at}:
             faults.append(f"the ledger's time, {at.at}, is not that of its last act, {written.at}")
-    if strays := await proofs.strays(by.scope):
+    if strays := await proofs.strays(scope):
         faults.append(f"{strays} rows stand at positions that the ledger never gave out")
-    for digest, text in (await proofs.adopted_texts(by.scope)).items():
+    for digest, text in (await proofs.adopted_texts(scope)).items():
         if text is None:
             faults.append(f"the pack text {digest} was adopted, and is gone")
         elif sha256(text.encode()).hexdigest() != digest:

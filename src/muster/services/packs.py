@@ -23,8 +23,8 @@ from muster.rules import packs as rules
 
 async def adoptions(*, by: Principal, known: int = NOW) -> list[OnRecord[Adoption]]:
     """Return what the agency and its programs have adopted."""
-    by.require(Permission.PACK_READ)
-    return await store.adoptions(by.scope, known=known)
+    scope = by.require(Permission.PACK_READ)
+    return await store.adoptions(scope, known=known)
 
 
 async def adopted_packs(*, by: Principal, known: int = NOW) -> list[tuple[OnRecord[Adoption], Pack]]:
@@ -55,7 +55,7 @@ async def adopt_pack(
         NotFound: there is no such program, or no such award, here.
         Conflict: the pack is adopted for these days already.
     """
-    by.require(Permission.PACK_ADOPT)
+    scope = by.require(Permission.PACK_ADOPT, program=program, whole=program is None)
     if program and award:
         raise Invalid(
             "a pack is adopted for a program or for an award, not for both at once",
@@ -65,7 +65,7 @@ async def adopt_pack(
     kept = rules.canonical(text)
     pack = rules.parse(kept, source="the pack")
     during = Interval(since, day_after(through) if through else FOREVER)
-    async with recorded(by.scope, Act.PACK_ADOPTED, at=now.at) as entry:
+    async with recorded(scope, Act.PACK_ADOPTED, at=now.at) as entry:
         fact = await store.add_adoption(entry, Adoption(pack.id, pack.digest, during, program, award), kept)
     return fact, pack
 
@@ -80,17 +80,18 @@ async def end_adoption(
         Invalid: that day is before it began.
         Stale: somebody changed it since it was read.
     """
-    by.require(Permission.PACK_ADOPT)
+    scope = by.require(Permission.PACK_ADOPT)
     found = next((each for each in await adoptions(by=by) if each.fact == which), None)
     if found is None:
         raise NotFound("there is no such adoption here")
+    by.require(Permission.PACK_ADOPT, program=found.value.program, whole=found.value.program is None)
     if through < found.value.during.start:
         raise Invalid(
             f"it cannot end on {through}, before it began on {found.value.during.start}",
             code="ends-before-it-starts",
         )
     ended = replace(found.value, during=Interval.through(found.value.during.start, through))
-    async with recorded(by.scope, Act.ADOPTION_ENDED, at=now.at, because=because) as entry:
+    async with recorded(scope, Act.ADOPTION_ENDED, at=now.at, because=because) as entry:
         return await store.correct_adoption(entry, which, ended, version=version or found.version)
 
 

@@ -17,14 +17,14 @@ from muster.persistence.ledger import recorded
 
 async def partners(*, by: Principal, known: int = NOW) -> list[OnRecord[Partner]]:
     """Return whom the agency works with, by name."""
-    by.require(Permission.AWARD_READ)
-    return await store.partners(by.scope, known=known)
+    scope = by.require(Permission.AWARD_READ)
+    return await store.partners(scope, known=known)
 
 
 async def partnerships(*, by: Principal, known: int = NOW) -> list[OnRecord[Partnership]]:
     """Return what was agreed with whom, by first day."""
-    by.require(Permission.AWARD_READ)
-    return await store.partnerships(by.scope, known=known)
+    scope = by.require(Permission.AWARD_READ)
+    return await store.partnerships(scope, known=known)
 
 
 async def partnership(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Partnership]:
@@ -33,8 +33,8 @@ async def partnership(which: UUID, *, by: Principal, known: int = NOW) -> OnReco
     Raises:
         NotFound: there is no such partnership here.
     """
-    by.require(Permission.AWARD_READ)
-    found = await store.partnership(by.scope, which, known=known)
+    scope = by.require(Permission.AWARD_READ)
+    found = await store.partnership(scope, which, known=known)
     if found is None:
         raise NotFound("there is no such partnership here")
     return found
@@ -46,8 +46,8 @@ async def add_partner(said: Partner, *, by: Principal, now: Moment, fact: UUID |
     Raises:
         Conflict: there is one of this name already, or under this id.
     """
-    by.require(Permission.AWARD_RECORD)
-    async with recorded(by.scope, Act.PARTNER_ADDED, at=now.at) as entry:
+    scope = by.require(Permission.AWARD_RECORD, whole=True)
+    async with recorded(scope, Act.PARTNER_ADDED, at=now.at) as entry:
         return await store.add_partner(entry, said, fact=fact)
 
 
@@ -59,9 +59,9 @@ async def record_partnership(agreed: Partnership, *, by: Principal, now: Moment,
         NotFound: there is no such partner, or no such award, here.
         Conflict: there is one under this id already.
     """
-    by.require(Permission.AWARD_RECORD)
+    scope = by.require(Permission.AWARD_RECORD, whole=True)
     _signed(agreed, now)
-    async with recorded(by.scope, Act.PARTNERSHIP_RECORDED, at=now.at) as entry:
+    async with recorded(scope, Act.PARTNERSHIP_RECORDED, at=now.at) as entry:
         return await store.add_partnership(entry, agreed, fact=fact)
 
 
@@ -75,10 +75,10 @@ async def correct_partnership(
         NotFound: there is no such partnership, or no such award, here.
         Stale: somebody changed it since it was read.
     """
-    by.require(Permission.AWARD_RECORD)
+    scope = by.require(Permission.AWARD_RECORD, whole=True)
     _signed(agreed, now)
-    async with recorded(by.scope, Act.PARTNERSHIP_CORRECTED, at=now.at, because=because) as entry:
-        before = await store.partnership(by.scope, which, known=NOW)
+    async with recorded(scope, Act.PARTNERSHIP_CORRECTED, at=now.at, because=because) as entry:
+        before = await store.partnership(scope, which, known=NOW)
         if before and before.value.partner != agreed.partner:
             raise Invalid(
                 "a partnership stays with its partner",

@@ -23,9 +23,9 @@ async def pay_rates(who: UUID, *, by: Principal, known: int = NOW) -> list[OnRec
     Raises:
         NotFound: there is no such person here.
     """
-    by.require(Permission.PAY_READ)
+    scope = by.require(Permission.PAY_READ)
     await people.person(who, by=by, known=known)
-    return await store.pay_rates(by.scope, [who], known=known)
+    return await store.pay_rates(scope, [who], known=known)
 
 
 async def record_pay_rate(who: UUID, rate: PayRate, *, by: Principal, now: Moment, fact: UUID | None = None) -> UUID:
@@ -38,9 +38,9 @@ async def record_pay_rate(who: UUID, rate: PayRate, *, by: Principal, now: Momen
         NotFound: there is no such person here.
         Conflict: there is a rate for some of these days already.
     """
-    by.require(Permission.PAY_RECORD)
-    async with recorded(by.scope, Act.PAY_RATE_RECORDED, at=now.at) as entry:
-        for each in await store.pay_rates(by.scope, [who], known=NOW):
+    scope = by.require(Permission.PAY_RECORD)
+    async with recorded(scope, Act.PAY_RATE_RECORDED, at=now.at) as entry:
+        for each in await store.pay_rates(scope, [who], known=NOW):
             earlier = each.value.during
             if earlier.start < rate.during.start and earlier.end == FOREVER == rate.during.end:
                 ended = replace(each.value, during=Interval(earlier.start, rate.during.start))

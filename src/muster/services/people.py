@@ -20,8 +20,8 @@ async def people(
     *, by: Principal, known: int = NOW, after: UUID | None = None, limit: int = 50
 ) -> Page[OnRecord[Identity]]:
     """Return the agency's people, a page at a time."""
-    by.require(Permission.PEOPLE_READ)
-    return await store.people(by.scope, known=known, after=after, limit=limit)
+    scope = by.require(Permission.PEOPLE_READ)
+    return await store.people(scope, known=known, after=after, limit=limit)
 
 
 async def person(who: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Identity]:
@@ -30,8 +30,8 @@ async def person(who: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Iden
     Raises:
         NotFound: there is no such person here.
     """
-    by.require(Permission.PEOPLE_READ, person=who)
-    found = await store.person(by.scope, who, known=known)
+    scope = by.require(Permission.PEOPLE_READ, person=who)
+    found = await store.person(scope, who, known=known)
     if found is None:
         raise NotFound("there is no such person here")
     return found
@@ -40,19 +40,19 @@ async def person(who: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Iden
 async def employments(who: UUID, *, by: Principal, known: int = NOW) -> list[OnRecord[Employment]]:
     """Return how a person is and was employed, by start."""
     await person(who, by=by, known=known)
-    return await store.employments(by.scope, [who], known=known)
+    return await store.employments(by.require(Permission.PEOPLE_READ, person=who), [who], known=known)
 
 
 async def roles(who: UUID, *, by: Principal, known: int = NOW) -> list[OnRecord[RoleHeld]]:
     """Return the roles a person holds and held, by start."""
     await person(who, by=by, known=known)
-    return await store.roles(by.scope, [who], known=known)
+    return await store.roles(by.require(Permission.PEOPLE_READ, person=who), [who], known=known)
 
 
 async def identifiers(who: UUID, *, by: Principal, known: int = NOW) -> list[OnRecord[Identifier]]:
     """Return the numbers that a person has in others' books."""
     await person(who, by=by, known=known)
-    return await store.identifiers(by.scope, [who], known=known)
+    return await store.identifiers(by.require(Permission.PEOPLE_READ, person=who), [who], known=known)
 
 
 async def identified(number: Identifier, *, by: Principal, known: int = NOW) -> UUID:
@@ -61,8 +61,8 @@ async def identified(number: Identifier, *, by: Principal, known: int = NOW) -> 
     Raises:
         NotFound: nobody here has it.
     """
-    by.require(Permission.PEOPLE_READ)
-    found = await store.identified(by.scope, number, known=known)
+    scope = by.require(Permission.PEOPLE_READ)
+    found = await store.identified(scope, number, known=known)
     if found is None or found.person is None:
         raise NotFound(f"nobody here has the number {number.value}")
     return found.person
@@ -75,9 +75,9 @@ async def add_person(who: Identity, *, by: Principal, now: Moment, fact: UUID | 
         Invalid: the name is empty.
         Conflict: there is one under this id already.
     """
-    by.require(Permission.PEOPLE_RECORD)
+    scope = by.require(Permission.PEOPLE_RECORD, whole=True)
     _named(who)
-    async with recorded(by.scope, Act.PERSON_ADDED, at=now.at) as entry:
+    async with recorded(scope, Act.PERSON_ADDED, at=now.at) as entry:
         return await store.add_person(entry, who, fact=fact)
 
 
@@ -90,9 +90,9 @@ async def correct_person(
         NotFound: there is no such person here.
         Stale: somebody changed it since it was read.
     """
-    by.require(Permission.PEOPLE_RECORD)
+    scope = by.require(Permission.PEOPLE_RECORD)
     _named(said)
-    async with recorded(by.scope, Act.PERSON_CORRECTED, at=now.at, because=because) as entry:
+    async with recorded(scope, Act.PERSON_CORRECTED, at=now.at, because=because) as entry:
         return await store.correct_person(entry, who, said, version=version)
 
 
@@ -105,8 +105,8 @@ async def record_employment(
         NotFound: there is no such person here.
         Conflict: it overlaps another stretch of this person.
     """
-    by.require(Permission.PEOPLE_RECORD)
-    async with recorded(by.scope, Act.EMPLOYMENT_RECORDED, at=now.at) as entry:
+    scope = by.require(Permission.PEOPLE_RECORD)
+    async with recorded(scope, Act.EMPLOYMENT_RECORDED, at=now.at) as entry:
         return await store.add_employment(entry, who, job, fact=fact)
 
 
@@ -114,8 +114,8 @@ async def correct_employment(
     which: UUID, job: Employment, *, version: UUID | None, because: str, by: Principal, now: Moment
 ) -> UUID:
     """Say something else of a stretch of employment: that it ended, most often."""
-    by.require(Permission.PEOPLE_RECORD)
-    async with recorded(by.scope, Act.EMPLOYMENT_CORRECTED, at=now.at, because=because) as entry:
+    scope = by.require(Permission.PEOPLE_RECORD)
+    async with recorded(scope, Act.EMPLOYMENT_CORRECTED, at=now.at, because=because) as entry:
         return await store.correct_employment(entry, which, job, version=version)
 
 
@@ -125,8 +125,8 @@ async def record_role(who: UUID, held: RoleHeld, *, by: Principal, now: Moment, 
     Raises:
         NotFound: there is no such person, or no such program, here.
     """
-    by.require(Permission.PEOPLE_RECORD)
-    async with recorded(by.scope, Act.ROLE_RECORDED, at=now.at) as entry:
+    scope = by.require(Permission.PEOPLE_RECORD, program=held.program)
+    async with recorded(scope, Act.ROLE_RECORDED, at=now.at) as entry:
         return await store.add_role(entry, who, held, fact=fact)
 
 
@@ -134,8 +134,8 @@ async def correct_role(
     which: UUID, held: RoleHeld, *, version: UUID | None, because: str, by: Principal, now: Moment
 ) -> UUID:
     """Say something else of a role held: that it ended, most often."""
-    by.require(Permission.PEOPLE_RECORD)
-    async with recorded(by.scope, Act.ROLE_CORRECTED, at=now.at, because=because) as entry:
+    scope = by.require(Permission.PEOPLE_RECORD, program=held.program)
+    async with recorded(scope, Act.ROLE_CORRECTED, at=now.at, because=because) as entry:
         return await store.correct_role(entry, which, held, version=version)
 
 
@@ -149,12 +149,12 @@ async def record_identifier(
         NotFound: there is no such person here.
         Conflict: the number is on record already.
     """
-    by.require(Permission.PEOPLE_RECORD)
+    scope = by.require(Permission.PEOPLE_RECORD)
     number = replace(number, value=number.value.strip())
     if not number.value:
         raise Invalid("an identifier needs a number; this one is empty", code="no-number")
-    async with recorded(by.scope, Act.IDENTIFIER_RECORDED, at=now.at) as entry:
-        taken = await store.identified(by.scope, number, known=NOW)
+    async with recorded(scope, Act.IDENTIFIER_RECORDED, at=now.at) as entry:
+        taken = await store.identified(scope, number, known=NOW)
         if taken is not None and taken.fact != fact:
             whose = "this person's" if taken.person == who else f"the number of person {taken.person}"
             raise Conflict(

@@ -47,13 +47,13 @@ async def agency_of(by: Principal) -> Agency:
 
 async def add_program(name: str, *, time_zone: str | None = None, by: Principal, now: Moment) -> UUID:
     """Add a program; it keeps the agency's midnight unless it names its own."""
-    by.require(Permission.PROGRAM_ADD)
+    scope = by.require(Permission.PROGRAM_ADD, whole=True)
     program = Program(uuid4(), name, time_zone or (await agency_of(by)).time_zone)
-    async with recorded(by.scope, Act.PROGRAM_ADDED, at=now.at) as entry:
+    async with recorded(scope, Act.PROGRAM_ADDED, at=now.at) as entry:
         return await store.add_program(entry, program)
 
 
 async def programs(*, by: Principal, known: int = NOW) -> list[OnRecord[Program]]:
     """Return the agency's programs, by name."""
-    by.require(Permission.PACK_READ)
-    return await store.programs(by.scope, known=known)
+    scope = by.require(Permission.PACK_READ)
+    return await store.programs(scope, known=known)

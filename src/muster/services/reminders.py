@@ -75,15 +75,15 @@ async def reminders(
     *, by: Principal, states: Collection[State] = (), after: UUID | None = None, limit: int = 50
 ) -> Page[Notice]:
     """Return the reminders on file, a page at a time; ``states`` empty: whatever became of them."""
-    by.require(Permission.REMINDER_READ)
-    return await store.reminders(by.scope, states=states, after=after, limit=limit)
+    scope = by.require(Permission.REMINDER_READ)
+    return await store.reminders(scope, states=states, after=after, limit=limit)
 
 
 async def due_reminders(*, by: Principal, now: datetime) -> list[Reminder]:
     """Return what people would be told now, if nothing had been told before."""
-    by.require(Permission.REMINDER_READ)
+    scope = by.require(Permission.REMINDER_READ)
     found: list[Reminder] = []
-    for program in await program_store.programs(by.scope, known=NOW):
+    for program in await program_store.programs(scope, known=NOW):
         found += [each async for some in _due(program.value, by=by, now=now) for each in some]
     return sorted(found)
 
@@ -149,7 +149,8 @@ async def _due(program: Program, *, by: Principal, now: datetime) -> AsyncIterat
     """Yield what the people of a program are to be told, some people at a time."""
     today = local_day(now, program.time_zone)
     known = await compliance.position(None, by=by)
-    there = await people_store.holders(by.scope, program.id, on=today, known=known)
+    scope = by.require(Permission.STANDING_READ, program=program.id)
+    there = await people_store.holders(scope, program.id, on=today, known=known)
     for start in range(0, len(there), _AT_ONCE):
         some = there[start : start + _AT_ONCE]
         found = await compliance.clearances_of_people(some, on=today, known=known, by=by)

@@ -52,12 +52,12 @@ async def grant_compliance(award: str, period: Interval | None, *, known: int, b
         Conflict: the period reaches outside the award's period of performance.
         Invalid: no period is named, and none can be found.
     """
-    by.require(Permission.REPORT_DRAW)
-    async with scoped(by.scope):
-        found = _the_award(award, await awards.awards(by.scope, known=known))
+    scope = by.require(Permission.REPORT_DRAW, whole=True)
+    async with scoped(scope):
+        found = _the_award(award, await awards.awards(scope, known=known))
         asked = _reporting_period(found.value, period, now.today)
-        proof = await _proof(by.scope, asked.during, known)
-        books = await _books(found, asked.during, known=proof.known_at, by=by)
+        proof = await _proof(scope, asked.during, known)
+        books = await _books(scope, found, asked.during, known=proof.known_at, by=by)
     return await asyncio.to_thread(grant_view, books, asked, proof)
 
 
@@ -72,7 +72,7 @@ async def state_compliance(
         NotFound: there is no such program here.
         Invalid: the period is not over.
     """
-    by.require(Permission.REPORT_DRAW)
+    scope = by.require(Permission.REPORT_DRAW, program=program, whole=program is None)
     during = period or _last_quarter(now.today)
     if during.last > now.today:
         raise Invalid(
@@ -82,15 +82,14 @@ async def state_compliance(
                 Fault("/last", str(during.last), f"a day up to {now.today}", "end it today, or wait until it is over")
             ],
         )
-    async with scoped(by.scope):
-        proof = await _proof(by.scope, during, known)
-        roll = await _roll(program, during, known=proof.known_at, by=by)
+    async with scoped(scope):
+        proof = await _proof(scope, during, known)
+        roll = await _roll(scope, program, during, known=proof.known_at, by=by)
     return await asyncio.to_thread(state_view, roll, during, proof)
 
 
-async def _books(found: OnRecord[Award], during: Interval, *, known: int, by: Principal) -> Books:
+async def _books(scope: Scope, found: OnRecord[Award], during: Interval, *, known: int, by: Principal) -> Books:
     """Read what the grant report speaks of: nobody's records but those of the people charged."""
-    scope = by.scope
     lines = tuple(each.value for each in await awards.lines(scope, known=known) if each.value.award == found.fact)
     own = {each.fact for each in lines}
     worked = await effort.effort(scope, during=during, known=known)
@@ -125,9 +124,8 @@ async def _books(found: OnRecord[Award], during: Interval, *, known: int, by: Pr
     )
 
 
-async def _roll(program: UUID | None, during: Interval, *, known: int, by: Principal) -> Roll:
+async def _roll(scope: Scope, program: UUID | None, during: Interval, *, known: int, by: Principal) -> Roll:
     """Read what the state report speaks of: everybody who held a role in one of the programs."""
-    scope = by.scope
     programs = {
         each.fact: each.value.name
         for each in await program_store.programs(scope, known=known)

@@ -45,18 +45,18 @@ async def roster(*, on: date, named: str = "", page: int = 1, by: Principal) -> 
 
     A page past the last is the last.
     """
-    by.require(Permission.PEOPLE_READ)
-    async with scoped(by.scope):
+    scope = by.require(Permission.PEOPLE_READ)
+    async with scoped(scope):
         found = sorted(
             (_folded(name), str(who), who, name)
-            for who, name in await store.names(by.scope, known=NOW)
+            for who, name in await store.names(scope, known=NOW)
             if all(word in _folded(name) for word in _folded(named).split())
         )
         pages = max(1, -(-len(found) // SIZE))
         page = min(max(page, 1), pages)
         here = [(who, name) for _, _, who, name in found[(page - 1) * SIZE : page * SIZE]]
         ids = [who for who, _ in here]
-        held = await people_store.roles(by.scope, ids, known=NOW)
+        held = await people_store.roles(scope, ids, known=NOW)
         stand = await compliance.clearances_of_people(ids, on=on, by=by)
     items = tuple(
         Listed(

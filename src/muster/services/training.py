@@ -20,8 +20,8 @@ async def courses(
     *, by: Principal, known: int = NOW, after: UUID | None = None, limit: int = 50
 ) -> Page[OnRecord[Course]]:
     """Return the agency's courses, a page at a time."""
-    by.require(Permission.TRAINING_READ)
-    return await store.courses(by.scope, known=known, after=after, limit=limit)
+    scope = by.require(Permission.TRAINING_READ)
+    return await store.courses(scope, known=known, after=after, limit=limit)
 
 
 async def course(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Course]:
@@ -30,8 +30,8 @@ async def course(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Co
     Raises:
         NotFound: there is no such course here.
     """
-    by.require(Permission.TRAINING_READ)
-    found = await store.course(by.scope, which, known=known)
+    scope = by.require(Permission.TRAINING_READ)
+    found = await store.course(scope, which, known=known)
     if found is None:
         raise NotFound("there is no such course here")
     return found
@@ -43,8 +43,8 @@ async def add_course(taught: Course, *, by: Principal, now: Moment, fact: UUID |
     Raises:
         Conflict: there is one under this id already.
     """
-    by.require(Permission.TRAINING_RECORD)
-    async with recorded(by.scope, Act.COURSE_ADDED, at=now.at) as entry:
+    scope = by.require(Permission.TRAINING_RECORD)
+    async with recorded(scope, Act.COURSE_ADDED, at=now.at) as entry:
         return await store.add_course(entry, taught, fact=fact)
 
 
@@ -57,8 +57,8 @@ async def correct_course(
         NotFound: there is no such course here.
         Stale: somebody changed it since it was read.
     """
-    by.require(Permission.TRAINING_RECORD)
-    async with recorded(by.scope, Act.COURSE_CORRECTED, at=now.at, because=because) as entry:
+    scope = by.require(Permission.TRAINING_RECORD, whole=True)
+    async with recorded(scope, Act.COURSE_CORRECTED, at=now.at, because=because) as entry:
         return await store.correct_course(entry, which, taught, version=version)
 
 
@@ -68,9 +68,9 @@ async def completions(who: UUID, *, by: Principal, known: int = NOW) -> list[OnR
     Raises:
         NotFound: there is no such person here.
     """
-    by.require(Permission.TRAINING_READ, person=who)
+    scope = by.require(Permission.TRAINING_READ, person=who)
     await people.person(who, by=by, known=known)
-    return await store.completions(by.scope, [who], known=known)
+    return await store.completions(scope, [who], known=known)
 
 
 async def completion(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Completion]:
@@ -79,7 +79,7 @@ async def completion(which: UUID, *, by: Principal, known: int = NOW) -> OnRecor
     Raises:
         NotFound: there is no such completion here.
     """
-    found = await store.completion(by.scope, which, known=known)
+    found = await store.completion(by.looking(Permission.TRAINING_READ), which, known=known)
     by.require(Permission.TRAINING_READ, person=found.person if found else None)
     if found is None:
         raise NotFound("there is no such completion here")
@@ -96,9 +96,9 @@ async def record_completion(
         NotFound: there is no such person, or no such course, here.
         Conflict: there is a completion under this id already.
     """
-    by.require(Permission.TRAINING_RECORD)
+    scope = by.require(Permission.TRAINING_RECORD)
     _past(done, now)
-    async with recorded(by.scope, Act.COMPLETION_RECORDED, at=now.at) as entry:
+    async with recorded(scope, Act.COMPLETION_RECORDED, at=now.at) as entry:
         return await store.add_completion(entry, who, done, fact=fact)
 
 
@@ -112,9 +112,9 @@ async def correct_completion(
         NotFound: there is no such completion, or no such course, here.
         Stale: somebody changed it since it was read.
     """
-    by.require(Permission.TRAINING_RECORD)
+    scope = by.require(Permission.TRAINING_RECORD)
     _past(done, now)
-    async with recorded(by.scope, Act.COMPLETION_CORRECTED, at=now.at, because=because) as entry:
+    async with recorded(scope, Act.COMPLETION_CORRECTED, at=now.at, because=because) as entry:
         return await store.correct_completion(entry, which, done, version=version)
 
 
@@ -125,8 +125,8 @@ async def withdraw_completion(which: UUID, *, version: UUID | None, because: str
         NotFound: there is no such completion here.
         Stale: somebody changed it since it was read.
     """
-    by.require(Permission.TRAINING_RECORD)
-    async with recorded(by.scope, Act.COMPLETION_WITHDRAWN, at=now.at, because=because) as entry:
+    scope = by.require(Permission.TRAINING_RECORD)
+    async with recorded(scope, Act.COMPLETION_WITHDRAWN, at=now.at, because=because) as entry:
         await store.withdraw_completion(entry, which, version=version)
 
 

@@ -23,9 +23,9 @@ async def waivers(who: UUID, *, by: Principal, known: int = NOW) -> list[OnRecor
     Raises:
         NotFound: there is no such person here.
     """
-    by.require(Permission.STANDING_READ, person=who)
+    scope = by.require(Permission.STANDING_READ, person=who)
     await people.person(who, by=by, known=known)
-    return await store.waivers(by.scope, [who], known=known)
+    return await store.waivers(scope, [who], known=known)
 
 
 async def waiver(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Waiver]:
@@ -34,7 +34,7 @@ async def waiver(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Wa
     Raises:
         NotFound: there is no such waiver here.
     """
-    found = await store.waiver(by.scope, which, known=known)
+    found = await store.waiver(by.looking(Permission.STANDING_READ), which, known=known)
     by.require(Permission.STANDING_READ, person=found.person if found else None)
     if found is None:
         raise NotFound("there is no such waiver here")
@@ -52,7 +52,7 @@ async def grant_waiver(
         Invalid: no adopted pack has such a requirement, it says not by whom, or was granted after today.
         Conflict: there is a waiver under this id already.
     """
-    by.require(Permission.WAIVER_GRANT)
+    scope = by.require(Permission.WAIVER_GRANT)
     if who == by.person:
         raise Forbidden(
             "nobody waives a requirement for themselves; ask somebody else with the right to record it",
@@ -61,7 +61,7 @@ async def grant_waiver(
     await people.person(who, by=by)
     _granted(granted, now)
     await _known(granted, by)
-    async with recorded(by.scope, Act.WAIVER_GRANTED, at=now.at, because=because) as entry:
+    async with recorded(scope, Act.WAIVER_GRANTED, at=now.at, because=because) as entry:
         return await store.add_waiver(entry, who, granted, fact=fact)
 
 
@@ -72,8 +72,8 @@ async def withdraw_waiver(which: UUID, *, version: UUID | None, because: str, by
         NotFound: there is no such waiver here.
         Stale: somebody changed it since it was read.
     """
-    by.require(Permission.WAIVER_GRANT)
-    async with recorded(by.scope, Act.WAIVER_WITHDRAWN, at=now.at, because=because) as entry:
+    scope = by.require(Permission.WAIVER_GRANT)
+    async with recorded(scope, Act.WAIVER_WITHDRAWN, at=now.at, because=because) as entry:
         await store.withdraw_waiver(entry, which, version=version)
 
 

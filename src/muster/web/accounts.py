@@ -11,6 +11,7 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.params import URLEncodedBody
 
+from muster import clock
 from muster.domain.errors import Unauthenticated
 from muster.domain.programs import Agency
 from muster.domain.words import Words
@@ -45,7 +46,7 @@ async def sign_in_form(request: Asked) -> Response[str]:
     held = sessions.signed_in_as(request)
     if held is not None:
         try:
-            await service.principal(*held)
+            await service.principal(*held, at=clock.instant())
         except Unauthenticated:
             pass  # the place in the agency has ended; ask again
         else:
@@ -67,7 +68,7 @@ async def submit_sign_in(request: Asked, data: URLEncodedBody[Sent]) -> Response
     if mistakes:
         return _form(request, typed, mistakes, status=422)
     try:
-        who = await service.sign_in(typed["email"], password, agency=_agency(typed["agency"]))
+        who = await service.sign_in(typed["email"], password, agency=_agency(typed["agency"]), at=clock.instant())
     except service.WhichAgency as why:
         asked = Mistake(
             "agency",

@@ -37,11 +37,12 @@ class Membership(Anchor, Table, db=DB, tablename="membership"):
 
 
 class MembershipVersion(Version, Table, db=DB, tablename="membership_version"):
-    """Its role there."""
+    """Its role there, and the program it is in, when it is in one only."""
 
     account = uuid()
     role = text()
     person = uuid(null=True)
+    program = uuid(null=True)
 
 
 class Person(Anchor, Table, db=DB, tablename="person"):

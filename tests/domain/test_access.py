@@ -1,0 +1,139 @@
+"""Who may do what, and how far a place reaches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+
+from muster.domain.access import (
+    IN_A_PROGRAM,
+    MATRIX,
+    NOBODY,
+    OWN,
+    Membership,
+    Permission,
+    Principal,
+    Reach,
+    Role,
+    Scope,
+    operator,
+)
+from muster.domain.errors import Forbidden, Invalid, NotFound
+
+HERE, DAY, NIGHT, BEN, INES = (UUID(int=place) for place in range(1, 6))
+TODAY = date(2026, 11, 22)
+
+
+def somebody(*places: tuple[Role, UUID | None], person: UUID | None = None) -> Principal:
+    held = tuple(Membership(HERE, role, person, program=program) for role, program in places)
+    return Principal(Scope(HERE, uuid4(), NOBODY), held)
+
+
+def test_a_place_in_the_agency_reaches_everybody() -> None:
+    assert somebody((Role.HR, None)).require(Permission.PEOPLE_READ).reach == Reach(whole=True)
+
+
+def test_a_place_in_a_program_reaches_its_people_only() -> None:
+    assert somebody((Role.HR, DAY)).require(Permission.PEOPLE_READ).reach == Reach(programs=frozenset({DAY}))
+
+
+def test_each_permission_reaches_as_far_as_the_places_that_have_it() -> None:
+    both = somebody((Role.HR, DAY), (Role.SUPERVISOR, NIGHT))
+
+    assert both.require(Permission.PEOPLE_READ).reach.programs == {DAY, NIGHT}
+    assert both.require(Permission.PEOPLE_RECORD).reach.programs == {DAY}
+
+
+def test_an_auditor_of_the_agency_does_not_record_beyond_the_program_where_they_are_hr() -> None:
+    both = somebody((Role.HR, DAY), (Role.AUDITOR, None))
+
+    assert both.require(Permission.PEOPLE_READ).reach.whole
+    assert both.require(Permission.PEOPLE_RECORD).reach == Reach(programs=frozenset({DAY}))
+
+
+@pytest.mark.parametrize("permission", sorted(OWN))
+def test_a_responder_reaches_their_own_record_and_no_other(permission: Permission) -> None:
+    ben = somebody((Role.RESPONDER, None), person=BEN)
+
+    assert ben.require(permission, person=BEN).reach == Reach(person=BEN)
+    with pytest.raises(Forbidden):
+        ben.require(permission, person=INES)
+    with pytest.raises(Forbidden):
+        ben.require(permission)
+
+
+def test_whoever_looks_something_up_reaches_themselves_at_least() -> None:
+    assert somebody((Role.RESPONDER, None), person=BEN).looking(Permission.TRAINING_READ).reach == Reach(person=BEN)
+    with pytest.raises(Forbidden):
+        somebody((Role.RESPONDER, None)).looking(Permission.TRAINING_READ)
+
+
+def test_what_is_about_the_whole_agency_is_not_for_a_place_in_a_program() -> None:
+    with pytest.raises(Forbidden) as refused:
+        somebody((Role.ADMINISTRATOR, DAY)).require(Permission.PROGRAM_ADD, whole=True)
+
+    assert refused.value.code == "beyond-your-program"
+    somebody((Role.ADMINISTRATOR, None)).require(Permission.PROGRAM_ADD, whole=True)
+
+
+def test_what_is_about_another_program_is_not_either() -> None:
+    hers = somebody((Role.ADMINISTRATOR, DAY))
+
+    hers.require(Permission.STANDING_READ, program=DAY)
+    with pytest.raises(Forbidden):
+        hers.require(Permission.STANDING_READ, program=NIGHT)
+
+
+def test_a_limit_takes_away_whatever_the_roles_allow() -> None:
+    limited = replace(operator(HERE), limit=frozenset({Permission.PEOPLE_READ}))
+
+    limited.require(Permission.PEOPLE_READ)
+    with pytest.raises(Forbidden):
+        limited.require(Permission.PEOPLE_RECORD)
+
+
+def test_a_limit_binds_what_one_may_read_of_oneself_too() -> None:
+    limited = replace(somebody((Role.RESPONDER, None), person=BEN), limit=frozenset({Permission.PACK_READ}))
+
+    with pytest.raises(Forbidden):
+        limited.require(Permission.PEOPLE_READ, person=BEN)
+
+
+def test_an_outsider_is_told_nothing_not_even_that_it_is_refused() -> None:
+    with pytest.raises(NotFound):
+        somebody().require(Permission.PEOPLE_READ)
+
+
+def test_what_is_about_nobody_reaches_nobody() -> None:
+    assert somebody((Role.HR, None)).scope.reach == NOBODY
+
+
+@pytest.mark.parametrize("role", [Role.SYSTEM_ADMINISTRATOR, Role.REGION_LIAISON, Role.STATE_LIAISON])
+def test_whoever_runs_muster_or_compares_programs_sees_nobodys_record(role: Role) -> None:
+    assert MATRIX[role] & OWN == set()
+
+
+def test_an_auditor_changes_nothing() -> None:
+    verbs = {permission.partition(":")[2] for permission in MATRIX[Role.AUDITOR]}
+
+    assert verbs <= {"read", "verify", "draw"}
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - IN_A_PROGRAM))
+def test_some_roles_are_of_the_agency_and_not_of_a_program(role: Role) -> None:
+    with pytest.raises(Invalid, match="of the whole agency"):
+        Membership(HERE, role, program=DAY).check(today=TODAY)
+
+
+def test_an_auditors_place_ends() -> None:
+    with pytest.raises(Invalid, match="no last day"):
+        Membership(HERE, Role.AUDITOR).check(today=TODAY)
+    Membership(HERE, Role.AUDITOR, through=TODAY).check(today=TODAY)
+
+
+def test_a_place_does_not_end_before_it_is_given() -> None:
+    with pytest.raises(Invalid, match="before today"):
+        Membership(HERE, Role.HR, through=date(2026, 11, 21)).check(today=TODAY)
