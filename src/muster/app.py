@@ -11,7 +11,7 @@ from litestar.di import Provide
 from muster.api import document
 from muster.api.routes import ROUTES
 from muster.files import Files
-from muster.http import faults, lists, pages, requests, sessions, signed, versions
+from muster.http import faults, lists, pages, requests, seeing, sessions, signed, versions
 from muster.persistence.opening import Place, opened
 from muster.settings import Settings
 from muster.web import refusals
@@ -48,6 +48,7 @@ def create_app(
             **signed.DEPENDENCIES,
             "kept": Provide(lambda: evidence, sync_to_thread=False),
             "paging": Provide(lists.paging, sync_to_thread=False),
+            "seeing": Provide(seeing.seeing, sync_to_thread=False),
             "version": Provide(versions.version, sync_to_thread=False),
         },
         exception_handlers=refusals.HANDLERS,

@@ -218,6 +218,8 @@ ROWS = (
     reads("/packs/{adoption}/text", ben=200),
     Row("GET", f"{V1}/ledger", 200, 200, 200, NO_PARAMETERS),
     Row("GET", f"{V1}/ledger/verification", 200, 403, 200, NO_PARAMETERS),
+    Row("GET", f"{V1}/access-log", 200, 403, 200, ({"person": "Ines"}, "/person")),
+    Row("GET", f"{V1}/people/{{person}}/looks", 200, 403, 404, ({"limit": "0"}, "/limit")),
     public("/health"),
     public("/ready"),
     public(f"{V1}/openapi.json"),

@@ -19,6 +19,7 @@ from muster import services
 from muster.api.document import document
 from muster.http.sessions import SECURE_NAME
 from muster.services import (
+    access_log,
     accounts,
     awards,
     compliance,
@@ -41,6 +42,7 @@ from muster.services import (
 Json = dict[str, Any]
 
 SERVICES = (
+    access_log,
     accounts,
     awards,
     compliance,

@@ -164,6 +164,8 @@ def unguarded(src: Path) -> list[str]:
 
 # Services that act for somebody and need no permission of theirs.
 ASKS_NOTHING = {
+    "access_log.looked": "what is told there has been asked for; it shows nothing",
+    "downloads.download": "draws what somebody was shown already, and tells that they took it away",
     "programs.agency_of": "the agency one is signed in to: its name is on every page",
     "compliance.position": "where the ledger stands, so that a question can be asked; it shows no fact",
 }

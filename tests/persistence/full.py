@@ -8,6 +8,7 @@ from itertools import count
 from uuid import UUID, uuid4
 
 from muster.domain.access import Principal, Role
+from muster.domain.access_log import Sight
 from muster.domain.acts import Act
 from muster.domain.credentials import Status, StatusEvent
 from muster.domain.documents import document
@@ -21,6 +22,7 @@ from muster.persistence.ledger import recorded
 from muster.persistence.reminders import Settled
 from muster.rules.packs import shipped_text
 from muster.services import (
+    access_log,
     accounts,
     awards,
     credentials,
@@ -133,6 +135,7 @@ async def fill(word: str) -> Full:
     assert ben.principal.scope.account
     await people.add_person(make.identity(f"{word}, of whom nothing else is on record"), by=by, now=NOW)
     await remind(word, by, person, program)
+    await access_log.looked(Sight.RECORD, [person], by=by, now=NOW)
     session = f"{word} session"
     await account_store.keep_session(session, word.encode(), ends_at=LATER)
     return Full(word, by, Ids(

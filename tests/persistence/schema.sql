@@ -15,6 +15,16 @@ BEGIN ATOMIC
    WHERE (agency_version.known_until = '9223372036854775807'::bigint);
 END
 ;
+CREATE OR REPLACE FUNCTION public.muster_next_number()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN
+          IF NEW.agency <> OLD.agency OR NEW.number <> OLD.number + 1 OR NEW.at < OLD.at THEN
+            RAISE EXCEPTION 'the access log takes one number after the other' USING ERRCODE = 'check_violation';
+          END IF;
+          RETURN NEW;
+        END $function$
+;
 CREATE OR REPLACE FUNCTION public.muster_next_position()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -49,6 +59,27 @@ END
 CREATE SEQUENCE migration_id_seq AS integer;
 GRANT USAGE ON SCHEMA public TO PUBLIC;
 GRANT USAGE ON SCHEMA public TO muster_app;
+
+CREATE TABLE access_log (
+    agency uuid NOT NULL,
+    number bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+ALTER TABLE access_log ADD CONSTRAINT access_log_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE access_log ADD CONSTRAINT access_log_number CHECK ((number >= 0));
+ALTER TABLE access_log ADD CONSTRAINT access_log_pkey PRIMARY KEY (agency);
+CREATE TRIGGER access_log_next BEFORE UPDATE ON public.access_log FOR EACH ROW EXECUTE FUNCTION muster_next_number();
+ALTER TABLE access_log ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY access_log_insert ON access_log AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (number = 0)));
+CREATE POLICY access_log_select ON access_log AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY access_log_update ON access_log AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")))
+    WITH CHECK ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON access_log TO muster_app;
+GRANT UPDATE (at) ON access_log TO muster_app;
+GRANT UPDATE (number) ON access_log TO muster_app;
 
 CREATE TABLE account (
     id uuid NOT NULL,
@@ -906,6 +937,53 @@ CREATE POLICY ledger_update ON ledger AS PERMISSIVE FOR UPDATE TO PUBLIC
 GRANT INSERT, SELECT ON ledger TO muster_app;
 GRANT UPDATE ("position") ON ledger TO muster_app;
 GRANT UPDATE (at) ON ledger TO muster_app;
+
+CREATE TABLE look (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    number bigint NOT NULL,
+    sight text NOT NULL,
+    account uuid,
+    at timestamp with time zone NOT NULL,
+    on_day date NOT NULL,
+    detail text NOT NULL
+);
+ALTER TABLE look ADD CONSTRAINT look_detail CHECK ((detail ~ '^[a-z0-9 :.-]{0,200}$'::text));
+ALTER TABLE look ADD CONSTRAINT look_log_fk FOREIGN KEY (agency) REFERENCES access_log(agency);
+ALTER TABLE look ADD CONSTRAINT look_number_uq UNIQUE (agency, number);
+ALTER TABLE look ADD CONSTRAINT look_pkey PRIMARY KEY (agency, id);
+ALTER TABLE look ADD CONSTRAINT look_sight_word CHECK ((sight = ANY (ARRAY['record'::text, 'disclosure'::text, 'export'::text, 'share'::text, 'see-as'::text])));
+ALTER TABLE look ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY look_insert ON look AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (number = ( SELECT access_log.number
+   FROM access_log
+  WHERE ((access_log.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (access_log.xmin = (pg_current_xact_id())::xid)))) AND (number > 0)));
+CREATE POLICY look_select ON look AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON look TO muster_app;
+
+CREATE TABLE look_leaf (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    number bigint NOT NULL,
+    place integer NOT NULL,
+    subject uuid,
+    hash bytea NOT NULL
+);
+ALTER TABLE look_leaf ADD CONSTRAINT look_leaf_look_fk FOREIGN KEY (agency, number) REFERENCES look(agency, number);
+ALTER TABLE look_leaf ADD CONSTRAINT look_leaf_pkey PRIMARY KEY (agency, id);
+ALTER TABLE look_leaf ADD CONSTRAINT look_leaf_place_uq UNIQUE (agency, number, place);
+ALTER TABLE look_leaf ADD CONSTRAINT look_leaf_said CHECK (((place >= 0) AND (length(hash) = 32)));
+ALTER TABLE look_leaf ADD CONSTRAINT look_leaf_subject_fk FOREIGN KEY (agency, subject) REFERENCES person(agency, id);
+CREATE INDEX look_leaf_subject_ix ON public.look_leaf USING btree (agency, subject, number);
+ALTER TABLE look_leaf ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY look_leaf_insert ON look_leaf AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (number = ( SELECT access_log.number
+   FROM access_log
+  WHERE ((access_log.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (access_log.xmin = (pg_current_xact_id())::xid)))) AND (number > 0)));
+CREATE POLICY look_leaf_select ON look_leaf AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON look_leaf TO muster_app;
 
 CREATE TABLE membership (
     id uuid NOT NULL,

@@ -23,6 +23,8 @@ MAY_CHANGE = {
     **{(kind.table, "known_until"): "closes the version that is open, at the position held" for kind in KINDS},
     ("ledger", "position"): "takes the next position",
     ("ledger", "at"): "and its time",
+    ("access_log", "number"): "takes the next number",
+    ("access_log", "at"): "and its time",
     **{
         ("reminder", column): "a reminder is no fact: how far it has got, never what it is about"
         for column in ("state", "attempts", "not_before", "lease_until", "handed_over_at", "settled_at", "detail")

@@ -26,6 +26,7 @@ import pytest
 
 from muster import persistence, services
 from muster.domain.access import Principal, Role, Scope
+from muster.domain.access_log import Sight
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.claims import Claim
 from muster.domain.credentials import Credential, Status, StatusEvent
@@ -46,11 +47,14 @@ from muster.persistence.database import connect, disconnect, scoped
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.facts import NOW as LATEST
 from muster.rules.packs import shipped_text
+from muster.services import downloads
+from muster.services.downloads import Format
 from muster.services.reminders import Sending
 from tests import make
 from tests.cast import NOW, PASSWORD, address
 from tests.persistence.full import HELD_ON, LATER, Full, Ids, fill, missing
 from tests.persistence.rigs import superuser, tables
+from tests.reports import invented
 
 # Texts that hold no words of anybody's own, and so no canary; every other text column must have one.
 NO_WORDS_IN = {
@@ -60,6 +64,8 @@ NO_WORDS_IN = {
     "mode": "how it was taken",
     "proof": "who confirmed it",
     "status": "what the issuer did",
+    "sight": "from the closed list",
+    ("look", "detail"): "ids and codes",
     "act": "from the closed list",
     "digest": "of an adopted text",
     ("account", "password"): "a digest",
@@ -86,7 +92,6 @@ OF_NO_AGENCY = {
 FOR_NOBODY = {
     "accounts": "who somebody is comes before what they may see",
     "backup": "everything at once, for whoever runs the machine",
-    "downloads": "draws what somebody was shown already",
     "imports.bring": "reads files, and no record",
     "health": "whether it runs, not what is in it",
     "passwords": "no database at all",
@@ -96,6 +101,7 @@ FOR_NOBODY = {
 
 # What tells nothing but numbers: no agency can be seen in it, one's own neither.
 SAY_NOTHING = {
+    "access_log.add_look",
     "ledger.head",
     "ledger.position_at",
     "ledger.taken_at",
@@ -182,6 +188,7 @@ BY_NAME: dict[str, Callable[[Ids], object]] = {
     "due": lambda _: (),
     "email": lambda _: address(),
     "fact": lambda _: None,
+    "language": lambda _: "en",
     "known": lambda _: LATEST,
     "limit": lambda _: 1000,
     "name": lambda _: "Another",
@@ -230,6 +237,10 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     UUID | None: lambda ids: ids.person,
     Sequence[UUID]: lambda ids: [ids.person],
     Sequence[UUID] | None: lambda ids: [ids.person],
+    Sequence[UUID | None]: lambda ids: [ids.person],
+    Sight: lambda _: Sight.EXPORT,
+    Format: lambda _: Format.JSON,
+    downloads.View: lambda _: invented.grant(),
     Waiver: lambda _: make.waiver(),
     Words: lambda _: ENGLISH,
     datetime: lambda _: LATER,

@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from muster.catalogue import LANGUAGES
+from muster.domain.access import operator
 from muster.domain.errors import Invalid, Unavailable
 from muster.reports import drawing
 from muster.reports.drawing import Drawing, drawn
 from muster.services.downloads import Format, download, laid_out, name
+from tests.cast import NOW
 from tests.reports import invented
 
 VIEW = invented.grant()
@@ -71,7 +74,7 @@ async def test_the_child_is_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> N
 
 async def test_a_language_that_muster_does_not_speak_is_refused() -> None:
     with pytest.raises(Invalid, match="does not speak"):
-        await download(VIEW, Format.PDF, language="xx")
+        await download(VIEW, Format.PDF, language="xx", by=operator(uuid4()), now=NOW)
 
 
 def test_a_file_name_has_nothing_in_it_that_a_system_would_mind() -> None:

@@ -8,7 +8,8 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from muster.services import compliance, packs, people, roster, training
+from muster.domain.access_log import Sight
+from muster.services import access_log, compliance, packs, people, roster, training
 from tests import make
 from tests.api.world import World
 from tests.cast import NOW, TODAY, Cast
@@ -142,3 +143,15 @@ async def test_the_roster_agrees_with_each_persons_own_standing(trained: str, ca
     own = await compliance.clearances_of_person(cast.ben_himself, on=TODAY, known=known, by=by)
     assert list(listed.clearances) == own
     assert own[0].findings, "a rule binds, or nothing was compared"
+
+
+async def test_that_a_page_was_opened_is_told_of_the_person_on_it(
+    cast: Cast, hr: httpx.AsyncClient, ben: httpx.AsyncClient
+) -> None:
+    await ben.get(f"/people/{cast.ben_himself}")
+    await hr.get("/people")
+    for _ in range(2):
+        await hr.get(f"/people/{cast.ben_himself}")
+
+    (told,) = (await access_log.looks(by=cast.dana.principal)).items
+    assert (told.look.subject, told.look.sight) == (cast.ben_himself, Sight.RECORD)

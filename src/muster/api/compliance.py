@@ -14,15 +14,19 @@ from muster.api.shapes.compliance import StandingOut, StandingsOut
 from muster.domain.access import Principal
 from muster.domain.requirements import Requirement
 from muster.http.lists import Paging, linked, page_of
+from muster.http.seeing import Seeing
 from muster.http.signed import Day, Known, Signed
 from muster.services import compliance as service
 from muster.services import packs
 
 
 @get("/people/{person:uuid}/standing", summary="Say how a person stands")
-async def clearances_of_person(person: FromPath[UUID], principal: Signed, known: Known, day: Day) -> StandingsOut:
+async def clearances_of_person(
+    person: FromPath[UUID], principal: Signed, known: Known, day: Day, seeing: Seeing
+) -> StandingsOut:
     """Say whether a person is cleared on a day, program by program, and why. Everybody may ask about themselves."""
     found = await service.clearances_of_person(person, on=day, known=known, by=principal)
+    await seeing(person)
     digests = await _digests(principal, on=day, known=known)
     return StandingsOut(items=tuple(StandingOut.of(each, digests) for each in found), on=day, known_at=known)
 

@@ -16,15 +16,17 @@ from muster.api.shapes.credentials import (
     StatusIn,
 )
 from muster.api.wire import Corrected, Recorded, Withdrawal
+from muster.http.seeing import Seeing
 from muster.http.signed import Known, Now, Signed
 from muster.http.versions import Version, tagged
 from muster.services import credentials as service
 
 
 @get("/people/{person:uuid}/credentials", summary="List what a person holds")
-async def credentials(person: FromPath[UUID], principal: Signed, known: Known) -> CredentialsOut:
+async def credentials(person: FromPath[UUID], principal: Signed, known: Known, seeing: Seeing) -> CredentialsOut:
     """List every credential a person holds or held, by first good day. Everybody may list their own."""
     found = await service.credentials(person, by=principal, known=known)
+    await seeing(person)
     return CredentialsOut(items=tuple(map(CredentialOut.of, found)), known_at=known)
 
 
@@ -42,9 +44,12 @@ async def record_credential(
 
 
 @get("/credentials/{credential:uuid}", summary="Look a credential up", opt=VERSIONED)
-async def credential(credential: FromPath[UUID], principal: Signed, known: Known) -> Response[CredentialOut]:
+async def credential(
+    credential: FromPath[UUID], principal: Signed, known: Known, seeing: Seeing
+) -> Response[CredentialOut]:
     """Say what a credential's paper says, and what its issuer did to it. Everybody may look their own up."""
     found = await service.credential(credential, by=principal, known=known)
+    await seeing(found.person)
     shown = CredentialOut.of(found)
     return tagged(shown, found.version, beside=shown.statuses)
 

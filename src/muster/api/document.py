@@ -52,6 +52,7 @@ TAGS: Final = {
     "Reminders": "What people are told before it lapses, and what became of each notice.",
     "Packs": "The rules: what comes with muster, what is adopted, and its text.",
     "Ledger": "Where the record of all acts stands, and whether it holds.",
+    "Access log": "Who looked at whom.",
     "Health": "For the machines that watch this one.",
 }
 _ABOUT: Final = """\

@@ -19,15 +19,17 @@ from muster.api.shapes.effort import (
     EffortsOut,
 )
 from muster.api.wire import Corrected, Recorded, Withdrawal
+from muster.http.seeing import Seeing
 from muster.http.signed import During, Known, Now, Signed
 from muster.http.versions import Version, tagged
 from muster.services import effort as service
 
 
 @get("/people/{person:uuid}/allocations", summary="List what a person's time is meant for")
-async def allocations(person: FromPath[UUID], principal: Signed, known: Known) -> AllocationsOut:
+async def allocations(person: FromPath[UUID], principal: Signed, known: Known, seeing: Seeing) -> AllocationsOut:
     """List every allocation of a person, by first day. Everybody may list their own."""
     found = await service.allocations(person, by=principal, known=known)
+    await seeing(person)
     return AllocationsOut(items=tuple(map(AllocationOut.of, found)), known_at=known)
 
 
@@ -45,9 +47,12 @@ async def record_allocation(
 
 
 @get("/allocations/{allocation:uuid}", summary="Look an allocation up", opt=VERSIONED)
-async def allocation(allocation: FromPath[UUID], principal: Signed, known: Known) -> Response[AllocationOut]:
+async def allocation(
+    allocation: FromPath[UUID], principal: Signed, known: Known, seeing: Seeing
+) -> Response[AllocationOut]:
     """Say whose time is meant for what, how much of it and when. Everybody may look their own up."""
     found = await service.allocation(allocation, by=principal, known=known)
+    await seeing(found.person)
     return tagged(AllocationOut.of(found), found.version)
 
 
@@ -71,9 +76,10 @@ async def correct_allocation(
 
 
 @get("/people/{person:uuid}/effort", summary="List a person's effort")
-async def effort(person: FromPath[UUID], principal: Signed, known: Known, during: During) -> EffortsOut:
+async def effort(person: FromPath[UUID], principal: Signed, known: Known, during: During, seeing: Seeing) -> EffortsOut:
     """List a person's effort of some days, by day. Everybody may list their own."""
     found = await service.effort(person, during=during, by=principal, known=known)
+    await seeing(person)
     items = tuple(map(EffortOut.of, found))
     return EffortsOut(items=items, first=during.start, last=during.last, known_at=known)
 
@@ -95,9 +101,10 @@ async def record_effort(
 
 
 @get("/effort/{effort:uuid}", summary="Look effort up", opt=VERSIONED)
-async def effort_by_id(effort: FromPath[UUID], principal: Signed, known: Known) -> Response[EffortOut]:
+async def effort_by_id(effort: FromPath[UUID], principal: Signed, known: Known, seeing: Seeing) -> Response[EffortOut]:
     """Say who worked how long, on which day, and what it was charged to. Everybody may look their own up."""
     found = await service.effort_by_id(effort, by=principal, known=known)
+    await seeing(found.person)
     return tagged(EffortOut.of(found), found.version)
 
 

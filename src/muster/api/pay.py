@@ -10,14 +10,16 @@ from litestar.params import FromPath, JSONBody
 from muster.api.operations import recorded, says
 from muster.api.shapes.pay import PayRateIn, PayRateOut, PayRatesOut
 from muster.api.wire import Recorded
+from muster.http.seeing import Seeing
 from muster.http.signed import Known, Now, Signed
 from muster.services import pay as service
 
 
 @get("/people/{person:uuid}/pay-rates", summary="List what a person's hours cost")
-async def pay_rates(person: FromPath[UUID], principal: Signed, known: Known) -> PayRatesOut:
+async def pay_rates(person: FromPath[UUID], principal: Signed, known: Known, seeing: Seeing) -> PayRatesOut:
     """List every pay rate of a person, by first day. Few may: not even people themselves without the right."""
     found = await service.pay_rates(person, by=principal, known=known)
+    await seeing(person)
     return PayRatesOut(items=tuple(map(PayRateOut.of, found)), known_at=known)
 
 

@@ -28,6 +28,7 @@ from muster.api.shapes.people import (
 )
 from muster.api.wire import Corrected, Recorded
 from muster.http.lists import Paging, linked
+from muster.http.seeing import Seeing
 from muster.http.signed import Known, Now, Signed
 from muster.http.versions import Version, tagged
 from muster.services import people as service
@@ -51,9 +52,10 @@ async def add_person(data: JSONBody[PersonIn], principal: Signed, now: Now) -> R
 
 
 @get("/people/{person:uuid}", summary="Look a person up", opt=VERSIONED)
-async def person(person: FromPath[UUID], principal: Signed, known: Known) -> Response[PersonOut]:
+async def person(person: FromPath[UUID], principal: Signed, known: Known, seeing: Seeing) -> Response[PersonOut]:
     """Say what names a person. Everybody may look themselves up."""
     found = await service.person(person, by=principal, known=known)
+    await seeing(person)
     return tagged(PersonOut.of(found), found.version)
 
 
@@ -69,9 +71,10 @@ async def correct_person(
 
 
 @get("/people/{person:uuid}/employments", summary="List how a person is employed")
-async def employments(person: FromPath[UUID], principal: Signed, known: Known) -> EmploymentsOut:
+async def employments(person: FromPath[UUID], principal: Signed, known: Known, seeing: Seeing) -> EmploymentsOut:
     """List every stretch of working for the agency, by first day."""
     found = await service.employments(person, by=principal, known=known)
+    await seeing(person)
     return EmploymentsOut(items=tuple(map(EmploymentOut.of, found)), known_at=known)
 
 
@@ -100,9 +103,10 @@ async def correct_employment(
 
 
 @get("/people/{person:uuid}/roles", summary="List the roles a person holds")
-async def roles(person: FromPath[UUID], principal: Signed, known: Known) -> RolesHeldOut:
+async def roles(person: FromPath[UUID], principal: Signed, known: Known, seeing: Seeing) -> RolesHeldOut:
     """List every stretch of holding a role in a program, by first day."""
     found = await service.roles(person, by=principal, known=known)
+    await seeing(person)
     return RolesHeldOut(items=tuple(map(RoleHeldOut.of, found)), known_at=known)
 
 
@@ -129,9 +133,10 @@ async def correct_role(
 
 
 @get("/people/{person:uuid}/identifiers", summary="List the numbers a person has")
-async def identifiers(person: FromPath[UUID], principal: Signed, known: Known) -> IdentifiersOut:
+async def identifiers(person: FromPath[UUID], principal: Signed, known: Known, seeing: Seeing) -> IdentifiersOut:
     """List every number that a person has in somebody else's books."""
     found = await service.identifiers(person, by=principal, known=known)
+    await seeing(person)
     return IdentifiersOut(items=tuple(map(IdentifierOut.of, found)), known_at=known)
 
 

@@ -75,7 +75,7 @@ class Group:
     @property
     def anchor(self) -> str:
         """Where on the page it is."""
-        return self.name.lower()
+        return self.name.lower().replace(" ", "-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ async def grant_compliance(
     the report says, in any format.
     """
     view = await service.grant_compliance(award, period, known=known, by=principal, now=moment)
-    return _attached(await downloads.download(view, Format(format), language=language))
+    return _attached(await downloads.download(view, Format(format), language=language, by=principal, now=moment))
 
 
 @get(
@@ -134,7 +134,7 @@ async def state_compliance(
     Without days: the last quarter of the calendar that is over.
     """
     view = await service.state_compliance(period, program=program, known=known, by=principal, now=moment)
-    return _attached(await downloads.download(view, Format(format), language=language))
+    return _attached(await downloads.download(view, Format(format), language=language, by=principal, now=moment))
 
 
 def _attached(file: downloads.Download) -> Response[bytes]:

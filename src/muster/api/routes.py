@@ -7,6 +7,7 @@ from typing import Final
 from litestar import Router
 
 from muster.api import (
+    access_log,
     accounts,
     awards,
     compliance,
@@ -47,6 +48,7 @@ ROUTES: Final = (
             reminders.router,
             packs.router,
             ledger.router,
+            access_log.router,
             reference.router,
         ],
     ),

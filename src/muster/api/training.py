@@ -21,6 +21,7 @@ from muster.api.shapes.training import (
 )
 from muster.api.wire import Corrected, Recorded, Withdrawal
 from muster.http.lists import Paging, linked
+from muster.http.seeing import Seeing
 from muster.http.signed import Known, Now, Signed
 from muster.http.versions import Version, tagged
 from muster.services import training as service
@@ -62,9 +63,10 @@ async def correct_course(
 
 
 @get("/people/{person:uuid}/completions", summary="List what a person completed")
-async def completions(person: FromPath[UUID], principal: Signed, known: Known) -> CompletionsOut:
+async def completions(person: FromPath[UUID], principal: Signed, known: Known, seeing: Seeing) -> CompletionsOut:
     """List every completion of a person, by day. Everybody may list their own."""
     found = await service.completions(person, by=principal, known=known)
+    await seeing(person)
     return CompletionsOut(items=tuple(map(CompletionOut.of, found)), known_at=known)
 
 
@@ -82,9 +84,12 @@ async def record_completion(
 
 
 @get("/completions/{completion:uuid}", summary="Look a completion up", opt=VERSIONED)
-async def completion(completion: FromPath[UUID], principal: Signed, known: Known) -> Response[CompletionOut]:
+async def completion(
+    completion: FromPath[UUID], principal: Signed, known: Known, seeing: Seeing
+) -> Response[CompletionOut]:
     """Say what was completed, by whom and when. Everybody may look their own up."""
     found = await service.completion(completion, by=principal, known=known)
+    await seeing(found.person)
     shown = CompletionOut.of(found)
     return tagged(shown, found.version, beside=shown.topics)
 

@@ -10,15 +10,17 @@ from litestar.params import FromPath, JSONBody
 from muster.api.operations import VERSIONED, recorded, says
 from muster.api.shapes.waivers import WaiverIn, WaiverOut, WaiversOut
 from muster.api.wire import Recorded, Withdrawal
+from muster.http.seeing import Seeing
 from muster.http.signed import Known, Now, Signed
 from muster.http.versions import Version, tagged
 from muster.services import waivers as service
 
 
 @get("/people/{person:uuid}/waivers", summary="List what was waived for a person")
-async def waivers(person: FromPath[UUID], principal: Signed, known: Known) -> WaiversOut:
+async def waivers(person: FromPath[UUID], principal: Signed, known: Known, seeing: Seeing) -> WaiversOut:
     """List every waiver for a person, by first day. Everybody may list their own."""
     found = await service.waivers(person, by=principal, known=known)
+    await seeing(person)
     return WaiversOut(items=tuple(map(WaiverOut.of, found)), known_at=known)
 
 
@@ -36,9 +38,10 @@ async def grant_waiver(
 
 
 @get("/waivers/{waiver:uuid}", summary="Look a waiver up", opt=VERSIONED)
-async def waiver(waiver: FromPath[UUID], principal: Signed, known: Known) -> Response[WaiverOut]:
+async def waiver(waiver: FromPath[UUID], principal: Signed, known: Known, seeing: Seeing) -> Response[WaiverOut]:
     """Say what was waived for whom, over which days and by what authority. Everybody may look their own up."""
     found = await service.waiver(waiver, by=principal, known=known)
+    await seeing(found.person)
     return tagged(WaiverOut.of(found), found.version)
 
 

@@ -9,12 +9,13 @@ from uuid import UUID
 import typer
 
 from muster.cli.prompt import Here, command, give, give_json, here, say
+from muster.domain.access_log import Sight
 from muster.domain.clearance import Clearance
 from muster.domain.errors import Conflict, Invalid, NotFound
 from muster.domain.explaining import headline, sentence
 from muster.domain.findings import Finding, Verdict
 from muster.domain.people import Identity
-from muster.services import compliance, people, programs
+from muster.services import access_log, compliance, people, programs
 
 Agency = Annotated[UUID | None, typer.Option(envvar="MUSTER_AGENCY", help="The agency, where there are several.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -54,6 +55,7 @@ async def assess(
         else:
             who = _one(person, names)
             found = await compliance.clearances_of_person(who, on=day, known=known, by=at.by)
+            await access_log.looked(Sight.RECORD, [who], by=at.by, now=at.now)
             if not found:
                 say(f"{names[who].name} holds no role in any program on {day}")
     if json:

@@ -185,7 +185,7 @@ async def _look(where: Place, by: Principal, now: Moment) -> None:
     state = await reports.state_compliance(_same(view), known=known, by=by, now=now)
     for each in (view, state):
         for kind in Format:
-            file = await downloads.download(each, kind, language="en")
+            file = await downloads.download(each, kind, language="en", by=by, now=now)
             (into / file.name).write_bytes(file.content)
             give(f"  {into / file.name}")
     planned = await _planned(by.scope, now)

@@ -12,7 +12,7 @@ from uuid import UUID
 import typer
 
 from muster.cli.compliance import asked_position
-from muster.cli.prompt import command, give, give_json, here, say, table
+from muster.cli.prompt import Here, command, give, give_json, here, say, table
 from muster.domain.errors import Conflict, Fault, Invalid
 from muster.domain.intervals import Interval
 from muster.reports import catalogue
@@ -81,7 +81,8 @@ async def grant_compliance(
     async with here(agency) as at:
         known = await compliance.position(asked_position(known_at), by=at.by)
         view = await service.grant_compliance(award, during, known=known, by=at.by, now=at.now)
-    await _hand_out(view, given, out, language)
+        file = await _drawn(view, given, language, at)
+    _hand_out(view, file, out)
 
 
 @app.command()
@@ -101,7 +102,8 @@ async def state_compliance(
     async with here(agency) as at:
         known = await compliance.position(asked_position(known_at), by=at.by)
         view = await service.state_compliance(during, program=program, known=known, by=at.by, now=at.now)
-    await _hand_out(view, given, out, language)
+        file = await _drawn(view, given, language, at)
+    _hand_out(view, file, out)
 
 
 def _period(first: datetime | None, last: datetime | None) -> Interval | None:
@@ -123,12 +125,15 @@ def _period(first: datetime | None, last: datetime | None) -> Interval | None:
     return Interval.through(first.date(), last.date())
 
 
-async def _hand_out(view: View, given: Format | None, out: str | None, language: Language) -> None:
-    """Draw the report and put it where it was asked for; say where, and what it answers."""
+async def _drawn(view: View, given: Format | None, language: Language, at: Here) -> Download:
     kind = given or (Format.PDF if sys.stdout.isatty() else Format.JSON)
-    file = await downloads.download(view, kind, language=language)
+    return await downloads.download(view, kind, language=language, by=at.by, now=at.now)
+
+
+def _hand_out(view: View, file: Download, out: str | None) -> None:
+    """Put the report where it was asked for; say where, and what it answers."""
     say(view.answer)
-    if out == "-" or (out is None and kind is Format.JSON):
+    if out == "-" or (out is None and file.media_type == downloads.MEDIA_TYPES[Format.JSON]):
         sys.stdout.buffer.write(file.content)
         sys.stdout.flush()
         return

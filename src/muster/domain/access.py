@@ -28,6 +28,7 @@ class Permission(StrEnum):
     PACK_ADOPT = "pack:adopt"
     STANDING_READ = "standing:read"
     LEDGER_VERIFY = "ledger:verify"
+    ACCESS_LOG_READ = "access-log:read"
     AWARD_READ = "award:read"
     AWARD_RECORD = "award:record"
     EFFORT_READ = "effort:read"
@@ -100,11 +101,18 @@ MATRIX: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
             Permission.REMINDER_READ,
         },
         Role.RESPONDER: frozenset({Permission.PACK_READ}),
-        Role.AUDITOR: _READS | _READS_MONEY | {Permission.LEDGER_VERIFY, Permission.REMINDER_READ},
+        Role.AUDITOR: _READS
+        | _READS_MONEY
+        | {Permission.LEDGER_VERIFY, Permission.ACCESS_LOG_READ, Permission.REMINDER_READ},
         Role.REGION_LIAISON: frozenset({Permission.PACK_READ}),
         Role.STATE_LIAISON: frozenset({Permission.PACK_READ}),
         Role.SYSTEM_ADMINISTRATOR: frozenset(
-            {Permission.PACK_READ, Permission.MEMBERSHIP_GRANT, Permission.LEDGER_VERIFY}
+            {
+                Permission.PACK_READ,
+                Permission.MEMBERSHIP_GRANT,
+                Permission.LEDGER_VERIFY,
+                Permission.ACCESS_LOG_READ,
+            }
         ),
     }
 )
@@ -117,6 +125,7 @@ OWN: Final = frozenset(
         Permission.CREDENTIAL_READ,
         Permission.STANDING_READ,
         Permission.EFFORT_READ,
+        Permission.ACCESS_LOG_READ,
     }
 )
 

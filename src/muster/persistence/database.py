@@ -96,6 +96,11 @@ async def scoped(scope: Scope) -> AsyncIterator[PostgresTransaction]:
             _scope.reset(token)
 
 
+def is_open() -> bool:
+    """Is a scoped transaction open here, which whatever is written now would stand or fall with?"""
+    return _scope.get() is not None
+
+
 @asynccontextmanager
 async def _reaching(outer: Scope, inner: Scope) -> AsyncIterator[None]:
     """Reach as far as the inner scope does while inside. After a failure the transaction is over anyway."""

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
 from muster.catalogue import words
 from muster.domain import ledger
+from muster.domain.access import Principal
+from muster.domain.access_log import Sight
 from muster.domain.grant_report import GrantView
+from muster.domain.moments import Moment
 from muster.domain.reporting.parts import plain
 from muster.domain.state_report import StateView
 from muster.reports import grant_compliance, state_compliance
 from muster.reports.document import Document
 from muster.reports.drawing import Drawing, drawn
+from muster.services import access_log
 
 View = GrantView | StateView
 
@@ -48,8 +54,10 @@ class Download:
     content_hash: str
 
 
-async def download(view: View, kind: Format, *, language: str) -> Download:
+async def download(view: View, kind: Format, *, language: str, by: Principal, now: Moment) -> Download:
     """Return a report as a file. JSON is the view itself, in English; the others are in the language asked for.
+
+    That it was taken away is told in the access log, of everybody it names.
 
     Raises:
         Invalid: muster does not speak that language.
@@ -57,7 +65,27 @@ async def download(view: View, kind: Format, *, language: str) -> Download:
     """
     document = laid_out(view, language)
     content = as_json(view) if kind is Format.JSON else await drawn(document, Drawing(kind))
+    period = f"{view.period.first} {view.period.last}"
+    detail = f"{view.report} {period} position {view.proof.known_at} {kind}"
+    await access_log.looked(Sight.EXPORT, people_in(view), by=by, now=now, detail=detail)
     return Download(name(view, kind), MEDIA_TYPES[kind], content, view.content_hash)
+
+
+def people_in(view: View) -> list[UUID]:
+    """Return everybody whom a report names, once each, by id."""
+    return sorted(set(_people_in(view)))
+
+
+def _people_in(value: object) -> Iterator[UUID]:
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _people_in(each)
+    elif is_dataclass(value):
+        for each in fields(value):
+            said = getattr(value, each.name)
+            if each.name == "person" and isinstance(said, UUID):
+                yield said
+            yield from _people_in(said)
 
 
 def laid_out(view: View, language: str) -> Document:

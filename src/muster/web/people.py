@@ -9,7 +9,8 @@ from litestar import Response, get
 from litestar.params import FromPath, QueryParameter
 
 from muster.domain.access import Permission
-from muster.services import compliance, credentials, programs, roster, training
+from muster.domain.access_log import Sight
+from muster.services import access_log, compliance, credentials, programs, roster, training
 from muster.services import people as service
 from muster.web.drawing import drawn, sent_to
 from muster.web.findings import credential_line, described, sign_of, standing
@@ -41,6 +42,7 @@ async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Res
         return sent_to("/me")
     by, words, today = reader.by, reader.words, reader.now.today
     found = await service.person(person, by=by)
+    await access_log.looked(Sight.RECORD, [person], by=by, now=reader.now)
     known = await compliance.position(None, by=by)
     done = await training.completions(person, by=by, known=known)
     held = await credentials.credentials(person, by=by, known=known)

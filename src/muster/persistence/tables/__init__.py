@@ -4,6 +4,7 @@ The constraints, policies and grants stand in the migrations, since Piccolo does
 whole catalogue is held against ``schema.sql`` by a test.
 """
 
+from muster.persistence.tables.access_log import AccessLog, LookLeaf, LookRow
 from muster.persistence.tables.ledger import Account, ActRow, LeafRow, Ledger, PackText, Remark, Session
 from muster.persistence.tables.money import (
     Allocation,
@@ -58,6 +59,7 @@ from muster.persistence.tables.training import (
 from muster.persistence.tables.work import ReminderRow
 
 __all__ = [
+    "AccessLog",
     "Account",
     "ActRow",
     "Adoption",
@@ -87,6 +89,8 @@ __all__ = [
     "Identity",
     "LeafRow",
     "Ledger",
+    "LookLeaf",
+    "LookRow",
     "Membership",
     "MembershipVersion",
     "PackText",
