@@ -79,6 +79,7 @@ def _function() -> list[str]:
     It runs as the owner, since a policy that asked the table it guards would ask itself without end.
     """
     return [
+        "CREATE INDEX role_held_version_program_ix ON role_held_version (agency, program, person)",
         f"CREATE POLICY role_held_version_owner ON role_held_version FOR SELECT TO CURRENT_USER USING (agency = {HERE})",
         "CREATE FUNCTION muster_reached() RETURNS SETOF uuid LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER"
         " SET search_path = public BEGIN ATOMIC SELECT DISTINCT person FROM role_held_version"

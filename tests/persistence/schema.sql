@@ -1553,6 +1553,7 @@ CREATE INDEX role_held_version_closed_ix ON public.role_held_version USING btree
 CREATE INDEX role_held_version_fact_ix ON public.role_held_version USING btree (agency, fact);
 CREATE INDEX role_held_version_opened_ix ON public.role_held_version USING btree (agency, known_from);
 CREATE INDEX role_held_version_person_ix ON public.role_held_version USING btree (agency, person);
+CREATE INDEX role_held_version_program_ix ON public.role_held_version USING btree (agency, program, person);
 CREATE UNIQUE INDEX role_held_version_current_uq ON public.role_held_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE role_held_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY role_held_version_insert ON role_held_version AS PERMISSIVE FOR INSERT TO PUBLIC
