@@ -27,8 +27,9 @@ from muster.http.signed import PUBLIC
 Json = dict[str, Any]
 
 _REF: Final = "#/components/schemas/"
+_ELSEWHERE: Final = ("cross-origin", "no-origin")
 _ANY_BODY: Final = (
-    "cross-origin",
+    *_ELSEWHERE,
     "too-large",
     "unsupported-media-type",
     "invalid",
@@ -235,7 +236,7 @@ def _codes(operation: Json, handler: HTTPRouteHandler, *, public: bool) -> Itera
         yield "malformed-parts" if "parts" in handler.opt else "malformed-json"
         yield from _ANY_BODY
     elif "DELETE" in handler.http_methods:
-        yield "cross-origin"
+        yield from _ELSEWHERE
     for parameter in operation.get("parameters", ()):
         yield from _BY_PART[parameter["in"]]
         yield from _BY_NAME.get(parameter["name"], ())
