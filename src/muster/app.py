@@ -64,5 +64,6 @@ def create_app(
     )
     app.state["session_cookie"] = kept.key
     app.state[origins.STATE] = origins.Reach(development=not secure, address=settings.base_url)
-    app.asgi_handler = observed(app.asgi_handler)  # around the router, so that what no route answers is logged too
+    # Around the router, so that what no route answers is logged too.
+    app.asgi_handler = observed(app.asgi_handler, refusals.answered)
     return app

@@ -40,7 +40,7 @@ _SECRET_KEY: Final = re.compile(
 # What is hidden inside a text, wherever it stands.
 _SECRET_TEXT: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"\bDETAIL:.*", re.DOTALL), f"DETAIL: {HIDDEN}"),  # PostgreSQL repeats the row there
-    (re.compile(r"\)\s*=\s*\(.*?\)", re.DOTALL), f")=({HIDDEN})"),
+    (re.compile(r"\)\s*=\s*\(.*\)", re.DOTALL), f")=({HIDDEN})"),
     (re.compile(r"(?<=://)\S*@"), f"{HIDDEN}@"),  # user and password of an address
     (re.compile(r"(?<=[\w/])\?[^\s\"'<>]*[=&%][^\s\"'<>]*"), f"?{HIDDEN}"),  # the query of an address
     (re.compile(r"\b(Bearer|Basic|Digest)\s+[^\s,;\"']+", re.IGNORECASE), rf"\1 {HIDDEN}"),
@@ -106,7 +106,7 @@ def add(**ids: object) -> None:
 
 def line(log: logging.Logger, level: int, event: str, **fields: object) -> None:
     """Write a line with fields of its own."""
-    log.log(level, event, extra={_FIELDS: fields})
+    log.log(level, event, extra={_FIELDS: fields}, stacklevel=2)
 
 
 def redacted(_log: object, _method: str, event: Event) -> Event:
