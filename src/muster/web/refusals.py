@@ -68,8 +68,9 @@ def _about_the_way(kind: str, words: Words) -> tuple[str, str] | None:
     match kind.rpartition("/")[2]:
         case "not-over-tls":
             return words("This page was opened without encryption"), words(
-                "Anybody on the way could read along, so nothing was sent on. Open the address again with https:// "
-                "in front. If that does not work, tell whoever runs this muster."
+                "Nothing was changed, but anybody on the way could read what was sent. Open the address again with "
+                "https:// in front; if you typed a password, change it there. If that does not work, tell whoever "
+                "runs this muster."
             )
         case "not-this-machine":
             return words("This muster is for one machine only"), words(
