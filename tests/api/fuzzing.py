@@ -135,10 +135,16 @@ def fuzz(here: Target, who: Member, *, phases: Sequence[str], examples: int, see
 
     @schema.auth(refresh_interval=None)
     class Session:
-        """A new session for every request: some requests end the one they come with."""
+        """A new session for whatever may change something: some requests end the one they come with, or all."""
+
+        kept = ""
 
         def get(self, case: AnyCase, _: object) -> str:
-            return here.session_of(who)
+            if case.method != "GET":
+                self.kept = ""
+                return here.session_of(who)
+            self.kept = self.kept or here.session_of(who)
+            return self.kept
 
         def set(self, case: AnyCase, key: str, _: object) -> None:
             case.cookies = {**(case.cookies or {}), PLAIN_NAME: key}
