@@ -9,7 +9,7 @@ import logging
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -37,21 +37,6 @@ class Paper(io.StringIO):
     def lines(self) -> list[dict[str, Any]]:
         """Return each line as the object it is."""
         return [json.loads(each) for each in self.getvalue().splitlines()]
-
-
-@pytest.fixture
-def quiet() -> Iterator[None]:
-    """Leave logging as it was found."""
-    names = ("", "muster", "asyncio", "apscheduler", "uvicorn", "uvicorn.access", "uvicorn.error", "py.warnings")
-    found = [logging.getLogger(name) for name in names]
-    before = [(each, each.handlers[:], each.level, each.propagate) for each in found]
-    hook = sys.excepthook
-    yield
-    for each, handlers, level, propagate in before:
-        each.handlers, each.propagate = handlers, propagate
-        each.setLevel(level)
-    logging.captureWarnings(capture=False)
-    sys.excepthook = hook
 
 
 @pytest.fixture
@@ -287,6 +272,14 @@ def test_a_line_that_cannot_be_written_says_so_and_no_more(quiet: None) -> None:
     (said,) = paper.lines()
     assert said["event"] == "a line could not be written"
     assert said["from"].rpartition(":")[0] == __file__
+
+
+def test_where_nobody_reads_any_more_nothing_breaks(quiet: None) -> None:
+    paper = Paper()
+    logs.set_up("info", "json", stream=paper)
+    paper.close()
+
+    LOG.warning("is anybody there?")
 
 
 def test_what_nothing_caught_is_logged_before_it_ends_the_process(paper: Paper) -> None:

@@ -14,7 +14,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, TextIO
 
@@ -258,5 +258,6 @@ class _Handler(logging.StreamHandler[TextIO]):
         """Say that a line is missing. Python's own way would print the values that were to go in."""
         kind = sys.exc_info()[0]
         where = f"{record.pathname}:{record.lineno}"
-        self.stream.write(f'{{"level": "error", "event": "a line could not be written", "from": {json.dumps(where)}, ')
-        self.stream.write(f'"kind": "{kind.__name__ if kind else ""}"}}\n')
+        said = {"level": "error", "event": "a line could not be written", "from": where, "kind": kind and kind.__name__}
+        with suppress(OSError, ValueError):  # nobody may be there to read it: that ends no request
+            self.stream.write(json.dumps(said) + "\n")

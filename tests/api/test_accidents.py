@@ -20,7 +20,6 @@ from tests.api.matrix import ROWS
 from tests.api.world import World, gather_world
 from tests.cast import PASSWORD, Cast
 from tests.test_logs import Paper
-from tests.test_logs import quiet as quiet  # noqa: PLC0414 - a fixture
 from tests.web.matrix import PAGES
 
 CANARY = "canary_4711"  # of muster's inside: for whoever runs it, in the log at most

@@ -28,7 +28,6 @@ from tests.api.conftest import Caller
 from tests.api.world import gather_world
 from tests.cast import NOW, Cast
 from tests.test_logs import Paper
-from tests.test_logs import quiet as quiet  # noqa: PLC0414 - a fixture
 
 pytestmark = pytest.mark.own_app
 

@@ -74,7 +74,7 @@ def test_every_operation_answers_as_the_document_says(server: Embedded, tmp_path
 
 @pytest.mark.prove
 def test_and_however_long_it_is_asked(server: Embedded, tmp_path: Path) -> None:
-    judged(run(server, tmp_path, LONG, 60), tmp_path)
+    judged(run(server, tmp_path, LONG, 40), tmp_path)
 
 
 class Planted(Record):
