@@ -33,7 +33,7 @@ find_python = python=; \
 		exit 1; \
 	fi
 
-.PHONY: help demo test prove check lint fmt types contracts lock serve migrate clean wheel anew
+.PHONY: help demo test prove audit check lint fmt types contracts lock serve migrate clean wheel anew
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ prove: $(READY) ## the long rigs, the benchmarks in short form, and the database
 		echo "MUSTER_TEST_PROGRAMS=$$bin $(BIN)/pytest tests/persistence tests/services"; \
 		MUSTER_TEST_PROGRAMS="$$bin" $(BIN)/pytest -q -n $(JOBS) -m "not prove" tests/persistence tests/services || exit 1; \
 	done
+
+audit: $(READY) ## is anything in the lock known to be flawed? Ends with an error, and says which, when it could not look
+	@$(BIN)/python -m tests.audit requirements.lock
 
 check: lint types contracts ## style, types and contracts, without running anything
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, contextmanager
@@ -65,3 +67,18 @@ async def database(migrated: Embedded) -> AsyncIterator[Embedded]:
 async def cast(database: Embedded) -> Cast:
     """Amara coordinates Harbor; Ben responds there; Chidi coordinates elsewhere; Dana audits Harbor."""
     return await gather_cast()
+
+
+@pytest.fixture
+def quiet() -> Iterator[None]:
+    """Leave logging as it was found, after a test in which muster sets it up."""
+    names = ("", "muster", "asyncio", "apscheduler", "uvicorn", "uvicorn.access", "uvicorn.error", "py.warnings")
+    found = [logging.getLogger(name) for name in names]
+    before = [(each, each.handlers[:], each.level, each.propagate) for each in found]
+    hook = sys.excepthook
+    yield
+    for each, handlers, level, propagate in before:
+        each.handlers, each.propagate = handlers, propagate
+        each.setLevel(level)
+    logging.captureWarnings(capture=False)
+    sys.excepthook = hook

@@ -11,7 +11,8 @@ from litestar.di import Provide
 from muster.api import document
 from muster.api.routes import ROUTES
 from muster.files import Files
-from muster.http import faults, lists, pages, requests, seeing, sessions, signed, versions
+from muster.http import faults, lists, origins, pages, requests, seeing, sessions, signed, versions
+from muster.http.observed import observed
 from muster.persistence.opening import Place, opened
 from muster.settings import Settings
 from muster.web import refusals
@@ -62,4 +63,7 @@ def create_app(
         stores={kept.store: sessions.SessionStore()},
     )
     app.state["session_cookie"] = kept.key
+    app.state[origins.STATE] = origins.Reach(development=not secure, address=settings.base_url)
+    # Around the router, so that what no route answers is logged too.
+    app.asgi_handler = observed(app.asgi_handler, refusals.answered)
     return app

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from muster.domain.errors import Fault, Invalid
+from muster.domain.hosts import host_of, is_loopback
 
 
 def _home() -> Path:
@@ -40,7 +42,14 @@ class Settings(BaseSettings):
     pool: int = Field(default=8, ge=2, le=200, description="How many connections to the database one process keeps.")
     insecure_cookies: bool = Field(
         default=False,
-        description="Let browsers send the session over plain http. For trying muster out on one machine only.",
+        description="Development mode: let browsers send the session over plain http, on this machine only.",
+    )
+    tls_cert_file: Path | None = Field(
+        default=None,
+        description="The certificate, with those between it and its authority (PEM): `muster serve` speaks TLS itself.",
+    )
+    tls_key_file: Path | None = Field(
+        default=None, description="The key of that certificate (PEM), without a password."
     )
     session_hours: int = Field(default=12, ge=1, le=24, description="How long a sign-in lasts.")
     smtp_url: SecretStr | None = Field(
@@ -52,6 +61,12 @@ class Settings(BaseSettings):
         default=None,
         pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$",
         description="Where people reach muster, as https://muster.county.example: what links in mail begin with.",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="The least that `muster serve` and `muster work` write on standard error."
+    )
+    log_format: Literal["auto", "console", "json"] = Field(
+        default="auto", description="How they write it: a line of JSON each; on a terminal, for people."
     )
     work: bool = Field(default=True, description="Whether `muster serve` sends reminders too.")
     language: Literal["en", "es"] = Field(default="en", description="The language that the prompt speaks.")
@@ -75,7 +90,50 @@ class Settings(BaseSettings):
 
     def link(self, path: str) -> str:
         """Return the address of a page, for people who are elsewhere."""
-        return (self.base_url or f"http://{self.host}:{self.port}").rstrip("/") + path
+        return (self.base_url or self.listens_on()).rstrip("/") + path
+
+    def listens_on(self) -> str:
+        """Return the address that `muster serve` itself answers at."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self.tls_cert_file else 'http'}://{host}:{self.port}"
+
+    def safe_to_serve(self) -> None:
+        """Look whether sessions stay out of the reach of whoever listens on the way.
+
+        Raises:
+            Invalid: they would not, or nobody could sign in; every setting that has to change is named.
+        """
+        faults = [*self._tls_faults(), *(self._plain_faults() if self.insecure_cookies else self._secure_faults())]
+        if faults:
+            raise Invalid("muster cannot be served by these settings", code="bad-settings", faults=faults)
+
+    def _tls_faults(self) -> list[Fault]:
+        both = {"MUSTER_TLS_CERT_FILE": self.tls_cert_file, "MUSTER_TLS_KEY_FILE": self.tls_key_file}
+        missing = [name for name, file in both.items() if file is None]
+        if len(missing) == 1:
+            return [Fault(missing[0], "nothing", "a file: a certificate and its key go together", "set both, or none")]
+        return []
+
+    def _plain_faults(self) -> list[Fault]:
+        """Return what keeps the development mode from staying on this machine."""
+        said = "set it so, or unset MUSTER_INSECURE_COOKIES and serve over TLS (see docs/runbook.md)"
+        found = []
+        if not is_loopback(self.host):
+            found.append(Fault("MUSTER_HOST", repr(self.host), "127.0.0.1, since MUSTER_INSECURE_COOKIES is set", said))
+        address = urlsplit(self.base_url or "")
+        if self.base_url and (address.scheme != "http" or not is_loopback(host_of(address.netloc))):
+            expected = "http://localhost, or nothing, since MUSTER_INSECURE_COOKIES is set"
+            found.append(Fault("MUSTER_BASE_URL", repr(self.base_url), expected, said))
+        if self.tls_cert_file:
+            found.append(Fault("MUSTER_INSECURE_COOKIES", "1", "nothing: muster speaks TLS here itself", "unset it"))
+        return found
+
+    def _secure_faults(self) -> list[Fault]:
+        """Return what would have people sign in where the session cannot be kept."""
+        if not self.base_url or self.base_url.startswith("https://"):
+            return []
+        expected = "an address with https://: without TLS nobody can sign in"
+        return [Fault("MUSTER_BASE_URL", repr(self.base_url), expected, "put TLS before muster (see docs/runbook.md)")]
 
 
 def read() -> Settings:

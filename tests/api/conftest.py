@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 import pytest
@@ -22,6 +23,7 @@ from muster.settings import Settings
 from tests.cast import NOW, Cast, Member
 
 HERE = "https://muster.example"
+OUR_PAGE: Mapping[str, str] = MappingProxyType({"Sec-Fetch-Site": "same-origin"})
 TEN_YEARS = 10 * 365 * 24 * 3600  # in seconds: the database sweeps away what is over by its own clock, which runs on
 
 Caller = Callable[[Member | None], Awaitable[httpx.AsyncClient]]
@@ -71,10 +73,10 @@ async def calling(app: Litestar) -> AsyncIterator[Caller]:
         yield call
 
 
-def browser(app: Litestar) -> httpx.AsyncClient:
-    """Return a browser that nobody has used."""
+def browser(app: Litestar, *, says: Mapping[str, str] = OUR_PAGE, at: str = HERE) -> httpx.AsyncClient:
+    """Return a browser that nobody has used. It says where its requests come from, as browsers do by themselves."""
     asked = httpx.ASGITransport(app)  # type: ignore[arg-type]  # Litestar types an ASGI app more narrowly
-    return httpx.AsyncClient(transport=asked, base_url=HERE)
+    return httpx.AsyncClient(transport=asked, base_url=at, headers=says)
 
 
 @pytest.fixture

@@ -162,6 +162,7 @@ def test_files_are_sent_as_the_parts_of_a_form_and_nothing_else_is(found: Json) 
     file = found["components"]["schemas"]["ImportIn"]["properties"]["file"]
     assert file["items"] == {"type": "string", "contentMediaType": "application/octet-stream"}
     assert (file["minItems"], file["maxItems"]) == (1, 50)
+    assert "null" not in str(found["components"]["schemas"]["ImportIn"]), "a form has no word for it"
     assert {"200", "201", "409", "413"} <= set(found["paths"]["/api/v1/imports"]["post"]["responses"])
 
 

@@ -2,35 +2,82 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 import httpx
 import pytest
 
+from tests.api.asking import everything_to_read
+from tests.api.conftest import Caller
+from tests.api.world import gather_world
 from tests.cast import Cast
 
-PLACES = ("/api/v1/session", "/api/v1/people", "/api/v1/reference", "/problems", "/health", "/nowhere")
+# The whole set. A reply of any route, by anybody, has them all.
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+    "Strict-Transport-Security": "max-age=31536000",
+}
+PAGE = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+DATA = "default-src 'none'; frame-ancestors 'none'"
+# What anybody may read, and so any cache may keep: the description of muster itself.
+KEPT = {
+    "/api/v1/openapi.json": "no-cache",
+    "/api/v1/reference": "public, max-age=3600",
+    "/problems": "public, max-age=3600",
+    "/problems/{code}": "public, max-age=3600",
+    "/assets/{name}": "public, max-age=31536000, immutable",
+}
 
 
-@pytest.mark.parametrize("path", PLACES)
-async def test_browsers_are_kept_careful(path: str, amara: httpx.AsyncClient) -> None:
-    reply = await amara.get(path)
-
-    policy = reply.headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
-    assert "frame-ancestors 'none'" in policy
-    assert "unsafe" not in policy
-    assert "http" not in policy
-    assert reply.headers["X-Content-Type-Options"] == "nosniff"
-    assert reply.headers["Referrer-Policy"] == "same-origin"
-    assert reply.headers["Strict-Transport-Security"] == "max-age=31536000"
+def missing(reply: httpx.Response, *, kept: str = "no-store") -> set[str]:
+    """Name the headers that a reply does not have as it should."""
+    page = reply.headers.get("Content-Type", "").startswith("text/html")
+    wanted = {**ALWAYS, "Content-Security-Policy": PAGE if page else DATA, "Cache-Control": kept}
+    return (
+        {name for name, value in wanted.items() if reply.headers.get(name) != value}
+        | (set() if reply.headers.get("X-Request-ID") else {"X-Request-ID"})
+        | (reply.headers.keys() & {"server", "x-powered-by"})
+    )
 
 
-@pytest.mark.parametrize("path", ["/api/v1/session", "/api/v1/people", "/api/v1/people/{ben}/standing", "/nowhere"])
-async def test_what_is_personal_is_kept_by_nobody_on_the_way(path: str, cast: Cast, amara: httpx.AsyncClient) -> None:
-    reply = await amara.get(path.format(ben=cast.ben_himself))
+async def test_every_reply_of_every_route_keeps_browsers_careful(cast: Cast, calling: Caller) -> None:
+    world, kinds = await gather_world(cast), set()
+    for who in (None, cast.amara, cast.ben, cast.chidi):
+        client = await calling(who)
+        for asked in (*everything_to_read(world), {"method": "GET", "url": "/nowhere"}):
+            for method in ("GET", "HEAD", "OPTIONS", "PATCH"):
+                reply = await client.request(**{**asked, "method": method})
+                kinds.add((reply.status_code, reply.headers.get("Content-Type", "").partition(";")[0]))
+                path = template(reply)
+                kept = KEPT.get(path, "no-store") if reply.is_success and method == "GET" else "no-store"
+                assert missing(reply, kept=kept) == set(), f"{method} {asked['url']} {reply.status_code}"
+    for seen in ((200, "text/html"), (200, "application/json"), (200, "text/css"), (303, "text/plain")):
+        assert seen in kinds
+    for refused in (401, 403, 404, 405):
+        assert (refused, "application/problem+json") in kinds
+    assert {(403, "text/html"), (404, "text/html")} <= kinds
 
-    assert reply.headers["Cache-Control"] == "no-store"
+
+def test_a_reply_without_them_is_found_out() -> None:
+    bare = httpx.Response(200, headers={"Content-Type": "text/html", "Server": "something/1.0", **ALWAYS})
+    del bare.headers["X-Frame-Options"]
+
+    assert missing(bare) == {"X-Frame-Options", "Content-Security-Policy", "Cache-Control", "X-Request-ID", "server"}
+
+
+def template(reply: httpx.Response) -> str:
+    """Return the route that an address of something public is one of."""
+    path = reply.request.url.path
+    return next((each for each in KEPT if re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(each)), path)), path)
 
 
 @pytest.mark.parametrize("sent", ["7f3c2f0e-6f0a-4f56-9c55-0d6a3f0c9f11", "a1b2c3d4e5f60718"])

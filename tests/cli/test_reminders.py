@@ -42,7 +42,7 @@ def server() -> Iterator[Embedded]:
 
 
 @pytest.fixture
-async def harbor(cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cast:
+async def harbor(quiet: None, cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cast:
     """Somebody at Harbor who has a week left, and a prompt there, in the morning."""
     by = cast.amara.principal
     course = await training.add_course(make.course(), by=by, now=NOW)

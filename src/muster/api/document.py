@@ -27,8 +27,9 @@ from muster.http.signed import PUBLIC
 Json = dict[str, Any]
 
 _REF: Final = "#/components/schemas/"
+_ELSEWHERE: Final = ("cross-origin", "no-origin")
 _ANY_BODY: Final = (
-    "cross-origin",
+    *_ELSEWHERE,
     "too-large",
     "unsupported-media-type",
     "invalid",
@@ -86,8 +87,10 @@ def document(app: Litestar, *, cookie: str) -> Json:
     """Return the whole document. ``cookie`` is the name of the one that carries the session."""
     found: Json = app.openapi_schema.to_schema()
     handlers = {each.handler_name: each for each in _handlers(app)}
-    forms = (each.opt["parts"].__name__ for each in handlers.values() if "parts" in each.opt)
+    forms = [each.opt["parts"].__name__ for each in handlers.values() if "parts" in each.opt]
     schemas = _schemas([*found["components"]["schemas"], *forms])
+    for name in forms:
+        _without_null(schemas[name])
     for path, item in found["paths"].items():
         for method, operation in item.items():
             _complete(operation, handlers[operation["operationId"]], (method.upper(), path), schemas)
@@ -152,6 +155,15 @@ def _schemas(used: Iterable[str]) -> Json:
             if "$ref" in field:  # pydantic leaves out what the words themselves say already
                 field.setdefault("description", found[field["$ref"].removeprefix(_REF)]["description"])
     return dict(sorted(found.items()))
+
+
+def _without_null(form: Json) -> None:
+    """Say what a part of a form can be: it is left out, and never sent as null, which a form has no word for."""
+    for field in form["properties"].values():
+        if "anyOf" in field:
+            (only,) = (each for each in field.pop("anyOf") if each.get("type") != "null")
+            field.update(only)
+            field.pop("default", None)
 
 
 def _examples(model: type[BaseModel]) -> object:
@@ -235,7 +247,7 @@ def _codes(operation: Json, handler: HTTPRouteHandler, *, public: bool) -> Itera
         yield "malformed-parts" if "parts" in handler.opt else "malformed-json"
         yield from _ANY_BODY
     elif "DELETE" in handler.http_methods:
-        yield "cross-origin"
+        yield from _ELSEWHERE
     for parameter in operation.get("parameters", ()):
         yield from _BY_PART[parameter["in"]]
         yield from _BY_NAME.get(parameter["name"], ())

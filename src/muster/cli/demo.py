@@ -15,7 +15,7 @@ import typer
 from muster import clock, settings
 from muster.cli.prompt import give, place, refuse, say, table
 from muster.cli.samples import in_our_days
-from muster.cli.setup import serve_with
+from muster.cli.serving import serve_with
 from muster.data import folder
 from muster.domain.access import Principal, Role, Scope, operator
 from muster.domain.clearance import worst
@@ -77,9 +77,8 @@ def demo(
         asyncio.run(_prepare(where))
     except Refusal as refusal:
         refuse(refusal)
-    here = read.model_copy(
-        update={"home": where.home, "database_url": None, "owner_url": None, "insecure_cookies": True}
-    )
+    elsewhere = ("database_url", "owner_url", "base_url", "tls_cert_file", "tls_key_file")
+    here = read.model_copy(update={"home": where.home, "insecure_cookies": True} | dict.fromkeys(elsewhere))
     sys.stdout.flush()  # where it is no terminal, what was shown would wait until the serving ends
     say("\nSign in, all with the same password: " + PASSWORD)
     for email, (_, what) in SIGN_IN.items():

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from muster.cli import backup, compliance, demo, imports, ledger, packs, reminders, reports, setup, users
+from muster.cli import backup, compliance, demo, imports, ledger, packs, reminders, reports, serving, setup, users
 from muster.cli.prompt import give
 
 app = typer.Typer(
@@ -18,7 +18,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("init")(setup.init)
-app.command("serve")(setup.serve)
+app.command("serve")(serving.serve)
 app.command("work")(reminders.work)
 app.command("stop")(setup.stop)
 app.command("doctor")(setup.doctor)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from typing import Annotated
 from uuid import UUID
 
 import typer
 
-from muster import settings
+from muster import logs, settings
 from muster.cli.compliance import names_of
 from muster.cli.prompt import Here, command, give, give_json, here, say, table
 from muster.domain.people import Identity
@@ -23,6 +24,7 @@ Agency = Annotated[UUID | None, typer.Option(envvar="MUSTER_AGENCY", help="The a
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 _PAGE = 1000
+_LOG = logging.getLogger("muster.work")
 
 
 @command
@@ -34,6 +36,7 @@ async def work(
 
     read = settings.read()
     worker = Worker.of(read)
+    logs.set_up(read.log_level, read.log_format)
     async with opened(Place(**read.database())):
         if once:
             done = await worker.tick()
@@ -41,7 +44,7 @@ async def work(
             return
         stopped = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
-        say("muster works; Ctrl-C stops it")
+        _LOG.info("muster works; Ctrl-C stops it")
         async with worker.working():
             await stopped.wait()
 

@@ -10,12 +10,12 @@ import typer
 
 from muster import clock, settings
 from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, password, place, refuse, say
+from muster.cli.serving import reached
 from muster.domain.access import operator
 from muster.domain.errors import Invalid, Refusal
 from muster.persistence.embedded import Embedded
-from muster.persistence.opening import Place, agencies, opened
+from muster.persistence.opening import agencies, opened
 from muster.services import health, programs
-from muster.settings import Settings
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -49,37 +49,6 @@ async def init(
             say(f"added the program {program}")
 
 
-def serve() -> None:
-    """Serve the pages and the API until stopped, and send what is due meanwhile."""
-    try:
-        serve_with(settings.read())
-    except Refusal as refusal:
-        refuse(refusal)
-
-
-def serve_with(read: Settings) -> None:
-    """Serve by these settings, until stopped.
-
-    Raises:
-        Refusal: it cannot be served; here in a sentence, which the server would refuse with a traceback.
-    """
-    import uvicorn  # noqa: PLC0415 - only who serves waits for the web framework to load
-
-    from muster.app import create_app  # noqa: PLC0415 - as above
-    from muster.jobs import Worker  # noqa: PLC0415 - as above
-
-    worker = Worker.of(read) if read.work else None
-    asyncio.run(_ready_to_serve(read))
-    app = create_app(read, beside=worker.working if worker else None)
-    say(f"muster serves http://{read.host}:{read.port} (API reference: /api/v1/reference); Ctrl-C stops it")
-    uvicorn.run(app, host=read.host, port=read.port, log_level="warning", proxy_headers=False)
-
-
-async def _ready_to_serve(read: Settings) -> None:
-    async with opened(Place(**read.database())):
-        pass
-
-
 def stop(
     force: Annotated[bool, typer.Option(help="Stop it even while others use it.")] = False,
 ) -> None:
@@ -94,6 +63,7 @@ def doctor(json: Json = False) -> None:
     """Say in words what is wrong, and what to do about it. Ends with 3 when something is."""
     try:
         checks = asyncio.run(health.examine(place(), now=clock.moment("UTC")))
+        checks.append(reached(settings.read()))
     except Refusal as refusal:
         refuse(refusal)
     if json:

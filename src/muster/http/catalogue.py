@@ -84,6 +84,28 @@ _ALL: Final = (
         "that page: let its server call the API instead of the browser.",
     ),
     ProblemType(
+        Forbidden,
+        "no-origin",
+        "It does not say where it comes from",
+        "A request that changes something with the cookie of a sign-in, or with a form, says where it comes from; "
+        "browsers do that by themselves. A program that uses the cookie sends `Origin` with the address of this "
+        "muster, as `Origin: https://muster.county.example`; one that uses a token need not.",
+    ),
+    ProblemType(
+        Forbidden,
+        "not-over-tls",
+        "The page was opened over plain http",
+        "Open it as https://. Whoever runs this muster puts a web server with TLS before it, or gives it a certificate "
+        "of its own: the runbook says how under *TLS*.",
+    ),
+    ProblemType(
+        Forbidden,
+        "not-this-machine",
+        "This muster is in development mode",
+        "It answers only to this machine's own names, as http://localhost. To let others in, unset "
+        "`MUSTER_INSECURE_COOKIES` and serve over TLS: the runbook says how.",
+    ),
+    ProblemType(
         NotFound,
         "not-found",
         "There is no such thing here",
@@ -260,8 +282,8 @@ _ALL: Final = (
         Invalid,
         "impossible-value",
         "The database refuses one of the values",
-        "A value passed every check but the database's own, which the reply names. Correct it; and tell us, since it "
-        "should have been said more clearly.",
+        "A value passed every check but the database's own. Correct it; and tell us, since it should have been said "
+        "more clearly. The log names the check, under the request id.",
     ),
     ProblemType(
         Invalid,

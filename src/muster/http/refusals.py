@@ -15,6 +15,7 @@ from muster.domain.errors import Fault, Refusal, Unavailable
 from muster.http import faults
 from muster.http.catalogue import type_of
 from muster.http.kinds import KINDS, BadParameter, Malformed, Unexpected, kind_of
+from muster.http.observed import refused_with
 from muster.http.problems import MEDIA_TYPE, Problem, ProblemError
 from muster.http.requests import request_id
 
@@ -22,6 +23,7 @@ Asked = Request[Any, Any, Any]
 
 _LOG: Final = logging.getLogger("muster.http")
 _TRY_AGAIN: Final = "10"  # seconds
+_FOR_WHOEVER_ASKED: Final = "outcome-unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ def told(request: Asked, why: Exception) -> Told:
     match why:
         case BadParameter():
             return _told(request, why, [(why.part, fault) for fault in why.faults])
+        case Unavailable() if why.code != _FOR_WHOEVER_ASKED:
+            return _unavailable(request, why)
         case Refusal():
             return _told(request, why, [("body", fault) for fault in why.faults])
         case HTTPException():
@@ -85,14 +89,23 @@ def _sentence(request: Asked, why: HTTPException) -> str:
 
 
 def _unexpected(request: Asked, why: Exception) -> Told:
-    _LOG.error("request %s failed", request_id(request.scope), exc_info=why)
+    _LOG.error("a request failed", exc_info=why)
     return _told(request, Unexpected("something went wrong in muster; the log has it under this request id"), [])
+
+
+def _unavailable(request: Asked, why: Unavailable) -> Told:
+    """Say that it cannot be done now. What is in the way, and where, is for whoever runs this muster."""
+    _LOG.warning("unavailable: %s", why.message)
+    title = type_of(why).title
+    said = f"{title[:1].lower()}{title[1:]}; nothing was changed"
+    return _told(request, Unavailable(said, code=why.code), [])
 
 
 def _told(
     request: Asked, refusal: Refusal, listed: Sequence[tuple[str, Fault]], headers: Mapping[str, str] | None = None
 ) -> Told:
     kind = type_of(refusal)
+    refused_with(request.scope, kind.code)
     problem = Problem(
         type=kind.path,
         title=kind.title,

@@ -13,14 +13,16 @@ from litestar.routes import HTTPRoute
 from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED
 from litestar.types import Message, Scope
 
+from muster.domain.hosts import host_of, is_loopback
+
 REQUEST_ID: Final = "X-Request-ID"
 _WELL_FORMED: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{7,63}")
 _KEPT: Final = "muster_request_id"
 
-# No page of muster has script or style inside it, and nothing is ever fetched from elsewhere.
+# No page of muster has a script, or style inside it, and nothing is ever fetched from elsewhere. What no page
+# uses is not allowed: whoever brings the first script also brings the word for it here.
 _PAGES: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _DATA: Final = "default-src 'none'; frame-ancestors 'none'"
 _ALWAYS: Final[Mapping[str, str]] = MappingProxyType(
@@ -29,6 +31,7 @@ _ALWAYS: Final[Mapping[str, str]] = MappingProxyType(
         "X-Frame-Options": "DENY",
         # Not no-referrer: with that, browsers send a page's own forms without saying where they come from.
         "Referrer-Policy": "same-origin",
+        "Cross-Origin-Embedder-Policy": "require-corp",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
@@ -58,7 +61,7 @@ def finishing(*, secure: bool) -> Callable[[Message, Scope], Awaitable[None]]:
             page = headers.get("Content-Type", "").startswith("text/html")
             headers["Content-Security-Policy"] = _PAGES if page else _DATA
             headers.setdefault("Cache-Control", "no-store")
-            if secure:
+            if secure and not _on_this_machine(scope):
                 headers["Strict-Transport-Security"] = _A_YEAR
             if scope.get("method") == "OPTIONS" and "Allow" in headers:
                 headers["Allow"] = _allowed(scope)
@@ -72,6 +75,11 @@ def finishing(*, secure: bool) -> Callable[[Message, Scope], Awaitable[None]]:
             message["body"] = b""
 
     return finish
+
+
+def _on_this_machine(scope: Scope) -> bool:
+    """Is it asked over plain http from where it runs? Then there is no TLS to insist on."""
+    return scope["scheme"] == "http" and is_loopback(host_of(Headers.from_scope(scope).get("Host", "")))
 
 
 def _allowed(scope: Scope) -> str:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from enum import Enum
 from types import MappingProxyType
 from typing import Annotated, Any, Final
-from urllib.parse import urlsplit
 
 from litestar import Request
 from litestar.connection import ASGIConnection
@@ -15,14 +14,15 @@ from litestar.di import NamedDependency, Provide
 from litestar.handlers import BaseRouteHandler
 from litestar.params import BodyKwarg, QueryParameter
 
-from muster import clock
+from muster import clock, logs
 from muster.domain.access import Principal
-from muster.domain.errors import Fault, Forbidden, Invalid, Unauthenticated
+from muster.domain.errors import Fault, Invalid, Unauthenticated
 from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
 from muster.http import uploads
 from muster.http.faults import shown
 from muster.http.kinds import BadParameter, WrongMediaType
+from muster.http.origins import refuse_others
 from muster.http.parameters import refuse_odd
 from muster.http.sessions import signed_in_as
 from muster.services import accounts, compliance, programs
@@ -54,37 +54,27 @@ PUBLIC: Final = frozenset(
         ("POST", "/sign-out"),
     }
 )
-_HARMLESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Let in whoever may come: every request passes here, before anything of it is read.
 
     Raises:
-        Forbidden: a page of another site sent it.
+        Forbidden: a page of another site sent it, or may have.
         Unauthenticated: nobody is signed in, or they no longer belong to the agency.
         WrongMediaType: the body is not of the kind that the route reads.
         BadParameter: it has a parameter that the operation does not have, or has it twice.
     """
     method = str(connection.scope.get("method"))
-    if method not in _HARMLESS and not _from_here(connection):
-        raise Forbidden("a page of another site sent this; nothing was changed", code="cross-origin")
+    refuse_others(connection)
     if (method, connection.scope.get("path_template")) not in PUBLIC:
         held = signed_in_as(connection)
         if held is None:
             raise Unauthenticated("nobody is signed in; POST /api/v1/session signs in")
-        connection.scope["user"] = await accounts.principal(*held, at=clock.instant())
+        who = connection.scope["user"] = await accounts.principal(*held, at=clock.instant())
+        logs.add(agency=who.scope.agency, account=who.scope.account)
     _readable(connection, handler)
     refuse_odd(connection, handler)
-
-
-def _from_here(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
-    """Did a page of ours send it, or something that is not a browser?"""
-    site = connection.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in {"same-origin", "none"}
-    origin = connection.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == connection.headers.get("Host")
 
 
 def _readable(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:

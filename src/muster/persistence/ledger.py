@@ -6,6 +6,7 @@ facts are written through the ``Entry`` it gives, which leaves one salted leaf f
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -28,6 +29,7 @@ from muster.persistence.database import connection, fetch, scoped
 from muster.persistence.facts import OPEN_POSITION, Dates, FactKind, Once
 from muster.persistence.tables import ActRow, LeafRow, Remark
 
+_LOG: Final = logging.getLogger("muster.persistence")
 FEW: Final = 100  # leaves written by one plain insert
 
 _entry: ContextVar[Entry | None] = ContextVar("muster_entry", default=None)
@@ -320,9 +322,9 @@ def _refusals(kind: FactKind, said: Mapping[str, object] = MappingProxyType({}))
     except asyncpg.InsufficientPrivilegeError as why:  # it is about somebody whom the writer does not reach
         raise NotFound(f"this {what} points at something that is not on record here", code="points-nowhere") from why
     except asyncpg.CheckViolationError as why:
+        _LOG.warning("%s refused a value that every other check let through", why.constraint_name)
         raise Invalid(
-            f"this {what} has a value that cannot be ({why.constraint_name}); correct it and send it again",
-            code="impossible-value",
+            f"this {what} has a value that cannot be; correct it and send it again", code="impossible-value"
         ) from why
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from litestar import MediaType, Response
 
+from muster.http import origins
 from muster.http.pages import drawing
 from muster.http.requests import request_id
 from muster.web.reader import Asked, known_reader, navigation, words_for
@@ -40,6 +41,7 @@ def drawn(
         reader=found,
         links=navigation(found, request.url.path) if found else [],
         request_id=request_id(request.scope),
+        development=request.app.state[origins.STATE].development,
         **values,
     )
     kept = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language, Cookie", **(headers or {})}

@@ -50,7 +50,7 @@ def _to_sign_in(request: Asked) -> Response[str]:
 
 def _page(request: Asked, found: Told) -> Response[str]:
     words, problem = words_for(request), found.problem
-    title, advice = _advice(problem.status, words)
+    title, advice = _about_the_way(problem.type, words) or _advice(problem.status, words)
     return drawn(
         request,
         "error.html",
@@ -61,6 +61,28 @@ def _page(request: Asked, found: Told) -> Response[str]:
         problem=problem,
         home=known_reader(request) is not None,
     )
+
+
+def _about_the_way(kind: str, words: Words) -> tuple[str, str] | None:
+    """Return the same of a refusal that is about the way the request came, not about whoever sent it."""
+    match kind.rpartition("/")[2]:
+        case "not-over-tls":
+            return words("This page was opened without encryption"), words(
+                "Nothing was changed, but anybody on the way could read what was sent. Open the address again with "
+                "https:// in front; if you typed a password, change it there. If that does not work, tell whoever "
+                "runs this muster."
+            )
+        case "not-this-machine":
+            return words("This muster is for one machine only"), words(
+                "It runs in development mode, to be tried out. Open it on the machine that it runs on, as "
+                "http://localhost."
+            )
+        case "no-origin":
+            return words("Your browser does not say where this came from"), words(
+                "Nothing was changed. Browsers of the last years say it by themselves: use a newer one, or switch off "
+                "the extension that keeps it from saying so."
+            )
+    return None
 
 
 def _advice(status: int, words: Words) -> tuple[str, str]:  # noqa: PLR0911 - one for each status
