@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from muster.domain.checkpoints import Note, PublicKey, Signature
-from muster.domain.errors import Invalid, Unavailable
+from muster.domain.errors import Unavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +137,8 @@ class KeyFile:
             ) from why
 
 
-def _no_key(path: Path) -> Invalid:
-    return Invalid(
+def _no_key(path: Path) -> Unavailable:
+    return Unavailable(
         f"{path} is no Ed25519 key in PEM without a password; make one with "
         "`openssl genpkey -algorithm ed25519`, or restore it from where you keep it",
         code="no-signing-key",

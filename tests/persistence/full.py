@@ -139,7 +139,7 @@ async def fill(word: str) -> Full:
     await people.add_person(make.identity(f"{word}, of whom nothing else is on record"), by=by, now=NOW)
     await remind(word, by, person, program)
     await access_log.looked(Sight.RECORD, [person], by=by, now=NOW)
-    await checkpoints.checkpoint_at(by.scope, 2, now=NOW, keys=KEYS)
+    await checkpoints.checkpoint_at(by.scope, 2, at=NOW.at, keys=KEYS)
     for log in Log:
         await checkpoints.checkpoint(log, by=by, now=NOW, keys=KEYS)
     session = f"{word} session"

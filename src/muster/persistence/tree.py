@@ -199,7 +199,8 @@ async def leaves_at(scope: Scope, position: int, *, subject: UUID | None, limit:
             "SELECT t.number, l.place, l.subject, l.commitment, l.hash, a.act, a.account, a.at, a.because,"
             " (SELECT count(*) FROM leaf o WHERE o.agency = l.agency AND o.position = l.position) AS leaves"
             " FROM leaf l JOIN act a ON a.agency = l.agency AND a.position = l.position"
-            " JOIN tree_leaf t ON t.agency = l.agency AND t.log = 'ledger' AND t.position = l.position AND t.place = l.place"
+            " JOIN tree_leaf t ON t.agency = l.agency AND t.log = 'ledger'"
+            " AND t.position = l.position AND t.place = l.place"
             " WHERE l.agency = $1 AND l.position = $2 AND ($3::uuid IS NULL OR l.subject = $3)"
             " ORDER BY l.place LIMIT $4",
             scope.agency,

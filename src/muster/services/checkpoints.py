@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from muster.domain import tree
@@ -39,10 +39,15 @@ async def checkpoint(log: Log, *, by: Principal, now: Moment, keys: KeyFile) -> 
         Unavailable: the key cannot be read or made.
     """
     scope = by.require(Permission.PACK_READ)
-    return await signed(scope, log, await sequence(scope, log), now=now, keys=keys)
+    return await signed(scope, log, await sequence(scope, log), at=now.at, keys=keys)
 
 
-async def checkpoint_at(scope: Scope, position: int, *, now: Moment, keys: KeyFile) -> SignedCheckpoint:
+async def checkpoint_of_looks(*, by: Principal, now: Moment, keys: KeyFile) -> SignedCheckpoint:
+    """Return how the access log stands at this moment, signed, as ``checkpoint`` does of either log."""
+    return await checkpoint(Log.ACCESS, by=by, now=now, keys=keys)
+
+
+async def checkpoint_at(scope: Scope, position: int, *, at: datetime, keys: KeyFile) -> SignedCheckpoint:
     """Return how the ledger stood when a position had been taken, signed; asked again, it is the same note.
 
     Raises:
@@ -51,21 +56,21 @@ async def checkpoint_at(scope: Scope, position: int, *, now: Moment, keys: KeyFi
     """
     await sequence(scope, Log.LEDGER)
     size = await tree_store.size_at(scope, Log.LEDGER, position)
-    return await signed(scope, Log.LEDGER, size, now=now, keys=keys)
+    return await signed(scope, Log.LEDGER, size, at=at, keys=keys)
 
 
-async def tend(scope: Scope, *, now: Moment, keys: KeyFile) -> None:
+async def tend(scope: Scope, *, at: datetime, keys: KeyFile) -> None:
     """Take what is new into both trees, and sign each that has grown when the last checkpoint is an hour old."""
     for log in Log:
         size = await sequence(scope, log)
         last = await store.newest(scope, log)
         if last is None or size > last.size:
-            at = Checkpoint.read(Note.read(last.note).text).at if last else None
-            if size and (at is None or now.at - at >= EVERY):
-                await signed(scope, log, size, now=now, keys=keys)
+            before = Checkpoint.read(Note.read(last.note).text).at if last else None
+            if size and (before is None or at - before >= EVERY):
+                await signed(scope, log, size, at=at, keys=keys)
 
 
-async def signed(scope: Scope, log: Log, size: int, *, now: Moment, keys: KeyFile) -> SignedCheckpoint:
+async def signed(scope: Scope, log: Log, size: int, *, at: datetime, keys: KeyFile) -> SignedCheckpoint:
     """Return the checkpoint of a tree at a size: the one that was signed of it, or a new one."""
     kept = await store.checkpoint(scope, log, size)
     if kept is None:
@@ -73,7 +78,7 @@ async def signed(scope: Scope, log: Log, size: int, *, now: Moment, keys: KeyFil
         async with scoped(scope):
             if size == 0:
                 await tree_store.begin(scope, log)
-            await _introduce(scope, signer, now)
+            await _introduce(scope, signer, at)
             over_it = await root(scope, log, size)
             await _refuse_a_fork(scope, log, size, over_it)
             said = Checkpoint(
@@ -82,14 +87,14 @@ async def signed(scope: Scope, log: Log, size: int, *, now: Moment, keys: KeyFil
                 size,
                 over_it,
                 await tree_store.position_of(scope, log, size),
-                now.at.replace(microsecond=0),
+                at.replace(microsecond=0),
             )
             note = Note(said.text(), (signer.sign(said.text(), name=said.origin),))
             kept = await store.add_checkpoint(scope, store.Signed(str(log), size, signer.public.id, note.written()))
     return SignedCheckpoint(Checkpoint.read(Note.read(kept.note).text), kept.note, kept.key)
 
 
-async def introduce_next(scope: Scope, *, now: Moment, keys: KeyFile) -> PublicKey:
+async def introduce_next(scope: Scope, *, at: datetime, keys: KeyFile) -> PublicKey:
     """Let the key that signs for an agency vouch for the one that is to follow it; return that one.
 
     It is made at first need, beside the other. Once every agency knows it, ``KeyFile.follow`` lets it sign.
@@ -101,16 +106,15 @@ async def introduce_next(scope: Scope, *, now: Moment, keys: KeyFile) -> PublicK
     new = await asyncio.to_thread(keys.next.signer)
     async with scoped(scope):
         if any(each.key == old.public.id for each in await store.keys(scope)):
-            await _introduce(scope, new, now, after=old)
+            await _introduce(scope, new, at, after=old)
     return new.public
 
 
-async def _introduce(scope: Scope, signer: Signer, now: Moment, *, after: Signer | None = None) -> None:
+async def _introduce(scope: Scope, signer: Signer, at: datetime, *, after: Signer | None = None) -> None:
     """Keep the key that signs, the first time that it does; the one before it vouches for it."""
     if any(each.key == signer.public.id for each in await store.keys(scope)):
         return
-    at = now.at.replace(microsecond=0)
-    said = Introduction(scope.agency, signer.public, at, after.public.id if after else "")
+    said = Introduction(scope.agency, signer.public, at.replace(microsecond=0), after.public.id if after else "")
     by = [signer, *([after] if after else [])]
     note = Note(said.text(), tuple(each.sign(said.text(), name=said.name) for each in by))
     await store.add_key(scope, said, note)
