@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -26,7 +27,7 @@ from muster.domain.access import Scope
 from muster.domain.checkpoints import Log
 from muster.domain.errors import Invalid, NotFound
 from muster.persistence.opening import agencies, opened
-from muster.services import access_log, checkpoints
+from muster.services import access_log, checkpoints, ledger_export
 from muster.services import ledger as service
 from muster.services.verifying import Kept
 
@@ -91,6 +92,27 @@ async def checkpoint(
     write_new(out, found.note.encode())
     say(f"{found.checkpoint.size} leaves up to position {found.checkpoint.position}, signed by key {found.key}")
     give(str(out))
+
+
+@app.command()
+@command
+async def export(
+    file: Annotated[Path, typer.Argument(help="The file to write, a zip.")],
+    with_values: Annotated[
+        bool, typer.Option("--with-values", help="Add what the leaves commit to: names, dates, remarks.")
+    ] = False,
+    agency: Agency = None,
+) -> None:
+    """Write both logs down, to be checked elsewhere: leaves, checkpoints, keys, and the verifier."""
+    async with here(agency) as at:
+        done = await ledger_export.export(
+            file, with_values=with_values, version=version("muster"), by=at.by, now=at.now, keys=signing()
+        )
+    for log, each in done.checkpoints.items():
+        say(f"{log}: {each.checkpoint.size} leaves up to {each.checkpoint.position}, signed by key {each.key}")
+    if with_values:
+        say(f"It names people, in {done.values} values: hand it over as you would hand over the records.")
+    give(str(file))
 
 
 @app.command()
