@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from muster.domain.awards import PersonnelLine
+from muster.domain.checkpoints import Log
 from muster.domain.effort import Effort
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from muster.domain.intervals import Interval
 from muster.domain.reporting.parts import content_hash
 from muster.domain.waivers import Waiver
 from muster.persistence.facts import NOW as LATEST
-from muster.services import awards, effort, people, reports, training, waivers
+from muster.services import awards, checkpoints, effort, people, reports, training, waivers
+from muster.signing import KeyFile
 from tests import make
 from tests.cast import NOW, Cast
 from tests.keys import KEYS
@@ -199,3 +202,23 @@ async def test_a_program_of_another_agency_does_not_exist(cast: Cast) -> None:
         await reports.state_compliance(
             None, program=cast.elsewhere, known=LATEST, by=cast.amara.principal, now=NOW, keys=KEYS
         )
+
+
+async def test_a_report_names_the_tree_it_was_drawn_from_and_the_same_one_whatever_comes_after(
+    cast: Cast, quarter: Quarter, tmp_path: Path
+) -> None:
+    by, keys = cast.amara.principal, KeyFile(tmp_path / "key.pem")
+    before = await reports.grant_compliance(NUMBER, QUARTER, known=LATEST, by=by, now=NOW, keys=keys)
+    known = before.proof.known_at
+    await lapse(cast, quarter)
+    await checkpoints.introduce_next(by.scope, at=NOW.at, keys=keys)
+    keys.follow()
+    await checkpoints.checkpoint(Log.LEDGER, by=by, now=NOW, keys=keys)
+
+    again = await reports.grant_compliance(NUMBER, QUARTER, known=known, by=by, now=NOW, keys=keys)
+
+    assert again == before, "the same bytes, though the ledger has grown and another key signs by now"
+    shown = before.proof.tree
+    kept = await checkpoints.checkpoint_at(by.scope, known, at=NOW.at, keys=keys)
+    assert (shown.size, shown.root, shown.key) == (kept.checkpoint.size, kept.checkpoint.root.hex(), kept.key)
+    assert kept.checkpoint.position == known
