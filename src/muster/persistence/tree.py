@@ -144,20 +144,26 @@ async def _take_in(scope: Scope, log: Log, held: Stand, through: int) -> None:
 
 
 async def hashes(scope: Scope, log: Log, nodes: Iterable[Node]) -> dict[Node, bytes]:
-    """Return the hashes of full subtrees, in two reads however many they are; one that is not kept is left out."""
+    """Return the hashes of full subtrees, in two reads however many they are; one that is not kept is left out.
+
+    Each is looked up by itself, by ``LATERAL ... LIMIT 1``: where the server has not taken stock of a young tree
+    yet, any other way has it read the whole of it.
+    """
     asked = list(nodes)
     found: dict[Node, bytes] = {}
     async with scoped(scope):
         for row in await fetch(
-            "SELECT number, hash FROM tree_leaf WHERE agency = $1 AND log = $2 AND number = ANY($3::bigint[])",
+            "SELECT a.number, n.hash FROM unnest($3::bigint[]) AS a (number) CROSS JOIN LATERAL"
+            " (SELECT hash FROM tree_leaf n WHERE n.agency = $1 AND n.log = $2 AND n.number = a.number LIMIT 1) AS n",
             scope.agency,
             str(log),
             [each.number for each in asked if each.level == 0],
         ):
             found[Node(0, row["number"])] = row["hash"]
         for row in await fetch(
-            "SELECT n.level, n.number, n.hash FROM unnest($3::integer[], $4::bigint[]) AS a (level, number)"
-            " JOIN tree_node n ON n.agency = $1 AND n.log = $2 AND n.level = a.level AND n.number = a.number",
+            "SELECT a.level, a.number, n.hash FROM unnest($3::integer[], $4::bigint[]) AS a (level, number)"
+            " CROSS JOIN LATERAL (SELECT hash FROM tree_node n WHERE n.agency = $1 AND n.log = $2"
+            " AND n.level = a.level AND n.number = a.number LIMIT 1) AS n",
             scope.agency,
             str(log),
             [each.level for each in asked if each.level],
