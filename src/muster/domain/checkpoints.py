@@ -56,10 +56,6 @@ class PublicKey:
         """Return the four bytes by which a signature names its key."""
         return hashlib.sha256(f"{name}\n".encode() + _ED25519 + self.raw).digest()[:_HASH_BYTES]
 
-    def verifier(self, name: str) -> str:
-        """Return the key as other programs that read signed notes are told it."""
-        return f"{name}+{self.hash_under(name).hex()}+{_written(_ED25519 + self.raw)}"
-
 
 @dataclass(frozen=True, slots=True)
 class Signature:
