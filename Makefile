@@ -16,7 +16,7 @@ BIN := $(VENV)/bin
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
-TYPED := src tests $(if $(wildcard benchmarks/*.py),benchmarks)
+TYPED := src tests verifier $(if $(wildcard benchmarks/*.py),benchmarks)
 
 # Leaves the first interpreter that serves in $$python, or says what to install.
 find_python = python=; \

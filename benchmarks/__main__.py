@@ -22,6 +22,7 @@ from benchmarks import (
     one_person,
     program_page,
     reporting,
+    sequencing,
     statewide,
     verification,
 )
@@ -39,6 +40,7 @@ FIGURES: Final[dict[str, Callable[[Stage, Form], AsyncIterator[Figure]]]] = {
     "importing": importing.figures,
     "reporting": reporting.figures,
     "drawing": drawing.figures,
+    "sequencing": sequencing.figures,
 }
 _MIB: Final = 2**20
 _HEADS: Final = ("figure", "of", "against", "ratio", "rounds", "target", "verdict", "peak MiB")

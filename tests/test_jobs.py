@@ -25,6 +25,7 @@ from muster.settings import Settings
 from tests import make
 from tests.cast import NOW, Cast
 from tests.conftest import serving
+from tests.keys import KEYS
 
 PATIENCE = 60  # seconds, before a test gives up on something that does not come
 TAKEN = Outcome(Sent.SENT, "taken")
@@ -55,7 +56,7 @@ async def due(by: Principal, program: UUID, email: str) -> UUID:
 
 
 def worker(desk: Desk) -> Worker:
-    return Worker(Sending(desk.post, words, "https://muster.example/me"))
+    return Worker(Sending(desk.post, words, "https://muster.example/me"), KEYS)
 
 
 class Desk:

@@ -15,6 +15,7 @@ from muster.http import faults, lists, origins, pages, requests, seeing, session
 from muster.http.observed import observed
 from muster.persistence.opening import Place, opened
 from muster.settings import Settings
+from muster.signing import KeyFile
 from muster.web import refusals
 from muster.web.routes import ROUTES as PAGES
 
@@ -31,6 +32,7 @@ def create_app(
     secure = not settings.insecure_cookies
     kept = sessions.configured(secure=secure, hours=settings.session_hours)
     evidence = Files(settings.home / "evidence")
+    keys = KeyFile(**settings.signing())
 
     @asynccontextmanager
     async def with_database(_: Litestar) -> AsyncIterator[None]:
@@ -47,6 +49,7 @@ def create_app(
         before_send=[requests.finishing(secure=secure)],
         dependencies={
             **signed.DEPENDENCIES,
+            "keys": Provide(lambda: keys, sync_to_thread=False),
             "kept": Provide(lambda: evidence, sync_to_thread=False),
             "paging": Provide(lists.paging, sync_to_thread=False),
             "seeing": Provide(seeing.seeing, sync_to_thread=False),

@@ -1,4 +1,4 @@
-"""Data that is carried along with the code: migrations, the report catalogue, cases of the packs, sample files."""
+"""Data that is carried along: migrations, the report catalogue, cases of the packs, sample files, the verifier."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _IN_A_CHECKOUT: Final = {
     "reports": "reports",
     "cases": "tests/rules/cases",
     "samples": "docs/samples",
+    "verifier": "verifier",
 }
 
 

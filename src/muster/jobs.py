@@ -19,12 +19,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from muster import catalogue, clock
 from muster.domain.access import Scope
-from muster.domain.errors import Unavailable
+from muster.domain.errors import Refusal, Unavailable
 from muster.domain.reminders import State
 from muster.mail import Post
-from muster.services import reminders
+from muster.services import checkpoints, reminders
 from muster.services.reminders import Sending
 from muster.settings import Settings
+from muster.signing import KeyFile
 
 EVERY: Final = 30  # seconds
 _LAST_MAIL: Final = 20.0  # seconds to get the reply to a message that is just going out
@@ -32,11 +33,11 @@ _LOG: Final = logging.getLogger("muster.jobs")
 
 
 class Worker:
-    """Plans and sends the reminders of every agency."""
+    """Plans and sends the reminders of every agency, and tends the trees over their logs."""
 
-    def __init__(self, sending: Sending) -> None:
-        """Remember how mail is sent, and on which local day each program was planned last."""
-        self._sending = sending
+    def __init__(self, sending: Sending, keys: KeyFile) -> None:
+        """Remember how mail is sent, what signs checkpoints, and on which local day each program was planned."""
+        self._sending, self._keys = sending, keys
         self._planned: dict[UUID, dict[UUID, date]] = {}
         self._busy = asyncio.Lock()
         self._stopping = False
@@ -48,7 +49,8 @@ class Worker:
         Raises:
             Invalid: the address of the mail server, or of the sender, is not one.
         """
-        return cls(Sending(Post.of(**settings.mail()).deliver, catalogue.words, settings.link("/me")))
+        sending = Sending(Post.of(**settings.mail()).deliver, catalogue.words, settings.link("/me"))
+        return cls(sending, KeyFile(**settings.signing()))
 
     async def tick(self) -> Counter[State]:
         """Do what is due now, agency by agency; return what became of how many reminders."""
@@ -57,6 +59,7 @@ class Worker:
             try:
                 for agency in await reminders.agencies():
                     await self._work_for(Scope(agency), done)
+                    await self._tend(Scope(agency))
             except Unavailable as why:
                 _LOG.warning("nothing can be done now: %s", why)
         return done
@@ -78,6 +81,15 @@ class Worker:
             raise
         except Exception:  # noqa: BLE001 - whatever it is, it is on the log, and the next agency waits
             _LOG.exception("the reminders of agency %s were left for the next tick", scope.agency)
+
+    async def _tend(self, scope: Scope) -> None:
+        """Take what is new into the trees, and sign how they stand. What does not hold is said at every tick."""
+        try:
+            await checkpoints.tend(scope, at=clock.instant(), keys=self._keys)
+        except Unavailable:
+            raise
+        except Refusal as why:
+            _LOG.error("agency %s: %s", scope.agency, why)
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:

@@ -52,6 +52,10 @@ class Settings(BaseSettings):
         default=None, description="The key of that certificate (PEM), without a password."
     )
     session_hours: int = Field(default=12, ge=1, le=24, description="How long a sign-in lasts.")
+    signing_key_file: Path | None = Field(
+        default=None,
+        description="The Ed25519 key that signs checkpoints, in PEM. Unset: one under the home, made at first need.",
+    )
     smtp_url: SecretStr | None = Field(
         default=None,
         description="The mail server, as smtp://user:password@host:587 or smtps://. Unset: mail becomes files.",
@@ -87,6 +91,11 @@ class Settings(BaseSettings):
             "sender": self.mail_from,
             "folder": self.home / "mail",
         }
+
+    def signing(self) -> dict[str, Any]:
+        """Return where the key that signs checkpoints is, as ``signing.KeyFile`` takes it."""
+        own = self.home / "secrets" / "ledger-signing-key.pem"
+        return {"path": self.signing_key_file or own, "given": self.signing_key_file is not None}
 
     def link(self, path: str) -> str:
         """Return the address of a page, for people who are elsewhere."""

@@ -41,7 +41,7 @@ async def let_in(app: Litestar, stranger: httpx.AsyncClient) -> set[tuple[str, s
     """Ask for everything without signing in; name what did not answer 401."""
     found = set()
     for method, path in routes(app, options=True):
-        address = re.sub(r"\{\w+\}", str(uuid4()), path)
+        address = re.sub(r"\{\w+\}", str(uuid4()), path.replace("{position}", "1"))
         if (await stranger.request(method, address)).status_code != httpx.codes.UNAUTHORIZED:
             found.add((method, path))
     return found

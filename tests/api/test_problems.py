@@ -123,6 +123,25 @@ async def in_two_agencies(stage: Stage) -> httpx.Response:
     return await stage.stranger.post(f"{V1}/session", json={"email": "both@example.org", "password": PASSWORD})
 
 
+async def broken_tree(stage: Stage) -> httpx.Response:
+    async def nothing(*_: object) -> dict[object, bytes]:
+        return {}
+
+    stage.monkeypatch.setattr("muster.persistence.tree.hashes", nothing)
+    return await stage.amara.get(f"{V1}/ledger/checkpoint")
+
+
+async def no_key(stage: Stage) -> httpx.Response:
+    (stage.home / "secrets").mkdir()
+    (stage.home / "secrets" / "ledger-signing-key.pem").write_text("no key at all")
+    return await stage.amara.get(f"{V1}/ledger/checkpoint")
+
+
+async def too_many(stage: Stage) -> httpx.Response:
+    stage.monkeypatch.setattr("muster.services.proofs.MOST", 0)
+    return await stage.amara.get(f"{V1}/ledger/proofs/1")
+
+
 async def which_agency(stage: Stage) -> httpx.Response:
     async def sign_in(*_: object, **__: object) -> None:
         raise Conflict("you belong to several agencies; say which one", code="which-agency")
@@ -296,6 +315,10 @@ PROVOKED: dict[str, Provocation] = {
     "above-the-whole": lambda stage: charged(stage, "allocations", percent_hundredths=6001),
     "above-the-day": lambda stage: charged(stage, "effort", minutes=1261),
     "which-agency": which_agency,
+    "tree-broken": broken_tree,
+    "no-signing-key": no_key,
+    "too-many-leaves": too_many,
+    "no-such-size": lambda stage: stage.amara.get(f"{V1}/ledger/consistency", params={"from": 1_000_000}),
     "stale": lambda stage: corrected(stage, {"If-Match": 'W/"weak"'}),
     "too-large": lambda stage: stage.amara.post(f"{V1}/people", content=b" " * 2_000_001, headers=JSON),
     "unsupported-media-type": lambda stage: stage.amara.post(f"{V1}/people", content=b"name=Ines"),
@@ -350,6 +373,7 @@ NEVER_OVER_HTTP = {
     "odd-schedule": "said as a fault of the field, under `invalid`",
     "odd-percentage": "said as a fault of the field, under `invalid`",
     "odd-rate": "said as a fault of the field, under `invalid`",
+    "not-a-checkpoint": "a file, read at the prompt",
     "odd-shares": "a split is asked for by muster itself",
     "no-number": "said as a fault of the field, under `invalid`",
     "no-authority": "said as a fault of the field, under `invalid`",

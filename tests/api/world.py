@@ -12,6 +12,7 @@ from tests.cast import NOW, Cast
 
 SINCE = date(2025, 1, 1)
 SHIPPED = "us-osha-bbp"
+AN_ACT = 6  # a position that Harbor has taken, and nobody else yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,11 @@ class World:
 
     def at(self, path: str) -> str:
         """Return an address with everything in it on record."""
-        return path.format_map(self.ids)
+        return path.format_map({**self.ids, "position": AN_ACT})
 
     def missing(self, path: str) -> str:
         """Return the same address with nothing in it on record."""
-        return path.format_map({name: uuid4() for name in self.ids})
+        return path.format_map({**{name: uuid4() for name in self.ids}, "position": 1_000_000})
 
 
 async def gather_world(cast: Cast) -> World:

@@ -20,6 +20,7 @@ from muster.domain.errors import Conflict, Invalid, NotFound
 from muster.services import programs
 from muster.services.downloads import Format
 from tests.cast import NOW, Cast
+from tests.keys import KEYS
 from tests.quarter import DAYS, NUMBER, gather_quarter
 
 NAME = f"grant-compliance-{NUMBER}-2026-07-01-2026-09-30"
@@ -40,6 +41,7 @@ async def harbor(cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
         yield Here(await programs.agency_of(cast.amara.principal), cast.amara.principal, NOW)
 
     monkeypatch.setattr(reports, "here", here)
+    monkeypatch.setattr(reports, "signing", lambda: KEYS)
     monkeypatch.chdir(tmp_path)
     return cast
 

@@ -265,10 +265,10 @@ def test_every_permission_is_asked_for_by_a_service_and_granted_to_a_role() -> N
         ("domain/access.py", "        Role.SUPERVISOR: _READS,\n", "", "the role SUPERVISOR has no row in the table"),
         ("domain/access.py", "    PACK_ADOPT = ", "    PACK_ADD = ", "a service asks for PACK_ADOPT, which is no"),
         (
-            "services/ledger.py",
-            "    scope = by.require(Permission.LEDGER_VERIFY, whole=True)\n",
+            "services/programs.py",
+            "    scope = by.require(Permission.PROGRAM_ADD, whole=True)\n",
             "",
-            "no service asks for LEDGER_VERIFY",
+            "no service asks for PROGRAM_ADD",
         ),
     ],
     ids=lambda each: each.strip().replace("\n", " ")[:40],

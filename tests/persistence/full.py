@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from muster.domain.access import Principal, Role
 from muster.domain.access_log import Sight
 from muster.domain.acts import Act
+from muster.domain.checkpoints import Log
 from muster.domain.credentials import Status, StatusEvent
 from muster.domain.documents import document
 from muster.domain.intervals import Interval
@@ -25,6 +26,7 @@ from muster.services import (
     access_log,
     accounts,
     awards,
+    checkpoints,
     credentials,
     effort,
     packs,
@@ -37,6 +39,7 @@ from muster.services import (
 )
 from tests import make, money
 from tests.cast import NOW, PASSWORD, Member, join
+from tests.keys import KEYS
 
 LATER = NOW.at.replace(year=2030)
 HELD_ON = date(2026, 6, 1)
@@ -136,6 +139,9 @@ async def fill(word: str) -> Full:
     await people.add_person(make.identity(f"{word}, of whom nothing else is on record"), by=by, now=NOW)
     await remind(word, by, person, program)
     await access_log.looked(Sight.RECORD, [person], by=by, now=NOW)
+    await checkpoints.checkpoint_at(by.scope, 2, at=NOW.at, keys=KEYS)
+    for log in Log:
+        await checkpoints.checkpoint(log, by=by, now=NOW, keys=KEYS)
     session = f"{word} session"
     await account_store.keep_session(session, word.encode(), ends_at=LATER)
     return Full(word, by, Ids(

@@ -56,6 +56,17 @@ BEGIN ATOMIC
    WHERE (session.ends_at < LEAST(muster_sweep_sessions.at, now()));
 END
 ;
+CREATE OR REPLACE FUNCTION public.muster_tree_grows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN
+          IF NEW.agency <> OLD.agency OR NEW.log <> OLD.log
+            OR NEW.size < OLD.size OR NEW.position <= OLD.position THEN
+            RAISE EXCEPTION 'a tree only grows' USING ERRCODE = 'check_violation';
+          END IF;
+          RETURN NEW;
+        END $function$
+;
 CREATE SEQUENCE migration_id_seq AS integer;
 GRANT USAGE ON SCHEMA public TO PUBLIC;
 GRANT USAGE ON SCHEMA public TO muster_app;
@@ -359,6 +370,28 @@ CREATE POLICY award_version_update ON award_version AS PERMISSIVE FOR UPDATE TO 
   WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
 GRANT INSERT, SELECT ON award_version TO muster_app;
 GRANT UPDATE (known_until) ON award_version TO muster_app;
+
+CREATE TABLE checkpoint (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    log text NOT NULL,
+    size bigint NOT NULL,
+    key text NOT NULL,
+    note text NOT NULL
+);
+ALTER TABLE checkpoint ADD CONSTRAINT checkpoint_counts CHECK ((size >= 0));
+ALTER TABLE checkpoint ADD CONSTRAINT checkpoint_key_fk FOREIGN KEY (agency, key) REFERENCES signing_key(agency, key);
+ALTER TABLE checkpoint ADD CONSTRAINT checkpoint_pkey PRIMARY KEY (agency, id);
+ALTER TABLE checkpoint ADD CONSTRAINT checkpoint_size_uq UNIQUE (agency, log, size);
+ALTER TABLE checkpoint ADD CONSTRAINT checkpoint_tree_fk FOREIGN KEY (agency, log) REFERENCES tree(agency, log);
+ALTER TABLE checkpoint ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY checkpoint_insert ON checkpoint AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (EXISTS ( SELECT
+   FROM tree t
+  WHERE ((t.agency = checkpoint.agency) AND (t.log = checkpoint.log) AND (checkpoint.size <= t.size))))));
+CREATE POLICY checkpoint_select ON checkpoint AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON checkpoint TO muster_app;
 
 CREATE TABLE completion (
     id uuid NOT NULL,
@@ -1593,6 +1626,97 @@ CREATE POLICY session_update ON session AS PERMISSIVE FOR UPDATE TO PUBLIC
     USING ((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")))
     WITH CHECK ((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")));
 GRANT DELETE, INSERT, SELECT, UPDATE ON session TO muster_app;
+
+CREATE TABLE signing_key (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    key text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    note text NOT NULL
+);
+ALTER TABLE signing_key ADD CONSTRAINT signing_key_id CHECK ((key ~ '^[0-9a-f]{16}$'::text));
+ALTER TABLE signing_key ADD CONSTRAINT signing_key_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE signing_key ADD CONSTRAINT signing_key_pkey PRIMARY KEY (agency, id);
+ALTER TABLE signing_key ADD CONSTRAINT signing_key_uq UNIQUE (agency, key);
+ALTER TABLE signing_key ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY signing_key_insert ON signing_key AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY signing_key_select ON signing_key AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON signing_key TO muster_app;
+
+CREATE TABLE tree (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    log text NOT NULL,
+    size bigint NOT NULL,
+    "position" bigint NOT NULL
+);
+ALTER TABLE tree ADD CONSTRAINT tree_counts CHECK (((size >= 0) AND ("position" >= 0)));
+ALTER TABLE tree ADD CONSTRAINT tree_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE tree ADD CONSTRAINT tree_log_uq UNIQUE (agency, log);
+ALTER TABLE tree ADD CONSTRAINT tree_log_word CHECK ((log = ANY (ARRAY['ledger'::text, 'access-log'::text])));
+ALTER TABLE tree ADD CONSTRAINT tree_pkey PRIMARY KEY (agency, id);
+CREATE TRIGGER tree_grows BEFORE UPDATE ON public.tree FOR EACH ROW EXECUTE FUNCTION muster_tree_grows();
+ALTER TABLE tree ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY tree_insert ON tree AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (size = 0) AND ("position" = 0)));
+CREATE POLICY tree_select ON tree AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY tree_update ON tree AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")))
+    WITH CHECK ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON tree TO muster_app;
+GRANT UPDATE ("position") ON tree TO muster_app;
+GRANT UPDATE (size) ON tree TO muster_app;
+
+CREATE TABLE tree_leaf (
+    number bigint NOT NULL,
+    agency uuid NOT NULL,
+    log text NOT NULL,
+    "position" bigint NOT NULL,
+    place integer NOT NULL,
+    hash bytea NOT NULL
+);
+ALTER TABLE tree_leaf ADD CONSTRAINT tree_leaf_counts CHECK (((number >= 0) AND ("position" > 0) AND (place >= 0) AND (length(hash) = 32)));
+ALTER TABLE tree_leaf ADD CONSTRAINT tree_leaf_pkey PRIMARY KEY (agency, log, number);
+ALTER TABLE tree_leaf ADD CONSTRAINT tree_leaf_place_uq UNIQUE (agency, log, "position", place);
+ALTER TABLE tree_leaf ADD CONSTRAINT tree_leaf_tree_fk FOREIGN KEY (agency, log) REFERENCES tree(agency, log);
+ALTER TABLE tree_leaf ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY tree_leaf_insert ON tree_leaf AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (EXISTS ( SELECT
+   FROM tree t
+  WHERE ((t.agency = tree_leaf.agency) AND (t.log = tree_leaf.log) AND (t.xmin = (pg_current_xact_id())::xid) AND (tree_leaf.number < t.size) AND (tree_leaf."position" <= t."position")))) AND
+CASE log
+    WHEN 'ledger'::text THEN (EXISTS ( SELECT
+       FROM leaf l
+      WHERE ((l.agency = tree_leaf.agency) AND (l."position" = tree_leaf."position") AND (l.place = tree_leaf.place) AND (l.hash = tree_leaf.hash))))
+    ELSE (EXISTS ( SELECT
+       FROM look_leaf l
+      WHERE ((l.agency = tree_leaf.agency) AND (l.number = tree_leaf."position") AND (l.place = tree_leaf.place) AND (l.hash = tree_leaf.hash))))
+END));
+CREATE POLICY tree_leaf_select ON tree_leaf AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON tree_leaf TO muster_app;
+
+CREATE TABLE tree_node (
+    number bigint NOT NULL,
+    agency uuid NOT NULL,
+    log text NOT NULL,
+    level integer NOT NULL,
+    hash bytea NOT NULL
+);
+ALTER TABLE tree_node ADD CONSTRAINT tree_node_counts CHECK (((level > 0) AND (number >= 0) AND (length(hash) = 32)));
+ALTER TABLE tree_node ADD CONSTRAINT tree_node_pkey PRIMARY KEY (agency, log, level, number);
+ALTER TABLE tree_node ADD CONSTRAINT tree_node_tree_fk FOREIGN KEY (agency, log) REFERENCES tree(agency, log);
+ALTER TABLE tree_node ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY tree_node_insert ON tree_node AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (EXISTS ( SELECT
+   FROM tree t
+  WHERE ((t.agency = tree_node.agency) AND (t.log = tree_node.log) AND (t.xmin = (pg_current_xact_id())::xid) AND (((tree_node.number + 1) << tree_node.level) <= t.size))))));
+CREATE POLICY tree_node_select ON tree_node AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON tree_node TO muster_app;
 
 CREATE TABLE waiver (
     id uuid NOT NULL,

@@ -25,6 +25,8 @@ MAY_CHANGE = {
     ("ledger", "at"): "and its time",
     ("access_log", "number"): "takes the next number",
     ("access_log", "at"): "and its time",
+    ("tree", "size"): "takes in what is committed",
+    ("tree", "position"): "and how far that goes",
     **{
         ("reminder", column): "a reminder is no fact: how far it has got, never what it is about"
         for column in ("state", "attempts", "not_before", "lease_until", "handed_over_at", "settled_at", "detail")

@@ -12,10 +12,11 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args, get_type_hints
@@ -28,6 +29,7 @@ from muster import persistence, services
 from muster.domain.access import Principal, Role, Scope
 from muster.domain.access_log import Sight
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
+from muster.domain.checkpoints import Introduction, Log, Note
 from muster.domain.claims import Claim
 from muster.domain.credentials import Credential, Status, StatusEvent
 from muster.domain.effort import Effort
@@ -38,11 +40,13 @@ from muster.domain.partnerships import Partner, Partnership
 from muster.domain.people import Employment, Identifier, Identity, Register, RoleHeld
 from muster.domain.recipe import Recipe
 from muster.domain.training import Completion, Course
+from muster.domain.tree import Node, Run
 from muster.domain.waivers import Waiver
 from muster.domain.words import ENGLISH, Words
 from muster.files import Files
 from muster.mail import Message, Outcome, Sent
 from muster.persistence import database as database_module
+from muster.persistence.checkpoints import Signed
 from muster.persistence.database import connect, disconnect, scoped
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.facts import NOW as LATEST
@@ -50,8 +54,11 @@ from muster.rules.packs import shipped_text
 from muster.services import downloads
 from muster.services.downloads import Format
 from muster.services.reminders import Sending
+from muster.services.verifying import Kept
+from muster.signing import KeyFile, Signer
 from tests import make
 from tests.cast import NOW, PASSWORD, address
+from tests.keys import KEYS
 from tests.persistence.full import HELD_ON, LATER, Full, Ids, fill, missing
 from tests.persistence.rigs import superuser, tables
 from tests.reports import invented
@@ -65,6 +72,11 @@ NO_WORDS_IN = {
     "proof": "who confirmed it",
     "status": "what the issuer did",
     "sight": "from the closed list",
+    "log": "which of the two",
+    ("checkpoint", "key"): "of a public key",
+    ("checkpoint", "note"): "a size and a root, signed",
+    ("signing_key", "key"): "of a public key",
+    ("signing_key", "note"): "a public key, signed",
     ("look", "detail"): "ids and codes",
     "act": "from the closed list",
     "digest": "of an adopted text",
@@ -102,6 +114,10 @@ FOR_NOBODY = {
 # What tells nothing but numbers: no agency can be seen in it, one's own neither.
 SAY_NOTHING = {
     "access_log.add_look",
+    "access_log.head",
+    "access_log.strays",
+    "checkpoints.add_checkpoint",
+    "checkpoints.add_key",
     "ledger.head",
     "ledger.position_at",
     "ledger.taken_at",
@@ -110,11 +126,39 @@ SAY_NOTHING = {
     "reminders.hand_over",
     "reminders.plan",
     "reminders.settle",
+    "services.access_log.faults",
     "services.awards.reporting_periods",
     "services.compliance.position",
     "services.ledger.head",
     "services.ledger.verify",
+    "services.tree.over",
+    "services.tree.recomputed",
+    "services.tree.root",
+    "services.tree.sequence",
+    "services.verifying.witness",
+    "tree.begin",
+    "tree.counts",
+    "tree.extend",
+    "tree.hashes",
+    "tree.head",
+    "tree.in_log",
+    "tree.in_tree",
+    "tree.position_of",
+    "tree.size_at",
+    "tree.stand",
 }
+
+# What finds one of several: without walls the first of all agencies, whosever that is; it is not one's own.
+FIRST_OF_ALL = {
+    "checkpoints.after",
+    "checkpoints.before",
+    "checkpoints.checkpoint",
+    "checkpoints.newest",
+    "programs.agency",
+}
+
+# What the database itself refuses to do to two agencies at once: asked with both walls down, it breaks off.
+REFUSED_AT_ONCE = {"tree.extend"}
 
 # What takes work that waits: it is there for whoever asks first, and gone for whoever asks again.
 TAKES_WORK = {"reminders.claim", "services.reminders.send_next"}
@@ -155,6 +199,14 @@ async def taken(_: Message) -> Outcome:
     return Outcome(Sent.SENT, "taken")
 
 
+@cache
+def introduced() -> tuple[Introduction, Note]:
+    """Return the introduction of a key to no agency in particular."""
+    signer = Signer.made()
+    said = Introduction(UUID(int=0), signer.public, LATER)
+    return said, Note(said.text(), (signer.sign(said.text(), name=said.name),))
+
+
 # What a parameter stands for: by the function and its name, else by its name, else by its type.
 WHICH: dict[str, str] = {
     "awards": "award",
@@ -178,6 +230,7 @@ BY_NAME: dict[str, Callable[[Ids], object]] = {
     "after": lambda _: None,
     "agency": lambda ids: ids.agency,
     "award": lambda ids: ids.award,
+    "below": lambda _: 20,
     "asked": lambda _: None,
     "at": lambda _: LATER,
     "because": lambda _: "for a reason",
@@ -203,6 +256,7 @@ BY_NAME: dict[str, Callable[[Ids], object]] = {
     "read_at": lambda _: None,
     "shown": lambda _: None,
     "since": lambda _: make.LONG_AGO,
+    "size": lambda _: 3,
     "states": lambda _: (),
     "table": lambda _: "completion_version",
     "text": lambda _: shipped_text("us-osha-bbp"),
@@ -217,6 +271,16 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Course: lambda _: make.course(),
     Credential: lambda _: make.credential(),
     Effort: lambda ids: make.effort(line=ids.line),
+    Log: lambda _: Log.LEDGER,
+    KeyFile: lambda _: KEYS,
+    Iterable[Scope]: lambda _: (),
+    Iterable[Node]: lambda _: [Node(0, 0), Node(1, 0)],
+    Sequence[Run]: lambda _: [Run(0, 2)],
+    Collection[int]: lambda _: {1},
+    Sequence[Kept]: lambda _: (),
+    Signed: lambda _: Signed("ledger", 1, KEYS.signer().public.id, "a note"),
+    Introduction: lambda _: introduced()[0],
+    Note: lambda _: introduced()[1],
     Files: lambda _: Files(Path("nowhere")),
     Employment: lambda _: make.employment(),
     Identifier: lambda ids: Identifier(Register.HR, ids.number),
@@ -247,9 +311,13 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
 }
 SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("awards.award_numbered", "number"): lambda ids: ids.award_number,
+    ("checkpoints.before", "size"): lambda _: 4,
     ("imports.on_file", "said"): lambda _: get_args(Claim),
     ("packs.adopt_pack", "award"): lambda _: None,
+    ("access_log.written", "through"): lambda _: 20,
     ("proofs.written", "through"): lambda _: 20,
+    ("tree.in_log", "through"): lambda _: 20,
+    ("tree.leaves_at", "subject"): lambda _: None,
     ("reminders.settle", "done"): lambda _: (),
     ("reports.grant_compliance", "award"): lambda ids: ids.award_number,
 }
@@ -432,11 +500,10 @@ async def test_with_both_walls_down_every_query_shows_the_other_agency(
     without_filters(monkeypatch)
     blank = set()
     async with without_row_security(database):
-        for name in QUERIES:
+        for name in QUERIES.keys() - REFUSED_AT_ONCE:
             said = await answer(name, two.far.by, two.harbor.has)
             said += await answer(name, two.far.by, two.far.has, everybody=True)
-            # The first agency of all is found, whoever's that is; it is not one's own.
-            shown = two.far.word not in said if name == "programs.agency" else seen(said, two.harbors)
+            shown = not seen(said, two.fars) if name in FIRST_OF_ALL else seen(said, two.harbors)
             blank |= set() if shown else {name}
 
-    assert blank == SAY_NOTHING & set(QUERIES)
+    assert blank == SAY_NOTHING & set(QUERIES) - REFUSED_AT_ONCE

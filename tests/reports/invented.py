@@ -24,6 +24,7 @@ from muster.domain.partnerships import Instrument, Partner, PartnerKind, Partner
 from muster.domain.people import Employment, RoleHeld
 from muster.domain.reporting.books import Books, Worker
 from muster.domain.reporting.parts import Proof as Asked
+from muster.domain.reporting.parts import TreeShown
 from muster.domain.requirements import Bar, Confidence, Event, Initial, Pack, Requirement, Terms
 from muster.domain.state_report import Member, Roll, StateView, state_view
 from muster.domain.training import Completion
@@ -38,7 +39,8 @@ CRISIS_LINE, POLICE, HOUSING = UUID(int=20), UUID(int=21), UUID(int=22)
 WITH_CRISIS_LINE, WITH_POLICE, WITH_HOUSING = UUID(int=30), UUID(int=31), UUID(int=32)
 APPROVER = UUID(int=40)
 INES, BEN, HOA, RENEE, DANDRE, LUKASZ = (UUID(int=50 + place) for place in range(6))
-ASKED = Asked(QUARTER.last, 412, datetime(2026, 10, 9, 14, 30, tzinfo=UTC), "specimen")
+TREE = TreeShown(433, "9f2c4be0a1d7538864c1f0a2b3d4e5f60718293a4b5c6d7e8f9001122334455a", "3f1c0f0b5c3e7c9f")
+ASKED = Asked(QUARTER.last, 412, datetime(2026, 10, 9, 14, 30, tzinfo=UTC), TREE, "specimen")
 DAY = 480
 
 

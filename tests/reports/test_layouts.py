@@ -88,7 +88,8 @@ def test_the_proof_and_the_foot_say_how_to_ask_for_the_same_again(document: Docu
     assert proof["As known at"] == "ledger position 412"
     assert proof["Position taken"] == "October 9, 2026 at 14:30:00 UTC"
     assert proof["Content"] == f"SHA-256 {view.content_hash}"
-    for part in ("September 30, 2026", "position 412", view.content_hash):
+    assert proof["Ledger checkpoint"] == f"433 leaves, root {invented.TREE.root}, key {invented.TREE.key}"
+    for part in ("September 30, 2026", "position 412", "433:9f2c4be0a1d75388:3f1c0f0b5c3e7c9f", view.content_hash):
         assert part in document.foot
     assert {f"SHA-256 {each.digest}" for each in view.packs} <= set(proof.values())
 

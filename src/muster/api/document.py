@@ -53,6 +53,7 @@ TAGS: Final = {
     "Reminders": "What people are told before it lapses, and what became of each notice.",
     "Packs": "The rules: what comes with muster, what is adopted, and its text.",
     "Ledger": "Where the record of all acts stands, and whether it holds.",
+    "Checkpoints": "How the ledger and the access log stand, signed; and proofs that anybody can check elsewhere.",
     "Access log": "Who looked at whom.",
     "Health": "For the machines that watch this one.",
 }

@@ -17,7 +17,7 @@ async def head(principal: Signed) -> HeadOut:
 
 @get("/ledger/verification", summary="Verify the ledger")
 async def verify(principal: Signed) -> VerificationOut:
-    """Recompute every leaf from the facts in the database, and say what does not hold."""
+    """Recompute every leaf and both trees, compare them with what was signed, and say what does not hold."""
     return VerificationOut.of(await service.verify(by=principal))
 
 

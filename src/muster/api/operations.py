@@ -48,6 +48,9 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "language": "en",
         "only": "failed",
         "limit": 50,
+        "position": 4,
+        "subject": "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01",
+        "from": 4,
         "after": "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01",
     }
 )

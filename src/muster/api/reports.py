@@ -21,7 +21,9 @@ from muster.http.signed import Known, Signed, now
 from muster.services import downloads
 from muster.services import reports as service
 from muster.services.downloads import MEDIA_TYPES, Format
+from muster.signing import KeyFile
 
+Keys = NamedDependency[KeyFile]
 Period = NamedDependency[Interval | None]
 Kind = Annotated[Literal["json", "pdf", "xlsx"], QueryParameter(description="What it is given as.")]
 Spoken = Annotated[
@@ -93,6 +95,7 @@ async def grant_compliance(
     principal: Signed,
     known: Known,
     moment: NamedDependency[Moment],
+    keys: Keys,
     period: Period,
     award: Annotated[str, QueryParameter(description="The number of the award, or its id.", min_length=1)],
     format: Kind = "json",  # noqa: A002 - the name of the parameter
@@ -103,7 +106,7 @@ async def grant_compliance(
     Without days: the last reporting period of the award that is over. The ETag is the hash of what
     the report says, in any format.
     """
-    view = await service.grant_compliance(award, period, known=known, by=principal, now=moment)
+    view = await service.grant_compliance(award, period, known=known, by=principal, now=moment, keys=keys)
     return _attached(await downloads.download(view, Format(format), language=language, by=principal, now=moment))
 
 
@@ -124,6 +127,7 @@ async def state_compliance(
     principal: Signed,
     known: Known,
     moment: NamedDependency[Moment],
+    keys: Keys,
     period: Period,
     program: Annotated[UUID | None, QueryParameter(description="One program. Left out: all of them.")] = None,
     format: Kind = "json",  # noqa: A002 - the name of the parameter
@@ -133,7 +137,7 @@ async def state_compliance(
 
     Without days: the last quarter of the calendar that is over.
     """
-    view = await service.state_compliance(period, program=program, known=known, by=principal, now=moment)
+    view = await service.state_compliance(period, program=program, known=known, by=principal, now=moment, keys=keys)
     return _attached(await downloads.download(view, Format(format), language=language, by=principal, now=moment))
 
 

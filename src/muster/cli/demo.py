@@ -43,6 +43,7 @@ from muster.services import (
     reports,
 )
 from muster.services.downloads import Format
+from muster.signing import KeyFile
 
 AGENCY: Final = "Harbor County (demonstration)"
 PROGRAM: Final = "Harbor County CRT"
@@ -74,11 +75,11 @@ def demo(
     try:
         read = settings.read()
         where = replace(place(), home=read.home / "demo", url=None, owner_url=None)
-        asyncio.run(_prepare(where))
+        elsewhere = ("database_url", "owner_url", "base_url", "tls_cert_file", "tls_key_file", "signing_key_file")
+        here = read.model_copy(update={"home": where.home, "insecure_cookies": True} | dict.fromkeys(elsewhere))
+        asyncio.run(_prepare(where, KeyFile(**here.signing())))
     except Refusal as refusal:
         refuse(refusal)
-    elsewhere = ("database_url", "owner_url", "base_url", "tls_cert_file", "tls_key_file")
-    here = read.model_copy(update={"home": where.home, "insecure_cookies": True} | dict.fromkeys(elsewhere))
     sys.stdout.flush()  # where it is no terminal, what was shown would wait until the serving ends
     say("\nSign in, all with the same password: " + PASSWORD)
     for email, (_, what) in SIGN_IN.items():
@@ -92,7 +93,7 @@ def demo(
         say(f"\nServe it: MUSTER_HOME={where.home} MUSTER_INSECURE_COOKIES=1 muster serve")
 
 
-async def _prepare(where: Place) -> None:
+async def _prepare(where: Place, keys: KeyFile) -> None:
     """Make the demonstration, or find it as it was left."""
     now = clock.moment(ZONE)
     async with opened(where, making=True):
@@ -105,7 +106,7 @@ async def _prepare(where: Place) -> None:
             by = await _founded(now)
             await _bring_in(where, by, now)
             await _let_in(by, now)
-        await _look(where, by, now)
+        await _look(where, by, now, keys)
 
 
 async def _founded(now: Moment) -> Principal:
@@ -167,7 +168,7 @@ async def _let_in(by: Principal, now: Moment) -> None:
             await accounts.add_member(email, PASSWORD, role, person=person, through=ends, by=by, now=now)
 
 
-async def _look(where: Place, by: Principal, now: Moment) -> None:
+async def _look(where: Place, by: Principal, now: Moment, keys: KeyFile) -> None:
     """Answer the three questions: who is ready, who pays, and can we prove it?"""
     (program,) = await programs.programs(by=by)
     known = await compliance.position(None, by=by)
@@ -177,11 +178,11 @@ async def _look(where: Place, by: Principal, now: Moment) -> None:
     words = {Verdict.MET: "cleared", Verdict.NEEDS_REVIEW: "in doubt, somebody has to look", Verdict.NOT_MET: "not"}
     for verdict, word in words.items():
         give(f"  {verdicts.count(verdict):3} {word}")
-    view = await reports.grant_compliance(AWARD, None, known=known, by=by, now=now)
+    view = await reports.grant_compliance(AWARD, None, known=known, by=by, now=now, keys=keys)
     give(f"\nWho pays, and can we prove it? Award {AWARD}:\n  {view.answer}")
     into = where.home / "reports"
     into.mkdir(exist_ok=True)
-    state = await reports.state_compliance(_same(view), known=known, by=by, now=now)
+    state = await reports.state_compliance(_same(view), known=known, by=by, now=now, keys=keys)
     for each in (view, state):
         for kind in Format:
             file = await downloads.download(each, kind, language="en", by=by, now=now)

@@ -31,6 +31,7 @@ from muster.domain.ledger import plain
 from muster.domain.moments import Moment
 from muster.domain.programs import Agency
 from muster.persistence.opening import Place, agencies, opened
+from muster.signing import KeyFile
 
 P = ParamSpec("P")
 
@@ -82,6 +83,11 @@ def place() -> Place:
     return Place(**settings.read().database())
 
 
+def signing() -> KeyFile:
+    """Return where the key is that signs checkpoints, by the settings."""
+    return KeyFile(**settings.read().signing())
+
+
 @asynccontextmanager
 async def here(agency: UUID | None) -> AsyncIterator[Here]:
     """Open the database, as the operator of one agency: the one named, or the only one there is.
@@ -124,6 +130,24 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     widths = [max(len(cell) for cell in column) for column in zip(heads, *rows, strict=True)]
     for row in (heads, ["-" * width for width in widths], *rows):
         give("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def write_new(file: Path, content: bytes) -> None:
+    """Write a file that is not there yet.
+
+    Raises:
+        Conflict: it is there already.
+        Invalid: it cannot be written.
+    """
+    try:
+        with file.open("xb") as out:
+            out.write(content)
+    except FileExistsError as why:
+        raise Conflict(
+            f"{file} is there already, and is not overwritten; name another file", code="file-there"
+        ) from why
+    except OSError as why:
+        raise Invalid(f"{file} cannot be written: {why.strerror}; name another file", code="file-not-written") from why
 
 
 def password(file: Path | None) -> str:

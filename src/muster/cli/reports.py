@@ -12,7 +12,7 @@ from uuid import UUID
 import typer
 
 from muster.cli.compliance import asked_position
-from muster.cli.prompt import Here, command, give, give_json, here, say, table
+from muster.cli.prompt import Here, command, give, give_json, here, say, signing, table
 from muster.domain.errors import Conflict, Fault, Invalid
 from muster.domain.intervals import Interval
 from muster.reports import catalogue
@@ -80,7 +80,7 @@ async def grant_compliance(
     during = _period(first, last)
     async with here(agency) as at:
         known = await compliance.position(asked_position(known_at), by=at.by)
-        view = await service.grant_compliance(award, during, known=known, by=at.by, now=at.now)
+        view = await service.grant_compliance(award, during, known=known, by=at.by, now=at.now, keys=signing())
         file = await _drawn(view, given, language, at)
     _hand_out(view, file, out)
 
@@ -101,7 +101,9 @@ async def state_compliance(
     during = _period(first, last)
     async with here(agency) as at:
         known = await compliance.position(asked_position(known_at), by=at.by)
-        view = await service.state_compliance(during, program=program, known=known, by=at.by, now=at.now)
+        view = await service.state_compliance(
+            during, program=program, known=known, by=at.by, now=at.now, keys=signing()
+        )
         file = await _drawn(view, given, language, at)
     _hand_out(view, file, out)
 

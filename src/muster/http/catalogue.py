@@ -183,6 +183,13 @@ _ALL: Final = (
     ),
     ProblemType(
         Conflict,
+        "tree-broken",
+        "The tree is not what was signed",
+        "Something was altered behind the ledger's back, so nothing is signed or proved over it. Keep every checkpoint "
+        "that you have, and tell whoever runs this muster: `muster ledger verify` says where it differs.",
+    ),
+    ProblemType(
+        Conflict,
         "which-agency",
         "You belong to several agencies",
         "Say with `agency` which of them you want to sign in to. The reply lists their ids.",
@@ -280,6 +287,20 @@ _ALL: Final = (
     ),
     ProblemType(
         Invalid,
+        "no-such-size",
+        "The ledger was never as large as that",
+        "`from` is the size of a checkpoint that you hold, and the ledger has fewer leaves. If the checkpoint is "
+        "signed, the newest acts were cut off: keep it, and have whoever runs this muster verify the ledger with it.",
+    ),
+    ProblemType(
+        Invalid,
+        "too-many-leaves",
+        "The act is about too many people at once",
+        "An import may be about thousands of people, and each of them has a proof of their own. Name the `subject` "
+        "that you ask about.",
+    ),
+    ProblemType(
+        Invalid,
         "impossible-value",
         "The database refuses one of the values",
         "A value passed every check but the database's own. Correct it; and tell us, since it should have been said "
@@ -310,6 +331,13 @@ _ALL: Final = (
         "unavailable",
         "It cannot be done now",
         "Nothing was changed. Wait as many seconds as Retry-After says, and send the same again.",
+    ),
+    ProblemType(
+        Unavailable,
+        "no-signing-key",
+        "The key that signs checkpoints cannot be used",
+        "Nothing was changed. The file of the key is missing, is no Ed25519 key, or others on the machine may read it. "
+        "Whoever runs this muster finds in the runbook what to do.",
     ),
     ProblemType(
         Unavailable,

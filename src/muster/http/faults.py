@@ -10,6 +10,7 @@ from typing import Any, Final
 from litestar import Request
 from litestar.enums import ParamType
 from litestar.exceptions import ValidationException
+from litestar.params import ParameterKwarg
 from litestar.plugins.pydantic import PydanticInitPlugin
 from litestar.utils import is_class_and_subclass
 from pydantic import BaseModel, ValidationError
@@ -155,12 +156,19 @@ _PARAMETERS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+def _called(request: Asked, name: str) -> str:
+    """Return what callers call a parameter, where the handler has to call it something else."""
+    field = request.route_handler.parsed_fn_signature.parameters.get(name)
+    known = field.kwarg_definition if field else None
+    return (known.name or name) if isinstance(known, ParameterKwarg) else name
+
+
 def of_parameters(request: Asked, why: ValidationException) -> list[tuple[str, Fault]]:
     """Return what Litestar found wrong in path, query and headers, each with the part it is in."""
     found = []
     listed: list[Mapping[str, str]] = list(why.extra or ())  # type: ignore[arg-type]  # a list, when it is about these
     for each in listed:
-        name, part = each.get("key", ""), each.get("source", "body")
+        name, part = _called(request, each.get("key", "")), each.get("source", "body")
         values = _VALUES.get(part)
         if values is None:
             found.append(("body", Fault("", "nothing", "a JSON object", "send the fields that the reference lists")))

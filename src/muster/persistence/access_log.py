@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -17,6 +17,15 @@ from muster.domain.moments import Moment
 from muster.domain.records import Page
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import OPEN_POSITION
+
+BATCH: Final = 2000  # numbers read at a time
+
+
+class Kept(NamedTuple):
+    """An entry as it is about one subject, and the hash that was kept of it."""
+
+    look: Look
+    hash: bytes
 
 
 async def add_look(scope: Scope, sight: Sight, subjects: Sequence[UUID | None], *, detail: str, now: Moment) -> None:
@@ -52,6 +61,46 @@ async def looks(scope: Scope, *, person: UUID | None, after: UUID | None, limit:
         )
     items = tuple(map(_seen, rows[:limit]))
     return Page(items, str(items[-1].id) if len(rows) > limit else None)
+
+
+async def head(scope: Scope) -> tuple[int, datetime | None]:
+    """Return the last number taken, and when; 0 while nobody has looked at anybody."""
+    async with scoped(scope):
+        rows = await fetch("SELECT number, at FROM access_log WHERE agency = $1", scope.agency)
+    return (rows[0]["number"], rows[0]["at"]) if rows else (0, None)
+
+
+async def written(scope: Scope, *, through: int) -> AsyncIterator[tuple[int, list[Kept]]]:
+    """Yield every number up to one, in order, with the leaves that stand there."""
+    for first in range(1, through + 1, BATCH):
+        last = min(first + BATCH - 1, through)
+        found: dict[int, list[Kept]] = {number: [] for number in range(first, last + 1)}
+        async with scoped(scope):
+            for row in await fetch(
+                "SELECT f.agency, f.number, f.place, f.subject, f.hash, e.sight, e.account, e.at, e.on_day, e.detail,"
+                " count(*) OVER (PARTITION BY f.number) AS leaves"
+                " FROM look_leaf f JOIN look e ON e.agency = f.agency AND e.number = f.number"
+                " WHERE f.agency = $1 AND f.number BETWEEN $2 AND $3 ORDER BY f.number, f.place",
+                scope.agency,
+                first,
+                last,
+            ):
+                found[row["number"]].append(Kept(look_of(row), row["hash"]))
+        for number in range(first, last + 1):
+            yield number, found[number]
+
+
+async def strays(scope: Scope) -> int:
+    """Count what stands at numbers that the log never gave out."""
+    given = "(SELECT coalesce(max(number), 0) FROM access_log WHERE agency = $1)"  # as the same statement sees it
+    async with scoped(scope):
+        rows = await fetch(
+            f"SELECT (SELECT count(*) FROM look WHERE agency = $1 AND (number > {given} OR number < 1))"
+            f" + (SELECT count(*) FROM look_leaf WHERE agency = $1 AND (number > {given} OR number < 1)) AS n",
+            scope.agency,
+        )
+    found: int = rows[0]["n"]
+    return found
 
 
 # Who looked: as the agency knows them now. Nobody's name is in the log itself.

@@ -160,10 +160,15 @@ def instant(at: datetime | None, words: Words) -> str:
 
 def proof(asked: Proof, packs: Sequence[PackShown], content_hash: str, words: Words) -> tuple[tuple[str, str], ...]:
     """Return how anybody can ask for the same report again, and see that it is the same."""
+    tree = asked.tree
     return (
         (words("As of"), words.day(asked.as_of)),
         (words("As known at"), words("ledger position {position}", position=asked.known_at)),
         (words("Position taken"), instant(asked.recorded_at, words)),
+        (
+            words("Ledger checkpoint"),
+            words("{size} leaves, root {root}, key {key}", size=tree.size, root=tree.root, key=tree.key),
+        ),
         (words("Worked out by"), f"muster {asked.engine}"),
         *((words("Rules of {pack}", pack=each.pack), f"SHA-256 {each.digest}") for each in packs),
         (words("Content"), f"SHA-256 {content_hash}"),
@@ -173,9 +178,10 @@ def proof(asked: Proof, packs: Sequence[PackShown], content_hash: str, words: Wo
 def foot(title: str, asked: Proof, content_hash: str, words: Words) -> str:
     """Return what stands on every page."""
     return words(
-        "{title} · as of {day} · as known at position {position} · SHA-256 {hash}",
+        "{title} · as of {day} · as known at position {position} · ledger {tree} · SHA-256 {hash}",
         title=title,
         day=words.day(asked.as_of),
         position=asked.known_at,
+        tree=asked.tree.short,
         hash=content_hash,
     )

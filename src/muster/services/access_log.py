@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from muster.domain.access import EVERYBODY, Permission, Principal
+from muster.domain.access import EVERYBODY, Permission, Principal, Scope
 from muster.domain.access_log import Seen, Sight, plain_detail
 from muster.domain.errors import NotFound
 from muster.domain.moments import Moment
@@ -53,3 +54,28 @@ async def looks_at(person: UUID, *, after: UUID | None = None, limit: int = 50, 
         raise NotFound("there is no such person here")
     everybody = replace(scope, reach=EVERYBODY)  # whoever was looked at is told who looked, by name
     return await store.looks(everybody, person=person, after=after, limit=limit)
+
+
+async def faults(scope: Scope) -> tuple[int, list[str]]:
+    """Recompute every leaf of an agency's access log; return how many there are, and what does not hold."""
+    through, at = await store.head(scope)
+    leaves, found, last = 0, list[str](), at
+    async for number, kept in store.written(scope, through=through):
+        where = f"access log, number {number}"
+        leaves += len(kept)
+        if not kept:
+            found.append(f"{where}: the entry is missing, or a part of it")
+            continue
+        last = kept[-1].look.at
+        if [each.look.place for each in kept] != list(range(len(kept))):
+            found.append(f"{where}: a leaf is missing")
+        found += [
+            f"{where}, leaf {each.look.place}: the entry, its leaf or their number was altered"
+            for each in kept
+            if not hmac.compare_digest(each.look.hash(), each.hash)
+        ]
+    if last != at:
+        found.append(f"the access log's time, {at}, is not that of its last entry, {last}")
+    if strays := await store.strays(scope):
+        found.append(f"{strays} rows of the access log stand at numbers that it never gave out")
+    return leaves, found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,16 +12,29 @@ from muster.domain.ledger import commitment
 from muster.domain.records import Head
 from muster.persistence import ledger as store
 from muster.persistence import proofs
+from muster.services import access_log
+from muster.services.verifying import Kept, Witness, witness
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was checked, and everything that does not hold. No fault: every leaf says what the facts say."""
+    """What was checked, and everything that does not hold.
+
+    No fault: every leaf says what the facts say, and the trees over them are those that were signed.
+    ``looks``: the leaves of the access log; ``notes``: what no program can settle.
+    """
 
     head: Head
     leaves: int
     erased: int
+    looks: int
+    witness: Witness
     faults: tuple[str, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What only a person can settle."""
+        return tuple(self.witness.notes)
 
 
 async def head(*, by: Principal) -> Head:
@@ -29,13 +43,13 @@ async def head(*, by: Principal) -> Head:
     return await store.head(scope)
 
 
-async def verify(*, by: Principal) -> Verification:
-    """Recompute every leaf from the facts that stand in the database.
+async def verify(*, by: Principal, kept: Sequence[Kept] = ()) -> Verification:
+    """Recompute every leaf from what stands in the database, both trees from the leaves, and check what was signed.
 
-    It finds a fact altered, added or taken away behind the ledger's back, a leaf, an act or a
-    position missing, and an adopted text that is no longer what was adopted. It cannot find
-    that the newest acts were cut off together with everything they wrote, counter included;
-    only a checkpoint kept elsewhere shows that.
+    It finds a fact or an entry of the access log altered, added or taken away, a leaf, an act, a position or a
+    node missing, an adopted text that is no longer what was adopted, and whatever differs from a checkpoint.
+    That the newest acts were cut off with all that was ever signed of them, only a checkpoint kept
+    elsewhere shows: ``kept``.
     """
     scope = by.require(Permission.LEDGER_VERIFY, whole=True)
     at = await store.head(scope)
@@ -54,7 +68,9 @@ async def verify(*, by: Principal) -> Verification:
             faults.append(f"the pack text {digest} was adopted, and is gone")
         elif sha256(text.encode()).hexdigest() != digest:
             faults.append(f"the pack text {digest} is not the text that was adopted")
-    return Verification(at, leaves, erased, tuple(faults))
+    looks, wrong = await access_log.faults(scope)
+    seen = await witness(scope, kept=kept)
+    return Verification(at, leaves, erased, looks, seen, tuple(faults + wrong + seen.faults))
 
 
 def _faults(written: proofs.Written) -> list[str]:

@@ -19,7 +19,7 @@ from muster.domain.moments import Moment
 from muster.domain.people import Register
 from muster.domain.records import OnRecord
 from muster.domain.reporting.books import Books, Worker
-from muster.domain.reporting.parts import Proof
+from muster.domain.reporting.parts import Proof, TreeShown
 from muster.domain.state_report import Member, Roll, StateView, state_view
 from muster.persistence import awards, effort, ledger, partnerships, pay, people, roster
 from muster.persistence import programs as program_store
@@ -27,8 +27,10 @@ from muster.persistence.database import scoped
 from muster.reports import catalogue
 from muster.reports.catalogue import Report
 from muster.services import packs
+from muster.services.checkpoints import SignedCheckpoint, checkpoint_at
 from muster.services.compliance import facts_of
 from muster.services.programs import agency_of
+from muster.signing import KeyFile
 
 T = TypeVar("T")
 
@@ -41,7 +43,9 @@ def reports(*, by: Principal) -> tuple[Report, ...]:
     return catalogue.reports()
 
 
-async def grant_compliance(award: str, period: Interval | None, *, known: int, by: Principal, now: Moment) -> GrantView:
+async def grant_compliance(
+    award: str, period: Interval | None, *, known: int, by: Principal, now: Moment, keys: KeyFile
+) -> GrantView:
     """Return the grant compliance report of an award, by its number or its id.
 
     ``period`` unset: the last one that a report was due for and that ended before today. Dollars
@@ -53,16 +57,23 @@ async def grant_compliance(award: str, period: Interval | None, *, known: int, b
         Invalid: no period is named, and none can be found.
     """
     scope = by.require(Permission.REPORT_DRAW, whole=True)
+    tree = await _tree(scope, known, now, keys)
     async with scoped(scope):
         found = _the_award(award, await awards.awards(scope, known=known))
         asked = _reporting_period(found.value, period, now.today)
-        proof = await _proof(scope, asked.during, known)
+        proof = await _proof(scope, asked.during, tree)
         books = await _books(scope, found, asked.during, known=proof.known_at, by=by)
     return await asyncio.to_thread(grant_view, books, asked, proof)
 
 
 async def state_compliance(
-    period: Interval | None, *, program: UUID | None = None, known: int, by: Principal, now: Moment
+    period: Interval | None,
+    *,
+    program: UUID | None = None,
+    known: int,
+    by: Principal,
+    now: Moment,
+    keys: KeyFile,
 ) -> StateView:
     """Return the state compliance report of a program, or of all of them.
 
@@ -82,8 +93,9 @@ async def state_compliance(
                 Fault("/last", str(during.last), f"a day up to {now.today}", "end it today, or wait until it is over")
             ],
         )
+    tree = await _tree(scope, known, now, keys)
     async with scoped(scope):
-        proof = await _proof(scope, during, known)
+        proof = await _proof(scope, during, tree)
         roll = await _roll(scope, program, during, known=proof.known_at, by=by)
     return await asyncio.to_thread(state_view, roll, during, proof)
 
@@ -165,10 +177,18 @@ async def _called(scope: Scope, who: list[UUID], *, known: int) -> tuple[dict[UU
     return dict(await roster.names(scope, known=known)), numbers
 
 
-async def _proof(scope: Scope, during: Interval, known: int) -> Proof:
-    """Return what the report is asked at: the position, when that was taken, and by which muster."""
+async def _tree(scope: Scope, known: int, now: Moment, keys: KeyFile) -> SignedCheckpoint:
+    """Return the ledger's tree as far as the position that is asked at; signed, and the same whoever asks again."""
     position = min(known, (await ledger.head(scope)).position)
-    return Proof(during.last, position, await ledger.taken_at(scope, position), version("muster"))
+    return await checkpoint_at(scope, position, at=now.at, keys=keys)
+
+
+async def _proof(scope: Scope, during: Interval, tree: SignedCheckpoint) -> Proof:
+    """Return what the report is asked at: the position, when that was taken, and by which muster."""
+    said = tree.checkpoint
+    shown = TreeShown(said.size, said.root.hex(), tree.key)
+    taken_at = await ledger.taken_at(scope, said.position)
+    return Proof(during.last, said.position, taken_at, shown, version("muster"))
 
 
 def _the_award(asked: str, there: Iterable[OnRecord[Award]]) -> OnRecord[Award]:

@@ -30,7 +30,15 @@ class VerificationOut(Record):
     """What was verified, and everything that does not hold."""
 
     model_config = example(
-        head={"position": 42, "at": "2026-11-22T15:00:00Z"}, leaves=57, erased=0, holds=True, faults=[]
+        head={"position": 42, "at": "2026-11-22T15:00:00Z"},
+        leaves=57,
+        erased=0,
+        looks=12,
+        checkpoints=3,
+        keys=["3f1c0f0b5c3e7c9f"],
+        holds=True,
+        faults=[],
+        notes=[],
     )
 
     head: HeadOut = Field(description="Where the ledger stood.")
@@ -38,8 +46,12 @@ class VerificationOut(Record):
     erased: int = Field(
         description="Of them, those whose facts were erased, so that only the leaf itself can be checked."
     )
-    holds: bool = Field(description="Whether every leaf says what the facts say.")
+    looks: int = Field(description="How many leaves of the access log were recomputed.")
+    checkpoints: int = Field(description="How many signed checkpoints were compared with the trees built again.")
+    keys: tuple[str, ...] = Field(description="The ids of the keys that sign, or signed, for the agency.")
+    holds: bool = Field(description="Whether every leaf says what the facts say, and the trees are those signed.")
     faults: tuple[str, ...] = Field(description="What does not hold, and where.")
+    notes: tuple[str, ...] = Field(description="What only a person can settle: a key that no other key introduced.")
 
     @classmethod
     def of(cls, found: Verification) -> Self:
@@ -48,6 +60,10 @@ class VerificationOut(Record):
             head=HeadOut.of(found.head),
             leaves=found.leaves,
             erased=found.erased,
+            looks=found.looks,
+            checkpoints=found.witness.checkpoints,
+            keys=found.witness.keys,
             holds=not found.faults,
             faults=found.faults,
+            notes=found.notes,
         )

@@ -17,20 +17,41 @@ from muster.domain.requirements import Pack
 A_DAY = 8 * 60  # minutes that a full-time person works, Monday to Friday
 WEEKEND = 5  # the weekday that Saturday is
 HASH = "content_hash"
+SHORT = 16  # hex digits of a root that are printed on every page
 
 V = TypeVar("V", bound=Any)
+
+
+@dataclass(frozen=True, slots=True)
+class TreeShown:
+    """The ledger's tree up to the report's position: its leaves, its root in hex, the id of the key that signed."""
+
+    size: int
+    root: str
+    key: str
+
+    @property
+    def short(self) -> str:
+        """Return it as every page carries it, in a form that the offline verifier reads.
+
+        >>> TreeShown(433, "9f2c4be0a1d75388" * 4, "3f1c0f0b5c3e7c9f").short
+        '433:9f2c4be0a1d75388:3f1c0f0b5c3e7c9f'
+        """
+        return f"{self.size}:{self.root[:SHORT]}:{self.key}"
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What the report was asked at. ``recorded_at``: when that position was taken; unset at position 0.
 
-    A report speaks of its whole period, so it is as of the period's last day.
+    A report speaks of its whole period, so it is as of the period's last day. ``tree`` is of exactly what
+    was on record at that position, and no larger.
     """
 
     as_of: date
     known_at: int
     recorded_at: datetime | None
+    tree: TreeShown
     engine: str
 
 

@@ -56,6 +56,7 @@ from muster.persistence.tables.training import (
     Waiver,
     WaiverVersion,
 )
+from muster.persistence.tables.tree import CheckpointRow, SigningKey, Tree, TreeLeaf, TreeNode
 from muster.persistence.tables.work import ReminderRow
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "AllocationVersion",
     "Award",
     "AwardVersion",
+    "CheckpointRow",
     "Completion",
     "CompletionVersion",
     "Course",
@@ -112,6 +114,10 @@ __all__ = [
     "RoleHeld",
     "RoleHeldVersion",
     "Session",
+    "SigningKey",
+    "Tree",
+    "TreeLeaf",
+    "TreeNode",
     "Waiver",
     "WaiverVersion",
 ]
