@@ -16,6 +16,7 @@ from muster.api import (
     health,
     imports,
     ledger,
+    one_time_codes,
     packs,
     partnerships,
     pay,
@@ -24,6 +25,7 @@ from muster.api import (
     reference,
     reminders,
     reports,
+    sessions,
     training,
     waivers,
 )
@@ -33,6 +35,8 @@ ROUTES: Final = (
         "/api/v1",
         route_handlers=[
             accounts.router,
+            one_time_codes.router,
+            sessions.router,
             compliance.router,
             programs.router,
             people.router,

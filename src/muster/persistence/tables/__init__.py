@@ -5,7 +5,17 @@ whole catalogue is held against ``schema.sql`` by a test.
 """
 
 from muster.persistence.tables.access_log import AccessLog, LookLeaf, LookRow
-from muster.persistence.tables.ledger import Account, ActRow, LeafRow, Ledger, PackText, Remark, Session
+from muster.persistence.tables.accounts import (
+    Account,
+    AccountEvent,
+    AccountEventVersion,
+    Attempt,
+    KnownBrowser,
+    RecoveryCode,
+    SecondFactor,
+    Session,
+)
+from muster.persistence.tables.ledger import ActRow, LeafRow, Ledger, PackText, Remark
 from muster.persistence.tables.money import (
     Allocation,
     AllocationVersion,
@@ -61,6 +71,8 @@ from muster.persistence.tables.work import ReminderRow
 __all__ = [
     "AccessLog",
     "Account",
+    "AccountEvent",
+    "AccountEventVersion",
     "ActRow",
     "Adoption",
     "AdoptionVersion",
@@ -68,6 +80,7 @@ __all__ = [
     "AgencyVersion",
     "Allocation",
     "AllocationVersion",
+    "Attempt",
     "Award",
     "AwardVersion",
     "Completion",
@@ -87,6 +100,7 @@ __all__ = [
     "Identifier",
     "IdentifierVersion",
     "Identity",
+    "KnownBrowser",
     "LeafRow",
     "Ledger",
     "LookLeaf",
@@ -107,10 +121,12 @@ __all__ = [
     "PersonnelLineVersion",
     "Program",
     "ProgramVersion",
+    "RecoveryCode",
     "Remark",
     "ReminderRow",
     "RoleHeld",
     "RoleHeldVersion",
+    "SecondFactor",
     "Session",
     "Waiver",
     "WaiverVersion",
