@@ -1,10 +1,10 @@
-"""Facts with dull defaults: a test names only what it is about. No randomness."""
+"""Facts with dull defaults: a test names only what it is about. No randomness, but in ids."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from uuid import UUID
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
 
 from muster.domain.access import EVERYBODY, Principal, Scope
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
@@ -13,6 +13,7 @@ from muster.domain.effort import Effort
 from muster.domain.intervals import Interval
 from muster.domain.partnerships import Instrument, Partner, PartnerKind, Partnership
 from muster.domain.people import Employment, Identity, RoleHeld
+from muster.domain.sessions import Session
 from muster.domain.training import Completion, Course, Mode
 from muster.domain.waivers import Waiver
 
@@ -136,3 +137,18 @@ def partnership(
 ) -> Partnership:
     """Make a memorandum without an end, signed before it began."""
     return Partnership(partner, Instrument.MOU, Interval(start), signed_on, award)
+
+
+def session(
+    account: UUID,
+    agency: UUID | None,
+    *,
+    at: datetime,
+    half: bool = False,
+    second: bool = False,
+    idle: timedelta = timedelta(minutes=30),
+    whole: timedelta = timedelta(days=3650),
+    browser: str = "Firefox, Linux",
+) -> Session:
+    """Make a session that ends late: the database sweeps away what is over by its own clock, which runs on."""
+    return Session(uuid4(), account, agency, half, second, at, at, idle, at + whole, browser)

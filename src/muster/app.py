@@ -14,6 +14,7 @@ from muster.files import Files
 from muster.http import faults, lists, origins, pages, requests, seeing, sessions, signed, versions
 from muster.http.observed import observed
 from muster.persistence.opening import Place, opened
+from muster.sealing import Sealing
 from muster.settings import Settings
 from muster.signing import KeyFile
 from muster.web import refusals
@@ -30,9 +31,10 @@ def create_app(
     ``beside`` is what runs for as long as it serves.
     """
     secure = not settings.insecure_cookies
-    kept = sessions.configured(secure=secure, hours=settings.session_hours)
+    kept = sessions.configured(secure=secure, hours=settings.session_hours, idle_minutes=settings.idle_minutes)
     evidence = Files(settings.home / "evidence")
     keys = KeyFile(**settings.signing())
+    sealing = Sealing(settings.sealing_file)
 
     @asynccontextmanager
     async def with_database(_: Litestar) -> AsyncIterator[None]:
@@ -51,6 +53,7 @@ def create_app(
             **signed.DEPENDENCIES,
             "keys": Provide(lambda: keys, sync_to_thread=False),
             "kept": Provide(lambda: evidence, sync_to_thread=False),
+            "sealing": Provide(lambda: sealing, sync_to_thread=False),
             "paging": Provide(lists.paging, sync_to_thread=False),
             "seeing": Provide(seeing.seeing, sync_to_thread=False),
             "version": Provide(versions.version, sync_to_thread=False),
@@ -59,13 +62,12 @@ def create_app(
         guards=[signed.guard],
         lifespan=[with_database, with_work] if database else [with_work],
         logging_config=None,
-        middleware=[kept.middleware],
+        middleware=[sessions.Sessions(kept)],
         openapi_config=document.configured(),
         plugins=[faults.Bodies()],
         request_max_body_size=_LARGEST_BODY,
-        stores={kept.store: sessions.SessionStore()},
     )
-    app.state["session_cookie"] = kept.key
+    app.state["session_cookie"] = kept.name
     app.state[origins.STATE] = origins.Reach(development=not secure, address=settings.base_url)
     # Around the router, so that what no route answers is logged too.
     app.asgi_handler = observed(app.asgi_handler, refusals.answered)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from muster.domain.errors import Fault, Invalid
@@ -51,7 +52,17 @@ class Settings(BaseSettings):
     tls_key_file: Path | None = Field(
         default=None, description="The key of that certificate (PEM), without a password."
     )
-    session_hours: int = Field(default=12, ge=1, le=24, description="How long a sign-in lasts.")
+    session_hours: int = Field(default=12, ge=1, le=24, description="How long a sign-in lasts, for staff.")
+    idle_minutes: int = Field(
+        default=30, ge=5, le=1440, description="How long a sign-in lasts that nothing is done with, for staff."
+    )
+    trusted_proxies: str | None = Field(
+        default=None,
+        description="The web servers before muster, by address or network, whose X-Forwarded-For is believed.",
+    )
+    secret_file: Path | None = Field(
+        default=None, description="The file of keys that secrets in the database are sealed with."
+    )
     signing_key_file: Path | None = Field(
         default=None,
         description="The Ed25519 key that signs checkpoints, in PEM. Unset: one under the home, made at first need.",
@@ -74,6 +85,24 @@ class Settings(BaseSettings):
     )
     work: bool = Field(default=True, description="Whether `muster serve` sends reminders too.")
     language: Literal["en", "es"] = Field(default="en", description="The language that the prompt speaks.")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _by_address(cls, given: str | None) -> str | None:
+        """Take addresses and networks only: a name that is misspelt, or a star, would believe anybody or nobody."""
+        for each in (given or "").split(",") if given else ():
+            try:
+                ip_network(each.strip())
+            except ValueError as why:
+                raise ValueError(
+                    f"{each.strip()!r} is neither an address nor a network, as 127.0.0.1 or 10.2.0.0/16"
+                ) from why
+        return given
+
+    @property
+    def sealing_file(self) -> Path:
+        """Where the keys are that secrets in the database are sealed with."""
+        return self.secret_file or self.home / "secrets" / "sealing.key"
 
     def database(self) -> dict[str, Any]:
         """Return where the database is, as ``persistence.opening.Place`` takes it."""

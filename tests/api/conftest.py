@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import httpx
 import pytest
@@ -16,15 +17,17 @@ from litestar import Litestar
 
 from muster import clock
 from muster.app import create_app
-from muster.http.sessions import SECURE_NAME, SessionStore
+from muster.domain.sessions import Session
+from muster.http.sessions import SECURE_NAME
+from muster.persistence import sessions
 from muster.persistence.embedded import Embedded
 from muster.services import passwords
 from muster.settings import Settings
-from tests.cast import NOW, Cast, Member
+from tests import make
+from tests.cast import NOW, Cast, Member, somewhere
 
 HERE = "https://muster.example"
 OUR_PAGE: Mapping[str, str] = MappingProxyType({"Sec-Fetch-Site": "same-origin"})
-TEN_YEARS = 10 * 365 * 24 * 3600  # in seconds: the database sweeps away what is over by its own clock, which runs on
 
 Caller = Callable[[Member | None], Awaitable[httpx.AsyncClient]]
 
@@ -64,18 +67,29 @@ async def calling(app: Litestar) -> AsyncIterator[Caller]:
         async def call(who: Member | None) -> httpx.AsyncClient:
             client = await undo.enter_async_context(browser(app))
             if who is not None:
-                key, scope = secrets.token_hex(32), who.principal.scope
-                held = json.dumps({"account": str(scope.account), "agency": str(scope.agency)})
-                await SessionStore().set(key, held, expires_in=TEN_YEARS)
-                client.cookies.set(SECURE_NAME, key, domain="muster.example")
+                client.cookies.set(SECURE_NAME, (await session_of(who))[0], domain="muster.example")
             return client
 
         yield call
 
 
-def browser(app: Litestar, *, says: Mapping[str, str] = OUR_PAGE, at: str = HERE) -> httpx.AsyncClient:
-    """Return a browser that nobody has used. It says where its requests come from, as browsers do by themselves."""
-    asked = httpx.ASGITransport(app)  # type: ignore[arg-type]  # Litestar types an ASGI app more narrowly
+async def session_of(who: Member) -> tuple[str, Session]:
+    """Let somebody be signed in; return what their cookie carries, and the session."""
+    key, scope, at = secrets.token_hex(32), who.principal.scope, clock.instant()
+    assert scope.account is not None
+    begun = make.session(scope.account, scope.agency, at=at)
+    await sessions.begin_session(hashlib.sha256(key.encode()).hexdigest(), begun)
+    return key, begun
+
+
+def browser(
+    app: Callable[..., Any], *, says: Mapping[str, str] = OUR_PAGE, at: str = HERE, address: str | None = None
+) -> httpx.AsyncClient:
+    """Return a browser that nobody has used, at an address that nobody has used either.
+
+    It says where its requests come from, as browsers do by themselves.
+    """
+    asked = httpx.ASGITransport(app, client=(address or somewhere().address, 5150))
     return httpx.AsyncClient(transport=asked, base_url=at, headers=says)
 
 

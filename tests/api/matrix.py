@@ -80,6 +80,11 @@ def withdraws(path: str, of: str) -> Row:
     )
 
 
+def own(method: str, path: str, status: int, body: Json, bad: str) -> Row:
+    """Return the row of what everybody does to their own account, and is answered alike."""
+    return Row(method, f"{V1}{path}", status, status, status, ({bad: ""}, f"/{bad}"), lambda _: body)
+
+
 def public(path: str) -> Row:
     """Return the row of a page that anybody may read."""
     return Row("GET", path, 200, 200, 200, ({}, ""), public=True)
@@ -95,6 +100,7 @@ def filled(body: Json, world: World, *, missing: bool = False) -> Json:
     }
 
 
+NEW_PASSWORD = "another sentence that nobody else would say"
 PERSON = {"name": "Ines de la Cruz"}
 JOB = {"valid_from": "2020-01-01", "valid_through": "2020-12-31"}
 ROLE = {"role": "emt", "program": ":program", "valid_from": "2025-01-01"}
@@ -140,6 +146,16 @@ ROWS = (
     ),
     Row("GET", f"{V1}/session", 200, 200, 200, NO_PARAMETERS),
     Row("DELETE", f"{V1}/session", 204, 204, 204, NO_PARAMETERS),
+    Row("GET", f"{V1}/account", 200, 200, 200, NO_PARAMETERS),
+    own("POST", "/account/password", 204, {"password": PASSWORD, "new_password": NEW_PASSWORD}, "new_password"),
+    Row("GET", f"{V1}/account/one-time-codes", 200, 200, 200, NO_PARAMETERS),
+    own("POST", "/account/one-time-codes", 201, {"password": PASSWORD}, "password"),
+    own("POST", "/account/one-time-codes/confirmation", 409, {"code": "000000"}, "code"),
+    own("DELETE", "/account/one-time-codes", 409, {"password": PASSWORD, "code": "000000"}, "code"),
+    own("POST", "/account/recovery-codes", 409, {"code": "000000"}, "code"),
+    Row("GET", f"{V1}/account/sessions", 200, 200, 200, NO_PARAMETERS),
+    Row("DELETE", f"{V1}/account/sessions", 204, 204, 204, NO_PARAMETERS),
+    Row("DELETE", f"{V1}/account/sessions/{{session}}", 204, 404, 404, NO_PARAMETERS),
     reads("/programs", ben=200, chidi=200),
     writes("/programs", {"name": "Night team"}, ({"time_zone": "America/Nowhere"}, "/time_zone"), chidi=201),
     reads("/programs/{program}/standing"),

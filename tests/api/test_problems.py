@@ -27,6 +27,7 @@ from muster.sheets import processes
 from tests.api.conftest import Caller, browser
 from tests.api.world import World, gather_world
 from tests.cast import PASSWORD, Cast, join
+from tests.totp import Totp
 
 pytestmark = pytest.mark.own_app
 
@@ -150,6 +151,54 @@ async def which_agency(stage: Stage) -> httpx.Response:
     return await in_two_agencies(stage)
 
 
+async def changing(stage: Stage, new: str, password: str = PASSWORD) -> httpx.Response:
+    body = {"password": password, "new_password": new}
+    return await stage.amara.post(f"{V1}/account/password", json=body)
+
+
+async def with_codes(stage: Stage, *, password: str = PASSWORD) -> Totp:
+    """Let Amara have one-time codes; return what makes them."""
+    made = await stage.amara.post(f"{V1}/account/one-time-codes", json={"password": password})
+    phone = Totp(said(made)["secret"])
+    await stage.amara.post(f"{V1}/account/one-time-codes/confirmation", json={"code": phone.code()})
+    return phone
+
+
+async def asked_for_a_code(stage: Stage, **more: str) -> httpx.Response:
+    await with_codes(stage)
+    body = {"email": stage.cast.amara.email, "password": PASSWORD}
+    return await stage.stranger.post(f"{V1}/session", json=body | more)
+
+
+async def twice_set_up(stage: Stage) -> httpx.Response:
+    await with_codes(stage)
+    return await stage.amara.post(f"{V1}/account/one-time-codes", json={"password": PASSWORD})
+
+
+async def short_alone(stage: Stage) -> httpx.Response:
+    phone = await with_codes(stage)
+    await changing(stage, "tiny bee")
+    body = {"password": "tiny bee", "code": phone.code(ahead=1)}
+    return await stage.amara.request("DELETE", f"{V1}/account/one-time-codes", json=body)
+
+
+async def too_often(stage: Stage) -> httpx.Response:
+    for _ in range(10):
+        await in_two_agencies(stage)
+    return await in_two_agencies(stage)
+
+
+async def sealed_elsewhere(stage: Stage) -> httpx.Response:
+    phone = await with_codes(stage)
+    (stage.home / "secrets" / "sealing.key").write_text("0" * 64)
+    return await stage.amara.post(f"{V1}/account/recovery-codes", json={"code": phone.code(ahead=1)})
+
+
+async def no_sealing_key(stage: Stage) -> httpx.Response:
+    (stage.home / "secrets").write_text("no folder")
+    return await stage.amara.post(f"{V1}/account/one-time-codes", json={"password": PASSWORD})
+
+
 async def ended_early(stage: Stage) -> httpx.Response:
     headers = {"If-Match": f'"{stage.world.versions["adoption"]}"'}
     body = {"valid_through": "2024-01-01", "because": "because"}
@@ -212,7 +261,7 @@ async def waived(
 
 
 def answering(found: Principal) -> Callable[..., Awaitable[Principal]]:
-    async def principal(*_: object, at: object) -> Principal:
+    async def principal(*_: object, **__: object) -> Principal:
         return found
 
     return principal
@@ -296,6 +345,21 @@ PROVOKED: dict[str, Provocation] = {
     "bad-request": lambda stage: stage.stranger.get("/health", headers={"Host": "not a host"}),
     "sign-in-required": lambda stage: stage.stranger.get(f"{V1}/people"),
     "sign-in-failed": in_two_agencies,
+    "second-factor-required": asked_for_a_code,
+    "wrong-code": lambda stage: asked_for_a_code(stage, code="000000"),
+    "not-proved": lambda stage: changing(stage, "another sentence that nobody else would say", "not this"),
+    "too-many-tries": too_often,
+    "second-factor-exists": twice_set_up,
+    "no-second-factor": lambda stage: stage.amara.post(f"{V1}/account/recovery-codes", json={"code": "000000"}),
+    "nothing-to-confirm": lambda stage: stage.amara.post(
+        f"{V1}/account/one-time-codes/confirmation", json={"code": "000000"}
+    ),
+    "bad-password-length": lambda stage: changing(stage, "fourteen chars"),
+    "common-password": lambda stage: changing(stage, "123456789123456789"),
+    "own-name-password": lambda stage: changing(stage, stage.cast.amara.email),
+    "too-short-alone": short_alone,
+    "sealed-elsewhere": sealed_elsewhere,
+    "no-sealing-key": no_sealing_key,
     "forbidden": lambda stage: stage.ben.get(f"{V1}/people"),
     "beyond-your-program": in_one_program,
     "own-waiver": lambda stage: waived(stage, own=True),
@@ -361,7 +425,6 @@ NEVER_OVER_HTTP = {
     "home-in-use": "backups are brought back at the prompt",
     "restore-differs": "backups are brought back at the prompt",
     "not-embedded": "backups are taken and brought back at the prompt",
-    "bad-password-length": "passwords are set at the prompt",
     "not-canonical": "a bug, if ever: facts have no such values",
     "empty-interval": "said as a fault of the field, under `invalid`",
     "end-contradicts-itself": "said as a fault of the field, under `invalid`",
@@ -446,7 +509,7 @@ async def test_it_comes_about_and_its_type_leads_to_its_page(code: str, stage: S
     assert reply.status_code == problem["status"] == kind.status
     assert problem["detail"]
     assert problem["request_id"] == reply.headers["X-Request-ID"]
-    assert ("Retry-After" in reply.headers) == (kind.status == 503)
+    assert ("Retry-After" in reply.headers) == (kind.status in {429, 503})
     assert ("WWW-Authenticate" in reply.headers) == (kind.status == 401)
     assert ("Allow" in reply.headers) == (kind.status == 405)
     page = await stage.stranger.get(problem["type"])

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from muster.services import awards, credentials, effort, packs, partnerships, people, programs, training, waivers
 from tests import make, money
+from tests.api.conftest import session_of
 from tests.cast import NOW, Cast
 
 SINCE = date(2025, 1, 1)
@@ -52,6 +53,7 @@ async def gather_world(cast: Cast) -> World:
     worked = await effort.record_effort(person, make.effort(line=line), by=by, now=NOW)
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
+    _, session = await session_of(cast.amara)
     named = await people.person(person, by=by)
     (held,) = await people.roles(person, by=by)
     (employed,) = await people.employments(person, by=by)
@@ -75,6 +77,7 @@ async def gather_world(cast: Cast) -> World:
             "allocation": share,
             "effort": worked,
             "waiver": waiver,
+            "session": session.id,
         },
         {
             "person": named.version,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from hashlib import sha256
 from itertools import count
 from uuid import UUID, uuid4
 
 from muster.domain.access import Principal, Role
 from muster.domain.access_log import Sight
 from muster.domain.acts import Act
+from muster.domain.attempts import attempt
 from muster.domain.checkpoints import Log
 from muster.domain.credentials import Status, StatusEvent
 from muster.domain.documents import document
@@ -18,13 +20,15 @@ from muster.domain.people import Identifier, Register, RoleHeld
 from muster.domain.reminders import Reminder, State
 from muster.domain.training import Course, Mode
 from muster.persistence import accounts as account_store
+from muster.persistence import attempts as attempt_store
 from muster.persistence import documents, reminders
+from muster.persistence import one_time_codes as code_store
+from muster.persistence import sessions as session_store
 from muster.persistence.ledger import recorded
 from muster.persistence.reminders import Settled
 from muster.rules.packs import shipped_text
 from muster.services import (
     access_log,
-    accounts,
     awards,
     checkpoints,
     credentials,
@@ -38,7 +42,7 @@ from muster.services import (
     waivers,
 )
 from tests import make, money
-from tests.cast import NOW, PASSWORD, Member, join
+from tests.cast import NOW, PASSWORD, Member, join, sign_in, somewhere
 from tests.keys import KEYS
 
 LATER = NOW.at.replace(year=2030)
@@ -103,7 +107,7 @@ async def fill(word: str) -> Full:
     word = f"{word}{uuid4().hex[:6]}"
     email = f"{word}@example.org"
     agency = await programs.found_agency(f"{word} County", "America/Chicago", email=email, password=PASSWORD, now=NOW)
-    by = await accounts.sign_in(email, PASSWORD, at=NOW.at)
+    by = await sign_in(email)
     program = await programs.add_program(f"{word} CRT", by=by, now=NOW)
     who = make.identity(f"{word} Abdi", preferred_name=word, email=email, phone=f"{word} 1")
     person = await people.add_person(who, by=by, now=NOW)
@@ -142,8 +146,7 @@ async def fill(word: str) -> Full:
     await checkpoints.checkpoint_at(by.scope, 2, at=NOW.at, keys=KEYS)
     for log in Log:
         await checkpoints.checkpoint(log, by=by, now=NOW, keys=KEYS)
-    session = f"{word} session"
-    await account_store.keep_session(session, word.encode(), ends_at=LATER)
+    session = await signed_in(word, ben.principal)
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, program, person, employment, role, course, completion, credential,
         status, adoption, award, award_number, line, partner, partnership, share, worked, waiver, version,
@@ -165,6 +168,21 @@ async def fund(word: str, by: Principal, number: str) -> tuple[UUID, UUID, UUID,
     async with recorded(make.everybody(by), Act.FILES_IMPORTED, at=NOW.at) as entry:
         await documents.add_document(entry, document(f"{word}.csv", word.encode()))
     return award, line, partner, partnership
+
+
+async def signed_in(word: str, who: Principal) -> str:
+    """Let somebody be signed in, with all that may go with it; return the key of the session."""
+    account, key = who.scope.account, f"{word} session"
+    assert account is not None
+    begun = make.session(account, who.scope.agency, at=NOW.at, second=True, browser=f"{word} browser")
+    await session_store.begin_session(key, begun)
+    await session_store.know_browser(f"{word} browser", account, instead_of="", ends_at=LATER)
+    await code_store.keep(account, f"{word} sealed".encode(), at=NOW.at)
+    await code_store.keep_recovery_codes(account, [sha256(word.encode()).hexdigest()])
+    async with recorded(who.scope, Act.ACCOUNT_PASSWORD_SET, at=NOW.at) as entry:
+        await account_store.add_account_event(entry, account, "password-set")
+    await attempt_store.take(attempt(word, somewhere(), known=False), at=NOW.at)
+    return key
 
 
 async def remind(word: str, by: Principal, person: UUID, program: UUID) -> None:

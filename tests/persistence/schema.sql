@@ -46,14 +46,18 @@ BEGIN ATOMIC
    WHERE ((role_held_version.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (role_held_version.program = ANY ((string_to_array(NULLIF(current_setting('muster.programs'::text, true), ''::text), ','::text))::uuid[])));
 END
 ;
-CREATE OR REPLACE FUNCTION public.muster_sweep_sessions(at timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.muster_sweep_sign_ins(up_to timestamp with time zone)
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'public'
 BEGIN ATOMIC
  DELETE FROM session
-   WHERE (session.ends_at < LEAST(muster_sweep_sessions.at, now()));
+   WHERE (session.ends_at < LEAST(muster_sweep_sign_ins.up_to, now()));
+ DELETE FROM known_browser
+   WHERE (known_browser.ends_at < LEAST(muster_sweep_sign_ins.up_to, now()));
+ DELETE FROM attempt
+   WHERE (attempt.at < (LEAST(muster_sweep_sign_ins.up_to, now()) - '01:00:00'::interval));
 END
 ;
 CREATE OR REPLACE FUNCTION public.muster_tree_grows()
@@ -95,7 +99,8 @@ GRANT UPDATE (number) ON access_log TO muster_app;
 CREATE TABLE account (
     id uuid NOT NULL,
     email text NOT NULL,
-    password text NOT NULL
+    password text NOT NULL,
+    disabled_at timestamp with time zone
 );
 ALTER TABLE account ADD CONSTRAINT account_email CHECK (((email = lower(email)) AND (email ~~ '_%@_%'::text)));
 ALTER TABLE account ADD CONSTRAINT account_email_uq UNIQUE (email);
@@ -107,7 +112,68 @@ CREATE POLICY account_select ON account AS PERMISSIVE FOR SELECT TO PUBLIC
     USING (((id = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")) OR (email = ( SELECT NULLIF(current_setting('muster.signing_in'::text, true), ''::text) AS "nullif")) OR (id IN ( SELECT membership.account
    FROM membership
   WHERE (membership.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif"))))));
+CREATE POLICY account_update ON account AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING ((id = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")))
+    WITH CHECK ((id = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")));
 GRANT INSERT, SELECT ON account TO muster_app;
+GRANT UPDATE (disabled_at) ON account TO muster_app;
+GRANT UPDATE (password) ON account TO muster_app;
+
+CREATE TABLE account_event (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    account uuid NOT NULL
+);
+ALTER TABLE account_event ADD CONSTRAINT account_event_account_fk FOREIGN KEY (account) REFERENCES account(id);
+ALTER TABLE account_event ADD CONSTRAINT account_event_account_uq UNIQUE (agency, id, account);
+ALTER TABLE account_event ADD CONSTRAINT account_event_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE account_event ADD CONSTRAINT account_event_pkey PRIMARY KEY (agency, id);
+ALTER TABLE account_event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY account_event_insert ON account_event AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY account_event_select ON account_event AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON account_event TO muster_app;
+
+CREATE TABLE account_event_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    account uuid NOT NULL,
+    what text NOT NULL
+);
+ALTER TABLE account_event_version ADD CONSTRAINT account_event_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE account_event_version ADD CONSTRAINT account_event_version_dating CHECK ((dating = 'known'::text));
+ALTER TABLE account_event_version ADD CONSTRAINT account_event_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE account_event_version ADD CONSTRAINT account_event_version_fact_fk FOREIGN KEY (agency, fact, account) REFERENCES account_event(agency, id, account);
+ALTER TABLE account_event_version ADD CONSTRAINT account_event_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE account_event_version ADD CONSTRAINT account_event_version_positions CHECK ((known_from < known_until));
+ALTER TABLE account_event_version ADD CONSTRAINT account_event_version_what_word CHECK ((what = ANY (ARRAY['disabled'::text, 'enabled'::text, 'password-set'::text, 'second-factor-forgotten'::text])));
+CREATE INDEX account_event_version_closed_ix ON public.account_event_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX account_event_version_fact_ix ON public.account_event_version USING btree (agency, fact);
+CREATE INDEX account_event_version_opened_ix ON public.account_event_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX account_event_version_current_uq ON public.account_event_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE account_event_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY account_event_version_insert ON account_event_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY account_event_version_select ON account_event_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY account_event_version_update ON account_event_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON account_event_version TO muster_app;
+GRANT UPDATE (known_until) ON account_event_version TO muster_app;
 
 CREATE TABLE act (
     id uuid NOT NULL,
@@ -307,6 +373,31 @@ CREATE POLICY allocation_version_update ON allocation_version AS PERMISSIVE FOR 
   WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
 GRANT INSERT, SELECT ON allocation_version TO muster_app;
 GRANT UPDATE (known_until) ON allocation_version TO muster_app;
+
+CREATE TABLE attempt (
+    id uuid NOT NULL,
+    account text NOT NULL,
+    place text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    counts boolean NOT NULL
+);
+ALTER TABLE attempt ADD CONSTRAINT attempt_digests CHECK (((account ~ '^[0-9a-f]{64}$'::text) AND (place ~ '^[0-9a-f]{64}$'::text)));
+ALTER TABLE attempt ADD CONSTRAINT attempt_pkey PRIMARY KEY (id);
+CREATE INDEX attempt_account_ix ON public.attempt USING btree (account, at);
+CREATE INDEX attempt_at_ix ON public.attempt USING btree (at);
+CREATE INDEX attempt_place_ix ON public.attempt USING btree (place, at);
+ALTER TABLE attempt ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY attempt_insert ON attempt AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((account = ( SELECT NULLIF(current_setting('muster.tried'::text, true), ''::text) AS "nullif")) AND (place = ( SELECT NULLIF(current_setting('muster.tried_from'::text, true), ''::text) AS "nullif"))));
+CREATE POLICY attempt_select ON attempt AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((account = ( SELECT NULLIF(current_setting('muster.tried'::text, true), ''::text) AS "nullif")) OR (place = ( SELECT NULLIF(current_setting('muster.tried_from'::text, true), ''::text) AS "nullif"))));
+CREATE POLICY attempt_sweep ON attempt AS PERMISSIVE FOR ALL TO the_owner
+    USING ((at < (now() - '01:00:00'::interval)));
+CREATE POLICY attempt_update ON attempt AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((account = ( SELECT NULLIF(current_setting('muster.tried'::text, true), ''::text) AS "nullif")) AND (place = ( SELECT NULLIF(current_setting('muster.tried_from'::text, true), ''::text) AS "nullif"))))
+    WITH CHECK ((NOT counts));
+GRANT INSERT, SELECT ON attempt TO muster_app;
+GRANT UPDATE (counts) ON attempt TO muster_app;
 
 CREATE TABLE award (
     id uuid NOT NULL,
@@ -925,6 +1016,27 @@ CREATE POLICY identity_update ON identity AS PERMISSIVE FOR UPDATE TO PUBLIC
 GRANT INSERT, SELECT ON identity TO muster_app;
 GRANT UPDATE (known_until) ON identity TO muster_app;
 
+CREATE TABLE known_browser (
+    id uuid NOT NULL,
+    key text NOT NULL,
+    account uuid NOT NULL,
+    ends_at timestamp with time zone NOT NULL
+);
+ALTER TABLE known_browser ADD CONSTRAINT known_browser_account_fk FOREIGN KEY (account) REFERENCES account(id);
+ALTER TABLE known_browser ADD CONSTRAINT known_browser_key_uq UNIQUE (key);
+ALTER TABLE known_browser ADD CONSTRAINT known_browser_pkey PRIMARY KEY (id);
+CREATE INDEX known_browser_account_ix ON public.known_browser USING btree (account);
+ALTER TABLE known_browser ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY known_browser_delete ON known_browser AS PERMISSIVE FOR DELETE TO PUBLIC
+    USING (((key = ( SELECT NULLIF(current_setting('muster.browser'::text, true), ''::text) AS "nullif")) OR (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
+CREATE POLICY known_browser_insert ON known_browser AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((key = ( SELECT NULLIF(current_setting('muster.browser'::text, true), ''::text) AS "nullif")) AND (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
+CREATE POLICY known_browser_select ON known_browser AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((key = ( SELECT NULLIF(current_setting('muster.browser'::text, true), ''::text) AS "nullif")) OR (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
+CREATE POLICY known_browser_sweep ON known_browser AS PERMISSIVE FOR ALL TO the_owner
+    USING ((ends_at < now()));
+GRANT DELETE, INSERT, SELECT ON known_browser TO muster_app;
+
 CREATE TABLE leaf (
     id uuid NOT NULL,
     agency uuid NOT NULL,
@@ -1475,6 +1587,29 @@ CREATE POLICY program_version_update ON program_version AS PERMISSIVE FOR UPDATE
 GRANT INSERT, SELECT ON program_version TO muster_app;
 GRANT UPDATE (known_until) ON program_version TO muster_app;
 
+CREATE TABLE recovery_code (
+    id uuid NOT NULL,
+    account uuid NOT NULL,
+    digest text NOT NULL,
+    used_at timestamp with time zone
+);
+ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_account_fk FOREIGN KEY (account) REFERENCES account(id);
+ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_digest CHECK ((digest ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_digest_uq UNIQUE (account, digest);
+ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (id);
+ALTER TABLE recovery_code ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY recovery_code_delete ON recovery_code AS PERMISSIVE FOR DELETE TO PUBLIC
+    USING ((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY recovery_code_insert ON recovery_code AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")) AND (used_at IS NULL)));
+CREATE POLICY recovery_code_select ON recovery_code AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY recovery_code_update ON recovery_code AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")) AND (used_at IS NULL)))
+    WITH CHECK ((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")));
+GRANT DELETE, INSERT, SELECT ON recovery_code TO muster_app;
+GRANT UPDATE (used_at) ON recovery_code TO muster_app;
+
 CREATE TABLE remark (
     id uuid NOT NULL,
     agency uuid NOT NULL,
@@ -1605,27 +1740,67 @@ CREATE POLICY role_held_version_update ON role_held_version AS PERMISSIVE FOR UP
 GRANT INSERT, SELECT ON role_held_version TO muster_app;
 GRANT UPDATE (known_until) ON role_held_version TO muster_app;
 
+CREATE TABLE second_factor (
+    id uuid NOT NULL,
+    account uuid NOT NULL,
+    sealed bytea NOT NULL,
+    step bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone
+);
+ALTER TABLE second_factor ADD CONSTRAINT second_factor_account_fk FOREIGN KEY (account) REFERENCES account(id);
+ALTER TABLE second_factor ADD CONSTRAINT second_factor_account_uq UNIQUE (account);
+ALTER TABLE second_factor ADD CONSTRAINT second_factor_pkey PRIMARY KEY (id);
+ALTER TABLE second_factor ADD CONSTRAINT second_factor_sealed CHECK ((octet_length(sealed) > 0));
+ALTER TABLE second_factor ADD CONSTRAINT second_factor_step CHECK ((step >= 0));
+ALTER TABLE second_factor ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY second_factor_delete ON second_factor AS PERMISSIVE FOR DELETE TO PUBLIC
+    USING ((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY second_factor_insert ON second_factor AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")) AND (confirmed_at IS NULL)));
+CREATE POLICY second_factor_select ON second_factor AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY second_factor_update ON second_factor AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING ((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")))
+    WITH CHECK ((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")));
+GRANT DELETE, INSERT, SELECT ON second_factor TO muster_app;
+GRANT UPDATE (confirmed_at) ON second_factor TO muster_app;
+GRANT UPDATE (step) ON second_factor TO muster_app;
+
 CREATE TABLE session (
     id uuid NOT NULL,
     key text NOT NULL,
-    data bytea NOT NULL,
-    ends_at timestamp with time zone NOT NULL
+    ends_at timestamp with time zone NOT NULL,
+    account uuid NOT NULL,
+    agency uuid,
+    began_at timestamp with time zone NOT NULL,
+    browser text NOT NULL,
+    half boolean NOT NULL,
+    idle_minutes integer NOT NULL,
+    second boolean NOT NULL,
+    seen_at timestamp with time zone NOT NULL
 );
+ALTER TABLE session ADD CONSTRAINT session_account_fk FOREIGN KEY (account) REFERENCES account(id);
 ALTER TABLE session ADD CONSTRAINT session_key_uq UNIQUE (key);
+ALTER TABLE session ADD CONSTRAINT session_lasts CHECK (((idle_minutes > 0) AND (began_at < ends_at) AND (began_at <= seen_at)));
+ALTER TABLE session ADD CONSTRAINT session_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
 ALTER TABLE session ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+ALTER TABLE session ADD CONSTRAINT session_whole CHECK ((half OR (agency IS NOT NULL)));
+CREATE INDEX session_account_ix ON public.session USING btree (account);
 ALTER TABLE session ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY session_delete ON session AS PERMISSIVE FOR DELETE TO PUBLIC
-    USING ((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")));
+    USING (((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")) OR (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
 CREATE POLICY session_insert ON session AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK ((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")));
 CREATE POLICY session_select ON session AS PERMISSIVE FOR SELECT TO PUBLIC
-    USING ((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")));
+    USING (((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")) OR (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
 CREATE POLICY session_sweep ON session AS PERMISSIVE FOR ALL TO the_owner
     USING ((ends_at < now()));
 CREATE POLICY session_update ON session AS PERMISSIVE FOR UPDATE TO PUBLIC
     USING ((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")))
     WITH CHECK ((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")));
-GRANT DELETE, INSERT, SELECT, UPDATE ON session TO muster_app;
+GRANT DELETE, INSERT, SELECT ON session TO muster_app;
+GRANT UPDATE (seen_at) ON session TO muster_app;
 
 CREATE TABLE signing_key (
     id uuid NOT NULL,

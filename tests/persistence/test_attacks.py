@@ -31,9 +31,15 @@ MAY_CHANGE = {
         ("reminder", column): "a reminder is no fact: how far it has got, never what it is about"
         for column in ("state", "attempts", "not_before", "lease_until", "handed_over_at", "settled_at", "detail")
     },
-    **{("session", column): "a session is no fact" for column in ("id", "key", "data", "ends_at")},
+    ("session", "seen_at"): "a session is no fact: it is used, and never another's",
+    ("account", "password"): "an account is no fact: it changes its own password",
+    ("account", "disabled_at"): "and is shut, which the ledger of each of its agencies says",
+    ("second_factor", "step"): "a code is used up",
+    ("second_factor", "confirmed_at"): "and the first one confirms the secret",
+    ("recovery_code", "used_at"): "a recovery code is used up",
+    ("attempt", "counts"): "a try that went through is counted no longer",
 }
-MAY_DELETE = {"session"}
+MAY_DELETE = {"session", "second_factor", "recovery_code", "known_browser"}
 
 TOP = str(OPEN_POSITION)
 

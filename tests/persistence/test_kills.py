@@ -22,9 +22,9 @@ import pytest
 
 from muster.domain.access import operator
 from muster.persistence.embedded import DatabaseRole, Embedded
-from muster.services import accounts, ledger, training
+from muster.services import ledger, training
 from tests import make
-from tests.cast import NOW, PASSWORD
+from tests.cast import NOW, sign_in
 from tests.persistence.rigs import FORKING, NEVER, PATIENCE, ROOT, History, Raw, history, superuser, surroundings
 
 # Forks a child for each line it reads; the child tells over its own pipe, line by line, what it did.
@@ -39,7 +39,7 @@ from muster.domain.access import operator
 from muster.persistence.database import connect, disconnect
 from muster.services import programs, training
 from tests import make
-from tests.cast import NOW, PASSWORD
+from tests.cast import NOW, PASSWORD, sign_in
 
 told, left = {}, 0
 
@@ -213,7 +213,8 @@ async def one_founding(children: Children, root: Raw, dies_at: int, *, piecemeal
         position = await root.fetchval("SELECT position FROM ledger WHERE agency = $1", agency)
         faults = (await ledger.verify(by=operator(agency))).faults if position else ("no act founded it",)
     if agency and account and not faults:
-        assert (await accounts.sign_in(email, PASSWORD, at=NOW.at)).scope.agency == agency
+        who = await sign_in(email)
+        assert who.scope.agency == agency
     return Outcome(dies_at, acknowledged is not None, sum(parts), len(parts), faults), points
 
 

@@ -23,6 +23,9 @@ from tests.persistence.rigs import versions
 
 # Days and instants that a row may leave open, and why; anything else that has no day says so in words.
 MAY_BE_EMPTY = {
+    ("account", "disabled_at"): "only once somebody has shut it",
+    ("second_factor", "confirmed_at"): "only once a code of it has been shown",
+    ("recovery_code", "used_at"): "only once it was used",
     ("credential_version", "issued_on"): "many papers do not print it",
     ("credential_version", "earned_on"): "only where the class was on another day than the card",
     ("partnership_version", "signed_on"): "a paper may be on file before anybody has signed it",

@@ -81,6 +81,9 @@ NO_WORDS_IN = {
     "act": "from the closed list",
     "digest": "of an adopted text",
     ("account", "password"): "a digest",
+    ("account_event_version", "what"): "from the closed list",
+    ("attempt", "account"): "a digest",
+    ("attempt", "place"): "a digest",
     ("effort_version", "kind"): "from the closed list",
     ("employment_version", "kind"): "from the closed list",
     ("identifier_version", "register"): "from the closed list",
@@ -98,6 +101,10 @@ OF_NO_AGENCY = {
     "migration": "which migrations ran: the same for everybody",
     "account": "a sign-in, for whoever signs in with its address",
     "session": "a browser, for whoever has its key",
+    "known_browser": "a browser, for whoever has its key",
+    "second_factor": "of an account, for that account",
+    "recovery_code": "of an account, for that account",
+    "attempt": "a try to sign in, for whoever names whose and from where",
 }
 
 # Services that act for nobody in an agency.
@@ -106,7 +113,11 @@ FOR_NOBODY = {
     "backup": "everything at once, for whoever runs the machine",
     "imports.bring": "reads files, and no record",
     "health": "whether it runs, not what is in it",
-    "passwords": "no database at all",
+    "passwords": "who somebody is, and nothing else about them",
+    "one_time_codes": "who somebody is, and nothing else about them",
+    "sessions": "a browser, or the account that it is signed in to",
+    "attempts": "how often it was tried, by anybody",
+    "account_events": "whoever runs the machine, to an account of whatever agency",
     "reminders.agencies": "the work of the night is done for all of them",
     "programs.found_agency": "an agency that is not there yet",
 }

@@ -23,6 +23,7 @@ from muster.persistence import documents
 from muster.persistence.embedded import Embedded
 from muster.persistence.ledger import head, recorded
 from muster.persistence.opening import Place
+from muster.sealing import Sealing
 from muster.services import backup, people
 from tests import make
 from tests.cast import NOW, Cast
@@ -66,6 +67,20 @@ def left(folder: Path) -> list[str]:
 
 async def backed_up(place: Place, out: Path) -> backup.Backup:
     return await backup.back_up(place, out, version="0", at=NOW.at)
+
+
+async def test_a_backup_holds_no_key_to_the_secrets_in_it(
+    cast: Cast, place: Place, empty: Path, tmp_path: Path
+) -> None:
+    keys = place.home / "secrets" / "sealing.key"
+    Sealing(keys).seal(b"a secret", "somebody")
+    await backed_up(place, tmp_path / "one.backup")
+
+    assert keys.read_bytes().strip() not in (tmp_path / "one.backup").read_bytes()
+    with tarfile.open(tmp_path / "one.backup") as tar:
+        assert not [name for name in tar.getnames() if "secret" in name]
+    await backup.bring_back(tmp_path / "one.backup", Place(empty))
+    assert not (empty / "secrets").exists(), "the keys come back by hand"
 
 
 async def test_what_is_restored_is_what_was_backed_up_though_eight_wrote_meanwhile(

@@ -16,7 +16,7 @@ from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import NOW as LATEST
 from muster.services import accounts, compliance, credentials, effort, people, programs, roster, training
 from tests import make, money
-from tests.cast import NOW, PASSWORD, TODAY, Cast, Member, join
+from tests.cast import NOW, PASSWORD, TODAY, Cast, Member, join, sign_in
 
 SINCE = date(2025, 1, 1)
 DAYS = Interval.through(date(2026, 11, 1), TODAY)
@@ -159,9 +159,9 @@ async def test_a_place_ends_at_midnight_where_the_agency_is(two: Two) -> None:
     await accounts.add_member(email, PASSWORD, Role.AUDITOR, through=TODAY, by=by, now=NOW)
     last = NOW.at.replace(hour=5, minute=59) + timedelta(days=1)  # 23:59 in Chicago
 
-    there = await accounts.sign_in(email, PASSWORD, at=last)
+    there = await sign_in(email, at=last)
     with pytest.raises(Unauthenticated):
-        await accounts.sign_in(email, PASSWORD, at=last + timedelta(minutes=1))
+        await sign_in(email, at=last + timedelta(minutes=1))
 
     assert there.may(Permission.LEDGER_VERIFY)
     assert there.scope.account

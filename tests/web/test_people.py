@@ -28,6 +28,7 @@ AROUND = {
     "Skip to the content",
     "People",
     "Reports",
+    "Account",
     "My standing",
     "Next page",
     "Page before",

@@ -85,7 +85,7 @@ async def test_the_api_answers_a_browser_with_data_too(path: str, stranger: http
 async def test_a_place_in_an_agency_that_ended_is_asked_to_sign_in_again(
     cast: Cast, ben: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def nowhere(_: object, *, at: object) -> tuple[object, ...]:
+    async def nowhere(_: object, **__: object) -> tuple[object, ...]:
         return ()
 
     monkeypatch.setattr("muster.persistence.accounts.memberships", nowhere)

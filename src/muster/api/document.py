@@ -38,6 +38,7 @@ _ANY_BODY: Final = (
 _REQUEST_ID: Final = "7f3c2f0e-6f0a-4f56-9c55-0d6a3f0c9f11"
 TAGS: Final = {
     "Session": "Sign in, see who you are, sign out.",
+    "Account": "What you sign in with, and where you are signed in: your own, and nobody else's.",
     "Standing": "Who is ready on a day, as known at a position of the ledger, and why.",
     "Programs": "The scopes inside your agency.",
     "People": "Who they are, how they are employed, which roles they hold.",

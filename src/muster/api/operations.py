@@ -39,6 +39,7 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "line": "4d9b1e63-72ac-4c58-a0f5-e6b8c3d7f123",
         "partnership": "8f2a6c0d-95e1-4b37-8d4a-1c7e9b5f3024",
         "waiver": "9b3e7a50-4c1d-4f26-8a9b-e5d0c8f17427",
+        "session": "2f6d1c80-4b7e-4d59-9a3c-8e5b0f7a6d28",
         "first": "2026-11-01",
         "last": "2026-11-22",
         "If-Match": '"c1f7f0a4-3a0b-4c39-8a43-9f0d2b7f6e55"',

@@ -17,6 +17,7 @@ from muster.api import (
     health,
     imports,
     ledger,
+    one_time_codes,
     packs,
     partnerships,
     pay,
@@ -25,6 +26,7 @@ from muster.api import (
     reference,
     reminders,
     reports,
+    sessions,
     training,
     waivers,
 )
@@ -34,6 +36,8 @@ ROUTES: Final = (
         "/api/v1",
         route_handlers=[
             accounts.router,
+            one_time_codes.router,
+            sessions.router,
             compliance.router,
             programs.router,
             people.router,

@@ -60,7 +60,8 @@ def serve_with(read: Settings) -> None:
         port=read.port,
         log_config=None,
         access_log=False,
-        proxy_headers=False,
+        proxy_headers=read.trusted_proxies is not None,
+        forwarded_allow_ips=read.trusted_proxies or [],
         server_header=False,
         **tls,
     )

@@ -9,9 +9,11 @@ from uuid import UUID
 
 import typer
 
-from muster.cli.prompt import command, give, here, password, say
+from muster import clock
+from muster.cli.prompt import command, give, here, password, place, say
 from muster.domain.access import Role
-from muster.services import accounts
+from muster.persistence.opening import opened
+from muster.services import account_events, accounts
 
 app = typer.Typer(help="Who may sign in, and as what.", no_args_is_help=True)
 
@@ -47,3 +49,47 @@ async def add(
         )
     give(str(made))
     say(f"{email} may sign in as {role}")
+
+
+Email = Annotated[str, typer.Argument(help="The address they sign in with.")]
+PasswordFile = Annotated[Path | None, typer.Option(help="A file with the new password; asked for otherwise.")]
+
+
+@app.command("password")
+@command
+async def set_password(email: Email, password_file: PasswordFile = None) -> None:
+    """Set somebody's password, once they have shown who they are. They are signed out everywhere."""
+    async with opened(place()):
+        await account_events.set_password(email, password(password_file), at=clock.instant())
+    say(f"{email} has another password now, and is signed out everywhere")
+
+
+@app.command()
+@command
+async def disable(email: Email) -> None:
+    """Shut somebody's account: they are signed out at once, and nothing lets them in."""
+    async with opened(place()):
+        await account_events.disable(email, at=clock.instant())
+    say(f"{email} is disabled, and signed out everywhere")
+
+
+@app.command()
+@command
+async def enable(email: Email) -> None:
+    """Open somebody's account again."""
+    async with opened(place()):
+        await account_events.enable(email, at=clock.instant())
+    say(f"{email} may sign in again")
+
+
+@app.command()
+@command
+async def forget_second_factor(email: Email, password_file: PasswordFile = None) -> None:
+    """Stop asking somebody for codes that they have lost, and set a password that can stand alone.
+
+    Only once they have shown in person who they are: a code asked for by mail or on the phone is what an
+    impostor asks for.
+    """
+    async with opened(place()):
+        await account_events.forget_second_factor(email, password(password_file), at=clock.instant())
+    say(f"{email} signs in with the new password alone now, and is signed out everywhere")

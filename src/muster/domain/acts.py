@@ -9,6 +9,10 @@ class Act(StrEnum):
     AGENCY_FOUNDED = "agency-founded"
     PROGRAM_ADDED = "program-added"
     MEMBERSHIP_GRANTED = "membership-granted"
+    ACCOUNT_DISABLED = "account-disabled"
+    ACCOUNT_ENABLED = "account-enabled"
+    ACCOUNT_PASSWORD_SET = "account-password-set"  # noqa: S105 - the name of an act
+    SECOND_FACTOR_FORGOTTEN = "second-factor-forgotten"
     PERSON_ADDED = "person-added"
     PERSON_CORRECTED = "person-corrected"
     EMPLOYMENT_RECORDED = "employment-recorded"

@@ -83,3 +83,14 @@ class Unavailable(Refusal):
     """It cannot be done now; nothing was changed."""
 
     code = "unavailable"
+
+
+class TooManyTries(Unavailable):
+    """It was tried too often. ``seconds`` from now it may be tried again."""
+
+    code = "too-many-tries"
+
+    def __init__(self, message: str, *, seconds: int = 60, code: str | None = None) -> None:
+        """Keep how long to wait."""
+        super().__init__(message, code=code)
+        self.seconds = seconds

@@ -13,7 +13,6 @@ from muster.domain.errors import (
     NotFound,
     Refusal,
     Stale,
-    Unauthenticated,
     Unavailable,
 )
 from muster.http.file_problems import FILES
@@ -27,6 +26,7 @@ from muster.http.kinds import (
     WrongMethod,
     kind_of,
 )
+from muster.http.sign_in_problems import SIGN_IN
 
 _ALL: Final = (
     ProblemType(
@@ -41,20 +41,6 @@ _ALL: Final = (
         "bad-request",
         "The request cannot be read",
         "A part of the request that is not its body cannot be read: a header, most often. The reply says which.",
-    ),
-    ProblemType(
-        Unauthenticated,
-        "sign-in-required",
-        "Nobody is signed in",
-        "Sign in with POST /api/v1/session and send the cookie it sets with every further request. A sign-in lasts "
-        "some hours and ends at once when your membership does.",
-    ),
-    ProblemType(
-        Unauthenticated,
-        "sign-in-failed",
-        "That sign-in did not work",
-        "The address and the password do not belong together, or you do not belong to the agency you named. It is not "
-        "said which. Check all of them; an administrator of your agency can tell you whether you have a place there.",
     ),
     ProblemType(
         Forbidden,
@@ -187,12 +173,6 @@ _ALL: Final = (
         "The tree is not what was signed",
         "Something was altered behind the ledger's back, so nothing is signed or proved over it. Keep every checkpoint "
         "that you have, and tell whoever runs this muster: `muster ledger verify` says where it differs.",
-    ),
-    ProblemType(
-        Conflict,
-        "which-agency",
-        "You belong to several agencies",
-        "Say with `agency` which of them you want to sign in to. The reply lists their ids.",
     ),
     ProblemType(
         Stale,
@@ -368,7 +348,7 @@ _ALL: Final = (
 )
 
 CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
-    {each.code: each for each in sorted((*_ALL, *FILES), key=lambda each: each.status)}
+    {each.code: each for each in sorted((*_ALL, *SIGN_IN, *FILES), key=lambda each: each.status)}
 )
 
 

@@ -21,7 +21,7 @@ Asked = Request[Any, Any, Any]
 Decoders = list[tuple[Any, Any]]
 
 _LONGEST: Final = 120
-_SECRET: Final = frozenset({"password"})
+_SECRET: Final = frozenset({"password", "new_password", "code"})
 
 # The patterns that bodies use, in words.
 WORDS: dict[str, tuple[str, str]] = {}

@@ -15,6 +15,7 @@ from muster.domain.errors import (
     NotFound,
     Refusal,
     Stale,
+    TooManyTries,
     Unauthenticated,
     Unavailable,
 )
@@ -78,6 +79,7 @@ STATUS: Final[Mapping[type[Refusal], int]] = MappingProxyType(
         WrongMediaType: 415,
         Invalid: 422,
         VersionRequired: 428,
+        TooManyTries: 429,
         Unexpected: 500,
         Unavailable: 503,
     }

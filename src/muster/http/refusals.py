@@ -11,7 +11,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, SerializationException, ValidationException
 from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
-from muster.domain.errors import Fault, Refusal, Unavailable
+from muster.domain.errors import Fault, Refusal, TooManyTries, Unavailable
 from muster.http import faults
 from muster.http.catalogue import type_of
 from muster.http.kinds import KINDS, BadParameter, Malformed, Unexpected, kind_of
@@ -136,4 +136,6 @@ def _headers(refusal: Refusal) -> dict[str, str]:
     kind = kind_of(refusal)
     if kind is KINDS[401]:
         return {"WWW-Authenticate": 'Session realm="muster"'}
+    if isinstance(refusal, TooManyTries):
+        return {"Retry-After": str(refusal.seconds)}
     return {"Retry-After": _TRY_AGAIN} if kind is Unavailable else {}

@@ -1,7 +1,8 @@
-"""Sessions: a cookie that says who is signed in, and nothing else.
+"""Sessions over HTTP: a cookie that says who is signed in, and one that says which browser this is.
 
-Litestar keeps the id that a browser brings, even at sign-in, and stores whatever id it is
-told. Here an id is made only at sign-in, always a new one; any other is ignored.
+Litestar's own sessions keep the id that a browser brings, even at sign-in, and store whatever id they
+are told. Here an id is made only when somebody signs in or proves more of themselves, always a new one;
+any other is ignored. The database keeps the digest of it, which lets nobody in.
 """
 
 from __future__ import annotations
@@ -12,137 +13,179 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie, MutableScopeHeaders
-from litestar.middleware.session.server_side import ServerSideSessionBackend, ServerSideSessionConfig
-from litestar.stores.base import Store
-from litestar.types import Empty, Message, ScopeSession
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from muster import clock
 from muster.domain.access import Principal
-from muster.services import accounts
+from muster.domain.attempts import Origin
+from muster.domain.sessions import HALFWAY, Lasting, Session, described, lasting
+from muster.services import sessions
 
 Connection = ASGIConnection[Any, Any, Any, Any]
+Asked = Request[Any, Any, Any]
 
 SECURE_NAME: Final = "__Host-session"
 PLAIN_NAME: Final = "session"
-_STORE: Final = "sessions"
+SECURE_BROWSER: Final = "__Host-browser"
+PLAIN_BROWSER: Final = "browser"
 _BYTES: Final = 32
 _OURS: Final = re.compile(r"[0-9a-f]{64}")
-_NEW: Final = "muster_new_session"
+_KEPT: Final = "muster_sessions"
+_HELD: Final = "muster_session"
+_COOKIES: Final = "muster_cookies"
 
 
-class SessionStore(Store):
-    """Keeps sessions in the database, under the digest of their id: what is stored lets nobody in."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How sessions are kept here. Not ``secure``: for trying muster out over plain http."""
 
-    async def get(self, key: str, renew_for: int | timedelta | None = None) -> bytes | None:  # noqa: ARG002 - never prolonged
-        """Return what a session holds, unless it has ended. A sign-in is never prolonged."""
-        return await accounts.session(_digest(key), at=clock.instant())
+    secure: bool
+    staff: Lasting
 
-    async def set(self, key: str, value: str | bytes, expires_in: int | timedelta | None = None) -> None:
-        """Begin a session."""
-        lasts = expires_in if isinstance(expires_in, timedelta) else timedelta(seconds=expires_in or 0)
-        data = value.encode() if isinstance(value, str) else value
-        await accounts.keep_session(_digest(key), data, ends_at=clock.instant() + lasts)
+    @property
+    def name(self) -> str:
+        """The name of the cookie that carries the session."""
+        return SECURE_NAME if self.secure else PLAIN_NAME
 
-    async def delete(self, key: str) -> None:
-        """End a session."""
-        await accounts.end_session(_digest(key), at=clock.instant())
+    @property
+    def browser(self) -> str:
+        """The name of the cookie by which a browser is known again."""
+        return SECURE_BROWSER if self.secure else PLAIN_BROWSER
 
-    async def delete_all(self) -> None:
-        """Refuse: nobody signs everybody out through a browser."""
-        raise TypeError("sessions end one at a time")
+    def cookie(self, name: str, value: str, lasts: timedelta) -> Cookie:
+        """Return a cookie that no script reads and no other site sends."""
+        seconds = int(lasts.total_seconds())
+        return Cookie(
+            key=name, value=value, path="/", max_age=seconds, secure=self.secure, httponly=True, samesite="strict"
+        )
 
-    async def exists(self, key: str) -> bool:
-        """Is there such a session?"""
-        return await self.get(key) is not None
 
-    async def expires_in(self, key: str) -> int | None:  # noqa: ARG002 - as Litestar has it
-        """Say that it is not told: nothing here needs it."""
-        return None
+def configured(*, secure: bool, hours: int, idle_minutes: int) -> Kept:
+    """Return how sessions are kept by these settings."""
+    return Kept(secure, Lasting(timedelta(minutes=idle_minutes), timedelta(hours=hours)))
+
+
+class Sessions(ASGIMiddleware):
+    """Finds the session that a request brings, and sends the cookies that handling it came to."""
+
+    scopes = (ScopeType.HTTP,)
+    exclude_opt_key = "skip_session"
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Handle one request."""
+        state = scope["state"]
+        state[_KEPT], state[_COOKIES] = self._kept, []
+        if key := _brought(ASGIConnection(scope), self._kept.name):
+            state[_HELD] = await sessions.session(key, at=clock.instant())
+
+        async def finishing(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                for each in state[_COOKIES]:
+                    MutableScopeHeaders.from_message(message).add("Set-Cookie", each.to_header(header=""))
+            await send(message)
+
+        await next_app(scope, receive, finishing)
+
+
+async def begin(request: Asked, who: Principal, *, second: bool = False) -> None:
+    """Sign somebody in, under an id that was never used before. The session they came with ends.
+
+    ``second``: they proved a second factor. The browser is known from now on as one that has signed in.
+    """
+    kept, account = _kept(request), who.scope.account
+    if account is None:
+        raise RuntimeError("only an account signs in")
+    await _begin(request, account, who.scope.agency, lasting(who.memberships, kept.staff), second=second)
+    shown = secrets.token_hex(_BYTES)
+    await sessions.know_browser(_digest(shown), account, instead_of=_brought(request, kept.browser), at=clock.instant())
+    _set(request, kept.cookie(kept.browser, shown, sessions.KNOWN_FOR))
+
+
+async def begin_halfway(request: Asked, account: UUID, *, agency: UUID | None, second: bool) -> None:
+    """Begin what is signed in to nothing yet: a code or an agency is still asked for, for some minutes."""
+    await _begin(request, account, agency, Lasting(HALFWAY, HALFWAY), second=second, half=True)
+
+
+async def _begin(
+    request: Asked, account: UUID, agency: UUID | None, lasts: Lasting, *, second: bool, half: bool = False
+) -> None:
+    kept, at, key = _kept(request), clock.instant(), secrets.token_hex(_BYTES)
+    browser = described(request.headers.get("User-Agent", ""))
+    begun = Session(uuid4(), account, agency, half, second, at, at, lasts.idle, at + lasts.whole, browser)
+    await sessions.begin_session(_digest(key), begun, ended=_brought(request, kept.name))
+    request.scope["state"][_HELD] = begun
+    _set(request, kept.cookie(kept.name, key, lasts.whole))
+
+
+async def end(request: Asked) -> None:
+    """Sign out: the session is gone from the server, and its cookie from the browser."""
+    kept = _kept(request)
+    if key := _brought(request, kept.name):
+        await sessions.end_session(key, at=clock.instant())
+    request.scope["state"][_HELD] = None
+    _set(request, kept.cookie(kept.name, "", timedelta()))
+
+
+def held(connection: Connection) -> Session | None:
+    """Return the session that a request came with, whole or halfway."""
+    found = connection.scope["state"].get(_HELD)
+    return found if isinstance(found, Session) else None
+
+
+def signed_in_as(connection: Connection) -> tuple[UUID, UUID] | None:
+    """Return the account and the agency that somebody is signed in to. Halfway, that is none."""
+    found = held(connection)
+    return (found.account, found.agency) if found and found.agency and not found.half else None
+
+
+def outlasts(connection: Connection, who: Principal) -> bool:
+    """Has somebody come to see more than the session was begun for, so that it lasts too long?"""
+    found = held(connection)
+    return found is not None and found.idle > lasting(who.memberships, _kept(connection).staff).idle
+
+
+def key_of(connection: Connection) -> str:
+    """Return what the session is kept under that a request came with."""
+    return _brought(connection, _kept(connection).name)
+
+
+def origin(connection: Connection) -> Origin:
+    """Return where a request comes from: the connection's own address, which no header changes, and its browser.
+
+    Behind a proxy that is trusted by name the server has put the address there that the proxy says.
+    """
+    address = connection.client.host if connection.client else ""
+    return Origin(address, _brought(connection, _kept(connection).browser))
+
+
+def _kept(connection: Connection) -> Kept:
+    found = connection.scope["state"][_KEPT]
+    if not isinstance(found, Kept):
+        raise TypeError("the middleware has not seen this request")
+    return found
+
+
+def _brought(connection: Connection, name: str) -> str:
+    """Return the digest of what a cookie carries, if it looks like one of ours."""
+    found = connection.cookies.get(name, "")
+    return _digest(found) if _OURS.fullmatch(found) else ""
+
+
+def _set(request: Asked, cookie: Cookie) -> None:
+    """Send a cookie with the reply, instead of another of its name."""
+    cookies = request.scope["state"][_COOKIES]
+    cookies[:] = [*(each for each in cookies if each.key != cookie.key), cookie]
 
 
 def _digest(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
-
-
-class Backend(ServerSideSessionBackend):
-    """Reads the sessions it has given out; writes one at sign-in, deletes one at sign-out."""
-
-    async def load_from_connection(self, connection: Connection) -> dict[str, Any]:
-        """Return what the session holds that the cookie names; nothing for an id that is not ours."""
-        return await super().load_from_connection(connection) if self.brought(connection) else {}
-
-    def get_session_id(self, connection: Connection) -> str:
-        """Return the id just given out, or the one brought."""
-        return str(connection.scope["state"].get(_NEW) or self.brought(connection))
-
-    def brought(self, connection: Connection) -> str:
-        """Return the id that the browser brought, if it looks like one of ours."""
-        found = connection.cookies.get(self.config.key, "")
-        return found if _OURS.fullmatch(found) else ""
-
-    async def store_in_message(self, scope_session: ScopeSession, message: Message, connection: Connection) -> None:
-        """Set the cookie after a sign-in, take it back after a sign-out, and otherwise leave all as it is."""
-        store = self.config.get_store_from_app(connection.scope["app"])
-        new = connection.scope["state"].get(_NEW)
-        if new and scope_session is not Empty:
-            await self.set(new, self.serialize_data(scope_session, connection.scope), store)
-            cookie = self._cookie(new, self.config.max_age)
-        elif scope_session is Empty:
-            cookie = self._cookie("", 0)
-        else:
-            return
-        if old := self.brought(connection):
-            await self.delete(old, store)
-        MutableScopeHeaders.from_message(message).add("Set-Cookie", cookie.to_header(header=""))
-
-    def _cookie(self, value: str, max_age: int) -> Cookie:
-        return Cookie(
-            key=self.config.key,
-            value=value,
-            path="/",
-            max_age=max_age,
-            secure=self.config.secure,
-            httponly=True,
-            samesite="strict",
-        )
-
-
-@dataclass
-class SessionConfig(ServerSideSessionConfig):
-    """How sessions are kept."""
-
-    _backend_class = Backend
-
-
-def configured(*, secure: bool, hours: int) -> SessionConfig:
-    """Return how sessions are kept here. Not ``secure``: for trying muster out over plain http."""
-    return SessionConfig(
-        key=SECURE_NAME if secure else PLAIN_NAME,
-        max_age=hours * 3600,
-        secure=secure,
-        samesite="strict",
-        store=_STORE,
-        session_id_bytes=_BYTES,
-    )
-
-
-def begin(request: Request[Any, Any, Any], who: Principal) -> None:
-    """Sign somebody in, under an id that was never used before. The session they came with ends."""
-    request.set_session({"account": str(who.scope.account), "agency": str(who.scope.agency)})
-    request.scope["state"][_NEW] = secrets.token_hex(_BYTES)
-
-
-def end(request: Request[Any, Any, Any]) -> None:
-    """Sign out."""
-    request.clear_session()
-
-
-def signed_in_as(connection: Connection) -> tuple[UUID, UUID] | None:
-    """Return the account and the agency that somebody is signed in to."""
-    held = connection.scope.get("session")
-    return (UUID(held["account"]), UUID(held["agency"])) if isinstance(held, dict) and held else None

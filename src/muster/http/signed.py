@@ -16,15 +16,17 @@ from litestar.params import BodyKwarg, QueryParameter
 
 from muster import clock, logs
 from muster.domain.access import Principal
+from muster.domain.attempts import Origin
 from muster.domain.errors import Fault, Invalid, Unauthenticated
 from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
-from muster.http import uploads
+from muster.domain.sessions import Session
+from muster.http import sessions, uploads
 from muster.http.faults import shown
 from muster.http.kinds import BadParameter, WrongMediaType
 from muster.http.origins import refuse_others
 from muster.http.parameters import refuse_odd
-from muster.http.sessions import signed_in_as
+from muster.sealing import Sealing
 from muster.services import accounts, compliance, programs
 
 _POSITION_OR_INSTANT: Final = (
@@ -33,6 +35,9 @@ _POSITION_OR_INSTANT: Final = (
 )
 
 Signed = NamedDependency[Principal]
+Held = NamedDependency[Session]
+From = NamedDependency[Origin]
+Sealed = NamedDependency[Sealing]
 Now = NamedDependency[Moment]
 Known = NamedDependency[int]
 Day = NamedDependency[date]
@@ -54,6 +59,15 @@ PUBLIC: Final = frozenset(
         ("POST", "/sign-out"),
     }
 )
+# What somebody is let through to who is halfway signed in: the password was right, and something is still asked for.
+HALFWAY: Final = frozenset(
+    {
+        ("GET", "/sign-in/code"),
+        ("POST", "/sign-in/code"),
+        ("GET", "/sign-in/agency"),
+        ("POST", "/sign-in/agency"),
+    }
+)
 
 
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
@@ -67,14 +81,27 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     """
     method = str(connection.scope.get("method"))
     refuse_others(connection)
-    if (method, connection.scope.get("path_template")) not in PUBLIC:
-        held = signed_in_as(connection)
-        if held is None:
-            raise Unauthenticated("nobody is signed in; POST /api/v1/session signs in")
-        who = connection.scope["user"] = await accounts.principal(*held, at=clock.instant())
+    route = (method, connection.scope.get("path_template"))
+    if route not in PUBLIC and not (route in HALFWAY and sessions.held(connection) is not None):
+        who = connection.scope["user"] = await signed_in(connection)
         logs.add(agency=who.scope.agency, account=who.scope.account)
     _readable(connection, handler)
     refuse_odd(connection, handler)
+
+
+async def signed_in(connection: ASGIConnection[Any, Any, Any, Any]) -> Principal:
+    """Return who is signed in, with the memberships they have at this moment.
+
+    Raises:
+        Unauthenticated: nobody, or their place has ended, or it is another than the session was begun for.
+    """
+    found = sessions.signed_in_as(connection)
+    if found is None:
+        raise Unauthenticated("nobody is signed in; POST /api/v1/session signs in")
+    who = await accounts.principal(*found, at=clock.instant())
+    if sessions.outlasts(connection, who):
+        raise Unauthenticated("your place here is another than when you signed in; sign in again")
+    return who
 
 
 def _readable(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
@@ -91,6 +118,19 @@ def _readable(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRoute
         raise WrongMediaType(
             f"the body has to be {wanted}, and say so in Content-Type; this one says {sent or 'nothing'}"
         )
+
+
+def session(request: Request[Any, Any, Any]) -> Session:
+    """Return the session that somebody is signed in with: what only they themselves may do asks for it."""
+    found = sessions.held(request)
+    if found is None or found.half:
+        raise Unauthenticated("nobody is signed in; POST /api/v1/session signs in")
+    return found
+
+
+def origin(request: Request[Any, Any, Any]) -> Origin:
+    """Return where a request comes from."""
+    return sessions.origin(request)
 
 
 def principal(request: Request[Any, Any, Any]) -> Principal:
@@ -191,6 +231,8 @@ def _asked(known_at: str | None) -> int | datetime | None:
 DEPENDENCIES: Final[Mapping[str, Provide]] = MappingProxyType(
     {
         "principal": Provide(principal, sync_to_thread=False),
+        "own": Provide(session, sync_to_thread=False),
+        "origin": Provide(origin, sync_to_thread=False),
         "now": Provide(now),
         "known": Provide(known),
         "day": Provide(day),

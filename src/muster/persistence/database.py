@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 import asyncpg
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
@@ -217,6 +218,20 @@ async def tell(**settings: object) -> None:
         "SELECT " + ", ".join(f"set_config('muster.{name}', ${place}, true)" for place, name in enumerate(settings, 1)),
         *("" if value is None else str(value) for value in settings.values()),
     )
+
+
+@asynccontextmanager
+async def for_account(account: UUID) -> AsyncIterator[None]:
+    """See what one account has, in the open transaction or in one of its own; afterwards it sees as before."""
+    if DB.current_transaction.get() is None:
+        async with transaction():
+            await tell(account=account)
+            yield
+        return
+    (before,) = await fetch("SELECT current_setting('muster.account', true) AS account")
+    await tell(account=account)
+    yield  # where this fails, the transaction is over, and with it what it was told
+    await tell(account=before["account"])
 
 
 def connection() -> asyncpg.Connection[asyncpg.Record]:

@@ -70,6 +70,7 @@ class FactKind:
 AGENCY: Final = FactKind(tables.Agency, tables.AgencyVersion)
 PROGRAM: Final = FactKind(tables.Program, tables.ProgramVersion)
 MEMBERSHIP: Final = FactKind(tables.Membership, tables.MembershipVersion, later=frozenset({"program"}))
+ACCOUNT_EVENT: Final = FactKind(tables.AccountEvent, tables.AccountEventVersion)
 PERSON: Final = FactKind(tables.Person, tables.Identity)
 EMPLOYMENT: Final = FactKind(tables.Employment, tables.EmploymentVersion)
 ROLE_HELD: Final = FactKind(tables.RoleHeld, tables.RoleHeldVersion)
@@ -100,6 +101,7 @@ KINDS: Final = (
     AGENCY,
     PROGRAM,
     MEMBERSHIP,
+    ACCOUNT_EVENT,
     PERSON,
     EMPLOYMENT,
     ROLE_HELD,

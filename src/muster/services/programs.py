@@ -22,11 +22,11 @@ async def found_agency(name: str, time_zone: str, *, email: str, password: str, 
     """Found an agency with its first administrator, in one act.
 
     Raises:
-        Invalid: the time zone is not one, or the password is too short.
+        Invalid: the time zone is not one, or the password is none that one may be.
         Conflict: the address signs in already.
     """
     agency = Agency(uuid4(), name, time_zone)
-    digest = await passwords.digest(password)
+    digest = await passwords.digest(password, own=[email, name])
     scope = Scope(agency.id)
     async with scoped(scope):
         await store.begin_ledger(scope, at=now.at)

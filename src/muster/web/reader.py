@@ -89,6 +89,7 @@ def navigation(who: Reader, path: str) -> list[Link]:
         ("/me", words("My standing"), who.by.person is not None or home_of(who.by) == "/me"),
         ("/people", words("People"), who.may(Permission.PEOPLE_READ)),
         ("/reports", words("Reports"), who.may(Permission.REPORT_DRAW)),
+        ("/account", words("Account"), True),
     ]
     return [Link(to, label, path == to or path.startswith(f"{to}/")) for to, label, offer in offered if offer]
 

@@ -45,7 +45,8 @@ def _to_sign_in(request: Asked) -> Response[str]:
     asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     if request.method == "GET" and request.headers.get("Sec-Fetch-Site") == "cross-site":
         return drawn(request, "continue.html", here=asked)
-    return sent_to(SIGN_IN if asked == "/" else f"{SIGN_IN}?next={quote(asked, safe='/')}")
+    first = asked == "/" or request.url.path.startswith(f"{SIGN_IN}/")  # a step of the sign-in is begun anew
+    return sent_to(SIGN_IN if first else f"{SIGN_IN}?next={quote(asked, safe='/')}")
 
 
 def _page(request: Asked, found: Told) -> Response[str]:
@@ -109,6 +110,8 @@ def _advice(status: int, words: Words) -> tuple[str, str]:  # noqa: PLR0911 - on
             )
         case 413:
             return words("That was too much at once"), words("Send less at a time.")
+        case 429:
+            return words("That went wrong too often"), words("Wait some minutes before you try again.")
         case 500:
             return words("Something went wrong in muster"), words(
                 "It is our fault, not yours. Try again in a minute. If it happens again, "

@@ -7,7 +7,7 @@ from typing import Final
 from litestar import Router
 from litestar.di import Provide
 
-from muster.web import accounts, compliance, home, people, reports, training
+from muster.web import accounts, compliance, home, one_time_codes, passwords, people, reports, sessions, training
 from muster.web.reader import reader
 
 ROUTES: Final = (
@@ -17,7 +17,21 @@ ROUTES: Final = (
             home.home,
             accounts.sign_in_form,
             accounts.submit_sign_in,
+            accounts.sign_in_code_form,
+            accounts.submit_sign_in_code,
+            accounts.sign_in_agency_form,
+            accounts.submit_sign_in_agency,
             accounts.submit_sign_out,
+            sessions.own_account,
+            sessions.submit_end_other_sessions,
+            sessions.submit_end_own_session,
+            passwords.change_password_form,
+            passwords.submit_change_password,
+            one_time_codes.one_time_codes_form,
+            one_time_codes.submit_begin_one_time_codes,
+            one_time_codes.submit_confirm_one_time_codes,
+            one_time_codes.submit_remove_one_time_codes,
+            one_time_codes.submit_renew_recovery_codes,
             compliance.own_standing,
             reports.reports,
             people.people,

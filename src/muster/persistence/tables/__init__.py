@@ -5,7 +5,17 @@ whole catalogue is held against ``schema.sql`` by a test.
 """
 
 from muster.persistence.tables.access_log import AccessLog, LookLeaf, LookRow
-from muster.persistence.tables.ledger import Account, ActRow, LeafRow, Ledger, PackText, Remark, Session
+from muster.persistence.tables.accounts import (
+    Account,
+    AccountEvent,
+    AccountEventVersion,
+    Attempt,
+    KnownBrowser,
+    RecoveryCode,
+    SecondFactor,
+    Session,
+)
+from muster.persistence.tables.ledger import ActRow, LeafRow, Ledger, PackText, Remark
 from muster.persistence.tables.money import (
     Allocation,
     AllocationVersion,
@@ -62,6 +72,8 @@ from muster.persistence.tables.work import ReminderRow
 __all__ = [
     "AccessLog",
     "Account",
+    "AccountEvent",
+    "AccountEventVersion",
     "ActRow",
     "Adoption",
     "AdoptionVersion",
@@ -69,6 +81,7 @@ __all__ = [
     "AgencyVersion",
     "Allocation",
     "AllocationVersion",
+    "Attempt",
     "Award",
     "AwardVersion",
     "CheckpointRow",
@@ -89,6 +102,7 @@ __all__ = [
     "Identifier",
     "IdentifierVersion",
     "Identity",
+    "KnownBrowser",
     "LeafRow",
     "Ledger",
     "LookLeaf",
@@ -109,10 +123,12 @@ __all__ = [
     "PersonnelLineVersion",
     "Program",
     "ProgramVersion",
+    "RecoveryCode",
     "Remark",
     "ReminderRow",
     "RoleHeld",
     "RoleHeldVersion",
+    "SecondFactor",
     "Session",
     "SigningKey",
     "Tree",

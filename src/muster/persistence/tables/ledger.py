@@ -1,4 +1,4 @@
-"""The ledger, what was adopted, who signs in: what every other table hangs on."""
+"""The ledger and what was adopted: what every other table hangs on."""
 
 from __future__ import annotations
 
@@ -63,20 +63,3 @@ class PackText(Table, db=DB, tablename="pack_text"):
     digest = text()
     pack = text()
     text = text()
-
-
-class Account(Table, db=DB, tablename="account"):
-    """A sign-in. One human may be a person in several agencies."""
-
-    id = uuid(key=True)
-    email = text()
-    password = text()
-
-
-class Session(Table, db=DB, tablename="session"):
-    """Somebody signed in on one browser; ``key`` is the digest of what the cookie carries."""
-
-    id = uuid(key=True)
-    key = text()
-    data = Bytea(default=None, required=True)
-    ends_at = Timestamptz(default=None, required=True)
