@@ -29,7 +29,7 @@ async def signed_in(principal: Signed) -> SignedIn:
     return SignedIn.of(principal)
 
 
-@delete("/session", summary="Sign out", opt=says("Set-Cookie", anyone=True))
+@delete("/session", summary="Sign out", opt=says("Set-Cookie", anyone=True, session=True))
 async def sign_out(request: Request[Any, Any, Any]) -> None:
     """Sign out. The session is gone from the server too: a copy of its cookie lets nobody in."""
     sessions.end(request)

@@ -16,6 +16,7 @@ from muster.api import (
     health,
     imports,
     ledger,
+    members,
     packs,
     partnerships,
     pay,
@@ -24,6 +25,7 @@ from muster.api import (
     reference,
     reminders,
     reports,
+    tokens,
     training,
     waivers,
 )
@@ -33,6 +35,8 @@ ROUTES: Final = (
         "/api/v1",
         route_handlers=[
             accounts.router,
+            members.router,
+            tokens.router,
             compliance.router,
             programs.router,
             people.router,

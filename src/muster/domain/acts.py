@@ -9,6 +9,10 @@ class Act(StrEnum):
     AGENCY_FOUNDED = "agency-founded"
     PROGRAM_ADDED = "program-added"
     MEMBERSHIP_GRANTED = "membership-granted"
+    MEMBERSHIP_CHANGED = "membership-changed"
+    MEMBERSHIP_ENDED = "membership-ended"
+    TOKEN_ISSUED = "token-issued"  # noqa: S105 - the name of an act
+    TOKEN_REVOKED = "token-revoked"  # noqa: S105 - the name of an act
     PERSON_ADDED = "person-added"
     PERSON_CORRECTED = "person-corrected"
     EMPLOYMENT_RECORDED = "employment-recorded"

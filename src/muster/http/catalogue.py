@@ -27,6 +27,7 @@ from muster.http.kinds import (
     WrongMethod,
     kind_of,
 )
+from muster.http.place_problems import PLACES
 
 _ALL: Final = (
     ProblemType(
@@ -340,7 +341,7 @@ _ALL: Final = (
 )
 
 CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
-    {each.code: each for each in sorted((*_ALL, *FILES), key=lambda each: each.status)}
+    {each.code: each for each in sorted((*_ALL, *PLACES, *FILES), key=lambda each: each.status)}
 )
 
 

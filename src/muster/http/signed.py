@@ -19,10 +19,10 @@ from muster.domain.access import Principal
 from muster.domain.errors import Fault, Invalid, Unauthenticated
 from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
-from muster.http import uploads
+from muster.http import tokens, uploads
 from muster.http.faults import shown
 from muster.http.kinds import BadParameter, WrongMediaType
-from muster.http.origins import refuse_others
+from muster.http.origins import refuse_other_machines, refuse_others
 from muster.http.parameters import refuse_odd
 from muster.http.sessions import signed_in_as
 from muster.services import accounts, compliance, programs
@@ -59,20 +59,30 @@ PUBLIC: Final = frozenset(
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Let in whoever may come: every request passes here, before anything of it is read.
 
+    A request to the API that brings a token is judged by that alone: no browser brings one by itself, so that
+    no other site can make it.
+
     Raises:
-        Forbidden: a page of another site sent it, or may have.
-        Unauthenticated: nobody is signed in, or they no longer belong to the agency.
+        Forbidden: a page of another site sent it, or may have; or a token asks for what only people do.
+        Unauthenticated: nobody is signed in, or they no longer belong to the agency; or the token lets nobody in.
         WrongMediaType: the body is not of the kind that the route reads.
         BadParameter: it has a parameter that the operation does not have, or has it twice.
     """
     method = str(connection.scope.get("method"))
-    refuse_others(connection)
-    if (method, connection.scope.get("path_template")) not in PUBLIC:
-        held = signed_in_as(connection)
-        if held is None:
-            raise Unauthenticated("nobody is signed in; POST /api/v1/session signs in")
-        who = connection.scope["user"] = await accounts.principal(*held, at=clock.instant())
+    public = (method, connection.scope.get("path_template")) in PUBLIC
+    token = None if public else tokens.brought(connection)
+    if token is not None:
+        refuse_other_machines(connection)
+        who = connection.scope["user"] = await tokens.bearer(token, handler)
         logs.add(agency=who.scope.agency, account=who.scope.account)
+    else:
+        refuse_others(connection)
+        if not public:
+            held = signed_in_as(connection)
+            if held is None:
+                raise Unauthenticated("nobody is signed in; POST /api/v1/session signs in")
+            who = connection.scope["user"] = await accounts.principal(*held, at=clock.instant())
+            logs.add(agency=who.scope.agency, account=who.scope.account)
     _readable(connection, handler)
     refuse_odd(connection, handler)
 

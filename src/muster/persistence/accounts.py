@@ -35,10 +35,11 @@ async def memberships(account: UUID, *, at: datetime) -> tuple[Membership, ...]:
             OPEN_POSITION,
             at,
         )
-    return tuple(map(_membership, rows))
+    return tuple(map(membership, rows))
 
 
-def _membership(row: asyncpg.Record) -> Membership:
+def membership(row: asyncpg.Record) -> Membership:
+    """Read a row of the memberships."""
     during = Interval(row["valid_from"], row["valid_until"])
     through = None if during.end == FOREVER else during.last
     return Membership(row["agency"], Role(row["role"]), row["person"], row["fact"], row["program"], through)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from muster.domain.access import NOBODY, Membership, Permission, Principal, Role, Scope
+from muster.domain.access import NOBODY, Membership, Principal, Role, Scope
 from muster.domain.acts import Act
 from muster.domain.errors import Conflict, Invalid, Unauthenticated
 from muster.domain.moments import Moment
@@ -15,7 +15,7 @@ from muster.domain.programs import Agency
 from muster.persistence import accounts as store
 from muster.persistence import programs as program_store
 from muster.persistence.ledger import recorded
-from muster.services import passwords
+from muster.services import members, passwords
 
 
 class WhichAgency(Conflict):
@@ -77,14 +77,14 @@ async def add_member(
 
     Raises:
         Invalid: the address is none, the password is too short, or nobody can be given such a place.
+        Forbidden: they may not give such a place.
         NotFound: there is no such person here.
         Conflict: the address signs in already.
     """
-    scope = by.require(Permission.MEMBERSHIP_GRANT, whole=True)
+    place = Membership(by.scope.agency, role, person, program=program, through=through)
+    scope = await members.giving(place, by=by, today=now.today)
     if not _ADDRESS.fullmatch(email):
         raise Invalid(f"{email!r} is not an address; write it as in amara@county.example", code="bad-address")
-    place = Membership(scope.agency, role, person, program=program, through=through)
-    place.check(today=now.today)
     digest = await passwords.digest(password)
     async with recorded(scope, Act.MEMBERSHIP_GRANTED, at=now.at) as entry:
         account = await store.add_account(email, digest)

@@ -42,6 +42,7 @@ from muster.persistence.tables.people import (
     RoleHeld,
     RoleHeldVersion,
 )
+from muster.persistence.tables.tokens import Token, TokenKey, TokenVersion
 from muster.persistence.tables.training import (
     Adoption,
     AdoptionVersion,
@@ -112,6 +113,9 @@ __all__ = [
     "RoleHeld",
     "RoleHeldVersion",
     "Session",
+    "Token",
+    "TokenKey",
+    "TokenVersion",
     "Waiver",
     "WaiverVersion",
 ]
