@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import count
 from uuid import UUID, uuid4
 
-from muster.domain.access import Principal, Role
+from muster.domain.access import Permission, Principal, Role
 from muster.domain.access_log import Sight
 from muster.domain.acts import Act
 from muster.domain.credentials import Status, StatusEvent
@@ -32,6 +32,7 @@ from muster.services import (
     pay,
     people,
     programs,
+    tokens,
     training,
     waivers,
 )
@@ -49,6 +50,7 @@ class Ids:
 
     agency: UUID
     account: UUID
+    administrator: UUID
     program: UUID
     person: UUID
     employment: UUID
@@ -66,6 +68,8 @@ class Ids:
     allocation: UUID
     effort: UUID
     waiver: UUID
+    membership: UUID
+    token: UUID
     version: UUID
     number: str
     email: str
@@ -133,14 +137,21 @@ async def fill(word: str) -> Full:
     waiver = await waivers.grant_waiver(person, waived, because=why, by=by, now=NOW)
     ben = await join(Member(email, by), Role.RESPONDER, person=person)
     assert ben.principal.scope.account
+    assert by.scope.account
     await people.add_person(make.identity(f"{word}, of whom nothing else is on record"), by=by, now=NOW)
     await remind(word, by, person, program)
     await access_log.looked(Sight.RECORD, [person], by=by, now=NOW)
+    (place,) = ben.principal.memberships
+    assert place.fact
+    token, _ = await tokens.issue_token(
+        f"{word} export", frozenset({Permission.PACK_READ}), through=HELD_ON.replace(2027), by=by, now=NOW
+    )
     session = f"{word} session"
     await account_store.keep_session(session, word.encode(), ends_at=LATER)
     return Full(word, by, Ids(
-        agency.id, ben.principal.scope.account, program, person, employment, role, course, completion, credential,
-        status, adoption, award, award_number, line, partner, partnership, share, worked, waiver, version,
+        agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course, completion, credential,
+        status, adoption, award, award_number, line, partner, partnership, share, worked, waiver, place.fact, token,
+        version,
         number.value, email, pack.digest, session,
     ))  # fmt: skip
 

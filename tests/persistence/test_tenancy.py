@@ -12,7 +12,7 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,7 @@ import asyncpg
 import pytest
 
 from muster import persistence, services
-from muster.domain.access import Principal, Role, Scope
+from muster.domain.access import Membership, Permission, Principal, Role, Scope
 from muster.domain.access_log import Sight
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.claims import Claim
@@ -77,6 +77,8 @@ NO_WORDS_IN = {
     ("reminder", "channel"): "from the closed list",
     ("reminder", "state"): "from the closed list",
     ("membership_version", "role"): "from the closed list",
+    ("token_version", "public"): "how a token begins",
+    ("token_version", "permissions"): "from the closed list",
     ("migration", "name"): "of a migration",
     ("migration", "app_name"): "of a migration",
 }
@@ -95,6 +97,7 @@ FOR_NOBODY = {
     "imports.bring": "reads files, and no record",
     "health": "whether it runs, not what is in it",
     "passwords": "no database at all",
+    "tokens.bearer": "who somebody is comes before what they may see",
     "reminders.agencies": "the work of the night is done for all of them",
     "programs.found_agency": "an agency that is not there yet",
 }
@@ -103,6 +106,8 @@ FOR_NOBODY = {
 SAY_NOTHING = {
     "access_log.add_look",
     "ledger.head",
+    "members.has_place",
+    "members.is_kept",
     "ledger.position_at",
     "ledger.taken_at",
     "proofs.strays",
@@ -165,16 +170,19 @@ WHICH: dict[str, str] = {
     "effort": "effort",
     "effort.allocation": "allocation",
     "effort.correct_allocation": "allocation",
+    "members": "membership",
     "packs": "adoption",
     "partnerships": "partnership",
     "people.correct_employment": "employment",
     "people.correct_role": "role",
+    "tokens": "token",
     "training": "completion",
     "training.course": "course",
     "training.correct_course": "course",
     "waivers": "waiver",
 }
 BY_NAME: dict[str, Callable[[Ids], object]] = {
+    "account": lambda ids: ids.account,
     "after": lambda _: None,
     "agency": lambda ids: ids.agency,
     "award": lambda ids: ids.award,
@@ -194,6 +202,7 @@ BY_NAME: dict[str, Callable[[Ids], object]] = {
     "name": lambda _: "Another",
     "named": lambda _: "",
     "on": lambda _: HELD_ON,
+    "owner": lambda _: None,
     "own": lambda _: "v.mode",
     "page": lambda _: 1,
     "password": lambda _: PASSWORD,
@@ -205,6 +214,7 @@ BY_NAME: dict[str, Callable[[Ids], object]] = {
     "since": lambda _: make.LONG_AGO,
     "states": lambda _: (),
     "table": lambda _: "completion_version",
+    "today": lambda _: NOW.today,
     "text": lambda _: shipped_text("us-osha-bbp"),
     "through": lambda _: HELD_ON,
     "time_zone": lambda _: None,
@@ -217,6 +227,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Course: lambda _: make.course(),
     Credential: lambda _: make.credential(),
     Effort: lambda ids: make.effort(line=ids.line),
+    Collection[UUID]: lambda ids: [ids.person],
     Files: lambda _: Files(Path("nowhere")),
     Employment: lambda _: make.employment(),
     Identifier: lambda ids: Identifier(Register.HR, ids.number),
@@ -226,6 +237,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Moment: lambda _: NOW,
     Partner: lambda _: make.partner(str(uuid4())),
     Partnership: lambda ids: make.partnership(ids.partner),
+    Membership: lambda ids: Membership(ids.agency, Role.RESPONDER, ids.person, program=ids.program),
     PayRate: lambda _: make.pay_rate(),
     PersonnelLine: lambda ids: make.line(ids.award, str(uuid4())),
     Recipe: lambda _: Recipe(),
@@ -244,13 +256,17 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Waiver: lambda _: make.waiver(),
     Words: lambda _: ENGLISH,
     datetime: lambda _: LATER,
+    frozenset[Permission]: lambda _: frozenset({Permission.PACK_READ}),
 }
 SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("awards.award_numbered", "number"): lambda ids: ids.award_number,
     ("imports.on_file", "said"): lambda _: get_args(Claim),
+    ("members.members_at", "email"): lambda ids: ids.email,
+    ("tokens.tokens_of", "account"): lambda ids: ids.administrator,
     ("packs.adopt_pack", "award"): lambda _: None,
     ("proofs.written", "through"): lambda _: 20,
     ("reminders.settle", "done"): lambda _: (),
+    ("tokens.issue_token", "through"): lambda _: NOW.today,
     ("reports.grant_compliance", "award"): lambda ids: ids.award_number,
 }
 

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from muster.domain.access import MATRIX, Membership, Permission, Principal, Role, Scope
-from muster.domain.errors import Conflict, Forbidden
+from muster.domain.errors import Conflict, Forbidden, NotFound
 
 # Whoever runs muster lets people in to do what they may not do themselves: that is the work.
 LETS_IN: Final = frozenset({Role.SYSTEM_ADMINISTRATOR})
@@ -55,9 +55,11 @@ def may_give(place: Membership, *, by: Principal, account: UUID | None = None) -
     one to themselves.
 
     Raises:
-        NotFound: an outsider asks.
+        NotFound: an outsider asks, or it is a place elsewhere.
         Forbidden: they may give no places, not that far, not such a one, or not to themselves.
     """
+    if place.agency != by.scope.agency:
+        raise NotFound("there is no such agency here")
     scope = by.require(Permission.MEMBERSHIP_GRANT, program=place.program, whole=place.program is None)
     if account is not None and account == by.scope.account:
         raise Forbidden(

@@ -134,7 +134,7 @@ def written(public: int, secret: bytes) -> str:
     """Return a token as its bearer has it; ``public`` below 62 to the power of 12, 32 bytes of secret.
 
     >>> written(1, bytes(32))
-    'muster_000000000001_00000000000000000000000000000000000000000000SLqHO'
+    'muster_000000000001_00000000000000000000000000000000000000000000bJzcj'
     """
     body = f"muster_{_encoded(public, PUBLIC_LENGTH)}_{_encoded(int.from_bytes(secret), _SECRET_LENGTH)}"
     return body + _check(body)
