@@ -28,6 +28,7 @@ from muster.services import (
     health,
     imports,
     ledger,
+    members,
     packs,
     partnerships,
     pay,
@@ -35,6 +36,7 @@ from muster.services import (
     programs,
     reminders,
     reports,
+    tokens,
     training,
     waivers,
 )
@@ -51,6 +53,7 @@ SERVICES = (
     health,
     imports,
     ledger,
+    members,
     packs,
     partnerships,
     pay,
@@ -58,6 +61,7 @@ SERVICES = (
     programs,
     reminders,
     reports,
+    tokens,
     training,
     waivers,
 )

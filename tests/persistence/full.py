@@ -149,10 +149,9 @@ async def fill(word: str) -> Full:
     session = f"{word} session"
     await account_store.keep_session(session, word.encode(), ends_at=LATER)
     return Full(word, by, Ids(
-        agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course, completion, credential,
-        status, adoption, award, award_number, line, partner, partnership, share, worked, waiver, place.fact, token,
-        version,
-        number.value, email, pack.digest, session,
+        agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
+        completion, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
+        waiver, place.fact, token, version, number.value, email, pack.digest, session,
     ))  # fmt: skip
 
 

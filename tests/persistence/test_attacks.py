@@ -29,6 +29,7 @@ MAY_CHANGE = {
         ("reminder", column): "a reminder is no fact: how far it has got, never what it is about"
         for column in ("state", "attempts", "not_before", "lease_until", "handed_over_at", "settled_at", "detail")
     },
+    ("token_key", "used_at"): "when a token was last used is no fact",
     **{("session", column): "a session is no fact" for column in ("id", "key", "data", "ends_at")},
 }
 MAY_DELETE = {"session"}

@@ -20,14 +20,14 @@ _MAY_NOT: Final = ("beyond-your-program", "beyond-your-rights", "last-administra
 
 
 @get("/memberships", summary="List who has a place", opt=LISTED)
-async def memberships(request: Request[Any, Any, Any], principal: Signed, paging: Paging) -> Response[MembershipsOut]:
+async def members(request: Request[Any, Any, Any], principal: Signed, paging: Paging) -> Response[MembershipsOut]:
     """List the places in your agency, or in the programs that yours reaches, by id, a page at a time."""
     found = await service.members(by=principal, after=paging.after, limit=paging.limit)
     return linked(MembershipsOut(items=tuple(map(MembershipOut.of, found.items))), request, after=found.after)
 
 
 @get("/memberships/{membership:uuid}", summary="Look a place up", opt=VERSIONED)
-async def membership(membership: FromPath[UUID], principal: Signed) -> Response[MembershipOut]:
+async def member(membership: FromPath[UUID], principal: Signed) -> Response[MembershipOut]:
     """Say whose place it is, with which role, where, and until when."""
     found = await service.member(membership, by=principal)
     return tagged(MembershipOut.of(found), found.version, beside=[found.value.name])
@@ -67,4 +67,4 @@ async def end_membership(
     await service.end_membership(membership, version=version, because=data.because, by=principal, now=now)
 
 
-router = Router("/", route_handlers=[memberships, membership, change_membership, end_membership], tags=["Members"])
+router = Router("/", route_handlers=[members, member, change_membership, end_membership], tags=["Members"])
