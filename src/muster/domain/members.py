@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from muster.domain.access import MATRIX, Membership, Permission, Principal, Role, Scope
-from muster.domain.errors import Conflict, Forbidden, NotFound
+from muster.domain.errors import Conflict, Forbidden, NotFound, Refusal
 
 # Whoever runs muster lets people in to do what they may not do themselves: that is the work.
 LETS_IN: Final = frozenset({Role.SYSTEM_ADMINISTRATOR})
@@ -74,6 +74,15 @@ def may_give(place: Membership, *, by: Principal, account: UUID | None = None) -
             code="beyond-your-rights",
         )
     return scope
+
+
+def gives(place: Membership, *, by: Principal, account: UUID | None = None) -> bool:
+    """May somebody give such a place, change it or end it? Decides what is offered."""
+    try:
+        may_give(place, by=by, account=account)
+    except Refusal:
+        return False
+    return True
 
 
 def _has(by: Principal, place: Membership) -> bool:
