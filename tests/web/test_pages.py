@@ -12,14 +12,26 @@ from muster.http.signed import PUBLIC
 from tests.api.world import World
 from tests.cast import Cast
 from tests.web.markup import Markup
-from tests.web.matrix import FORM, PAGES, Page
+from tests.web.matrix import FORM, PAGES, PLACE, Page
 
 GUARDED = [page for page in PAGES if not page.public]
 LOOKED_AT = [page for page in GUARDED if page.method == "GET" and page.path != "/"]
 
 
-def filled(world: World) -> dict[str, str]:
+def filled(path: str, world: World) -> dict[str, str]:
     """Return what a browser sends when the form is filled in as it should be."""
+    place = {"version": str(world.versions["membership"]), "because": "she leads the day team now"}
+    day = {"day": "31", "month": "May", "year": "2027"}
+    forms = {
+        FORM: _completion(world),
+        PLACE: place | {"role": "supervisor", "program": str(world.ids["program"])},
+        f"{PLACE}/end": place,
+        "/tokens": day | {"id": str(uuid4()), "name": "nightly export", "permissions": "people:read"},
+    }
+    return forms.get(path, {})
+
+
+def _completion(world: World) -> dict[str, str]:
     return {
         "id": str(uuid4()),
         "course": str(world.ids["course"]),
@@ -35,7 +47,7 @@ def filled(world: World) -> dict[str, str]:
 def asked(page: Page, world: World, *, missing: bool = False) -> dict[str, Any]:
     """Return the request, as httpx takes it."""
     request: dict[str, Any] = {"method": page.method, "url": (world.missing if missing else world.at)(page.path)}
-    return request | ({"data": filled(world)} if page.path == FORM and page.method == "POST" else {})
+    return request | ({"data": filled(page.path, world)} if page.method == "POST" else {})
 
 
 def test_every_page_that_needs_no_sign_in_is_said_to_be_public() -> None:
