@@ -263,7 +263,7 @@ async def _shown(request: Asked, reader: Reader, found: OnRecord[Member], form: 
         may_end=gives(place, by=by),
         may_people=reader.may(Permission.PEOPLE_READ),
         roles={role: words(ROLES[role].name) for role, places in offered.items() if places},
-        narrow=sorted(words(ROLES[role].name) for role in Role if narrow(role)),
+        narrow=sorted((words(ROLES[role].name) for role in Role if narrow(role)), key=str.casefold),
         everywhere=None in reached,
         where={program: name for program, name in where.items() if program in reached},
         order=order(words),

@@ -29,6 +29,7 @@ PATH: Final = "/tokens"
 _FIELDS: Final = ("id", "name", "program", "day", "month", "year")
 _LONGEST_NAME: Final = 100
 _AT_A_TIME: Final = 200
+_HEADER: Final = "Authorization: Bearer muster_…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ async def submit_token(request: Asked, reader: Reading, data: URLEncodedBody[Sen
     except (Invalid, Forbidden, NotFound, Conflict) as why:
         again = Form(form.typed | {"id": str(uuid4())}, form.ticked, (_mistake(why, form, words, reader.now.today),))
         return await _shown(request, reader, again)
-    return drawn(request, "token.html", status=201, token=made, name=asked.name, through=asked.through)
+    shown = {"token": made, "name": asked.name, "through": asked.through, "header": _HEADER}
+    return drawn(request, "token.html", status=201, **shown)
 
 
 @post(f"{PATH}/{{token:uuid}}/revoke", include_in_schema=False)
