@@ -99,8 +99,8 @@ async def submit_token(request: Asked, reader: Reading, data: URLEncodedBody[Sen
     except (Invalid, Forbidden, NotFound, Conflict) as why:
         again = Form(form.typed | {"id": str(uuid4())}, form.ticked, (_mistake(why, form, words, reader.now.today),))
         return await _shown(request, reader, again)
-    shown = {"token": made, "name": asked.name, "through": asked.through, "header": _HEADER}
-    return drawn(request, "token.html", status=201, **shown)
+    name, through = asked.name, asked.through
+    return drawn(request, "token.html", status=201, token=made, name=name, through=through, header=_HEADER)
 
 
 @post(f"{PATH}/{{token:uuid}}/revoke", include_in_schema=False)
