@@ -101,6 +101,8 @@ def filled(body: Json, world: World, *, missing: bool = False) -> Json:
 
 
 NEW_PASSWORD = "another sentence that nobody else would say"
+PLACE = {"role": "supervisor", "program": ":program", "through": None}
+TOKEN = {"name": "nightly export", "permissions": ["people:read"], "valid_through": "2027-05-31"}
 PERSON = {"name": "Ines de la Cruz"}
 JOB = {"valid_from": "2020-01-01", "valid_through": "2020-12-31"}
 ROLE = {"role": "emt", "program": ":program", "valid_from": "2025-01-01"}
@@ -156,6 +158,13 @@ ROWS = (
     Row("GET", f"{V1}/account/sessions", 200, 200, 200, NO_PARAMETERS),
     Row("DELETE", f"{V1}/account/sessions", 204, 204, 204, NO_PARAMETERS),
     Row("DELETE", f"{V1}/account/sessions/{{session}}", 204, 404, 404, NO_PARAMETERS),
+    Row("GET", f"{V1}/memberships", 200, 403, 200, ({"limit": "0"}, "/limit")),
+    Row("GET", f"{V1}/memberships/{{membership}}", 200, 403, 404, NO_PARAMETERS),
+    corrects("/memberships/{membership}", "membership", PLACE, ({"through": "2026-11-21"}, "/through")),
+    withdraws("/memberships/{membership}", "membership"),
+    Row("GET", f"{V1}/tokens", 200, 200, 200, ({"limit": "0"}, "/limit")),
+    writes("/tokens", TOKEN, ({"permissions": []}, "/permissions"), chidi=201),
+    Row("DELETE", f"{V1}/tokens/{{token}}", 204, 403, 404, NO_PARAMETERS),
     reads("/programs", ben=200, chidi=200),
     writes("/programs", {"name": "Night team"}, ({"time_zone": "America/Nowhere"}, "/time_zone"), chidi=201),
     reads("/programs/{program}/standing"),

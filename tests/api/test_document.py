@@ -29,6 +29,7 @@ from muster.services import (
     health,
     imports,
     ledger,
+    members,
     one_time_codes,
     packs,
     partnerships,
@@ -40,6 +41,7 @@ from muster.services import (
     reminders,
     reports,
     sessions,
+    tokens,
     training,
     waivers,
 )
@@ -58,6 +60,7 @@ SERVICES = (
     imports,
     ledger,
     one_time_codes,
+    members,
     packs,
     partnerships,
     passwords,
@@ -68,6 +71,7 @@ SERVICES = (
     reminders,
     reports,
     sessions,
+    tokens,
     training,
     waivers,
 )

@@ -14,10 +14,12 @@ from litestar import Litestar, post
 from litestar.routes import HTTPRoute
 
 from muster.app import create_app
+from muster.domain.access import Permission
 from muster.http import origins
+from muster.services import tokens
 from muster.settings import Settings
 from tests.api.conftest import HERE, browser
-from tests.cast import PASSWORD, Cast
+from tests.cast import NOW, PASSWORD, Cast
 
 A_PAGE = {"Accept": "text/html"}
 HARMLESS = {"GET", "HEAD", "OPTIONS"}
@@ -150,19 +152,26 @@ async def test_a_program_without_a_cookie_need_not_say_where_it_is(named: Litest
     assert json.status_code == httpx.codes.CREATED
 
 
-async def test_what_carries_a_credential_that_no_page_can_add_need_not_either(
-    named: Litestar, amara: httpx.AsyncClient
+async def test_what_brings_a_token_is_judged_by_it_wherever_it_comes_from(
+    named: Litestar, amara: httpx.AsyncClient, cast: Cast
 ) -> None:
+    """No page can add one for another site without asking that site first."""
+    by, may = cast.amara.principal, frozenset({Permission.PROGRAM_ADD})
+    _, text = await tokens.issue_token("setting up", may, through=NOW.today, by=by, now=NOW)
     async with carrying(named, amara) as client:
-        token = {"Authorization": "Bearer of something"}
+        token, none = {"Authorization": f"Bearer {text}"}, {"Authorization": "Bearer of something"}
         bare = await client.post("/api/v1/programs", json={"name": "Night team"})
         added = await client.post("/api/v1/programs", json={"name": "Night team"}, headers=token)
         foreign = await client.post(
             "/api/v1/programs", json={"name": "Night team"}, headers={**token, **ATTACKS["a page of another site"]}
         )
 
-    assert (bare.status_code, foreign.status_code) == (403, 403)
-    assert added.status_code != httpx.codes.FORBIDDEN
+        refused = await client.post("/api/v1/programs", json={"name": "Night team"}, headers=none)
+        basic = await client.post("/api/v1/programs", json={"name": "Night team"}, auth=("somebody", "or other"))
+
+    assert (added.status_code, foreign.status_code) == (201, 201)
+    assert (refused.status_code, refused.json()["type"]) == (401, "/problems/token-refused")
+    assert (bare.status_code, basic.status_code) == (403, 403), "what a browser adds by itself proves nothing"
 
 
 async def test_no_reply_invites_another_site(named: Litestar, amara: httpx.AsyncClient) -> None:

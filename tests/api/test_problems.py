@@ -21,12 +21,12 @@ from muster.domain.access import Principal, Role
 from muster.domain.errors import Conflict, Invalid, Refusal, Unavailable
 from muster.http.catalogue import CATALOGUE, type_of
 from muster.http.kinds import STATUS
-from muster.services import health
+from muster.services import health, members
 from muster.settings import Settings
 from muster.sheets import processes
 from tests.api.conftest import Caller, browser
 from tests.api.world import World, gather_world
-from tests.cast import PASSWORD, Cast, join
+from tests.cast import PASSWORD, Cast, Member, join
 from tests.totp import Totp
 
 pytestmark = pytest.mark.own_app
@@ -58,9 +58,6 @@ async def planted(code: FromQuery[str]) -> str:
     kinds = {
         "conflict": Conflict,
         "impossible-value": Invalid,
-        "role-of-the-agency": Invalid,
-        "no-last-day": Invalid,
-        "ended-already": Invalid,
         "unavailable": Unavailable,
         "outcome-unknown": Unavailable,
     }
@@ -285,6 +282,41 @@ async def from_another_machine(stage: Stage) -> httpx.Response:
         return await neighbour.get("/health")
 
 
+async def placed(stage: Stage, *, of: Member | None = None, **more: object) -> httpx.Response:
+    """Change a place: Hana's, or somebody else's."""
+    which, version = stage.world.ids["membership"], stage.world.versions["membership"]
+    if of is not None:
+        found = of.principal.memberships[0].fact
+        assert found
+        which, version = found, (await members.member(found, by=of.principal)).version
+    body = {"role": "hr", "program": None, "through": None, "because": "because"} | more
+    return await stage.amara.put(f"{V1}/memberships/{which}", json=body, headers={"If-Match": f'"{version}"'})
+
+
+async def the_last(stage: Stage) -> httpx.Response:
+    hers = stage.cast.amara.principal
+    which = hers.memberships[0].fact
+    assert which
+    version = (await members.member(which, by=hers)).version
+    headers = {"If-Match": f'"{version}"'}
+    return await stage.amara.request(
+        "DELETE", f"{V1}/memberships/{which}", json={"because": "she leaves"}, headers=headers
+    )
+
+
+async def beyond_their_rights(stage: Stage) -> httpx.Response:
+    officer = await join(stage.cast.amara, Role.GRANT_OFFICER)
+    stage.monkeypatch.setattr("muster.http.signed.accounts.principal", answering(officer.principal))
+    return await stage.amara.post(f"{V1}/tokens", json=TOKEN | {"permissions": ["ledger:verify"]})
+
+
+async def by_token(stage: Stage) -> httpx.Response:
+    made = await stage.amara.post(f"{V1}/tokens", json=TOKEN)
+    headers = {"Authorization": f"Bearer {made.json()['token']}"}
+    return await stage.stranger.post(f"{V1}/tokens", json=TOKEN, headers=headers)
+
+
+TOKEN = {"name": "nightly export", "permissions": ["people:read"], "valid_through": "2027-05-31"}
 ROSTER = b"Employee ID,Name,Hire Date\r\n01001,Hoa Tran,2024-04-18\r\n"
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -392,9 +424,15 @@ PROVOKED: dict[str, Provocation] = {
         json={"course": str(stage.world.ids["course"]), "completed_on": "2026-11-23"},
     ),
     "ends-before-it-starts": ended_early,
-    "role-of-the-agency": stumbles("role-of-the-agency"),
-    "no-last-day": stumbles("no-last-day"),
-    "ended-already": stumbles("ended-already"),
+    "role-of-the-agency": lambda stage: placed(stage, role="grant-officer", program=str(stage.world.ids["program"])),
+    "no-last-day": lambda stage: placed(stage, role="auditor"),
+    "ended-already": lambda stage: placed(stage, through="2026-11-21"),
+    "own-place": lambda stage: placed(stage, of=stage.cast.amara),
+    "beyond-your-rights": beyond_their_rights,
+    "last-administrator": the_last,
+    "token-refused": lambda stage: stage.stranger.get(f"{V1}/people", headers={"Authorization": "Bearer muster_"}),
+    "session-required": by_token,
+    "no-such-token": lambda stage: stage.amara.post(f"{V1}/tokens", json=TOKEN | {"valid_through": "2028-01-01"}),
     "cannot-move": moved,
     "program-or-award": for_both,
     "no-such-requirement": lambda stage: waived(stage, "us-osha-bbp/unknown"),
@@ -425,6 +463,8 @@ NEVER_OVER_HTTP = {
     "home-in-use": "backups are brought back at the prompt",
     "restore-differs": "backups are brought back at the prompt",
     "not-embedded": "backups are taken and brought back at the prompt",
+    "bad-password-length": "passwords are set at the prompt",
+    "no-owner": "whoever is signed in owns what they are issued; it is asked for at the prompt",
     "not-canonical": "a bug, if ever: facts have no such values",
     "empty-interval": "said as a fault of the field, under `invalid`",
     "end-contradicts-itself": "said as a fault of the field, under `invalid`",

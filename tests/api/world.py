@@ -6,10 +6,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID, uuid4
 
-from muster.services import awards, credentials, effort, packs, partnerships, people, programs, training, waivers
+from muster.domain.access import Permission, Role
+from muster.services import (
+    awards,
+    credentials,
+    effort,
+    members,
+    packs,
+    partnerships,
+    people,
+    programs,
+    tokens,
+    training,
+    waivers,
+)
 from tests import make, money
 from tests.api.conftest import session_of
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, join
 
 SINCE = date(2025, 1, 1)
 SHIPPED = "us-osha-bbp"
@@ -54,6 +67,10 @@ async def gather_world(cast: Cast) -> World:
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
     _, session = await session_of(cast.amara)
+    hana = await join(cast.amara, Role.HR)
+    membership = hana.principal.memberships[0].fact
+    assert membership
+    token, _ = await tokens.issue_token(canary, frozenset({Permission.PEOPLE_READ}), through=NOW.today, by=by, now=NOW)
     named = await people.person(person, by=by)
     (held,) = await people.roles(person, by=by)
     (employed,) = await people.employments(person, by=by)
@@ -78,6 +95,8 @@ async def gather_world(cast: Cast) -> World:
             "effort": worked,
             "waiver": waiver,
             "session": session.id,
+            "membership": membership,
+            "token": token,
         },
         {
             "person": named.version,
@@ -92,6 +111,7 @@ async def gather_world(cast: Cast) -> World:
             "partnership": (await partnerships.partnership(partnership, by=by)).version,
             "allocation": (await effort.allocation(share, by=by)).version,
             "effort": (await effort.effort_by_id(worked, by=by)).version,
+            "membership": (await members.member(membership, by=by)).version,
             "waiver": (await waivers.waiver(waiver, by=by)).version,
         },
     )

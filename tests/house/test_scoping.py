@@ -56,6 +56,9 @@ UNSCOPED = {
     "sessions.know_browser": "a browser, and the account it has signed in to",
     "sessions.session": "a session belongs to a browser",
     "sessions.sessions_of": "the sessions of one account, whatever it is signed in to",
+    "accounts.session": "a session belongs to a browser",
+    "tokens.brought": "whose a token is, is found before anybody knows which agency it is of",
+    "tokens.note_use": "a token is used by whoever brings it",
     "reminders.agencies": "whoever sends reminders sends them for every agency: ids and midnights, no more",
 }
 
@@ -106,10 +109,10 @@ def named(tree: ast.AST, name: str) -> set[str]:
 
 
 def calls(src: Path, name: str) -> list[ast.Call]:
-    """Return every call of a function or method in the services."""
+    """Return every call of a function or method in the services, and in what decides for them who may give a place."""
     return [
         each
-        for module in sorted((src / "muster" / "services").rglob("*.py"))
+        for module in (*sorted((src / "muster" / "services").rglob("*.py")), src / "muster" / "domain" / "members.py")
         for each in ast.walk(ast.parse(module.read_text()))
         if isinstance(each, ast.Call) and ast.unparse(each.func).rpartition(".")[2] == name
     ]
@@ -192,9 +195,9 @@ ASKS_NOTHING = {
 
 
 def asks(function: ast.AsyncFunctionDef, others: dict[str, ast.AsyncFunctionDef]) -> bool:
-    """Does it ask for a permission, itself or by way of another service of its module that does?"""
+    """Does it ask for a permission: itself, by what decides who may give a place, or by a service of its module?"""
     called = [ast.unparse(each.func) for each in ast.walk(function) if isinstance(each, ast.Call)]
-    return any(name.endswith(".require") for name in called) or any(
+    return any(name.endswith((".require", "may_give", "members.giving")) for name in called) or any(
         asks(others[name], others) for name in called if name in others and name != function.name
     )
 

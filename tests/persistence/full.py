@@ -8,7 +8,7 @@ from hashlib import sha256
 from itertools import count
 from uuid import UUID, uuid4
 
-from muster.domain.access import Principal, Role
+from muster.domain.access import Permission, Principal, Role
 from muster.domain.access_log import Sight
 from muster.domain.acts import Act
 from muster.domain.attempts import attempt
@@ -38,6 +38,7 @@ from muster.services import (
     pay,
     people,
     programs,
+    tokens,
     training,
     waivers,
 )
@@ -56,6 +57,7 @@ class Ids:
 
     agency: UUID
     account: UUID
+    administrator: UUID
     program: UUID
     person: UUID
     employment: UUID
@@ -73,6 +75,8 @@ class Ids:
     allocation: UUID
     effort: UUID
     waiver: UUID
+    membership: UUID
+    token: UUID
     version: UUID
     number: str
     email: str
@@ -140,6 +144,7 @@ async def fill(word: str) -> Full:
     waiver = await waivers.grant_waiver(person, waived, because=why, by=by, now=NOW)
     ben = await join(Member(email, by), Role.RESPONDER, person=person)
     assert ben.principal.scope.account
+    assert by.scope.account
     await people.add_person(make.identity(f"{word}, of whom nothing else is on record"), by=by, now=NOW)
     await remind(word, by, person, program)
     await access_log.looked(Sight.RECORD, [person], by=by, now=NOW)
@@ -147,10 +152,15 @@ async def fill(word: str) -> Full:
     for log in Log:
         await checkpoints.checkpoint(log, by=by, now=NOW, keys=KEYS)
     session = await signed_in(word, ben.principal)
+    (place,) = ben.principal.memberships
+    assert place.fact
+    token, _ = await tokens.issue_token(
+        f"{word} export", frozenset({Permission.PACK_READ}), through=HELD_ON.replace(2027), by=by, now=NOW
+    )
     return Full(word, by, Ids(
-        agency.id, ben.principal.scope.account, program, person, employment, role, course, completion, credential,
-        status, adoption, award, award_number, line, partner, partnership, share, worked, waiver, version,
-        number.value, email, pack.digest, session,
+        agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
+        completion, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
+        waiver, place.fact, token, version, number.value, email, pack.digest, session,
     ))  # fmt: skip
 
 

@@ -1820,6 +1820,92 @@ CREATE POLICY signing_key_select ON signing_key AS PERMISSIVE FOR SELECT TO PUBL
     USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
 GRANT INSERT, SELECT ON signing_key TO muster_app;
 
+CREATE TABLE token (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    account uuid NOT NULL
+);
+ALTER TABLE token ADD CONSTRAINT token_account_fk FOREIGN KEY (account) REFERENCES account(id);
+ALTER TABLE token ADD CONSTRAINT token_account_uq UNIQUE (agency, id, account);
+ALTER TABLE token ADD CONSTRAINT token_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE token ADD CONSTRAINT token_pkey PRIMARY KEY (agency, id);
+ALTER TABLE token ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY token_insert ON token AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY token_select ON token AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON token TO muster_app;
+
+CREATE TABLE token_key (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    token uuid NOT NULL,
+    digest text NOT NULL,
+    used_at timestamp with time zone
+);
+ALTER TABLE token_key ADD CONSTRAINT token_key_digest CHECK ((digest ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE token_key ADD CONSTRAINT token_key_digest_uq UNIQUE (digest, agency);
+ALTER TABLE token_key ADD CONSTRAINT token_key_pkey PRIMARY KEY (agency, id);
+ALTER TABLE token_key ADD CONSTRAINT token_key_token_fk FOREIGN KEY (agency, token) REFERENCES token(agency, id);
+ALTER TABLE token_key ADD CONSTRAINT token_key_token_uq UNIQUE (agency, token);
+ALTER TABLE token_key ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY token_key_insert ON token_key AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL) AND (used_at IS NULL)));
+CREATE POLICY token_key_select ON token_key AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) OR (digest = ( SELECT NULLIF(current_setting('muster.token'::text, true), ''::text) AS "nullif"))));
+CREATE POLICY token_key_update ON token_key AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING ((digest = ( SELECT NULLIF(current_setting('muster.token'::text, true), ''::text) AS "nullif")))
+    WITH CHECK ((digest = ( SELECT NULLIF(current_setting('muster.token'::text, true), ''::text) AS "nullif")));
+GRANT INSERT, SELECT ON token_key TO muster_app;
+GRANT UPDATE (used_at) ON token_key TO muster_app;
+
+CREATE TABLE token_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    account uuid NOT NULL,
+    name text NOT NULL,
+    public text NOT NULL,
+    permissions text[] NOT NULL,
+    program uuid
+);
+ALTER TABLE token_version ADD CONSTRAINT token_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE token_version ADD CONSTRAINT token_version_dating CHECK (((dating = 'known'::text) AND (valid_until < 'infinity'::date)));
+ALTER TABLE token_version ADD CONSTRAINT token_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE token_version ADD CONSTRAINT token_version_fact_fk FOREIGN KEY (agency, fact, account) REFERENCES token(agency, id, account);
+ALTER TABLE token_version ADD CONSTRAINT token_version_permissions CHECK (((cardinality(permissions) > 0) AND (NOT (permissions && ARRAY['membership:grant'::text, 'token:issue'::text, 'token:read'::text, 'token:revoke'::text]))));
+ALTER TABLE token_version ADD CONSTRAINT token_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE token_version ADD CONSTRAINT token_version_positions CHECK ((known_from < known_until));
+ALTER TABLE token_version ADD CONSTRAINT token_version_program_fk FOREIGN KEY (agency, program) REFERENCES program(agency, id);
+ALTER TABLE token_version ADD CONSTRAINT token_version_said CHECK (((name <> ''::text) AND (public ~ '^[0-9A-Za-z]{12}$'::text)));
+CREATE INDEX token_version_closed_ix ON public.token_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX token_version_fact_ix ON public.token_version USING btree (agency, fact);
+CREATE INDEX token_version_opened_ix ON public.token_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX token_version_current_uq ON public.token_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE token_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY token_version_insert ON token_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY token_version_select ON token_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY token_version_update ON token_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON token_version TO muster_app;
+GRANT UPDATE (known_until) ON token_version TO muster_app;
+
 CREATE TABLE tree (
     id uuid NOT NULL,
     agency uuid NOT NULL,

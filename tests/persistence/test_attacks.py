@@ -38,6 +38,8 @@ MAY_CHANGE = {
     ("second_factor", "confirmed_at"): "and the first one confirms the secret",
     ("recovery_code", "used_at"): "a recovery code is used up",
     ("attempt", "counts"): "a try that went through is counted no longer",
+    ("token_key", "used_at"): "when a token was last used is no fact",
+    **{("session", column): "a session is no fact" for column in ("id", "key", "data", "ends_at")},
 }
 MAY_DELETE = {"session", "second_factor", "recovery_code", "known_browser"}
 

@@ -31,6 +31,7 @@ MAY_BE_EMPTY = {
     ("partnership_version", "signed_on"): "a paper may be on file before anybody has signed it",
     ("reminder", "lease_until"): "only while somebody is sending it",
     ("reminder", "handed_over_at"): "only once a mail server may have it",
+    ("token_key", "used_at"): "only once it is used",
     ("reminder", "settled_at"): "only once it is known what became of it",
 }
 

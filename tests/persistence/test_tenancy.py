@@ -26,7 +26,7 @@ import asyncpg
 import pytest
 
 from muster import persistence, services
-from muster.domain.access import Principal, Role, Scope
+from muster.domain.access import Membership, Permission, Principal, Role, Scope
 from muster.domain.access_log import Sight
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.checkpoints import Introduction, Log, Note
@@ -92,6 +92,8 @@ NO_WORDS_IN = {
     ("reminder", "channel"): "from the closed list",
     ("reminder", "state"): "from the closed list",
     ("membership_version", "role"): "from the closed list",
+    ("token_version", "public"): "how a token begins",
+    ("token_version", "permissions"): "from the closed list",
     ("migration", "name"): "of a migration",
     ("migration", "app_name"): "of a migration",
 }
@@ -118,6 +120,7 @@ FOR_NOBODY = {
     "sessions": "a browser, or the account that it is signed in to",
     "attempts": "how often it was tried, by anybody",
     "account_events": "whoever runs the machine, to an account of whatever agency",
+    "tokens.bearer": "who somebody is comes before what they may see",
     "reminders.agencies": "the work of the night is done for all of them",
     "programs.found_agency": "an agency that is not there yet",
 }
@@ -130,6 +133,8 @@ SAY_NOTHING = {
     "checkpoints.add_checkpoint",
     "checkpoints.add_key",
     "ledger.head",
+    "members.has_place",
+    "members.is_kept",
     "ledger.position_at",
     "ledger.taken_at",
     "proofs.strays",
@@ -228,16 +233,19 @@ WHICH: dict[str, str] = {
     "effort": "effort",
     "effort.allocation": "allocation",
     "effort.correct_allocation": "allocation",
+    "members": "membership",
     "packs": "adoption",
     "partnerships": "partnership",
     "people.correct_employment": "employment",
     "people.correct_role": "role",
+    "tokens": "token",
     "training": "completion",
     "training.course": "course",
     "training.correct_course": "course",
     "waivers": "waiver",
 }
 BY_NAME: dict[str, Callable[[Ids], object]] = {
+    "account": lambda ids: ids.account,
     "after": lambda _: None,
     "agency": lambda ids: ids.agency,
     "award": lambda ids: ids.award,
@@ -258,6 +266,7 @@ BY_NAME: dict[str, Callable[[Ids], object]] = {
     "name": lambda _: "Another",
     "named": lambda _: "",
     "on": lambda _: HELD_ON,
+    "owner": lambda _: None,
     "own": lambda _: "v.mode",
     "page": lambda _: 1,
     "password": lambda _: PASSWORD,
@@ -270,6 +279,7 @@ BY_NAME: dict[str, Callable[[Ids], object]] = {
     "size": lambda _: 3,
     "states": lambda _: (),
     "table": lambda _: "completion_version",
+    "today": lambda _: NOW.today,
     "text": lambda _: shipped_text("us-osha-bbp"),
     "through": lambda _: HELD_ON,
     "time_zone": lambda _: None,
@@ -292,6 +302,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Signed: lambda _: Signed("ledger", 1, KEYS.signer().public.id, "a note"),
     Introduction: lambda _: introduced()[0],
     Note: lambda _: introduced()[1],
+    Collection[UUID]: lambda ids: [ids.person],
     Files: lambda _: Files(Path("nowhere")),
     Employment: lambda _: make.employment(),
     Identifier: lambda ids: Identifier(Register.HR, ids.number),
@@ -301,6 +312,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Moment: lambda _: NOW,
     Partner: lambda _: make.partner(str(uuid4())),
     Partnership: lambda ids: make.partnership(ids.partner),
+    Membership: lambda ids: Membership(ids.agency, Role.RESPONDER, ids.person, program=ids.program),
     PayRate: lambda _: make.pay_rate(),
     PersonnelLine: lambda ids: make.line(ids.award, str(uuid4())),
     Recipe: lambda _: Recipe(),
@@ -319,17 +331,21 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Waiver: lambda _: make.waiver(),
     Words: lambda _: ENGLISH,
     datetime: lambda _: LATER,
+    frozenset[Permission]: lambda _: frozenset({Permission.PACK_READ}),
 }
 SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("awards.award_numbered", "number"): lambda ids: ids.award_number,
     ("checkpoints.before", "size"): lambda _: 4,
     ("imports.on_file", "said"): lambda _: get_args(Claim),
+    ("members.members_at", "email"): lambda ids: ids.email,
+    ("tokens.tokens_of", "account"): lambda ids: ids.administrator,
     ("packs.adopt_pack", "award"): lambda _: None,
     ("access_log.written", "through"): lambda _: 20,
     ("proofs.written", "through"): lambda _: 20,
     ("tree.in_log", "through"): lambda _: 20,
     ("tree.leaves_at", "subject"): lambda _: None,
     ("reminders.settle", "done"): lambda _: (),
+    ("tokens.issue_token", "through"): lambda _: NOW.today,
     ("reports.grant_compliance", "award"): lambda ids: ids.award_number,
 }
 

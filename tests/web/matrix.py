@@ -23,6 +23,7 @@ class Page:
 
 
 FORM = "/people/{person}/completions/new"
+PLACE = "/members/{membership}"
 
 PAGES = (
     Page("GET", "/", amara=303, ben=303, chidi=303),
@@ -49,4 +50,12 @@ PAGES = (
     Page("GET", FORM, ben=403, chidi=404),
     Page("POST", FORM, amara=303, ben=403, chidi=404),
     Page("GET", "/reports", ben=403),
+    Page("GET", "/roles"),
+    Page("GET", "/members", ben=403),
+    Page("GET", PLACE, ben=403, chidi=404),
+    Page("POST", PLACE, amara=303, ben=403, chidi=404),
+    Page("POST", f"{PLACE}/end", amara=303, ben=403, chidi=404),
+    Page("GET", "/tokens"),
+    Page("POST", "/tokens", amara=201, ben=403, chidi=201),
+    Page("POST", "/tokens/{token}/revoke", amara=303, ben=403, chidi=404),
 )

@@ -12,7 +12,7 @@ from muster.http.signed import PUBLIC
 from tests.api.world import World
 from tests.cast import PASSWORD, Cast
 from tests.web.markup import Markup
-from tests.web.matrix import FORM, PAGES, Page
+from tests.web.matrix import FORM, PAGES, PLACE, Page
 
 GUARDED = [page for page in PAGES if not page.public]
 LOOKED_AT = [
@@ -25,8 +25,20 @@ NEW = "another sentence that nobody else would say"
 PROVED = {"password": PASSWORD, "new": NEW, "again": NEW, "code": "000000", "removal-code": "000000"}
 
 
-def filled(world: World) -> dict[str, str]:
+def filled(path: str, world: World) -> dict[str, str]:
     """Return what a browser sends when the form is filled in as it should be."""
+    place = {"version": str(world.versions["membership"]), "because": "she leads the day team now"}
+    day = {"day": "31", "month": "May", "year": "2027"}
+    forms = {
+        FORM: _completion(world),
+        PLACE: place | {"role": "supervisor", "program": str(world.ids["program"])},
+        f"{PLACE}/end": place,
+        "/tokens": day | {"id": str(uuid4()), "name": "nightly export", "permissions": "people:read"},
+    }
+    return forms.get(path, PROVED)
+
+
+def _completion(world: World) -> dict[str, str]:
     return {
         "id": str(uuid4()),
         "course": str(world.ids["course"]),
@@ -44,7 +56,7 @@ def asked(page: Page, world: World, *, missing: bool = False) -> dict[str, Any]:
     request: dict[str, Any] = {"method": page.method, "url": (world.missing if missing else world.at)(page.path)}
     if page.method != "POST":
         return request
-    return request | {"data": filled(world) if page.path == FORM else PROVED}
+    return request | {"data": filled(page.path, world)}
 
 
 def test_every_page_that_needs_no_sign_in_is_said_to_be_public() -> None:

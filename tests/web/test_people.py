@@ -25,6 +25,7 @@ async def names(client: httpx.AsyncClient, **asked: object) -> list[str]:
 
 AROUND = {
     "muster",
+    "Members",
     "Skip to the content",
     "People",
     "Reports",

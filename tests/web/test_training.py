@@ -21,7 +21,7 @@ FORM = "/people/{person}/completions/new"
 
 @pytest.fixture
 def form(world: World) -> dict[str, str]:
-    return filled(world)
+    return filled(FORM, world)
 
 
 async def listed(client: httpx.AsyncClient, world: World) -> list[dict[str, Any]]:

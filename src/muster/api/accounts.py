@@ -59,13 +59,13 @@ async def signed_in(principal: Signed) -> SignedIn:
     return SignedIn.of(principal)
 
 
-@delete("/session", summary="Sign out", opt=says("Set-Cookie", anyone=True))
+@delete("/session", summary="Sign out", opt=says("Set-Cookie", anyone=True, session=True))
 async def sign_out(request: Request[Any, Any, Any]) -> None:
     """Sign out. The session is gone from the server too: a copy of its cookie lets nobody in."""
     await sessions.end(request)
 
 
-@get("/account", summary="See what you sign in with", opt=says(anyone=True))
+@get("/account", summary="See what you sign in with", opt=says(anyone=True, session=True))
 async def own_account(own: Held) -> AccountOut:
     """Say what you sign in with: the address, and whether a one-time code is asked for beside the password."""
     return AccountOut.of(await service.own_account(own.account, at=clock.instant()))
@@ -75,7 +75,9 @@ async def own_account(own: Held) -> AccountOut:
     "/account/password",
     summary="Change your password",
     status_code=204,
-    opt=says("Set-Cookie", problems=("not-proved", "too-many-tries", *_NEW_PASSWORD, "conflict"), anyone=True),
+    opt=says(
+        "Set-Cookie", problems=("not-proved", "too-many-tries", *_NEW_PASSWORD, "conflict"), anyone=True, session=True
+    ),
 )
 async def change_password(
     request: Request[Any, Any, Any], data: JSONBody[PasswordChange], principal: Signed, own: Held, origin: From

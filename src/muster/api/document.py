@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from muster.api.operations import EXAMPLES, HEADERS
 from muster.api.wire import Body, Record
+from muster.domain.tokens import PATTERN
 from muster.http import uploads
 from muster.http.catalogue import CATALOGUE
 from muster.http.problems import MEDIA_TYPE, Problem, ProblemError
@@ -39,6 +40,8 @@ _REQUEST_ID: Final = "7f3c2f0e-6f0a-4f56-9c55-0d6a3f0c9f11"
 TAGS: Final = {
     "Session": "Sign in, see who you are, sign out.",
     "Account": "What you sign in with, and where you are signed in: your own, and nobody else's.",
+    "Members": "Who has a place in your agency, as what, and until when.",
+    "Tokens": "What lets a script in, to a chosen part of what its owner may do.",
     "Standing": "Who is ready on a day, as known at a position of the ledger, and why.",
     "Programs": "The scopes inside your agency.",
     "People": "Who they are, how they are employed, which roles they hold.",
@@ -104,7 +107,13 @@ def document(app: Litestar, *, cookie: str) -> Json:
                 "in": "cookie",
                 "name": cookie,
                 "description": "Set by POST /api/v1/session.",
-            }
+            },
+            "bearer": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "An API token, for scripts: issued to whoever is signed in by POST /api/v1/tokens. "
+                f"It matches `{PATTERN}`. A request that brings one is judged by it alone.",
+            },
         },
     }
     found["tags"] = [{"name": name, "description": about} for name, about in TAGS.items()]
@@ -183,7 +192,8 @@ def _complete(operation: Json, handler: HTTPRouteHandler, route: tuple[str, str]
     """Add to an operation what Litestar does not know of it."""
     del operation["deprecated"]
     public = route in PUBLIC
-    operation["security"] = [] if public else [{"session": []}]
+    session = bool(handler.opt.get("session"))
+    operation["security"] = [] if public else [{"session": []}] if session else [{"session": []}, {"bearer": []}]
     for parameter in operation.get("parameters", ()):
         _tidy(parameter)
     if "parts" in handler.opt:
@@ -243,6 +253,9 @@ def _codes(operation: Json, handler: HTTPRouteHandler, *, public: bool) -> Itera
     yield from handler.opt.get("problems", ())
     if not public:
         yield "sign-in-required"
+        yield "token-refused"
+        if handler.opt.get("session"):
+            yield "session-required"
         if not handler.opt.get("anyone"):
             yield "forbidden"
     if "requestBody" in operation:

@@ -27,7 +27,7 @@ _PROVED: Final = ("not-proved", "too-many-tries")
 _SEALED: Final = ("sealed-elsewhere", "no-sealing-key")
 
 
-@get("/account/one-time-codes", summary="See whether one-time codes are asked for", opt=says(anyone=True))
+@get("/account/one-time-codes", summary="See whether one-time codes are asked for", opt=says(anyone=True, session=True))
 async def second_factor(own: Held) -> SecondFactorOut:
     """Say whether a one-time code is asked for beside your password, and how many recovery codes are left."""
     return SecondFactorOut.of(await service.second_factor(own.account, at=clock.instant()))
@@ -36,7 +36,7 @@ async def second_factor(own: Held) -> SecondFactorOut:
 @post(
     "/account/one-time-codes",
     summary="Begin to set one-time codes up",
-    opt=says(problems=(*_PROVED, "second-factor-exists", "no-sealing-key"), anyone=True),
+    opt=says(problems=(*_PROVED, "second-factor-exists", "no-sealing-key"), anyone=True, session=True),
 )
 async def begin_one_time_codes(data: JSONBody[PasswordProof], own: Held, origin: From, sealing: Sealed) -> EnrolmentOut:
     """Make a secret for your phone. Nothing is asked for before you confirm it with a code, within half an hour."""
@@ -49,7 +49,7 @@ async def begin_one_time_codes(data: JSONBody[PasswordProof], own: Held, origin:
 @post(
     "/account/one-time-codes/confirmation",
     summary="Confirm one-time codes",
-    opt=says("Set-Cookie", problems=(*_PROVED, "nothing-to-confirm", *_SEALED), anyone=True),
+    opt=says("Set-Cookie", problems=(*_PROVED, "nothing-to-confirm", *_SEALED), anyone=True, session=True),
 )
 async def confirm_one_time_codes(
     request: Asked, data: JSONBody[CodeProof], principal: Signed, own: Held, origin: From, sealing: Sealed
@@ -68,7 +68,9 @@ async def confirm_one_time_codes(
 @delete(
     "/account/one-time-codes",
     summary="Remove one-time codes",
-    opt=says("Set-Cookie", problems=(*_PROVED, "no-second-factor", "too-short-alone", *_SEALED), anyone=True),
+    opt=says(
+        "Set-Cookie", problems=(*_PROVED, "no-second-factor", "too-short-alone", *_SEALED), anyone=True, session=True
+    ),
 )
 async def remove_one_time_codes(
     request: Asked, data: JSONBody[BothProofs], principal: Signed, own: Held, origin: From, sealing: Sealed
@@ -82,7 +84,7 @@ async def remove_one_time_codes(
 @post(
     "/account/recovery-codes",
     summary="Make recovery codes anew",
-    opt=says(problems=(*_PROVED, "no-second-factor", *_SEALED), anyone=True),
+    opt=says(problems=(*_PROVED, "no-second-factor", *_SEALED), anyone=True, session=True),
 )
 async def renew_recovery_codes(data: JSONBody[CodeProof], own: Held, origin: From, sealing: Sealed) -> RecoveryCodes:
     """Make ten recovery codes anew, shown this once. Those you had are worth nothing from now on."""

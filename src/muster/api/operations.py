@@ -38,6 +38,8 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "award": "6c0f3d92-8e47-4a1b-9b25-d4a7e1c8f526",
         "line": "4d9b1e63-72ac-4c58-a0f5-e6b8c3d7f123",
         "partnership": "8f2a6c0d-95e1-4b37-8d4a-1c7e9b5f3024",
+        "membership": "1b6f4e82-3d95-4a70-9c1e-d8a2f5b7c031",
+        "token": "5e2a9c47-8b13-4f6d-a0e5-7c4d1f9b3632",
         "waiver": "9b3e7a50-4c1d-4f26-8a9b-e5d0c8f17427",
         "session": "2f6d1c80-4b7e-4d59-9a3c-8e5b0f7a6d28",
         "first": "2026-11-01",
@@ -57,12 +59,13 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
 )
 
 
-def says(*headers: str, problems: tuple[str, ...] = (), anyone: bool = False) -> dict[str, Any]:
+def says(*headers: str, problems: tuple[str, ...] = (), anyone: bool = False, session: bool = False) -> dict[str, Any]:
     """Return what the reference should know of an operation, beside what its signature tells.
 
     ``headers`` it replies with, ``problems`` it may meet; ``anyone`` who is signed in may use it.
+    ``session``: only people do it, signed in themselves, and never a token.
     """
-    return {"headers": headers, "problems": problems, "anyone": anyone}
+    return {"headers": headers, "problems": problems, "anyone": anyone, "session": session}
 
 
 VERSIONED: Final = says("ETag")

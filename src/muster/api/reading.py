@@ -48,7 +48,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One thing that can be asked."""
+    """One thing that can be asked. ``people``: no token does it."""
 
     id: str
     method: str
@@ -56,6 +56,7 @@ class Operation:
     summary: str
     about: str
     public: bool
+    people: bool
     parameters: tuple[Field, ...]
     body: str
     fields: tuple[Field, ...]
@@ -138,6 +139,7 @@ def _operation(path: str, method: str, operation: Json, schemas: Json) -> Operat
         operation["summary"],
         operation.get("description", ""),
         not operation["security"],
+        operation["security"] == [{"session": []}],
         tuple(_parameter(each) for each in operation.get("parameters", ())),
         model,
         tuple(_fields(schemas[model])) if model else (),

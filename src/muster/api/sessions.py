@@ -16,20 +16,20 @@ from muster.http.signed import Held
 from muster.services import sessions as service
 
 
-@get("/account/sessions", summary="List where you are signed in", opt=says(anyone=True))
+@get("/account/sessions", summary="List where you are signed in", opt=says(anyone=True, session=True))
 async def own_sessions(own: Held) -> OwnSessions:
     """List your sessions that have not ended, the one used last first. A browser is described, not recognised."""
     found = await service.own_sessions(own.account, at=clock.instant())
     return OwnSessions(items=tuple(OwnSession.of(each, this=each.id == own.id) for each in found))
 
 
-@delete("/account/sessions", summary="Sign out everywhere else", opt=says(anyone=True))
+@delete("/account/sessions", summary="Sign out everywhere else", opt=says(anyone=True, session=True))
 async def end_other_sessions(request: Request[Any, Any, Any], own: Held) -> None:
     """End every session of yours but this one."""
     await service.end_other_sessions(own.account, but=key_of(request))
 
 
-@delete("/account/sessions/{session:uuid}", summary="End one of your sessions", opt=says(anyone=True))
+@delete("/account/sessions/{session:uuid}", summary="End one of your sessions", opt=says(anyone=True, session=True))
 async def end_own_session(session: FromPath[UUID], own: Held) -> None:
     """End one of your sessions: whoever has its cookie is signed in no longer."""
     await service.end_own_session(own.account, session)

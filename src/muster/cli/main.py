@@ -7,7 +7,21 @@ from typing import Annotated
 
 import typer
 
-from muster.cli import backup, compliance, demo, imports, ledger, packs, reminders, reports, serving, setup, users
+from muster.cli import (
+    backup,
+    compliance,
+    demo,
+    imports,
+    ledger,
+    members,
+    packs,
+    reminders,
+    reports,
+    serving,
+    setup,
+    tokens,
+    users,
+)
 from muster.cli.prompt import give
 
 app = typer.Typer(
@@ -32,6 +46,10 @@ app.add_typer(packs.app, name="pack")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(reports.app, name="report")
 app.add_typer(users.app, name="user")
+users.app.command("list")(members.members)
+users.app.command("change")(members.change_membership)
+users.app.command("end")(members.end_membership)
+app.add_typer(tokens.app, name="token")
 
 
 def _version(asked: bool) -> None:

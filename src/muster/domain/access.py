@@ -17,7 +17,11 @@ class Permission(StrEnum):
     """Something that may be allowed."""
 
     PROGRAM_ADD = "program:add"
+    MEMBERSHIP_READ = "membership:read"
     MEMBERSHIP_GRANT = "membership:grant"
+    TOKEN_ISSUE = "token:issue"  # noqa: S105 - the name of a permission
+    TOKEN_READ = "token:read"  # noqa: S105 - as above
+    TOKEN_REVOKE = "token:revoke"  # noqa: S105 - as above
     PEOPLE_READ = "people:read"
     PEOPLE_RECORD = "people:record"
     TRAINING_READ = "training:read"
@@ -79,6 +83,8 @@ MATRIX: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
         Role.ADMINISTRATOR: frozenset(Permission),
         Role.HR: _READS
         | {
+            Permission.MEMBERSHIP_READ,
+            Permission.TOKEN_ISSUE,
             Permission.PEOPLE_RECORD,
             Permission.TRAINING_RECORD,
             Permission.CREDENTIAL_RECORD,
@@ -93,6 +99,7 @@ MATRIX: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
         Role.GRANT_OFFICER: _READS
         | _READS_MONEY
         | {
+            Permission.TOKEN_ISSUE,
             Permission.AWARD_RECORD,
             Permission.EFFORT_RECORD,
             Permission.PAY_READ,
@@ -103,13 +110,23 @@ MATRIX: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
         Role.RESPONDER: frozenset({Permission.PACK_READ}),
         Role.AUDITOR: _READS
         | _READS_MONEY
-        | {Permission.LEDGER_VERIFY, Permission.ACCESS_LOG_READ, Permission.REMINDER_READ},
+        | {
+            Permission.MEMBERSHIP_READ,
+            Permission.TOKEN_READ,
+            Permission.LEDGER_VERIFY,
+            Permission.ACCESS_LOG_READ,
+            Permission.REMINDER_READ,
+        },
         Role.REGION_LIAISON: frozenset({Permission.PACK_READ}),
         Role.STATE_LIAISON: frozenset({Permission.PACK_READ}),
         Role.SYSTEM_ADMINISTRATOR: frozenset(
             {
                 Permission.PACK_READ,
+                Permission.MEMBERSHIP_READ,
                 Permission.MEMBERSHIP_GRANT,
+                Permission.TOKEN_ISSUE,
+                Permission.TOKEN_READ,
+                Permission.TOKEN_REVOKE,
                 Permission.LEDGER_VERIFY,
                 Permission.ACCESS_LOG_READ,
             }

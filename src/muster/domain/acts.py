@@ -13,6 +13,10 @@ class Act(StrEnum):
     ACCOUNT_ENABLED = "account-enabled"
     ACCOUNT_PASSWORD_SET = "account-password-set"  # noqa: S105 - the name of an act
     SECOND_FACTOR_FORGOTTEN = "second-factor-forgotten"
+    MEMBERSHIP_CHANGED = "membership-changed"
+    MEMBERSHIP_ENDED = "membership-ended"
+    TOKEN_ISSUED = "token-issued"  # noqa: S105 - the name of an act
+    TOKEN_REVOKED = "token-revoked"  # noqa: S105 - the name of an act
     PERSON_ADDED = "person-added"
     PERSON_CORRECTED = "person-corrected"
     EMPLOYMENT_RECORDED = "employment-recorded"

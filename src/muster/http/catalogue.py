@@ -26,6 +26,7 @@ from muster.http.kinds import (
     WrongMethod,
     kind_of,
 )
+from muster.http.place_problems import PLACES
 from muster.http.sign_in_problems import SIGN_IN
 
 _ALL: Final = (
@@ -348,7 +349,7 @@ _ALL: Final = (
 )
 
 CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
-    {each.code: each for each in sorted((*_ALL, *SIGN_IN, *FILES), key=lambda each: each.status)}
+    {each.code: each for each in sorted((*_ALL, *SIGN_IN, *PLACES, *FILES), key=lambda each: each.status)}
 )
 
 

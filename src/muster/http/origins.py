@@ -1,7 +1,8 @@
 """Where a request comes from: a page of ours, a program, or a page of somebody else's.
 
 Decision 19. No form carries a token: browsers themselves say where a request comes from, and
-what does not say it is not let change anything on the strength of a cookie.
+what does not say it is not let change anything on the strength of a cookie. A request that brings
+an API token is judged by that instead: no page can add one for another site without asking that site first.
 """
 
 from __future__ import annotations
@@ -37,6 +38,20 @@ class Reach:
         return "{0.scheme}://{0.netloc}".format(urlsplit(self.address)).lower() if self.address else None
 
 
+def refuse_other_machines(connection: Connection) -> None:
+    """Refuse, in development mode, what is asked under the name of another machine.
+
+    Raises:
+        Forbidden: it is (``not-this-machine``).
+    """
+    reach: Reach = connection.app.state[STATE]
+    if reach.development and not is_loopback(host_of(connection.headers.get("Host", ""))):
+        raise Forbidden(
+            "muster runs in development mode, for this machine alone: open it as http://localhost",
+            code="not-this-machine",
+        )
+
+
 def refuse_others(connection: Connection) -> None:
     """Refuse what a page of another site may have sent, before anything of it is read.
 
@@ -46,13 +61,9 @@ def refuse_others(connection: Connection) -> None:
             (``not-over-tls``), or in development mode under the name of another machine
             (``not-this-machine``).
     """
+    refuse_other_machines(connection)
     reach: Reach = connection.app.state[STATE]
     host = connection.headers.get("Host", "").lower()
-    if reach.development and not is_loopback(host_of(host)):
-        raise Forbidden(
-            "muster runs in development mode, for this machine alone: open it as http://localhost",
-            code="not-this-machine",
-        )
     if connection.scope.get("method") in _HARMLESS:
         return
     if reach.origin and host != urlsplit(reach.origin).netloc and not is_loopback(host_of(host)):
@@ -67,8 +78,6 @@ def refuse_others(connection: Connection) -> None:
                 code="not-over-tls",
             )
         raise Forbidden("a page of another site sent this; nothing was changed", code="cross-origin")
-    if "Authorization" in connection.headers:  # no page can add this for another site without asking that site first
-        return
     if signed_in_as(connection) is not None or not connection.url.path.startswith(_API):
         raise Forbidden(
             "this does not say where it comes from; nothing was changed. A program that sends a cookie also sends "

@@ -12,6 +12,7 @@ from litestar.exceptions import HTTPException, SerializationException, Validatio
 from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
 from muster.domain.errors import Fault, Refusal, TooManyTries, Unavailable
+from muster.domain.tokens import TokenRefused
 from muster.http import faults
 from muster.http.catalogue import type_of
 from muster.http.kinds import KINDS, BadParameter, Malformed, Unexpected, kind_of
@@ -21,6 +22,7 @@ from muster.http.requests import request_id
 
 Asked = Request[Any, Any, Any]
 
+CHALLENGE: Final = 'Bearer realm="muster", error="invalid_token"'
 _LOG: Final = logging.getLogger("muster.http")
 _TRY_AGAIN: Final = "10"  # seconds
 _FOR_WHOEVER_ASKED: Final = "outcome-unknown"
@@ -134,6 +136,8 @@ def _error(part: str, fault: Fault) -> ProblemError:
 
 def _headers(refusal: Refusal) -> dict[str, str]:
     kind = kind_of(refusal)
+    if isinstance(refusal, TokenRefused):
+        return {"WWW-Authenticate": CHALLENGE}
     if kind is KINDS[401]:
         return {"WWW-Authenticate": 'Session realm="muster"'}
     if isinstance(refusal, TooManyTries):

@@ -21,10 +21,10 @@ from muster.domain.errors import Fault, Invalid, Unauthenticated
 from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
 from muster.domain.sessions import Session
-from muster.http import sessions, uploads
+from muster.http import sessions, tokens, uploads
 from muster.http.faults import shown
 from muster.http.kinds import BadParameter, WrongMediaType
-from muster.http.origins import refuse_others
+from muster.http.origins import refuse_other_machines, refuse_others
 from muster.http.parameters import refuse_odd
 from muster.sealing import Sealing
 from muster.services import accounts, compliance, programs
@@ -73,17 +73,29 @@ HALFWAY: Final = frozenset(
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Let in whoever may come: every request passes here, before anything of it is read.
 
+    A request to the API that brings a token is judged by that alone: no browser brings one by itself, so that
+    no other site can make it.
+
     Raises:
-        Forbidden: a page of another site sent it, or may have.
-        Unauthenticated: nobody is signed in, or they no longer belong to the agency.
+        Forbidden: a page of another site sent it, or may have; or a token asks for what only people do.
+        Unauthenticated: nobody is signed in, or they no longer belong to the agency; or the token lets nobody in.
         WrongMediaType: the body is not of the kind that the route reads.
         BadParameter: it has a parameter that the operation does not have, or has it twice.
     """
     method = str(connection.scope.get("method"))
-    refuse_others(connection)
     route = (method, connection.scope.get("path_template"))
-    if route not in PUBLIC and not (route in HALFWAY and sessions.held(connection) is not None):
-        who = connection.scope["user"] = await signed_in(connection)
+    public = route in PUBLIC or (route in HALFWAY and sessions.held(connection) is not None)
+    token = None if public else tokens.brought(connection)
+    who: Principal | None = None
+    if token is not None:
+        refuse_other_machines(connection)
+        who = await tokens.bearer(token, handler)
+    else:
+        refuse_others(connection)
+        if not public:
+            who = await signed_in(connection)
+    if who is not None:
+        connection.scope["user"] = who
         logs.add(agency=who.scope.agency, account=who.scope.account)
     _readable(connection, handler)
     refuse_odd(connection, handler)

@@ -61,10 +61,11 @@ async def memberships(account: UUID, *, at: datetime, even_disabled: bool = Fals
             at,
             even_disabled,
         )
-    return tuple(map(_membership, rows))
+    return tuple(map(membership, rows))
 
 
-def _membership(row: asyncpg.Record) -> Membership:
+def membership(row: asyncpg.Record) -> Membership:
+    """Read a row of the memberships."""
     during = Interval(row["valid_from"], row["valid_until"])
     through = None if during.end == FOREVER else during.last
     return Membership(row["agency"], Role(row["role"]), row["person"], row["fact"], row["program"], through)

@@ -96,6 +96,7 @@ PAID_DAY: Final = FactKind(
 )
 PAY_RATE: Final = FactKind(tables.PayRate, tables.PayRateVersion)
 WAIVER: Final = FactKind(tables.Waiver, tables.WaiverVersion)
+TOKEN: Final = FactKind(tables.Token, tables.TokenVersion)
 
 KINDS: Final = (
     AGENCY,
@@ -121,6 +122,7 @@ KINDS: Final = (
     PAID_DAY,
     PAY_RATE,
     WAIVER,
+    TOKEN,
 )
 
 

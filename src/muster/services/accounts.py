@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from muster.domain.access import NOBODY, Membership, Permission, Principal, Role, Scope
+from muster.domain.access import NOBODY, Membership, Principal, Role, Scope
 from muster.domain.acts import Act
 from muster.domain.attempts import Origin
 from muster.domain.errors import Conflict, Invalid, Unauthenticated
@@ -21,7 +21,7 @@ from muster.persistence import one_time_codes as code_store
 from muster.persistence import programs as program_store
 from muster.persistence.ledger import recorded
 from muster.sealing import Sealing
-from muster.services import one_time_codes, passwords
+from muster.services import members, one_time_codes, passwords
 
 
 class WhichAgency(Conflict):
@@ -126,14 +126,14 @@ async def add_member(
 
     Raises:
         Invalid: the address is none, the password is none that one may be, or nobody can be given such a place.
+        Forbidden: they may not give such a place.
         NotFound: there is no such person here.
         Conflict: the address signs in already.
     """
-    scope = by.require(Permission.MEMBERSHIP_GRANT, whole=True)
+    place = Membership(by.scope.agency, role, person, program=program, through=through)
+    scope = await members.giving(place, by=by, today=now.today)
     if not _ADDRESS.fullmatch(email):
         raise Invalid(f"{email!r} is not an address; write it as in amara@county.example", code="bad-address")
-    place = Membership(scope.agency, role, person, program=program, through=through)
-    place.check(today=now.today)
     agency = await program_store.agency(scope)
     digest = await passwords.digest(password, own=[email, *([agency.name] if agency else [])])
     async with recorded(scope, Act.MEMBERSHIP_GRANTED, at=now.at) as entry:

@@ -73,8 +73,11 @@ def order(words: Words) -> list[str]:
     return sorted(("day", "month", "year"), key=lambda name: written.index(f"<{name}>"))
 
 
-def read_day(typed: Typed, words: Words, *, today: date) -> date | Mistake:
-    """Return the day, or what cannot be right in it; a day after today is the service's to refuse."""
+def read_day(typed: Typed, words: Words, *, today: date, fix: str = "") -> date | Mistake:
+    """Return the day, or what cannot be right in it; whether it may be that day is the service's to say.
+
+    ``fix``: how to mend a day that its month does not have, where no certificate has the right one.
+    """
     if not typed.whole:
         return _mistake(
             typed,
@@ -108,7 +111,7 @@ def read_day(typed: Typed, words: Words, *, today: date) -> date | Mistake:
             typed,
             ("day",),
             words("a day from 1 to {last}: the last day of that month is {named}", last=last, named=named),
-            words("Correct the day or the month; the certificate has the right one."),
+            fix or words("Correct the day or the month; the certificate has the right one."),
         )
     return date(year, month, int(typed.day))
 

@@ -79,7 +79,9 @@ def home_of(who: Principal) -> str:
         return "/people"
     if who.may(Permission.REPORT_DRAW):
         return "/reports"
-    return "/people" if who.may(Permission.PEOPLE_READ) else "/me"
+    if who.may(Permission.PEOPLE_READ):
+        return "/people"
+    return "/members" if who.may(Permission.MEMBERSHIP_READ) else "/me"
 
 
 def navigation(who: Reader, path: str) -> list[Link]:
@@ -89,6 +91,7 @@ def navigation(who: Reader, path: str) -> list[Link]:
         ("/me", words("My standing"), who.by.person is not None or home_of(who.by) == "/me"),
         ("/people", words("People"), who.may(Permission.PEOPLE_READ)),
         ("/reports", words("Reports"), who.may(Permission.REPORT_DRAW)),
+        ("/members", words("Members"), who.may(Permission.MEMBERSHIP_READ)),
         ("/account", words("Account"), True),
     ]
     return [Link(to, label, path == to or path.startswith(f"{to}/")) for to, label, offer in offered if offer]

@@ -7,7 +7,20 @@ from typing import Final
 from litestar import Router
 from litestar.di import Provide
 
-from muster.web import accounts, compliance, home, one_time_codes, passwords, people, reports, sessions, training
+from muster.web import (
+    accounts,
+    compliance,
+    home,
+    members,
+    one_time_codes,
+    passwords,
+    people,
+    reports,
+    roles,
+    sessions,
+    tokens,
+    training,
+)
 from muster.web.reader import reader
 
 ROUTES: Final = (
@@ -34,6 +47,14 @@ ROUTES: Final = (
             one_time_codes.submit_renew_recovery_codes,
             compliance.own_standing,
             reports.reports,
+            members.members,
+            members.member,
+            members.submit_change,
+            members.submit_end,
+            roles.roles,
+            tokens.tokens,
+            tokens.submit_token,
+            tokens.submit_revocation,
             people.people,
             people.person,
             training.record_completion_form,

@@ -52,6 +52,7 @@ from muster.persistence.tables.people import (
     RoleHeld,
     RoleHeldVersion,
 )
+from muster.persistence.tables.tokens import Token, TokenKey, TokenVersion
 from muster.persistence.tables.training import (
     Adoption,
     AdoptionVersion,
@@ -131,6 +132,9 @@ __all__ = [
     "SecondFactor",
     "Session",
     "SigningKey",
+    "Token",
+    "TokenKey",
+    "TokenVersion",
     "Tree",
     "TreeLeaf",
     "TreeNode",
