@@ -39,6 +39,8 @@ class Permission(StrEnum):
     FILES_IMPORT = "files:import"
     REPORT_DRAW = "report:draw"
     REMINDER_READ = "reminder:read"
+    SHARE_GRANT = "share:grant"
+    SHARE_READ = "share:read"
 
 
 class Role(StrEnum):
@@ -104,8 +106,8 @@ MATRIX: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
         Role.AUDITOR: _READS
         | _READS_MONEY
         | {Permission.LEDGER_VERIFY, Permission.ACCESS_LOG_READ, Permission.REMINDER_READ},
-        Role.REGION_LIAISON: frozenset({Permission.PACK_READ}),
-        Role.STATE_LIAISON: frozenset({Permission.PACK_READ}),
+        Role.REGION_LIAISON: frozenset({Permission.PACK_READ, Permission.SHARE_READ}),
+        Role.STATE_LIAISON: frozenset({Permission.PACK_READ, Permission.SHARE_READ}),
         Role.SYSTEM_ADMINISTRATOR: frozenset(
             {
                 Permission.PACK_READ,

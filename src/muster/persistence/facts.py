@@ -95,6 +95,7 @@ PAID_DAY: Final = FactKind(
 )
 PAY_RATE: Final = FactKind(tables.PayRate, tables.PayRateVersion)
 WAIVER: Final = FactKind(tables.Waiver, tables.WaiverVersion)
+SHARE: Final = FactKind(tables.Share, tables.ShareVersion)
 
 KINDS: Final = (
     AGENCY,
@@ -119,6 +120,7 @@ KINDS: Final = (
     PAID_DAY,
     PAY_RATE,
     WAIVER,
+    SHARE,
 )
 
 

@@ -42,6 +42,7 @@ from muster.persistence.tables.people import (
     RoleHeld,
     RoleHeldVersion,
 )
+from muster.persistence.tables.sharing import Share, ShareVersion
 from muster.persistence.tables.training import (
     Adoption,
     AdoptionVersion,
@@ -112,6 +113,8 @@ __all__ = [
     "RoleHeld",
     "RoleHeldVersion",
     "Session",
+    "Share",
+    "ShareVersion",
     "Waiver",
     "WaiverVersion",
 ]
