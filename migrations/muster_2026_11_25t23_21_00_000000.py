@@ -62,8 +62,7 @@ def _keys() -> list[str]:
         f"CREATE UNIQUE INDEX share_version_current_uq ON share_version (agency, fact) WHERE known_until = {OPEN}",
         "CREATE INDEX share_version_fact_ix ON share_version (agency, fact)",
         "CREATE INDEX share_version_opened_ix ON share_version (agency, known_from)",
-        "CREATE INDEX share_version_closed_ix ON share_version (agency, known_until)"
-        f" WHERE known_until <> {OPEN}",
+        f"CREATE INDEX share_version_closed_ix ON share_version (agency, known_until) WHERE known_until <> {OPEN}",
         f"CREATE INDEX share_version_recipient_ix ON share_version (recipient) WHERE known_until = {OPEN}",
         *(f"ALTER TABLE share_version ADD CONSTRAINT {name} CHECK ({rule})" for name, rule in CHECKS.items()),
     ]

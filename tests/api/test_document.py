@@ -33,8 +33,10 @@ from muster.services import (
     pay,
     people,
     programs,
+    received,
     reminders,
     reports,
+    shares,
     training,
     waivers,
 )
@@ -56,8 +58,10 @@ SERVICES = (
     pay,
     people,
     programs,
+    received,
     reminders,
     reports,
+    shares,
     training,
     waivers,
 )

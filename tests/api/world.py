@@ -6,12 +6,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID, uuid4
 
-from muster.services import awards, credentials, effort, packs, partnerships, people, programs, training, waivers
+from muster.domain.intervals import Interval
+from muster.domain.shares import Level, Share
+from muster.services import (
+    awards,
+    credentials,
+    effort,
+    packs,
+    partnerships,
+    people,
+    programs,
+    shares,
+    training,
+    waivers,
+)
 from tests import make, money
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, found
 
 SINCE = date(2025, 1, 1)
 SHIPPED = "us-osha-bbp"
+SHARED = Interval.through(date(2026, 1, 1), date(2027, 6, 30))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,7 @@ async def gather_world(cast: Cast) -> World:
     worked = await effort.record_effort(person, make.effort(line=line), by=by, now=NOW)
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
+    region, shared, given, shown = await _share(cast, canary)
     named = await people.person(person, by=by)
     (held,) = await people.roles(person, by=by)
     (employed,) = await people.employments(person, by=by)
@@ -74,6 +89,10 @@ async def gather_world(cast: Cast) -> World:
             "allocation": share,
             "effort": worked,
             "waiver": waiver,
+            "region": region,
+            "share": shared,
+            "given": given,
+            "shown": shown,
         },
         {
             "person": named.version,
@@ -89,5 +108,17 @@ async def gather_world(cast: Cast) -> World:
             "allocation": (await effort.allocation(share, by=by)).version,
             "effort": (await effort.effort_by_id(worked, by=by)).version,
             "waiver": (await waivers.waiver(waiver, by=by)).version,
+            "share": (await shares.share(shared, by=by)).record.version,
         },
     )
+
+
+async def _share(cast: Cast, canary: str) -> tuple[UUID, UUID, UUID, UUID]:
+    """Let Harbor share with a region, and Far with Harbor: people, of whom there is one."""
+    _, region = await found("Three Rivers Region")
+    away, by = Share(region, Level.COUNTS, SHARED, canary, cast.program), cast.chidi.principal
+    shared = await shares.grant_share(away, because=canary, by=cast.amara.principal, now=NOW)
+    kim = await people.add_person(make.identity("Kim Lee"), by=by, now=NOW)
+    await people.record_role(kim, make.role("emt", cast.elsewhere, SINCE), by=by, now=NOW)
+    here = Share(cast.agency, Level.PEOPLE, SHARED, "a visit", cast.elsewhere)
+    return region, shared, await shares.grant_share(here, because="they asked", by=by, now=NOW), kim

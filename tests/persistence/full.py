@@ -15,6 +15,7 @@ from muster.domain.documents import document
 from muster.domain.intervals import Interval
 from muster.domain.people import Identifier, Register, RoleHeld
 from muster.domain.reminders import Reminder, State
+from muster.domain.shares import Level, Share
 from muster.domain.training import Course, Mode
 from muster.persistence import accounts as account_store
 from muster.persistence import documents, reminders
@@ -32,6 +33,7 @@ from muster.services import (
     pay,
     people,
     programs,
+    shares,
     training,
     waivers,
 )
@@ -70,6 +72,7 @@ class Ids:
     number: str
     email: str
     digest: str
+    share: UUID
     session: str
 
 
@@ -135,13 +138,17 @@ async def fill(word: str) -> Full:
     assert ben.principal.scope.account
     await people.add_person(make.identity(f"{word}, of whom nothing else is on record"), by=by, now=NOW)
     await remind(word, by, person, program)
+    outside = await programs.found_agency("A region", "UTC", email=f"r{email}", password=PASSWORD, now=NOW)
+    during = Interval.through(HELD_ON, HELD_ON.replace(year=2027))
+    given = Share(outside.id, Level.PEOPLE, during, f"{word} plan", program)
+    shared = await shares.grant_share(given, because=why, by=by, now=NOW)
     await access_log.looked(Sight.RECORD, [person], by=by, now=NOW)
     session = f"{word} session"
     await account_store.keep_session(session, word.encode(), ends_at=LATER)
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, program, person, employment, role, course, completion, credential,
         status, adoption, award, award_number, line, partner, partnership, share, worked, waiver, version,
-        number.value, email, pack.digest, session,
+        number.value, email, pack.digest, shared, session,
     ))  # fmt: skip
 
 

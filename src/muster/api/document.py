@@ -54,6 +54,7 @@ TAGS: Final = {
     "Packs": "The rules: what comes with muster, what is adopted, and its text.",
     "Ledger": "Where the record of all acts stands, and whether it holds.",
     "Access log": "Who looked at whom.",
+    "Shares": "What one agency lets another look at, and what others let yours look at.",
     "Health": "For the machines that watch this one.",
 }
 _ABOUT: Final = """\

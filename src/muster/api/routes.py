@@ -24,6 +24,7 @@ from muster.api import (
     reference,
     reminders,
     reports,
+    shares,
     training,
     waivers,
 )
@@ -49,6 +50,7 @@ ROUTES: Final = (
             packs.router,
             ledger.router,
             access_log.router,
+            shares.router,
             reference.router,
         ],
     ),

@@ -78,6 +78,13 @@ _ALL: Final = (
     ),
     ProblemType(
         Forbidden,
+        "counts-only",
+        "This is shared in numbers only",
+        "The agency that shares with you shares counts, and you asked for people. If your work needs them, ask it for "
+        "a share of people, and say what for.",
+    ),
+    ProblemType(
+        Forbidden,
         "cross-origin",
         "Another web site sent this",
         "A page of another site tried to change something here with your sign-in. Nothing was changed. If you wrote "
@@ -249,7 +256,27 @@ _ALL: Final = (
         Invalid,
         "ended-already",
         "It would have ended before today",
-        "The last day of a place is today or later, where the agency keeps its midnight.",
+        "The last day of a place, or of a share, is today or later, where the agency keeps its midnight.",
+    ),
+    ProblemType(
+        Invalid,
+        "own-agency",
+        "That code is of your own agency",
+        "An agency shares with others. The agency that is to receive finds its code on its overview, and gives it to "
+        "you.",
+    ),
+    ProblemType(
+        Invalid,
+        "no-such-receiver",
+        "No agency has this code",
+        "There is no list of agencies to choose from: whoever is to receive hands over a code. Ask them for it once "
+        "more, and copy it whole.",
+    ),
+    ProblemType(
+        Invalid,
+        "outside-the-share",
+        "That day is not shared",
+        "A share is of the days from its first through its last, and you asked about another. The reply names them.",
     ),
     ProblemType(
         Invalid,

@@ -4,7 +4,7 @@ from piccolo.conf.apps import AppConfig, table_finder
 
 from muster.data import folder
 
-ROOMS = ("access_log", "ledger", "money", "people", "training", "work")
+ROOMS = ("access_log", "ledger", "money", "people", "sharing", "training", "work")
 
 APP_CONFIG = AppConfig(
     app_name="muster",

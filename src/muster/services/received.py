@@ -61,7 +61,7 @@ class SharedFile:
     credentials: tuple[OnRecord[Credential], ...]
 
 
-async def counts(which: UUID, *, on: date | None, by: Principal, at: datetime) -> SharedCounts:
+async def received_counts(which: UUID, *, on: date | None, by: Principal, at: datetime) -> SharedCounts:
     """Return how everybody stands in what is shared, in numbers; ``on`` unset: today, where the giver is.
 
     Raises:
@@ -109,7 +109,7 @@ async def _programs(share: Received, eyes: Principal) -> list[Program]:
     return [each for each in there if share.share.program in {None, each.id}]
 
 
-async def people(
+async def received_people(
     which: UUID, *, on: date | None, after: UUID | None = None, limit: int = 50, by: Principal, at: datetime
 ) -> SharedPeople:
     """Return who holds a role in what is shared on a day, by name, a page at a time, with how they stand.
@@ -139,7 +139,7 @@ async def people(
     return SharedPeople(share, day, Page(tuple(found), str(shown[-1]) if more else None))
 
 
-async def person(which: UUID, who: UUID, *, on: date | None, by: Principal, at: datetime) -> SharedFile:
+async def received_person(which: UUID, who: UUID, *, on: date | None, by: Principal, at: datetime) -> SharedFile:
     """Return one person whom a share shows, with the credentials they hold. No contacts, no birth date, no pay.
 
     Raises:

@@ -150,7 +150,7 @@ async def withdraw_share(which: UUID, *, version: UUID | None, because: str, by:
         await store.withdraw_share(entry, which, version=version)
 
 
-async def looks(which: UUID, *, after: UUID | None = None, limit: int = 50, by: Principal) -> Page[Seen]:
+async def looks_by_share(which: UUID, *, after: UUID | None = None, limit: int = 50, by: Principal) -> Page[Seen]:
     """Return who looked through a share, the newest first. It is the giver's to know, ended or not.
 
     Raises:
