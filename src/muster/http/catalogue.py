@@ -27,6 +27,7 @@ from muster.http.kinds import (
     WrongMethod,
     kind_of,
 )
+from muster.http.share_problems import SHARES
 
 _ALL: Final = (
     ProblemType(
@@ -75,13 +76,6 @@ _ALL: Final = (
         "own-waiver",
         "Nobody waives a requirement for themselves",
         "The person to be excused is the one who asks. Somebody else with the right to record waivers can do it.",
-    ),
-    ProblemType(
-        Forbidden,
-        "counts-only",
-        "This is shared in numbers only",
-        "The agency that shares with you shares counts, and you asked for people. If your work needs them, ask it for "
-        "a share of people, and say what for.",
     ),
     ProblemType(
         Forbidden,
@@ -260,26 +254,6 @@ _ALL: Final = (
     ),
     ProblemType(
         Invalid,
-        "own-agency",
-        "That code is of your own agency",
-        "An agency shares with others. The agency that is to receive finds its code on its overview, and gives it to "
-        "you.",
-    ),
-    ProblemType(
-        Invalid,
-        "no-such-receiver",
-        "No agency has this code",
-        "There is no list of agencies to choose from: whoever is to receive hands over a code. Ask them for it once "
-        "more, and copy it whole.",
-    ),
-    ProblemType(
-        Invalid,
-        "outside-the-share",
-        "That day is not shared",
-        "A share is of the days from its first through its last, and you asked about another. The reply names them.",
-    ),
-    ProblemType(
-        Invalid,
         "program-or-award",
         "A program or an award, not both",
         "A pack binds a program, or whoever is charged to an award. Adopt it twice, once for each.",
@@ -367,7 +341,7 @@ _ALL: Final = (
 )
 
 CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
-    {each.code: each for each in sorted((*_ALL, *FILES), key=lambda each: each.status)}
+    {each.code: each for each in sorted((*_ALL, *FILES, *SHARES), key=lambda each: each.status)}
 )
 
 

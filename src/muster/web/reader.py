@@ -32,9 +32,10 @@ class Reader:
     words: Words
     name: str = ""
 
-    def may(self, permission: Permission) -> bool:
-        """Is it allowed, about anybody? Decides what is offered; the services decide what is done."""
-        return self.by.may(permission)
+    def may(self, permission: Permission, *, whole: bool = False) -> bool:
+        """Is it allowed (``whole``: everywhere here)? Decides what is offered; the services decide what is done."""
+        reach = self.by.reach(permission)
+        return reach is not None and (reach.whole or not whole)
 
 
 Reading = NamedDependency[Reader]
@@ -79,7 +80,9 @@ def home_of(who: Principal) -> str:
         return "/people"
     if who.may(Permission.REPORT_DRAW):
         return "/reports"
-    return "/people" if who.may(Permission.PEOPLE_READ) else "/me"
+    if who.may(Permission.PEOPLE_READ):
+        return "/people"
+    return "/overview" if who.may(Permission.SHARE_READ) else "/me"
 
 
 def navigation(who: Reader, path: str) -> list[Link]:
@@ -89,6 +92,8 @@ def navigation(who: Reader, path: str) -> list[Link]:
         ("/me", words("My standing"), who.by.person is not None or home_of(who.by) == "/me"),
         ("/people", words("People"), who.may(Permission.PEOPLE_READ)),
         ("/reports", words("Reports"), who.may(Permission.REPORT_DRAW)),
+        ("/shares", words("Shares"), who.may(Permission.SHARE_GRANT)),
+        ("/overview", words("Overview"), who.may(Permission.SHARE_READ, whole=True)),
     ]
     return [Link(to, label, path == to or path.startswith(f"{to}/")) for to, label, offer in offered if offer]
 

@@ -7,7 +7,7 @@ from typing import Final
 from litestar import Router
 from litestar.di import Provide
 
-from muster.web import accounts, compliance, home, people, reports, training
+from muster.web import accounts, compliance, home, overview, people, reports, shares, training
 from muster.web.reader import reader
 
 ROUTES: Final = (
@@ -24,6 +24,16 @@ ROUTES: Final = (
             people.person,
             training.record_completion_form,
             training.submit_completion,
+            shares.shares,
+            shares.grant_share_form,
+            shares.submit_share,
+            shares.share,
+            shares.submit_end,
+            overview.overview,
+            overview.export,
+            overview.received_counts,
+            overview.received_people,
+            overview.received_person,
         ],
         dependencies={"reader": Provide(reader)},
     ),
