@@ -14,6 +14,7 @@ from tests import make
 from tests.api.world import World
 from tests.cast import NOW, Cast
 from tests.web.markup import Markup
+from tests.web.matrix import Page
 from tests.web.test_pages import filled
 
 FORM = "/people/{person}/completions/new"
@@ -21,7 +22,7 @@ FORM = "/people/{person}/completions/new"
 
 @pytest.fixture
 def form(world: World) -> dict[str, str]:
-    return filled(world)
+    return filled(Page("POST", FORM), world)
 
 
 async def listed(client: httpx.AsyncClient, world: World) -> list[dict[str, Any]]:

@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from muster.cli import backup, compliance, demo, imports, ledger, packs, reminders, reports, serving, setup, users
+from muster.cli import (
+    backup,
+    compliance,
+    demo,
+    imports,
+    ledger,
+    packs,
+    reminders,
+    reports,
+    serving,
+    setup,
+    shares,
+    users,
+)
 from muster.cli.prompt import give
 
 app = typer.Typer(
@@ -32,6 +45,7 @@ app.add_typer(packs.app, name="pack")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(reports.app, name="report")
 app.add_typer(users.app, name="user")
+app.add_typer(shares.app, name="share")
 
 
 def _version(asked: bool) -> None:
