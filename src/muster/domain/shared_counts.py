@@ -1,8 +1,8 @@
 """How everybody in a program stands, in numbers: what a share of counts shows, and never who.
 
 All numbers of a program are about the same people: whoever fails one rule is not cleared. So they are hidden
-together, by ``suppression``: a small number with everything that would read differently if one person stood as
-another one does.
+together, by ``suppression``: a small number with everything that would read differently if one person stood
+otherwise.
 """
 
 from __future__ import annotations
@@ -55,6 +55,9 @@ class _Cell(NamedTuple):
     table: str
     of: str
     about: str = ""
+
+
+_CLEARED: Final = _Cell("standing", Verdict.MET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def counted(
         for each in cells:
             counts[each] += people
     people = len(clearances)
-    out = _out(counts, stands, asked, smallest) if people >= smallest else frozenset(counts)
+    out = _out(counts, stands, rules, smallest) if people >= smallest else frozenset(counts)
     shown = {each: None if each in out else count for each, count in counts.items()}
     return ProgramCounts(
         program,
@@ -168,27 +171,53 @@ def _lapse(found: Clearance) -> Lapse:
 
 
 def _out(
-    counts: Mapping[_Cell, int], stands: Counter[frozenset[_Cell]], asked: Sequence[str], smallest: int
+    counts: Mapping[_Cell, int], stands: Counter[frozenset[_Cell]], rules: Mapping[str, Requirement], smallest: int
 ) -> frozenset[_Cell]:
     """Return which numbers to hide; of those that are cleared, all that says when, where that they are is hidden."""
-    cleared = _Cell("standing", Verdict.MET)
     standing, lapses = _line(counts, "standing"), _line(counts, "lapses")
-    lines = [Line(standing), Line(lapses, cleared), Line(_line(counts, "roles"))]
-    lines += [Line(tuple(_Cell("rules", verdict, name) for verdict in VERDICTS)) for name in asked]
+    lines = [Line(standing), Line(lapses, _CLEARED), Line(_line(counts, "roles"))]
+    lines += [Line(tuple(_Cell("rules", verdict, name) for verdict in VERDICTS)) for name in rules]
+    required = frozenset(name for name, rule in rules.items() if rule.bar is Bar.REQUIRED)
     ways = sorted(stands, key=lambda each: (-stands[each], sorted(each)))
+    variants = {way: [*_variants(way, required)] for way in ways[:_TRIED]}
 
     def moves(cell: _Cell) -> Iterator[Move[_Cell]]:
-        """Yield: somebody stands as another one does."""
+        """Yield: somebody stands otherwise by one rule, or in all as another one does."""
+        for one, others in variants.items():
+            yield from (_move(one, other) for other in others if (cell in one) is not (cell in other))
         with_it = list(islice((each for each in ways if cell in each), _TRIED))
         without = list(islice((each for each in ways if cell not in each), _TRIED))
         for one in with_it:
             for other in without:
-                lost, won = one - other, other - one
-                yield dict.fromkeys(lost, -1) | dict.fromkeys(won, 1)
-                yield dict.fromkeys(lost, 1) | dict.fromkeys(won, -1)
+                yield _move(one, other)
+                yield _move(other, one)
 
     out = hidden(counts, moves, lines, Rule(smallest, dear=frozenset(standing)))
-    return out | frozenset(lapses) if cleared in out else out
+    return out | frozenset(lapses) if _CLEARED in out else out
+
+
+def _move(one: frozenset[_Cell], other: frozenset[_Cell]) -> Move[_Cell]:
+    return dict.fromkeys(one - other, -1) | dict.fromkeys(other - one, 1)
+
+
+def _variants(way: frozenset[_Cell], required: frozenset[str]) -> Iterator[frozenset[_Cell]]:
+    """Yield how somebody would stand who has, or lacks, one thing more; or whose clearance ends on another day."""
+    by = {each.about: each.of for each in way if each.table == "rules"}
+    lapse = next((each for each in way if each.table == "lapses"), None)
+    kept = frozenset(each for each in way if each.table == "roles")
+    for name, verdict in by.items():
+        for other in VERDICTS[:-1] if verdict != Verdict.NOT_APPLICABLE else ():
+            if other != verdict:
+                then = by | {name: other}
+                rules = frozenset(_Cell("rules", of, about) for about, of in then.items())
+                worst = max((then[each] for each in required & then.keys()), key=_GRAVITY.index, default=_GRAVITY[0])
+                ends = [lapse] if lapse else [_Cell("lapses", each) for each in Lapse]
+                for end in ends if worst == Verdict.MET else ():
+                    yield kept | rules | {_CLEARED, end}
+                if worst != Verdict.MET:
+                    yield kept | rules | {_Cell("standing", worst)}
+    if lapse:
+        yield from (way - {lapse} | {_Cell("lapses", each)} for each in Lapse if each != lapse.of)
 
 
 def _line(counts: Iterable[_Cell], table: str) -> tuple[_Cell, ...]:
