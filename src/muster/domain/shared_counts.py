@@ -192,8 +192,17 @@ def _out(
                 yield _move(one, other)
                 yield _move(other, one)
 
-    out = hidden(counts, moves, lines, Rule(smallest, dear=frozenset(standing)))
+    few = frozenset(_few(counts, rules, smallest))
+    out = hidden(counts, moves, lines, Rule(smallest, few=few, dear=frozenset(standing)))
     return out | frozenset(lapses) if _CLEARED in out else out
+
+
+def _few(counts: Mapping[_Cell, int], rules: Iterable[str], smallest: int) -> Iterator[_Cell]:
+    """Yield how those stand whom a rule binds, where they are too few: that none is met would tell of each of them."""
+    for table, name in (("standing", ""), *(("rules", name) for name in rules)):
+        bound = [_Cell(table, verdict, name) for verdict in VERDICTS[:-1]]
+        if 0 < sum(counts[each] for each in bound) < smallest:
+            yield from bound
 
 
 def _move(one: frozenset[_Cell], other: frozenset[_Cell]) -> Move[_Cell]:

@@ -45,23 +45,24 @@ class Line(NamedTuple, Generic[K]):
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[K]):
-    """What is hidden: counts below ``smallest``; a zero, which is nobody's, only with ``zeros``.
+    """What is hidden: counts below ``smallest``; a zero, which is nobody's, only with ``zeros``, or of ``few``.
 
+    ``few``: the counts of a group that is small itself, where a zero would tell of everybody in it.
     ``dear``: counts that are worth keeping at the price of several others.
     """
 
     smallest: int
     zeros: bool = False
+    few: frozenset[K] = frozenset()
     dear: frozenset[K] = frozenset()
 
-    def small(self, count: int) -> bool:
+    def small(self, cell: K, count: int) -> bool:
         """Is this count too small to be shown?"""
-        return self.least <= count < self.smallest
+        return self.least(cell) <= count < self.smallest
 
-    @property
-    def least(self) -> int:
-        """The least that a hidden count may be, as anybody knows who knows the rule."""
-        return 0 if self.zeros else 1
+    def least(self, cell: K) -> int:
+        """Return the least that a hidden count may be, as anybody knows who knows the rule."""
+        return 0 if self.zeros or cell in self.few else 1
 
 
 def hidden(
@@ -77,7 +78,7 @@ def hidden(
     is hidden. What is hidden of a line also comes to no less than the smallest that is shown, since
     its sum can be worked out. Where no such way is found, everything is hidden.
     """
-    found = {each for each, count in counts.items() if rule.small(count)}
+    found = {each for each, count in counts.items() if rule.small(each, count)}
     safe: set[K] = set()
     place = {each: at for at, each in enumerate(counts)}
     while True:
@@ -87,7 +88,7 @@ def hidden(
             if move is None:
                 return frozenset(counts)
             found |= move.keys()
-            safe |= {each for each in move if not rule.small(counts[each]) or rule.small(counts[each] + move[each])}
+            safe |= {each for each, by in move.items() if _stays(each, by, counts, rule)}
         elif not _covered(counts, lines, rule, found):
             return frozenset(found)
 
@@ -119,9 +120,14 @@ def _cheapest(
 
 def _possible(cell: K, move: Move[K], counts: Mapping[K, int], rule: Rule[K]) -> bool:
     """Would every count still be one that may be hidden, and this one small if it was?"""
-    if any(counts[each] < rule.least or counts[each] + change < rule.least for each, change in move.items()):
+    if any(min(counts[each], counts[each] + by) < rule.least(each) for each, by in move.items()):
         return False
-    return not rule.small(counts[cell]) or rule.small(counts[cell] + move[cell])
+    return _stays(cell, move[cell], counts, rule)
+
+
+def _stays(cell: K, by: int, counts: Mapping[K, int], rule: Rule[K]) -> bool:
+    """Would a small count still be small? Whoever knows the rule knows that it is."""
+    return not rule.small(cell, counts[cell]) or rule.small(cell, counts[cell] + by)
 
 
 def _covered(counts: Mapping[K, int], lines: Sequence[Line[K]], rule: Rule[K], found: set[K]) -> bool:
@@ -130,7 +136,7 @@ def _covered(counts: Mapping[K, int], lines: Sequence[Line[K]], rule: Rule[K], f
         out = [each for each in parts if each in found]
         if not out or total in found or sum(counts[each] for each in out) >= rule.smallest:
             continue
-        left = [each for each in parts if each not in found and counts[each] >= max(1, rule.least)]
+        left = [each for each in parts if each not in found and counts[each]]
         if left:
             found.add(min(left, key=counts.__getitem__))
             return True
