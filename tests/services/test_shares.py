@@ -15,7 +15,7 @@ from muster.domain.access_log import Sight
 from muster.domain.errors import Forbidden, Invalid, NotFound, Stale, Unauthenticated
 from muster.domain.findings import Verdict
 from muster.domain.intervals import FOREVER, Interval
-from muster.domain.shares import Level, Share
+from muster.domain.shares import Level, Share, days
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.services import access_log, accounts, compliance, credentials, ledger, people, programs, received, shares
 from tests import make
@@ -141,7 +141,7 @@ def test_backwards_days_a_purpose_left_out_and_a_count_of_two_are_refused() -> N
     during = Interval.through(SINCE, THROUGH)
 
     for made in (
-        lambda: Interval.through(THROUGH, SINCE),
+        lambda: days(THROUGH, SINCE),
         lambda: Share(make.NOWHERE, Level.COUNTS, during, " "),
         lambda: Share(make.NOWHERE, Level.COUNTS, during, "plan", smallest=2),
         lambda: Share(make.NOWHERE, Level.COUNTS, during, "plan", smallest=101),

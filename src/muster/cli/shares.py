@@ -9,8 +9,7 @@ from uuid import UUID
 import typer
 
 from muster.cli.prompt import command, give, give_json, here, say, table
-from muster.domain.intervals import Interval
-from muster.domain.shares import DEFAULT_SMALLEST, Level, Share
+from muster.domain.shares import DEFAULT_SMALLEST, Level, Share, days
 from muster.services import programs, shares
 
 app = typer.Typer(help="What the agency shares with others, and until when.", no_args_is_help=True)
@@ -37,7 +36,7 @@ async def add(  # noqa: PLR0913, PLR0917 - typer makes an option of each
 ) -> None:
     """Share with another agency."""
     async with here(agency) as at:
-        during = Interval.through(first.date() if first else at.now.today, through.date())
+        during = days(first.date() if first else at.now.today, through.date())
         given = Share(recipient, level, during, purpose, program, smallest)
         made = await shares.grant_share(given, because=because, by=at.by, now=at.now)
         other = await shares.called(recipient, by=at.by)

@@ -38,6 +38,20 @@ _READS: Final = {
 }
 
 
+def days(first: date, last: date) -> Interval:
+    """Return the days of a share, both ends inside.
+
+    Raises:
+        Invalid: the last is before the first.
+    """
+    if last < first:
+        raise Invalid(
+            f"the share would end on {last}, before it begins on {first}; correct one of the two",
+            code="ends-before-it-starts",
+        )
+    return Interval.through(first, last)
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """What is shared with one agency (``recipient``). ``program`` unset: every program of the giver's.
