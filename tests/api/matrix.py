@@ -129,6 +129,15 @@ WAIVED = {
     "authority": "State EMS office",
     "because": BECAUSE,
 }
+SHARED = {
+    "recipient": ":region",
+    "program": ":program",
+    "level": "counts",
+    "purpose": "Regional plan",
+    "valid_from": "2026-01-01",
+    "valid_through": "2027-06-30",
+    "because": BECAUSE,
+}
 BACKWARDS = ({"valid_from": "2026-01-02", "valid_through": "2026-01-01"}, "/valid_through")
 GRANT_REPORT = {"award": ":award", "first": "2026-10-01", "last": "2026-11-22"}
 STATE_REPORT = {"program": ":program", "first": "2026-07-01", "last": "2026-09-30"}
@@ -249,6 +258,16 @@ ROWS = (
     Row("GET", f"{V1}/ledger/consistency", 200, 403, 200, ({"from": "-1"}, "/from"), query={"from": "1"}),
     Row("GET", f"{V1}/access-log", 200, 403, 200, ({"person": "Ines"}, "/person")),
     Row("GET", f"{V1}/people/{{person}}/looks", 200, 403, 404, ({"limit": "0"}, "/limit")),
+    reads("/shares", chidi=200),
+    writes("/shares", SHARED, ({"valid_through": "2029-01-01"}, "/valid_through")),
+    reads("/shares/{share}"),
+    corrects("/shares/{share}", "share", SHARED, ({"smallest_count": 2}, "/smallest_count")),
+    withdraws("/shares/{share}", "share"),
+    Row("GET", f"{V1}/shares/{{share}}/looks", 200, 403, 404, ({"limit": "0"}, "/limit")),
+    Row("GET", f"{V1}/shares/received", 200, 403, 200, NO_PARAMETERS),
+    Row("GET", f"{V1}/shares/received/{{given}}/counts", 200, 403, 404, ({"on": "today"}, "/on")),
+    Row("GET", f"{V1}/shares/received/{{given}}/people", 200, 403, 404, ({"limit": "0"}, "/limit")),
+    Row("GET", f"{V1}/shares/received/{{given}}/people/{{shown}}", 200, 403, 404, ({"on": "2025-01-01"}, "/on")),
     public("/health"),
     public("/ready"),
     public(f"{V1}/openapi.json"),

@@ -257,6 +257,24 @@ async def waived(
     return await stage.amara.post(stage.world.at(f"{V1}/people/{{person}}/waivers"), json=waiver)
 
 
+async def shared(stage: Stage, **more: object) -> httpx.Response:
+    body = {
+        "recipient": str(stage.cast.chidi.principal.scope.agency),
+        "level": "counts",
+        "purpose": "a plan",
+        "valid_from": "2026-01-01",
+        "valid_through": "2027-06-30",
+        "because": "they asked",
+    }
+    return await stage.amara.post(f"{V1}/shares", json=body | more)
+
+
+async def looked_through(stage: Stage, what: str, **asked: str) -> httpx.Response:
+    which = (await shared(stage)).json()["id"]
+    await stage.stranger.post(f"{V1}/session", json={"email": stage.cast.chidi.email, "password": PASSWORD})
+    return await stage.stranger.get(f"{V1}/shares/received/{which}/{what}", params=asked)
+
+
 def answering(found: Principal) -> Callable[..., Awaitable[Principal]]:
     async def principal(*_: object, **__: object) -> Principal:
         return found
@@ -433,6 +451,10 @@ PROVOKED: dict[str, Provocation] = {
     "token-refused": lambda stage: stage.stranger.get(f"{V1}/people", headers={"Authorization": "Bearer muster_"}),
     "session-required": by_token,
     "no-such-token": lambda stage: stage.amara.post(f"{V1}/tokens", json=TOKEN | {"valid_through": "2028-01-01"}),
+    "own-agency": lambda stage: shared(stage, recipient=str(stage.cast.agency)),
+    "no-such-receiver": lambda stage: shared(stage, recipient=str(stage.world.ids["course"])),
+    "counts-only": lambda stage: looked_through(stage, "people"),
+    "outside-the-share": lambda stage: looked_through(stage, "counts", on="2025-01-01"),
     "cannot-move": moved,
     "program-or-award": for_both,
     "no-such-requirement": lambda stage: waived(stage, "us-osha-bbp/unknown"),
@@ -477,6 +499,9 @@ NEVER_OVER_HTTP = {
     "odd-percentage": "said as a fault of the field, under `invalid`",
     "odd-rate": "said as a fault of the field, under `invalid`",
     "not-a-checkpoint": "a file, read at the prompt",
+    "too-long": "said as a fault of the field, under `invalid`",
+    "odd-smallest": "said as a fault of the field, under `invalid`",
+    "no-purpose": "said as a fault of the field, under `invalid`",
     "odd-shares": "a split is asked for by muster itself",
     "no-number": "said as a fault of the field, under `invalid`",
     "no-authority": "said as a fault of the field, under `invalid`",

@@ -7,6 +7,8 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from muster.domain.access import Permission, Role
+from muster.domain.intervals import Interval
+from muster.domain.shares import Level, Share
 from muster.services import (
     awards,
     credentials,
@@ -16,17 +18,19 @@ from muster.services import (
     partnerships,
     people,
     programs,
+    shares,
     tokens,
     training,
     waivers,
 )
 from tests import make, money
 from tests.api.conftest import session_of
-from tests.cast import NOW, Cast, join
+from tests.cast import NOW, Cast, found, join
 
 SINCE = date(2025, 1, 1)
 SHIPPED = "us-osha-bbp"
 AN_ACT = 6  # a position that Harbor has taken, and nobody else yet
+SHARED = Interval.through(date(2026, 1, 1), date(2027, 6, 30))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ async def gather_world(cast: Cast) -> World:
     membership = hana.principal.memberships[0].fact
     assert membership
     token, _ = await tokens.issue_token(canary, frozenset({Permission.PEOPLE_READ}), through=NOW.today, by=by, now=NOW)
+    region, shared, given, shown = await _share(cast, canary)
     named = await people.person(person, by=by)
     (held,) = await people.roles(person, by=by)
     (employed,) = await people.employments(person, by=by)
@@ -97,6 +102,10 @@ async def gather_world(cast: Cast) -> World:
             "session": session.id,
             "membership": membership,
             "token": token,
+            "region": region,
+            "share": shared,
+            "given": given,
+            "shown": shown,
         },
         {
             "person": named.version,
@@ -113,5 +122,17 @@ async def gather_world(cast: Cast) -> World:
             "effort": (await effort.effort_by_id(worked, by=by)).version,
             "membership": (await members.member(membership, by=by)).version,
             "waiver": (await waivers.waiver(waiver, by=by)).version,
+            "share": (await shares.share(shared, by=by)).record.version,
         },
     )
+
+
+async def _share(cast: Cast, canary: str) -> tuple[UUID, UUID, UUID, UUID]:
+    """Let Harbor share with a region, and Far with Harbor: people, of whom there is one."""
+    _, region = await found("Three Rivers Region")
+    away, by = Share(region, Level.COUNTS, SHARED, canary, cast.program), cast.chidi.principal
+    shared = await shares.grant_share(away, because=canary, by=cast.amara.principal, now=NOW)
+    kim = await people.add_person(make.identity("Kim Lee"), by=by, now=NOW)
+    await people.record_role(kim, make.role("emt", cast.elsewhere, SINCE), by=by, now=NOW)
+    here = Share(cast.agency, Level.PEOPLE, SHARED, "a visit", cast.elsewhere)
+    return region, shared, await shares.grant_share(here, because="they asked", by=by, now=NOW), kim

@@ -18,6 +18,7 @@ from muster.domain.documents import document
 from muster.domain.intervals import Interval
 from muster.domain.people import Identifier, Register, RoleHeld
 from muster.domain.reminders import Reminder, State
+from muster.domain.shares import Level, Share
 from muster.domain.training import Course, Mode
 from muster.persistence import accounts as account_store
 from muster.persistence import attempts as attempt_store
@@ -38,6 +39,7 @@ from muster.services import (
     pay,
     people,
     programs,
+    shares,
     tokens,
     training,
     waivers,
@@ -81,6 +83,7 @@ class Ids:
     number: str
     email: str
     digest: str
+    share: UUID
     session: str
 
 
@@ -147,6 +150,10 @@ async def fill(word: str) -> Full:
     assert by.scope.account
     await people.add_person(make.identity(f"{word}, of whom nothing else is on record"), by=by, now=NOW)
     await remind(word, by, person, program)
+    outside = await programs.found_agency("A region", "UTC", email=f"r{email}", password=PASSWORD, now=NOW)
+    during = Interval.through(HELD_ON, HELD_ON.replace(year=2027))
+    given = Share(outside.id, Level.PEOPLE, during, f"{word} plan", program)
+    shared = await shares.grant_share(given, because=why, by=by, now=NOW)
     await access_log.looked(Sight.RECORD, [person], by=by, now=NOW)
     await checkpoints.checkpoint_at(by.scope, 2, at=NOW.at, keys=KEYS)
     for log in Log:
@@ -160,7 +167,7 @@ async def fill(word: str) -> Full:
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
         completion, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
-        waiver, place.fact, token, version, number.value, email, pack.digest, session,
+        waiver, place.fact, token, version, number.value, email, pack.digest, shared, session,
     ))  # fmt: skip
 
 

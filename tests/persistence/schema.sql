@@ -15,6 +15,18 @@ BEGIN ATOMIC
    WHERE (agency_version.known_until = '9223372036854775807'::bigint);
 END
 ;
+CREATE OR REPLACE FUNCTION public.muster_agency_named(which uuid)
+ RETURNS TABLE(name text, time_zone text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT v.name,
+     v.time_zone
+    FROM agency_version v
+   WHERE ((v.agency = muster_agency_named.which) AND (v.known_until = '9223372036854775807'::bigint));
+END
+;
 CREATE OR REPLACE FUNCTION public.muster_next_number()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1801,6 +1813,77 @@ CREATE POLICY session_update ON session AS PERMISSIVE FOR UPDATE TO PUBLIC
     WITH CHECK ((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")));
 GRANT DELETE, INSERT, SELECT ON session TO muster_app;
 GRANT UPDATE (seen_at) ON session TO muster_app;
+
+CREATE TABLE share (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    recipient uuid NOT NULL
+);
+ALTER TABLE share ADD CONSTRAINT share_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE share ADD CONSTRAINT share_pkey PRIMARY KEY (agency, id);
+ALTER TABLE share ADD CONSTRAINT share_recipient_fk FOREIGN KEY (recipient) REFERENCES ledger(agency);
+ALTER TABLE share ADD CONSTRAINT share_recipient_uq UNIQUE (agency, id, recipient);
+ALTER TABLE share ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY share_insert ON share AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY share_select ON share AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON share TO muster_app;
+
+CREATE TABLE share_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    recipient uuid NOT NULL,
+    program uuid,
+    level text NOT NULL,
+    purpose text NOT NULL,
+    smallest integer NOT NULL
+);
+ALTER TABLE share_version ADD CONSTRAINT share_ends CHECK ((valid_until <= (valid_from + '2 years'::interval)));
+ALTER TABLE share_version ADD CONSTRAINT share_purpose CHECK ((purpose <> ''::text));
+ALTER TABLE share_version ADD CONSTRAINT share_smallest CHECK (((smallest >= 3) AND (smallest <= 100)));
+ALTER TABLE share_version ADD CONSTRAINT share_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE share_version ADD CONSTRAINT share_version_dating CHECK ((dating = 'known'::text));
+ALTER TABLE share_version ADD CONSTRAINT share_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE share_version ADD CONSTRAINT share_version_fact_fk FOREIGN KEY (agency, fact, recipient) REFERENCES share(agency, id, recipient);
+ALTER TABLE share_version ADD CONSTRAINT share_version_level_word CHECK ((level = ANY (ARRAY['counts'::text, 'people'::text])));
+ALTER TABLE share_version ADD CONSTRAINT share_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE share_version ADD CONSTRAINT share_version_positions CHECK ((known_from < known_until));
+ALTER TABLE share_version ADD CONSTRAINT share_version_program_fk FOREIGN KEY (agency, program) REFERENCES program(agency, id);
+ALTER TABLE share_version ADD CONSTRAINT share_with_another CHECK ((recipient <> agency));
+CREATE INDEX share_version_closed_ix ON public.share_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX share_version_fact_ix ON public.share_version USING btree (agency, fact);
+CREATE INDEX share_version_opened_ix ON public.share_version USING btree (agency, known_from);
+CREATE INDEX share_version_recipient_ix ON public.share_version USING btree (recipient) WHERE (known_until = '9223372036854775807'::bigint);
+CREATE UNIQUE INDEX share_version_current_uq ON public.share_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE share_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY share_version_insert ON share_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY share_version_received ON share_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((recipient = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint) AND (( SELECT (((NULLIF(current_setting('muster.at'::text, true), ''::text))::timestamp with time zone AT TIME ZONE a.time_zone))::date AS timezone
+   FROM muster_agencies() a(id, time_zone)
+  WHERE (a.id = share_version.agency)) >= valid_from) AND (( SELECT (((NULLIF(current_setting('muster.at'::text, true), ''::text))::timestamp with time zone AT TIME ZONE a.time_zone))::date AS timezone
+   FROM muster_agencies() a(id, time_zone)
+  WHERE (a.id = share_version.agency)) < valid_until)));
+CREATE POLICY share_version_select ON share_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY share_version_update ON share_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON share_version TO muster_app;
+GRANT UPDATE (known_until) ON share_version TO muster_app;
 
 CREATE TABLE signing_key (
     id uuid NOT NULL,

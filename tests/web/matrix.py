@@ -24,6 +24,8 @@ class Page:
 
 FORM = "/people/{person}/completions/new"
 PLACE = "/members/{membership}"
+NEW_SHARE = "/shares/new"
+SHARE = "/shares/{share}"
 
 PAGES = (
     Page("GET", "/", amara=303, ben=303, chidi=303),
@@ -58,4 +60,14 @@ PAGES = (
     Page("GET", "/tokens"),
     Page("POST", "/tokens", amara=201, ben=403, chidi=201),
     Page("POST", "/tokens/{token}/revoke", amara=303, ben=403, chidi=404),
+    Page("GET", "/shares", ben=403),
+    Page("GET", NEW_SHARE, ben=403),
+    Page("POST", NEW_SHARE, amara=303, ben=403, chidi=422),
+    Page("GET", SHARE, ben=403, chidi=404),
+    Page("POST", SHARE, amara=303, ben=403, chidi=404),
+    Page("GET", "/overview", ben=403),
+    Page("GET", "/overview/export", ben=403),
+    Page("GET", "/overview/{given}", ben=403, chidi=404),
+    Page("GET", "/overview/{given}/people", ben=403, chidi=404),
+    Page("GET", "/overview/{given}/people/{shown}", ben=403, chidi=404),
 )

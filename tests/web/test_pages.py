@@ -12,7 +12,7 @@ from muster.http.signed import PUBLIC
 from tests.api.world import World
 from tests.cast import PASSWORD, Cast
 from tests.web.markup import Markup
-from tests.web.matrix import FORM, PAGES, PLACE, Page
+from tests.web.matrix import FORM, NEW_SHARE, PAGES, PLACE, SHARE, Page
 
 GUARDED = [page for page in PAGES if not page.public]
 LOOKED_AT = [
@@ -33,9 +33,29 @@ def filled(path: str, world: World) -> dict[str, str]:
         FORM: _completion(world),
         PLACE: place | {"role": "supervisor", "program": str(world.ids["program"])},
         f"{PLACE}/end": place,
+        SHARE: {"how": "now", "because": "the plan is done"},
+        NEW_SHARE: _new_share(world),
         "/tokens": day | {"id": str(uuid4()), "name": "nightly export", "permissions": "people:read"},
     }
     return forms.get(path, PROVED)
+
+
+def _new_share(world: World) -> dict[str, str]:
+    return {
+        "id": str(uuid4()),
+        "recipient": str(world.ids["region"]),
+        "program": str(world.ids["program"]),
+        "level": "counts",
+        "purpose": "Regional plan",
+        "first-day": "1",
+        "first-month": "Oct",
+        "first-year": "2026",
+        "last-day": "30",
+        "last-month": "Sep",
+        "last-year": "2027",
+        "because": "they asked",
+        "confirmed": "yes",
+    }
 
 
 def _completion(world: World) -> dict[str, str]:
@@ -84,7 +104,7 @@ async def test_whoever_may_not_is_refused_on_a_page_and_learns_nothing(
     assert (chidis.status_code, bens.status_code) == (page.chidi, page.ben)
     for reply in (chidis, bens):
         assert world.canary not in reply.text
-        if reply.status_code != httpx.codes.SEE_OTHER:
+        if reply.headers["Content-Type"].startswith("text/html"):
             assert Markup(reply.text).faults == []
     if page.chidi == httpx.codes.NOT_FOUND:  # what is elsewhere is answered like what is not
         nobodys = await chidi.request(**asked(page, world, missing=True))

@@ -59,6 +59,7 @@ TAGS: Final = {
     "Ledger": "Where the record of all acts stands, and whether it holds.",
     "Checkpoints": "How the ledger and the access log stand, signed; and proofs that anybody can check elsewhere.",
     "Access log": "Who looked at whom.",
+    "Shares": "What one agency lets another look at, and what others let yours look at.",
     "Health": "For the machines that watch this one.",
 }
 _ABOUT: Final = """\

@@ -177,7 +177,7 @@ async def looks(
             str(each.look.number),
             f"{each.look.at:%Y-%m-%d %H:%M:%S %Z}",
             each.look.sight,
-            each.who or "at the prompt",
+            each.who or (str(each.look.account) if each.look.account else "at the prompt"),
             str(each.look.subject or "everybody"),
             each.look.detail,
         ]

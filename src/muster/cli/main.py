@@ -19,6 +19,7 @@ from muster.cli import (
     reports,
     serving,
     setup,
+    shares,
     tokens,
     users,
 )
@@ -50,6 +51,7 @@ users.app.command("list")(members.members)
 users.app.command("change")(members.change_membership)
 users.app.command("end")(members.end_membership)
 app.add_typer(tokens.app, name="token")
+app.add_typer(shares.app, name="share")
 
 
 def _version(asked: bool) -> None:

@@ -43,6 +43,8 @@ class Permission(StrEnum):
     FILES_IMPORT = "files:import"
     REPORT_DRAW = "report:draw"
     REMINDER_READ = "reminder:read"
+    SHARE_GRANT = "share:grant"
+    SHARE_READ = "share:read"
 
 
 class Role(StrEnum):
@@ -117,8 +119,8 @@ MATRIX: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
             Permission.ACCESS_LOG_READ,
             Permission.REMINDER_READ,
         },
-        Role.REGION_LIAISON: frozenset({Permission.PACK_READ}),
-        Role.STATE_LIAISON: frozenset({Permission.PACK_READ}),
+        Role.REGION_LIAISON: frozenset({Permission.PACK_READ, Permission.SHARE_READ}),
+        Role.STATE_LIAISON: frozenset({Permission.PACK_READ, Permission.SHARE_READ}),
         Role.SYSTEM_ADMINISTRATOR: frozenset(
             {
                 Permission.PACK_READ,

@@ -51,3 +51,6 @@ class Act(StrEnum):
     PAY_RATE_RECORDED = "pay-rate-recorded"
     WAIVER_GRANTED = "waiver-granted"
     WAIVER_WITHDRAWN = "waiver-withdrawn"
+    SHARE_GRANTED = "share-granted"
+    SHARE_CORRECTED = "share-corrected"
+    SHARE_WITHDRAWN = "share-withdrawn"

@@ -49,11 +49,11 @@ ROLES: Final[Mapping[Role, Said]] = MappingProxyType(
         ),
         Role.REGION_LIAISON: Said(
             message("region liaison"),
-            message("Belongs to a region, and sees of a program what it shares with the region: nobody's record."),
+            message("Belongs to a region, and sees of a program what it shares with the region, and no more."),
         ),
         Role.STATE_LIAISON: Said(
             message("state liaison"),
-            message("Belongs to a state association, and sees of a program what it shares with it: nobody's record."),
+            message("Belongs to a state association, and sees of a program what it shares with it, and no more."),
         ),
         Role.SYSTEM_ADMINISTRATOR: Said(
             message("system administrator"),
@@ -83,6 +83,8 @@ SAYS: Final[Mapping[Permission, str]] = MappingProxyType(
         Permission.STANDING_READ: message("See who is cleared, and why; what was waived"),
         Permission.LEDGER_VERIFY: message("Verify that nothing on record was altered"),
         Permission.ACCESS_LOG_READ: message("See who looked at whom"),
+        Permission.SHARE_GRANT: message("Share with a region, a state or another agency, and stop sharing"),
+        Permission.SHARE_READ: message("Look at what other agencies share with this one"),
         Permission.AWARD_READ: message("Read awards, their lines, and partnerships"),
         Permission.AWARD_RECORD: message("Record and correct awards, lines and partnerships"),
         Permission.EFFORT_READ: message("Read what time was meant for, and what it went to"),

@@ -27,6 +27,7 @@ from muster.http.kinds import (
     kind_of,
 )
 from muster.http.place_problems import PLACES
+from muster.http.share_problems import SHARES
 from muster.http.sign_in_problems import SIGN_IN
 
 _ALL: Final = (
@@ -237,7 +238,7 @@ _ALL: Final = (
         Invalid,
         "ended-already",
         "It would have ended before today",
-        "The last day of a place is today or later, where the agency keeps its midnight.",
+        "The last day of a place, or of a share, is today or later, where the agency keeps its midnight.",
     ),
     ProblemType(
         Invalid,
@@ -349,7 +350,7 @@ _ALL: Final = (
 )
 
 CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
-    {each.code: each for each in sorted((*_ALL, *SIGN_IN, *PLACES, *FILES), key=lambda each: each.status)}
+    {each.code: each for each in sorted((*_ALL, *SIGN_IN, *PLACES, *SHARES, *FILES), key=lambda each: each.status)}
 )
 
 

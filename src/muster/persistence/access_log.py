@@ -46,18 +46,25 @@ async def add_look(scope: Scope, sight: Sight, subjects: Sequence[UUID | None], 
             await _insert(scope, sight, left, detail, now)
 
 
-async def looks(scope: Scope, *, person: UUID | None, after: UUID | None, limit: int) -> Page[Seen]:
-    """Return the entries, the newest first; ``person``: those about this person, or about everybody."""
+async def looks(
+    scope: Scope, *, person: UUID | None = None, share: UUID | None = None, after: UUID | None, limit: int
+) -> Page[Seen]:
+    """Return the entries, the newest first.
+
+    ``person``: those about this person, or about everybody; ``share``: those that looked through it.
+    """
     async with scoped(scope):
         rows = await fetch(
             f"{_SEEN} WHERE f.agency = $1 AND ($2::uuid IS NULL OR f.subject = $2 OR f.subject IS NULL)"
             " AND ($3::uuid IS NULL OR (f.number, f.place) <"
             " (SELECT c.number, c.place FROM look_leaf c WHERE c.agency = $1 AND c.id = $3))"
+            " AND ($5::text IS NULL OR (e.sight = 'share' AND starts_with(e.detail, $5)))"
             " ORDER BY f.number DESC, f.place DESC LIMIT $4",
             scope.agency,
             person,
             after,
             limit + 1,
+            None if share is None else str(share),
         )
     items = tuple(map(_seen, rows[:limit]))
     return Page(items, str(items[-1].id) if len(rows) > limit else None)
@@ -103,7 +110,8 @@ async def strays(scope: Scope) -> int:
     return found
 
 
-# Who looked: as the agency knows them now. Nobody's name is in the log itself.
+# Who looked: as the agency knows them now. Nobody's name is in the log itself. Somebody who looked through a
+# share is nobody here: what is known of them is whom they looked for, the share's receiver.
 _SEEN: Final = f"""
 SELECT f.id, f.agency, f.number, f.place, f.subject, e.sight, e.account, e.at, e.on_day, e.detail,
   (SELECT count(*) FROM look_leaf o WHERE o.agency = f.agency AND o.number = f.number) AS leaves,
@@ -112,6 +120,8 @@ SELECT f.id, f.agency, f.number, f.place, f.subject, e.sight, e.account, e.at, e
        FROM membership_version m JOIN identity i ON i.agency = m.agency AND i.fact = m.person
       WHERE m.agency = e.agency AND m.account = e.account AND i.known_until = {OPEN_POSITION}
       ORDER BY m.known_from DESC LIMIT 1),
+    (SELECT n.name FROM share s, muster_agency_named(s.recipient) n
+      WHERE e.sight = 'share' AND s.agency = e.agency AND s.id::text = left(e.detail, 36)),
     (SELECT a.email FROM account a WHERE a.id = e.account), '') AS who
 FROM look_leaf f JOIN look e ON e.agency = f.agency AND e.number = f.number
 """

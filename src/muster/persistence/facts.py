@@ -97,6 +97,7 @@ PAID_DAY: Final = FactKind(
 PAY_RATE: Final = FactKind(tables.PayRate, tables.PayRateVersion)
 WAIVER: Final = FactKind(tables.Waiver, tables.WaiverVersion)
 TOKEN: Final = FactKind(tables.Token, tables.TokenVersion)
+SHARE: Final = FactKind(tables.Share, tables.ShareVersion)
 
 KINDS: Final = (
     AGENCY,
@@ -123,6 +124,7 @@ KINDS: Final = (
     PAY_RATE,
     WAIVER,
     TOKEN,
+    SHARE,
 )
 
 

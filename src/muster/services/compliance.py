@@ -77,6 +77,21 @@ async def clearances_of_program(which: UUID, *, on: date, known: int, by: Princi
     return found
 
 
+async def requirements_of_program(
+    which: UUID, *, on: date, known: int = NOW, by: Principal
+) -> tuple[Program, list[Requirement]]:
+    """Return a program, and what it goes by on a day, whether that binds anybody or not.
+
+    Raises:
+        NotFound: no such program was on record.
+    """
+    by.require(Permission.STANDING_READ, program=which)
+    rules = await _rules(by, on=on, known=known)
+    if which not in rules:
+        raise NotFound("there is no such program here")
+    return rules[which]
+
+
 async def position(asked: int | datetime | None, *, by: Principal) -> int:
     """Return the ledger position that a question is asked at: now, a position, or an instant.
 

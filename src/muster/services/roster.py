@@ -48,9 +48,9 @@ async def roster(*, on: date, named: str = "", page: int = 1, by: Principal) -> 
     scope = by.require(Permission.PEOPLE_READ)
     async with scoped(scope):
         found = sorted(
-            (_folded(name), str(who), who, name)
+            (folded(name), str(who), who, name)
             for who, name in await store.names(scope, known=NOW)
-            if all(word in _folded(name) for word in _folded(named).split())
+            if all(word in folded(name) for word in folded(named).split())
         )
         pages = max(1, -(-len(found) // SIZE))
         page = min(max(page, 1), pages)
@@ -70,7 +70,7 @@ async def roster(*, on: date, named: str = "", page: int = 1, by: Principal) -> 
     return Roster(items, page, pages, len(found))
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     """Return a name as it is looked for and put in order: without case and without accents."""
     parts = unicodedata.normalize("NFKD", name.casefold().translate(_WITHOUT_PARTS))
     return "".join(each for each in parts if not unicodedata.combining(each))

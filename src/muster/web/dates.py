@@ -73,17 +73,19 @@ def order(words: Words) -> list[str]:
     return sorted(("day", "month", "year"), key=lambda name: written.index(f"<{name}>"))
 
 
-def read_day(typed: Typed, words: Words, *, today: date, fix: str = "") -> date | Mistake:
-    """Return the day, or what cannot be right in it; whether it may be that day is the service's to say.
+def read_day(typed: Typed, words: Words, *, today: date, of_paper: bool = True) -> date | Mistake:
+    """Return the day, or what cannot be right in it; a day after today is the service's to refuse.
 
-    ``fix``: how to mend a day that its month does not have, where no certificate has the right one.
+    ``of_paper``: a certificate says it, and can be looked at again.
     """
     if not typed.whole:
         return _mistake(
             typed,
             ("day", "month", "year"),
-            words("the day on which it was finished"),
-            words("Copy it from the certificate, for example {day}.", day=words.day(today)),
+            words("the day on which it was finished") if of_paper else words("a day"),
+            words("Copy it from the certificate, for example {day}.", day=words.day(today))
+            if of_paper
+            else words("Write it, for example {day}.", day=words.day(today)),
         )
     month = month_of(typed.month)
     if month is None:
@@ -111,7 +113,9 @@ def read_day(typed: Typed, words: Words, *, today: date, fix: str = "") -> date 
             typed,
             ("day",),
             words("a day from 1 to {last}: the last day of that month is {named}", last=last, named=named),
-            fix or words("Correct the day or the month; the certificate has the right one."),
+            words("Correct the day or the month; the certificate has the right one.")
+            if of_paper
+            else words("Correct the day or the month."),
         )
     return date(year, month, int(typed.day))
 

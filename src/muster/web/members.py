@@ -170,8 +170,7 @@ async def _read(form: Form, found: OnRecord[Member], reader: Reader) -> Membersh
         wrong.append(Mistake("program", words("Where"), "", words("one on the list"), words("Choose one.")))
     asked, through = _typed_day(form, words), None
     if asked.whole:
-        fix = words("Correct the day or the month.")
-        read = read_day(asked, words, today=reader.now.today, fix=fix)
+        read = read_day(asked, words, today=reader.now.today, of_paper=False)
         if isinstance(read, Mistake):
             wrong.append(read)
         else:

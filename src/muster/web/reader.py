@@ -32,9 +32,10 @@ class Reader:
     words: Words
     name: str = ""
 
-    def may(self, permission: Permission) -> bool:
-        """Is it allowed, about anybody? Decides what is offered; the services decide what is done."""
-        return self.by.may(permission)
+    def may(self, permission: Permission, *, whole: bool = False) -> bool:
+        """Is it allowed (``whole``: everywhere here)? Decides what is offered; the services decide what is done."""
+        reach = self.by.reach(permission)
+        return reach is not None and (reach.whole or not whole)
 
 
 Reading = NamedDependency[Reader]
@@ -81,6 +82,8 @@ def home_of(who: Principal) -> str:
         return "/reports"
     if who.may(Permission.PEOPLE_READ):
         return "/people"
+    if who.may(Permission.SHARE_READ):
+        return "/overview"
     return "/members" if who.may(Permission.MEMBERSHIP_READ) else "/me"
 
 
@@ -91,6 +94,8 @@ def navigation(who: Reader, path: str) -> list[Link]:
         ("/me", words("My standing"), who.by.person is not None or home_of(who.by) == "/me"),
         ("/people", words("People"), who.may(Permission.PEOPLE_READ)),
         ("/reports", words("Reports"), who.may(Permission.REPORT_DRAW)),
+        ("/shares", words("Shares"), who.may(Permission.SHARE_GRANT)),
+        ("/overview", words("Overview"), who.may(Permission.SHARE_READ, whole=True)),
         ("/members", words("Members"), who.may(Permission.MEMBERSHIP_READ)),
         ("/account", words("Account"), True),
     ]

@@ -132,7 +132,7 @@ async def _read(form: Form, reader: Reader) -> Asking | Form:
     if typed["program"] and typed["program"] not in {str(each) for each in await _where(reader)}:
         wrong.append(Mistake("program", words("How far"), "", words("one on the list"), words("Choose one.")))
     day = _typed_day(form, words)
-    through = read_day(day, words, today=today, fix=words("Correct the day or the month.")) if day.whole else None
+    through = read_day(day, words, today=today, of_paper=False) if day.whole else None
     if through is None:
         wrong.append(_bad_day(day, words, today))
     elif isinstance(through, Mistake):

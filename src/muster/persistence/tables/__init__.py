@@ -52,6 +52,7 @@ from muster.persistence.tables.people import (
     RoleHeld,
     RoleHeldVersion,
 )
+from muster.persistence.tables.sharing import Share, ShareVersion
 from muster.persistence.tables.tokens import Token, TokenKey, TokenVersion
 from muster.persistence.tables.training import (
     Adoption,
@@ -131,6 +132,8 @@ __all__ = [
     "RoleHeldVersion",
     "SecondFactor",
     "Session",
+    "Share",
+    "ShareVersion",
     "SigningKey",
     "Token",
     "TokenKey",
