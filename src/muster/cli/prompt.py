@@ -24,6 +24,7 @@ from muster.domain.errors import (
     Invalid,
     NotFound,
     Refusal,
+    TooManyTries,
     Unauthenticated,
     Unavailable,
 )
@@ -44,6 +45,7 @@ CODES: dict[type[Refusal], int] = {
     Forbidden: 5,
     Conflict: 6,
     Unavailable: 7,
+    TooManyTries: 7,
 }
 
 

@@ -85,7 +85,7 @@ class Unavailable(Refusal):
     code = "unavailable"
 
 
-class TooManyTries(Unavailable):
+class TooManyTries(Refusal):
     """It was tried too often. ``seconds`` from now it may be tried again."""
 
     code = "too-many-tries"

@@ -115,7 +115,7 @@ SIGN_IN: Final = (
         Unavailable,
         "no-sealing-key",
         "The file of keys cannot be used",
-        "Whoever runs this muster sees that it is there, and that muster may read it. The reply says where it is "
+        "Whoever runs this muster sees that it is there, and that muster may read it. The log says where it is "
         "looked for.",
     ),
 )
