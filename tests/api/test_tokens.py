@@ -34,6 +34,16 @@ BODY = {"name": "nightly export", "permissions": ["people:read"], "valid_through
 # What only people do, signed in themselves.
 BY_PEOPLE_ONLY = {
     ("DELETE", f"{V1}/session"),
+    ("GET", f"{V1}/account"),
+    ("POST", f"{V1}/account/password"),
+    ("GET", f"{V1}/account/one-time-codes"),
+    ("POST", f"{V1}/account/one-time-codes"),
+    ("DELETE", f"{V1}/account/one-time-codes"),
+    ("POST", f"{V1}/account/one-time-codes/confirmation"),
+    ("POST", f"{V1}/account/recovery-codes"),
+    ("GET", f"{V1}/account/sessions"),
+    ("DELETE", f"{V1}/account/sessions"),
+    ("DELETE", f"{V1}/account/sessions/{{session}}"),
     ("PUT", f"{V1}/memberships/{{membership}}"),
     ("DELETE", f"{V1}/memberships/{{membership}}"),
     ("GET", f"{V1}/tokens"),
@@ -231,6 +241,18 @@ async def test_a_token_opens_no_page(path: str, stage: Stage) -> None:
     reply = await stage.bare.get(path, headers=bears(stage.token) | {"Accept": "text/html"})
 
     assert (reply.status_code, reply.headers["Location"].split("?")[0]) == (303, "/sign-in")
+
+
+async def test_ten_refusals_from_one_place_are_enough_and_hinder_no_good_token(stage: Stage, calling: Caller) -> None:
+    wrong = written(7, bytes(32))
+    replies = [await with_header(stage, wrong) for _ in range(11)]
+
+    assert [each.status_code for each in replies] == [401] * 10 + [429]
+    assert code(replies[-1]) == "too-many-tries"
+    assert int(replies[-1].headers["Retry-After"]) > 0
+    assert (await with_header(stage, stage.token)).status_code == 200
+    elsewhere = await (await calling(None)).get(PEOPLE, headers=bears(wrong))
+    assert (elsewhere.status_code, code(elsewhere)) == (401, "token-refused")
 
 
 async def test_another_agency_is_not_there(stage: Stage) -> None:

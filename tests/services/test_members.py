@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
-from muster.domain.access import Permission, Principal, Role, operator
+from muster.domain.access import Membership, Permission, Principal, Role, operator
 from muster.domain.acts import Act
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Stale, Unauthenticated
 from muster.domain.members import LastAdministrator, Member
 from muster.domain.records import OnRecord
+from muster.persistence import accounts as account_store
 from muster.persistence.database import fetch, scoped
-from muster.services import accounts, ledger, members, people, programs
+from muster.persistence.ledger import recorded
+from muster.services import account_events, accounts, ledger, members, people, programs, sessions
 from tests import make
 from tests.cast import LATER, NOW, PASSWORD, TODAY, Cast, address, join, sign_in
 from tests.cast import Member as Joined
@@ -302,6 +305,27 @@ async def test_an_ended_place_lets_nobody_in_from_that_moment(two: Two) -> None:
     assert (await ledger.verify(by=by)).faults == ()
 
 
+async def test_with_the_last_place_the_sessions_there_end_and_those_elsewhere_do_not(two: Two) -> None:
+    account, far = two.hana.principal.scope.account, two.cast.chidi.principal
+    assert account
+    for scope in (two.cast.amara.principal.scope, far.scope):
+        async with recorded(scope, Act.MEMBERSHIP_GRANTED, at=NOW.at) as entry:
+            await account_store.add_membership(entry, account, Membership(scope.agency, Role.HR))
+    keys = {agency: secrets.token_hex(32) for agency in (two.cast.agency, far.scope.agency)}
+    for agency, key in keys.items():
+        await sessions.begin_session(key, make.session(account, agency, at=NOW.at))
+    here, there = keys.values()
+
+    await end(two.hana, by=two.cast.amara.principal)
+    assert await sessions.session(here, at=NOW.at), "another place carries it"
+    (left,) = (await now_of(two.hana)).memberships
+    assert left.fact
+    await members.end_membership(left.fact, because=BECAUSE, by=two.cast.amara.principal, now=NOW)
+
+    assert await sessions.session(here, at=NOW.at) is None
+    assert await sessions.session(there, at=NOW.at)
+
+
 async def test_one_may_give_ones_own_place_up(two: Two) -> None:
     await end(two.sol, by=two.sol.principal)
 
@@ -344,6 +368,16 @@ async def test_an_administrator_whose_place_ends_does_not_stand_in_for_the_last(
 
     with pytest.raises(LastAdministrator):
         await end(two.cast.amara, by=by)
+
+
+async def test_an_administrator_who_is_disabled_does_not_either(two: Two) -> None:
+    by, olu = two.cast.amara.principal, await join(two.cast.amara, Role.ADMINISTRATOR)
+    await account_events.disable(olu.email, at=NOW.at)
+
+    with pytest.raises(LastAdministrator):
+        await end(two.cast.amara, by=by)
+    await account_events.enable(olu.email, at=NOW.at)
+    await end(two.cast.amara, by=by)  # the control
 
 
 async def test_two_administrators_who_end_each_other_at_once_leave_one(two: Two) -> None:

@@ -12,17 +12,18 @@ import pytest
 
 from muster.domain.access import Membership, Permission, Principal, Reach, Role, operator
 from muster.domain.acts import Act
-from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
+from muster.domain.attempts import MOST, WINDOW, Counted
+from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, TooManyTries, Unauthenticated
 from muster.domain.moments import Moment
-from muster.domain.tokens import TokenRefused, digest, well_formed
+from muster.domain.tokens import TokenRefused, digest, well_formed, written
 from muster.persistence import accounts as account_store
 from muster.persistence.database import fetch, scoped
 from muster.persistence.embedded import Embedded
 from muster.persistence.facts import NOW as LATEST
 from muster.persistence.ledger import recorded
-from muster.services import accounts, ledger, members, people, programs, tokens
+from muster.services import account_events, accounts, ledger, members, people, programs, tokens
 from tests import make
-from tests.cast import NOW, TODAY, Cast, join
+from tests.cast import NOW, TODAY, Cast, join, somewhere
 from tests.cast import Member as Joined
 from tests.persistence.rigs import superuser
 
@@ -60,7 +61,7 @@ async def given(by: Principal, account: UUID, role: Role, *, program: UUID | Non
 
 async def refused(text: str, at: Moment = NOW) -> bool:
     try:
-        await tokens.bearer(text, at=at.at)
+        await tokens.bearer(text, origin=somewhere(), at=at.at)
     except TokenRefused:
         return True
     return False
@@ -70,7 +71,7 @@ async def refused(text: str, at: Moment = NOW) -> bool:
 
 
 async def test_the_bearer_is_the_owner_as_far_as_the_token_says(made: Made) -> None:
-    who = await tokens.bearer(made.text, at=NOW.at)
+    who = await tokens.bearer(made.text, origin=somewhere(), at=NOW.at)
 
     assert well_formed(made.text)
     assert who.scope == made.hana.principal.scope
@@ -128,7 +129,7 @@ async def test_no_token_is_issued_that_lasts_too_long_or_lets_anybody_in(made: M
 
 
 async def test_a_token_cannot_issue_read_of_or_revoke_tokens(made: Made) -> None:
-    who = await tokens.bearer(made.text, at=NOW.at)
+    who = await tokens.bearer(made.text, origin=somewhere(), at=NOW.at)
 
     with pytest.raises(Forbidden):
         await issue(who)
@@ -146,7 +147,7 @@ async def test_whoever_runs_the_machine_issues_one_to_its_owner_and_nobody_else_
     far = made.cast.chidi.principal.scope.account
 
     _, text = await issue(prompt, owner=owner)
-    assert (await tokens.bearer(text, at=NOW.at)).scope.account == owner
+    assert (await tokens.bearer(text, origin=somewhere(), at=NOW.at)).scope.account == owner
     with pytest.raises(Forbidden):
         await issue(prompt, frozenset({Permission.LEDGER_VERIFY}), owner=owner)
     with pytest.raises(Invalid):
@@ -218,7 +219,9 @@ async def test_ones_own_may_be_revoked_whatever_ones_role_has_become(made: Made)
     assert account
     hana = await accounts.principal(account, made.cast.agency, at=NOW.at)
 
-    assert not (await tokens.bearer(made.text, at=NOW.at)).may(Permission.PEOPLE_READ), "the rights went at once"
+    assert not (await tokens.bearer(made.text, origin=somewhere(), at=NOW.at)).may(Permission.PEOPLE_READ), (
+        "the rights went at once"
+    )
     await tokens.revoke_token(made.id, by=hana, now=NOW)
     assert await refused(made.text)
 
@@ -249,6 +252,22 @@ async def test_it_dies_with_its_owners_last_place_and_a_new_place_does_not_bring
     assert (await ledger.verify(by=by)).faults == ()
 
 
+async def test_it_dies_with_a_disabled_account_and_does_not_come_back_when_that_does(made: Made) -> None:
+    by = made.cast.amara.principal
+    other, _ = await issue(by)
+
+    await account_events.disable(made.hana.email, at=NOW.at)
+    assert await refused(made.text)
+    assert await seen(by) == {other}, "it is revoked, and nobody else's is"
+    await account_events.enable(made.hana.email, at=NOW.at)
+
+    account = made.hana.principal.scope.account
+    assert account
+    assert (await accounts.principal(account, made.cast.agency, at=NOW.at)).memberships, "the control"
+    assert await refused(made.text)
+    assert (await ledger.verify(by=by)).faults == ()
+
+
 async def test_it_lives_as_long_as_another_place_of_its_owners_carries_it(made: Made) -> None:
     by, account = made.cast.amara.principal, made.hana.principal.scope.account
     assert account
@@ -258,7 +277,7 @@ async def test_it_lives_as_long_as_another_place_of_its_owners_carries_it(made: 
 
     await members.end_membership(place, because="she leads the day team now", by=by, now=NOW)
 
-    who = await tokens.bearer(made.text, at=NOW.at)
+    who = await tokens.bearer(made.text, origin=somewhere(), at=NOW.at)
     assert who.reach(Permission.PEOPLE_READ) == Reach(programs=frozenset({made.cast.program}))
 
 
@@ -267,7 +286,7 @@ async def test_a_token_of_one_agency_says_nothing_in_another_where_its_owner_has
     assert account
     await given(made.cast.chidi.principal, account, Role.ADMINISTRATOR)
 
-    who = await tokens.bearer(made.text, at=NOW.at)
+    who = await tokens.bearer(made.text, origin=somewhere(), at=NOW.at)
 
     assert who.scope.agency == made.cast.agency
     assert {each.agency for each in who.memberships} == {made.cast.agency}
@@ -284,7 +303,7 @@ async def used(made: Made) -> object:
 async def test_when_it_was_used_is_noted_once_a_minute_at_most(made: Made) -> None:
     assert await used(made) is None
     for seconds, noted in ((0, 0), (59, 0), (60, 60), (90, 60), (121, 121)):
-        await tokens.bearer(made.text, at=NOW.at + timedelta(seconds=seconds))
+        await tokens.bearer(made.text, origin=somewhere(), at=NOW.at + timedelta(seconds=seconds))
         assert await used(made) == NOW.at + timedelta(seconds=noted)
 
 
@@ -295,6 +314,34 @@ async def test_a_refused_one_is_not_used(made: Made) -> None:
     async with scoped(operator(made.cast.agency).scope):
         rows = await fetch("SELECT used_at FROM token_key")
     assert [row["used_at"] for row in rows] == [None]
+
+
+async def test_what_is_refused_too_often_from_one_place_is_kept_waiting_and_a_good_one_never(made: Made) -> None:
+    here, wrong = somewhere(), written(7, bytes(32))
+
+    for _ in range(MOST[Counted.PAIR]):
+        with pytest.raises(TokenRefused):
+            await tokens.bearer(wrong, origin=here, at=NOW.at)
+    with pytest.raises(TooManyTries) as waits:
+        await tokens.bearer(wrong, origin=here, at=NOW.at)
+
+    assert waits.value.seconds == WINDOW.total_seconds()
+    assert (await tokens.bearer(made.text, origin=here, at=NOW.at)).memberships
+    with pytest.raises(TokenRefused):
+        await tokens.bearer(wrong, origin=somewhere(), at=NOW.at)
+    with pytest.raises(TokenRefused):
+        await tokens.bearer(wrong, origin=here, at=NOW.at + WINDOW + timedelta(seconds=1))
+
+
+async def test_trying_one_after_the_other_is_no_way_around_it(made: Made) -> None:
+    here = somewhere()
+    for number in range(MOST[Counted.PLACE]):
+        with pytest.raises(TokenRefused):
+            await tokens.bearer(written(number, bytes(32)), origin=here, at=NOW.at)
+
+    with pytest.raises(TooManyTries):
+        await tokens.bearer(written(4711, bytes(32)), origin=here, at=NOW.at)
+    assert (await tokens.bearer(made.text, origin=here, at=NOW.at)).memberships
 
 
 # -- what the database keeps
@@ -326,7 +373,7 @@ def told(text: str, dump: str) -> list[str]:
 
 
 async def test_a_dump_of_the_whole_database_holds_no_usable_token(made: Made, database: Embedded) -> None:
-    await tokens.bearer(made.text, at=NOW.at)
+    await tokens.bearer(made.text, origin=somewhere(), at=NOW.at)
 
     dump = await dumped(database)
 

@@ -11,7 +11,7 @@ import pytest
 from muster.domain.access import Permission, Role
 from muster.domain.tokens import ALLOWED, NEVER, PATTERN
 from muster.services import tokens
-from tests.cast import NOW, Cast, join
+from tests.cast import NOW, Cast, join, somewhere
 from tests.web.conftest import Looker
 from tests.web.markup import Markup
 
@@ -35,7 +35,7 @@ async def test_a_token_is_shown_on_one_page_and_on_no_other(amara: httpx.AsyncCl
     (token,) = re.findall(PATTERN, reply.text)
     assert (reply.status_code, reply.headers["Cache-Control"]) == (201, "no-store")
     assert Markup(reply.text).faults == []
-    who = await tokens.bearer(token, at=NOW.at)
+    who = await tokens.bearer(token, origin=somewhere(), at=NOW.at)
     assert {each for each in Permission if who.may(each)} == {Permission.PEOPLE_READ, Permission.EFFORT_READ}
     listed = (await amara.get("/tokens")).text
     assert re.findall(PATTERN, listed) == []

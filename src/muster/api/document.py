@@ -255,6 +255,7 @@ def _codes(operation: Json, handler: HTTPRouteHandler, *, public: bool) -> Itera
     if not public:
         yield "sign-in-required"
         yield "token-refused"
+        yield "too-many-tries"
         if handler.opt.get("session"):
             yield "session-required"
         if not handler.opt.get("anyone"):

@@ -49,7 +49,8 @@ SIGN_IN: Final = (
         "It was tried too often",
         "Ten tries of one account from one place may go wrong within a quarter of an hour, and then no more are taken, "
         "right ones neither. Wait as many seconds as Retry-After says. A browser that has signed in to the account "
-        "before is counted for itself: what others try hinders it in nothing.",
+        "before is counted for itself: what others try hinders it in nothing. A token that is refused counts as a try; "
+        "a good one is never kept waiting.",
     ),
     ProblemType(
         Conflict,

@@ -89,7 +89,7 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     who: Principal | None = None
     if token is not None:
         refuse_other_machines(connection)
-        who = await tokens.bearer(token, handler)
+        who = await tokens.bearer(token, connection, handler)
     else:
         refuse_others(connection)
         if not public:

@@ -11,6 +11,7 @@ from muster import clock
 from muster.domain.access import Principal
 from muster.domain.errors import Forbidden
 from muster.domain.tokens import TokenRefused
+from muster.http import sessions
 from muster.services import tokens
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -36,14 +37,15 @@ def brought(connection: Connection) -> str | None:
     return found[0] if found else None
 
 
-async def bearer(text: str, handler: BaseRouteHandler) -> Principal:
+async def bearer(text: str, connection: Connection, handler: BaseRouteHandler) -> Principal:
     """Return who the bearer of a token is.
 
     Raises:
         TokenRefused: it lets nobody in.
+        TooManyTries: nor does any that comes from there for a while, unless it is a good one.
         Forbidden: the route is for people who are signed in themselves.
     """
-    who = await tokens.bearer(text, at=clock.instant())
+    who = await tokens.bearer(text, origin=sessions.origin(connection), at=clock.instant())
     if handler.opt.get("session"):
         raise Forbidden(
             "a token does not do this, whatever it may do otherwise; sign in, and do it yourself",

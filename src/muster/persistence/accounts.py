@@ -124,6 +124,12 @@ async def end_sessions(account: UUID, *, but: str | None = None) -> int:
     return len(rows)
 
 
+async def end_sessions_in(account: UUID, agency: UUID) -> None:
+    """End the sessions of an account in one agency. In the open transaction, if any."""
+    async with for_account(account):
+        await fetch("DELETE FROM session WHERE account = $1 AND agency = $2", account, agency)
+
+
 async def forget_browsers(account: UUID) -> None:
     """Forget which browsers have signed in to an account before."""
     async with for_account(account):

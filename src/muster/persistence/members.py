@@ -55,11 +55,12 @@ async def names(scope: Scope, who: Collection[UUID]) -> dict[UUID, str]:
 
 
 async def is_kept(scope: Scope) -> bool:
-    """Is there an administrator of the whole agency, whose place has no end?"""
+    """Is there an administrator of the whole agency whose place has no end, and whose account is not disabled?"""
     async with scoped(scope):
         rows = await fetch(
-            "SELECT FROM membership_version WHERE agency = $1 AND role = 'administrator' AND program IS NULL"
-            f" AND valid_until = 'infinity' AND known_until = {OPEN_POSITION} LIMIT 1",
+            "SELECT FROM membership_version v JOIN account c ON c.id = v.account AND c.disabled_at IS NULL"
+            " WHERE v.agency = $1 AND v.role = 'administrator' AND v.program IS NULL"
+            f" AND v.valid_until = 'infinity' AND v.known_until = {OPEN_POSITION} LIMIT 1",
             scope.agency,
         )
     return bool(rows)

@@ -134,6 +134,12 @@ async def revoke_token(entry: Entry, fact: UUID) -> None:
     await entry.withdraw(TOKEN, fact)
 
 
+async def revoke_all(entry: Entry, account: UUID) -> None:
+    """Revoke every token that an account has in the agency."""
+    for each in await tokens_of(entry.scope, account):
+        await revoke_token(entry, each)
+
+
 def _issued(row: asyncpg.Record) -> OnRecord[Issued]:
     value = Issued(row["account"], row["email"], _token(row), row["issued_at"], row["used_at"])
     return OnRecord(row["fact"], row["id"], row["known_from"], value)

@@ -7,8 +7,8 @@ transaction of its own.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from muster.domain.acts import Act
 from muster.domain.errors import Conflict, NotFound
 from muster.persistence import accounts as store
 from muster.persistence import one_time_codes as code_store
+from muster.persistence import tokens as token_store
 from muster.persistence.accounts import Account
 from muster.persistence.database import for_account
 from muster.persistence.ledger import Entry, recorded
@@ -27,6 +28,8 @@ Opening = Callable[[Scope], AbstractAsyncContextManager[Entry]]
 
 async def disable(email: str, *, at: datetime) -> None:
     """Shut somebody's account: every session ends, and nothing lets them in until it is opened again.
+
+    Their tokens end for good, in every agency: an account that was disabled may not have been in good hands.
 
     Raises:
         NotFound: nobody signs in with this address.
@@ -40,7 +43,13 @@ async def disable(email: str, *, at: datetime) -> None:
         await store.disable(found.id, since=at)
         await passwords.start_over(found.id)
 
-    await _record(found.id, "disabled", lambda scope: recorded(scope, Act.ACCOUNT_DISABLED, at=at), work, at=at)
+    @asynccontextmanager
+    async def opening(scope: Scope) -> AsyncIterator[Entry]:
+        async with recorded(scope, Act.ACCOUNT_DISABLED, at=at) as entry:
+            yield entry
+            await token_store.revoke_all(entry, found.id)
+
+    await _record(found.id, "disabled", opening, work, at=at)
 
 
 async def enable(email: str, *, at: datetime) -> None:

@@ -13,6 +13,7 @@ from muster.domain.errors import NotFound
 from muster.domain.members import LastAdministrator, Member, keeps, may_give
 from muster.domain.moments import Moment
 from muster.domain.records import OnRecord, Page
+from muster.persistence import accounts as account_store
 from muster.persistence import members as store
 from muster.persistence import people as people_store
 from muster.persistence import tokens as token_store
@@ -94,7 +95,8 @@ async def change_membership(
 async def end_membership(which: UUID, *, version: UUID | None = None, because: str, by: Principal, now: Moment) -> None:
     """End a place at once. Everybody who may give places may give their own up.
 
-    With the last place that somebody has in the agency, their tokens end: a new place does not bring them back.
+    With the last place that somebody has in the agency, their sessions and tokens there end: a new place brings
+    none of them back.
 
     Raises:
         NotFound: there is no such place here.
@@ -108,8 +110,8 @@ async def end_membership(which: UUID, *, version: UUID | None = None, because: s
         await store.end_membership(entry, which, version=version or found.version)
         await _still_kept(found.value.place, scope)
         if not await store.has_place(scope, found.value.account):
-            for token in await token_store.tokens_of(scope, found.value.account):
-                await token_store.revoke_token(entry, token)
+            await account_store.end_sessions_in(found.value.account, scope.agency)
+            await token_store.revoke_all(entry, found.value.account)
 
 
 async def _still_kept(before: Membership, scope: Scope) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from muster.domain.access import Permission, Principal
 from muster.domain.acts import Act
+from muster.domain.attempts import Origin
 from muster.domain.errors import Forbidden, Invalid, NotFound
 from muster.domain.moments import Moment
 from muster.domain.records import OnRecord, Page
@@ -25,17 +26,27 @@ from muster.domain.tokens import (
 from muster.persistence import accounts as account_store
 from muster.persistence import tokens as store
 from muster.persistence.ledger import recorded
-from muster.services import accounts
+from muster.services import accounts, attempts
 
 
-async def bearer(text: str, *, at: datetime) -> Principal:
+async def bearer(text: str, *, origin: Origin, at: datetime) -> Principal:
     """Return who somebody is who brings this token, with what it is good for at this moment.
 
-    That is never more than its owner may do at this moment, so it ends with their place.
+    That is never more than its owner may do at this moment, so it ends with their place. One that is
+    refused counts as a try to sign in from there; one that is good is never kept waiting for others' tries.
 
     Raises:
         TokenRefused: it lets nobody in. Why is not said.
+        TooManyTries: it lets nobody in, and too many such came from there.
     """
+    try:
+        return await _bearer(text, at=at)
+    except TokenRefused:
+        async with attempts.trying(f"token {digest(text)}", None, Origin(origin.address), at=at):
+            raise
+
+
+async def _bearer(text: str, *, at: datetime) -> Principal:
     found = await store.brought(digest(text), at=at) if well_formed(text) else None
     if found is None:
         raise TokenRefused
