@@ -121,7 +121,7 @@ def test_a_token_lasts_a_year_at_most(through: date) -> None:
         (token(Permission.PACK_READ, through=date(2027, 11, 23)), "/valid_through"),
         *((token(Permission.PACK_READ, each), "/permissions") for each in sorted(NEVER)),
     ],
-    ids=str,
+    ids=["nothing allowed", "ended yesterday", "a day too long", *sorted(NEVER)],
 )
 def test_what_no_token_can_be_is_refused_at_its_place(asked: Token, where: str) -> None:
     with pytest.raises(Invalid) as refused:
