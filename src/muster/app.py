@@ -8,13 +8,17 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from litestar import Litestar
 from litestar.di import Provide
 
+from muster import catalogue
 from muster.api import document
 from muster.api.routes import ROUTES
 from muster.files import Files
 from muster.http import faults, lists, origins, pages, requests, seeing, sessions, signed, versions
 from muster.http.observed import observed
+from muster.mail import Post
+from muster.openid.provider import Provider
 from muster.persistence.opening import Place, opened
 from muster.sealing import Sealing
+from muster.services.letters import Mailing
 from muster.settings import Settings
 from muster.signing import KeyFile
 from muster.web import refusals
@@ -29,12 +33,18 @@ def create_app(
     """Return the application. Without ``database``, whoever calls has opened it.
 
     ``beside`` is what runs for as long as it serves.
+
+    Raises:
+        Invalid: the settings of mail, or of the organisation's sign-in, are not what they must be.
     """
     secure = not settings.insecure_cookies
     kept = sessions.configured(secure=secure, hours=settings.session_hours, idle_minutes=settings.idle_minutes)
     evidence = Files(settings.home / "evidence")
     keys = KeyFile(**settings.signing())
     sealing = Sealing(settings.sealing_file)
+    mailing = Mailing(Post.of(**settings.mail()).deliver, catalogue.words, settings.link)
+    organisation = settings.openid()
+    provider = Provider.of(**organisation) if organisation else None
 
     @asynccontextmanager
     async def with_database(_: Litestar) -> AsyncIterator[None]:
@@ -52,6 +62,8 @@ def create_app(
         dependencies={
             **signed.DEPENDENCIES,
             "keys": Provide(lambda: keys, sync_to_thread=False),
+            "mailing": Provide(lambda: mailing, sync_to_thread=False),
+            "provider": Provide(lambda: provider, sync_to_thread=False),
             "kept": Provide(lambda: evidence, sync_to_thread=False),
             "sealing": Provide(lambda: sealing, sync_to_thread=False),
             "paging": Provide(lists.paging, sync_to_thread=False),
@@ -71,4 +83,5 @@ def create_app(
     app.state[origins.STATE] = origins.Reach(development=not secure, address=settings.base_url)
     # Around the router, so that what no route answers is logged too.
     app.asgi_handler = observed(app.asgi_handler, refusals.answered)
+    app.state["organisation"] = provider.name if provider else ""
     return app

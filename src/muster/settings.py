@@ -83,6 +83,18 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "console", "json"] = Field(
         default="auto", description="How they write it: a line of JSON each; on a terminal, for people."
     )
+    oidc_issuer: str | None = Field(
+        default=None,
+        description="The issuer of your organisation's sign-in (OpenID Connect), as it names itself. Unset: none.",
+    )
+    oidc_client_id: str | None = Field(default=None, description="The id that the issuer knows this muster by.")
+    oidc_client_secret_file: Path | None = Field(
+        default=None, description="A file with the secret that muster proves itself to the issuer with."
+    )
+    oidc_client_key_file: Path | None = Field(
+        default=None, description="Instead of the secret: a file with a private key (private_key_jwt), as PEM or JWK."
+    )
+    oidc_name: str = Field(default="your organisation", description="What the button of that sign-in calls it.")
     work: bool = Field(default=True, description="Whether `muster serve` sends reminders too.")
     language: Literal["en", "es"] = Field(default="en", description="The language that the prompt speaks.")
 
@@ -125,6 +137,19 @@ class Settings(BaseSettings):
         """Return where the key that signs checkpoints is, as ``signing.KeyFile`` takes it."""
         own = self.home / "secrets" / "ledger-signing-key.pem"
         return {"path": self.signing_key_file or own, "given": self.signing_key_file is not None}
+
+    def openid(self) -> dict[str, Any] | None:
+        """Return where the organisation's sign-in is, as ``openid.provider.Provider.of`` takes it; none when unset."""
+        if self.oidc_issuer is None:
+            return None
+        return {
+            "issuer": self.oidc_issuer,
+            "client": self.oidc_client_id,
+            "redirect": self.link("/sign-in/openid/callback"),
+            "name": self.oidc_name,
+            "secret": self.oidc_client_secret_file,
+            "key": self.oidc_client_key_file,
+        }
 
     def link(self, path: str) -> str:
         """Return the address of a page, for people who are elsewhere."""

@@ -103,6 +103,7 @@ def filled(body: Json, world: World, *, missing: bool = False) -> Json:
 NEW_PASSWORD = "another sentence that nobody else would say"
 PLACE = {"role": "supervisor", "program": ":program", "through": None}
 TOKEN = {"name": "nightly export", "permissions": ["people:read"], "valid_through": "2027-05-31"}
+OFFERED = {"email": "new@example.org", "role": "responder"}
 PERSON = {"name": "Ines de la Cruz"}
 JOB = {"valid_from": "2020-01-01", "valid_through": "2020-12-31"}
 ROLE = {"role": "emt", "program": ":program", "valid_from": "2025-01-01"}
@@ -174,6 +175,10 @@ ROWS = (
     Row("GET", f"{V1}/tokens", 200, 200, 200, ({"limit": "0"}, "/limit")),
     writes("/tokens", TOKEN, ({"permissions": []}, "/permissions"), chidi=201),
     Row("DELETE", f"{V1}/tokens/{{token}}", 204, 403, 404, NO_PARAMETERS),
+    Row("GET", f"{V1}/invitations", 200, 403, 200, ({"limit": 0}, "/limit")),
+    writes("/invitations", OFFERED, ({"email": "nobody"}, "/email"), chidi=201),
+    Row("GET", f"{V1}/invitations/{{invitation}}", 200, 403, 404, NO_PARAMETERS),
+    withdraws("/invitations/{invitation}", "invitation"),
     reads("/programs", ben=200, chidi=200),
     writes("/programs", {"name": "Night team"}, ({"time_zone": "America/Nowhere"}, "/time_zone"), chidi=201),
     reads("/programs/{program}/standing"),

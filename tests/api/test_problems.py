@@ -19,6 +19,7 @@ from muster import sheets
 from muster.app import create_app
 from muster.domain.access import Principal, Role
 from muster.domain.errors import Conflict, Invalid, Refusal, Unavailable
+from muster.domain.openid import OpenIdRefused
 from muster.http.catalogue import CATALOGUE, type_of
 from muster.http.kinds import STATUS
 from muster.services import health, members
@@ -27,12 +28,14 @@ from muster.sheets import processes
 from tests.api.conftest import Caller, browser
 from tests.api.world import World, gather_world
 from tests.cast import PASSWORD, Cast, Member, join
+from tests.letters import Tray, invited
 from tests.totp import Totp
 
 pytestmark = pytest.mark.own_app
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "muster"
 JSON = {"Content-Type": "application/json"}
+OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
 V1 = "/api/v1"
 
 
@@ -52,15 +55,27 @@ class Stage:
 Provocation = Callable[[Stage], Awaitable[httpx.Response]]
 
 
+AT_A_PROVIDER = (
+    "openid-refused",
+    "openid-flow-lost",
+    "openid-token-refused",
+    "openid-provider-refused",
+    "openid-no-account",
+    "openid-no-address",
+    "openid-other-subject",
+)
+
+
 @get("/planted", include_in_schema=False)
 async def planted(code: FromQuery[str]) -> str:
     """Refuse as a service would; or stumble."""
-    kinds = {
+    kinds: dict[str, type[Refusal]] = {
         "conflict": Conflict,
         "impossible-value": Invalid,
         "unavailable": Unavailable,
         "outcome-unknown": Unavailable,
-    }
+        "openid-provider-away": Unavailable,
+    } | dict.fromkeys(AT_A_PROVIDER, OpenIdRefused)
     if code in kinds:
         raise kinds[code]("a sentence about it", code=code)
     secret = "what nobody should read"
@@ -372,7 +387,18 @@ async def without_a_reader(stage: Stage) -> httpx.Response:
     return await bringing(sheets.write("a.xlsx", [sheets.Sheet("A", (("Name", "Hire Date"),))]))(stage)
 
 
+async def invited_twice(stage: Stage) -> httpx.Response:
+    """Accept what somebody was invited to who signs in here already, without signing in."""
+    tray = Tray()
+    await invited(stage.cast.ben.email, by=stage.cast.amara.principal, tray=tray)
+    return await stage.stranger.post(tray.paths[0], data={"password": PASSWORD}, headers=OUR_PAGE)
+
+
 PROVOKED: dict[str, Provocation] = {
+    **{code: stumbles(code) for code in AT_A_PROVIDER},
+    "openid-provider-away": stumbles("openid-provider-away"),
+    "link-over": lambda stage: stage.stranger.get(f"/reset/{'x' * 43}"),
+    "sign-in-first": invited_twice,
     "malformed-parts": lambda stage: stage.amara.post(
         f"{V1}/imports", content=b"none", headers={"Content-Type": "multipart/form-data; boundary=x"}
     ),
@@ -479,7 +505,7 @@ NEVER_OVER_HTTP = {
     "account-exists": "accounts are made at the prompt",
     "storage-damaged": "what is kept is read again at the prompt",
     "no-such-date-order": "a fault inside a recipe, under `bad-recipe`",
-    "bad-address": "accounts are made at the prompt",
+    "bad-address": "accounts are made at the prompt; where one is invited it is said as a fault of the field",
     "not-a-backup": "backups are taken and brought back at the prompt",
     "file-exists": "files are written at the prompt",
     "home-in-use": "backups are brought back at the prompt",

@@ -13,6 +13,7 @@ from muster.services import (
     awards,
     credentials,
     effort,
+    invitations,
     members,
     packs,
     partnerships,
@@ -26,6 +27,7 @@ from muster.services import (
 from tests import make, money
 from tests.api.conftest import session_of
 from tests.cast import NOW, Cast, found, join
+from tests.letters import invited
 
 SINCE = date(2025, 1, 1)
 SHIPPED = "us-osha-bbp"
@@ -71,6 +73,7 @@ async def gather_world(cast: Cast) -> World:
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
     _, session = await session_of(cast.amara)
+    invitation = await invited(f"{canary}@example.org", by=by)
     hana = await join(cast.amara, Role.HR)
     membership = hana.principal.memberships[0].fact
     assert membership
@@ -101,6 +104,7 @@ async def gather_world(cast: Cast) -> World:
             "waiver": waiver,
             "session": session.id,
             "membership": membership,
+            "invitation": invitation,
             "token": token,
             "region": region,
             "share": shared,
@@ -120,6 +124,7 @@ async def gather_world(cast: Cast) -> World:
             "partnership": (await partnerships.partnership(partnership, by=by)).version,
             "allocation": (await effort.allocation(share, by=by)).version,
             "effort": (await effort.effort_by_id(worked, by=by)).version,
+            "invitation": (await invitations.invitation(invitation, by=by)).record.version,
             "membership": (await members.member(membership, by=by)).version,
             "waiver": (await waivers.waiver(waiver, by=by)).version,
             "share": (await shares.share(shared, by=by)).record.version,

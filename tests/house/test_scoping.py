@@ -59,6 +59,14 @@ UNSCOPED = {
     "accounts.session": "a session belongs to a browser",
     "tokens.brought": "whose a token is, is found before anybody knows which agency it is of",
     "tokens.note_use": "a token is used by whoever brings it",
+    "links.add_link": "a link is of an account, before anybody knows where it belongs",
+    "links.keep_mail": "whoever made a link knows its digest, and what became of its mail",
+    "links.link": "whoever holds a link is told what it is for",
+    "links.use_link": "whoever holds a link uses it up",
+    "openid.account_of_subject": "who comes from a provider is found before anybody knows where they belong",
+    "openid.add_subject": "whom a provider calls what is a matter of an account",
+    "openid.begin_flow": "who is away to sign in is nobody yet",
+    "openid.take_flow": "who comes back is nobody yet",
     "reminders.agencies": "whoever sends reminders sends them for every agency: ids and midnights, no more",
 }
 

@@ -47,6 +47,7 @@ from muster.services import (
 from tests import make, money
 from tests.cast import NOW, PASSWORD, Member, join, sign_in, somewhere
 from tests.keys import KEYS
+from tests.letters import invited
 
 LATER = NOW.at.replace(year=2030)
 HELD_ON = date(2026, 6, 1)
@@ -78,6 +79,7 @@ class Ids:
     effort: UUID
     waiver: UUID
     membership: UUID
+    invitation: UUID
     token: UUID
     version: UUID
     number: str
@@ -167,7 +169,7 @@ async def fill(word: str) -> Full:
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
         completion, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
-        waiver, place.fact, token, version, number.value, email, pack.digest, shared, session,
+        waiver, place.fact, await invited(f"{word}.invited@example.org", by=by), token, version, number.value, email, pack.digest, shared, session,
     ))  # fmt: skip
 
 

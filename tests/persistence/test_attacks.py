@@ -40,6 +40,10 @@ MAY_CHANGE = {
     ("attempt", "counts"): "a try that went through is counted no longer",
     ("token_key", "used_at"): "when a token was last used is no fact",
     **{("session", column): "a session is no fact" for column in ("id", "key", "data", "ends_at")},
+    **{
+        ("link", column): "that it was used or ended, never what it opens" for column in ("used_at", "ended_at", "mail")
+    },
+    ("openid_flow", "used_at"): "that somebody came back",
 }
 MAY_DELETE = {"session", "second_factor", "recovery_code", "known_browser"}
 

@@ -24,6 +24,8 @@ OF_A_POSITION = {"act", "leaf", "ledger", "remark"}  # elsewhere, a position is 
 OF_AN_ACCOUNT = {
     "attempt": "tries to sign in, for whoever names whose and from where",
     "known_browser": "a browser, for whoever has its key",
+    "openid_flow": "somebody who is away to sign in, for whoever has the cookie",
+    "openid_subject": "what a provider calls an account, for that account",
     "recovery_code": "of an account, whatever the agency",
     "second_factor": "of an account, whatever the agency",
     "session": "a browser, for whoever has its key",

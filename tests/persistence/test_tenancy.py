@@ -53,12 +53,14 @@ from muster.persistence.facts import NOW as LATEST
 from muster.rules.packs import shipped_text
 from muster.services import downloads
 from muster.services.downloads import Format
+from muster.services.letters import Mailing
 from muster.services.reminders import Sending
 from muster.services.verifying import Kept
 from muster.signing import KeyFile, Signer
 from tests import make
 from tests.cast import NOW, PASSWORD, address
 from tests.keys import KEYS
+from tests.letters import Tray
 from tests.persistence.full import HELD_ON, LATER, Full, Ids, fill, missing
 from tests.persistence.rigs import superuser, tables
 from tests.reports import invented
@@ -94,6 +96,15 @@ NO_WORDS_IN = {
     ("membership_version", "role"): "from the closed list",
     ("token_version", "public"): "how a token begins",
     ("token_version", "permissions"): "from the closed list",
+    ("invitation_version", "role"): "from the closed list",
+    ("link", "mail"): "from the closed list",
+    ("link", "purpose"): "from the closed list",
+    ("openid_flow", "after"): "a page of ours",
+    ("openid_flow", "nonce"): "made by chance",
+    ("openid_flow", "state"): "made by chance",
+    ("openid_flow", "verifier"): "made by chance",
+    ("openid_subject", "issuer"): "whoever runs the machine names it",
+    ("openid_subject", "subject"): "what a provider calls somebody",
     ("migration", "name"): "of a migration",
     ("migration", "app_name"): "of a migration",
 }
@@ -102,6 +113,9 @@ NO_WORDS_IN = {
 OF_NO_AGENCY = {
     "migration": "which migrations ran: the same for everybody",
     "account": "a sign-in, for whoever signs in with its address",
+    "link": "for whoever holds it; one to an invitation for its agency too",
+    "openid_flow": "somebody who is away to sign in, for whoever has the cookie",
+    "openid_subject": "what a provider calls an account, for that account",
     "session": "a browser, for whoever has its key",
     "known_browser": "a browser, for whoever has its key",
     "second_factor": "of an account, for that account",
@@ -122,6 +136,11 @@ FOR_NOBODY = {
     "account_events": "whoever runs the machine, to an account of whatever agency",
     "tokens.bearer": "who somebody is comes before what they may see",
     "reminders.agencies": "the work of the night is done for all of them",
+    "letters": "hands over what was written",
+    "links": "who somebody is comes before what they may see",
+    "invitations.accept_invitation": "whoever holds the link belongs nowhere yet",
+    "invitations.offered": "whoever holds the link belongs nowhere yet",
+    "openid": "who somebody is comes before what they may see",
     "programs.found_agency": "an agency that is not there yet",
 }
 
@@ -243,6 +262,7 @@ WHICH: dict[str, str] = {
     "training.course": "course",
     "training.correct_course": "course",
     "waivers": "waiver",
+    "invitations": "invitation",
 }
 BY_NAME: dict[str, Callable[[Ids], object]] = {
     "account": lambda ids: ids.account,
@@ -260,8 +280,8 @@ BY_NAME: dict[str, Callable[[Ids], object]] = {
     "due": lambda _: (),
     "email": lambda _: address(),
     "fact": lambda _: None,
-    "language": lambda _: "en",
     "known": lambda _: LATEST,
+    "language": lambda _: "en",
     "limit": lambda _: 1000,
     "name": lambda _: "Another",
     "named": lambda _: "",
@@ -309,6 +329,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Identity: lambda _: make.identity(),
     Interval: lambda _: ALWAYS,
     Interval | None: lambda _: None,
+    Mailing: lambda _: Tray().mailing,
     Moment: lambda _: NOW,
     Partner: lambda _: make.partner(str(uuid4())),
     Partnership: lambda ids: make.partnership(ids.partner),
@@ -339,6 +360,8 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("imports.on_file", "said"): lambda _: get_args(Claim),
     ("members.members_at", "email"): lambda ids: ids.email,
     ("tokens.tokens_of", "account"): lambda ids: ids.administrator,
+    ("invitations.invitation_to", "email"): lambda ids: ids.email.replace("@", ".invited@"),
+    ("invitations.invitations", "at"): lambda _: NOW.at,
     ("packs.adopt_pack", "award"): lambda _: None,
     ("access_log.written", "through"): lambda _: 20,
     ("proofs.written", "through"): lambda _: 20,

@@ -35,6 +35,8 @@ def filled(path: str, world: World) -> dict[str, str]:
         f"{PLACE}/end": place,
         SHARE: {"how": "now", "because": "the plan is done"},
         NEW_SHARE: _new_share(world),
+        "/invitations": {"id": str(uuid4()), "email": "new@example.org", "role": "responder"},
+        "/invitations/{invitation}/withdraw": {"because": "it was a slip"},
         "/tokens": day | {"id": str(uuid4()), "name": "nightly export", "permissions": "people:read"},
     }
     return forms.get(path, PROVED)

@@ -42,6 +42,7 @@ TAGS: Final = {
     "Account": "What you sign in with, and where you are signed in: your own, and nobody else's.",
     "Members": "Who has a place in your agency, as what, and until when.",
     "Tokens": "What lets a script in, to a chosen part of what its owner may do.",
+    "Invitations": "Who was offered a place here and has not come yet.",
     "Standing": "Who is ready on a day, as known at a position of the ledger, and why.",
     "Programs": "The scopes inside your agency.",
     "People": "Who they are, how they are employed, which roles they hold.",

@@ -40,6 +40,7 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "partnership": "8f2a6c0d-95e1-4b37-8d4a-1c7e9b5f3024",
         "membership": "1b6f4e82-3d95-4a70-9c1e-d8a2f5b7c031",
         "token": "5e2a9c47-8b13-4f6d-a0e5-7c4d1f9b3632",
+        "invitation": "3d8e1f60-5b2a-4c97-8e04-a6c9d7b1f228",
         "waiver": "9b3e7a50-4c1d-4f26-8a9b-e5d0c8f17427",
         "session": "2f6d1c80-4b7e-4d59-9a3c-8e5b0f7a6d28",
         "share": "e3a81c5d-72f6-4b09-9d4e-a06b8c1f2d73",

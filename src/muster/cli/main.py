@@ -12,6 +12,7 @@ from muster.cli import (
     compliance,
     demo,
     imports,
+    invitations,
     ledger,
     members,
     packs,
@@ -46,6 +47,9 @@ app.command("remind")(reminders.remind)
 app.add_typer(packs.app, name="pack")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(reports.app, name="report")
+users.app.command("invite")(invitations.invite)
+users.app.command("invited")(invitations.invited)
+users.app.command("uninvite")(invitations.uninvite)
 app.add_typer(users.app, name="user")
 users.app.command("list")(members.members)
 users.app.command("change")(members.change_membership)

@@ -17,6 +17,8 @@ class Act(StrEnum):
     MEMBERSHIP_ENDED = "membership-ended"
     TOKEN_ISSUED = "token-issued"  # noqa: S105 - the name of an act
     TOKEN_REVOKED = "token-revoked"  # noqa: S105 - the name of an act
+    MEMBER_INVITED = "member-invited"
+    INVITATION_WITHDRAWN = "invitation-withdrawn"
     PERSON_ADDED = "person-added"
     PERSON_CORRECTED = "person-corrected"
     EMPLOYMENT_RECORDED = "employment-recorded"

@@ -15,6 +15,7 @@ from muster.domain.errors import (
     Stale,
     Unavailable,
 )
+from muster.http.entrance_problems import ENTRANCE
 from muster.http.file_problems import FILES
 from muster.http.kinds import (
     Malformed,
@@ -350,7 +351,10 @@ _ALL: Final = (
 )
 
 CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
-    {each.code: each for each in sorted((*_ALL, *SIGN_IN, *PLACES, *SHARES, *FILES), key=lambda each: each.status)}
+    {
+        each.code: each
+        for each in sorted((*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES), key=lambda each: each.status)
+    }
 )
 
 

@@ -57,7 +57,7 @@ def finishing(*, secure: bool) -> Callable[[Message, Scope], Awaitable[None]]:
             headers = MutableScopeHeaders.from_message(message)
             headers[REQUEST_ID] = request_id(scope)
             for name, value in _ALWAYS.items():
-                headers[name] = value
+                headers.setdefault(name, value)  # a page whose address lets somebody in tells it to nobody
             page = headers.get("Content-Type", "").startswith("text/html")
             headers["Content-Security-Policy"] = _PAGES if page else _DATA
             headers.setdefault("Cache-Control", "no-store")

@@ -57,6 +57,18 @@ PUBLIC: Final = frozenset(
         ("GET", "/sign-in"),
         ("POST", "/sign-in"),
         ("POST", "/sign-out"),
+        ("GET", "/sign-in/link"),
+        ("POST", "/sign-in/link"),
+        ("GET", "/sign-in/link/{token}"),
+        ("POST", "/sign-in/link/{token}"),
+        ("POST", "/sign-in/openid"),
+        ("GET", "/sign-in/openid/callback"),
+        ("GET", "/reset"),
+        ("POST", "/reset"),
+        ("GET", "/reset/{token}"),
+        ("POST", "/reset/{token}"),
+        ("GET", "/invitation/{token}"),
+        ("POST", "/invitation/{token}"),
     }
 )
 # What somebody is let through to who is halfway signed in: the password was right, and something is still asked for.

@@ -71,13 +71,13 @@ def membership(row: asyncpg.Record) -> Membership:
     return Membership(row["agency"], Role(row["role"]), row["person"], row["fact"], row["program"], through)
 
 
-async def add_account(email: str, password: str) -> UUID:
-    """Add a sign-in; ``password`` is its digest, never the password.
+async def add_account(email: str, password: str, *, account: UUID | None = None) -> UUID:
+    """Add a sign-in; ``password`` is its digest, never the password. ``account``: the id that it is to have.
 
     Raises:
         Conflict: the address signs in already.
     """
-    account = uuid4()
+    account = account or uuid4()
     try:
         # Not by Piccolo, which reads the row back: an account nobody has a place for yet is seen by no one.
         await fetch("INSERT INTO account (id, email, password) VALUES ($1, $2, $3)", account, email.lower(), password)

@@ -98,6 +98,11 @@ PAY_RATE: Final = FactKind(tables.PayRate, tables.PayRateVersion)
 WAIVER: Final = FactKind(tables.Waiver, tables.WaiverVersion)
 TOKEN: Final = FactKind(tables.Token, tables.TokenVersion)
 SHARE: Final = FactKind(tables.Share, tables.ShareVersion)
+INVITATION: Final = FactKind(
+    tables.Invitation,
+    tables.InvitationVersion,
+    once=Once("email", "an invitation to {}, which nobody has accepted yet"),
+)
 
 KINDS: Final = (
     AGENCY,
@@ -125,6 +130,7 @@ KINDS: Final = (
     WAIVER,
     TOKEN,
     SHARE,
+    INVITATION,
 )
 
 

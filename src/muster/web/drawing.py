@@ -42,6 +42,7 @@ def drawn(
         links=navigation(found, request.url.path) if found else [],
         request_id=request_id(request.scope),
         development=request.app.state[origins.STATE].development,
+        organisation=request.app.state["organisation"],
         **values,
     )
     kept = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language, Cookie", **(headers or {})}

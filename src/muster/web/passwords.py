@@ -48,7 +48,7 @@ async def submit_change_password(
     except Forbidden:
         return await _form(request, reader, own, [wrong_password(words)], status=403)
     except Invalid as why:
-        return await _form(request, reader, own, [_unfit(why, words)], status=422)
+        return await _form(request, reader, own, [unfit(why, words)], status=422)
     await sessions.begin(request, reader.by, second=own.second)
     return sent_to(f"{ACCOUNT}?done=password")
 
@@ -83,14 +83,14 @@ def _faults(password: str, new: str, again: str, words: Words) -> list[Mistake]:
     return found
 
 
-def _unfit(why: Invalid, words: Words) -> Mistake:
+def unfit(why: Invalid, words: Words, *, field: str = "new") -> Mistake:
     """Say why the new password is none that a password may be."""
     advice = words("A short sentence that only you would say makes a good one.")
     said = {
         "common-password": words("That password is one of those that are tried first, or such a word over and over."),
         "own-name-password": words("That password is your address, or your agency's name, which are tried first."),
     }.get(why.code, words("That password is too short, or far too long."))
-    return Mistake("new", words("New password"), "", "", advice, said=said)
+    return Mistake(field, words("New password"), "", "", advice, said=said)
 
 
 async def _form(

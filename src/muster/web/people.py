@@ -67,4 +67,5 @@ async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Res
         proofs=proofs(words),
         recorded=next((records[each.fact] for each in done if str(each.fact) == recorded), ""),
         may_record=reader.may(Permission.TRAINING_RECORD),
+        may_invite=reader.may(Permission.MEMBERSHIP_GRANT),
     )

@@ -15,6 +15,7 @@ from muster.persistence.tables.accounts import (
     SecondFactor,
     Session,
 )
+from muster.persistence.tables.entrance import Invitation, InvitationVersion, LinkRow, OpenIdFlow, OpenIdSubject
 from muster.persistence.tables.ledger import ActRow, LeafRow, Ledger, PackText, Remark
 from muster.persistence.tables.money import (
     Allocation,
@@ -104,13 +105,18 @@ __all__ = [
     "Identifier",
     "IdentifierVersion",
     "Identity",
+    "Invitation",
+    "InvitationVersion",
     "KnownBrowser",
     "LeafRow",
     "Ledger",
+    "LinkRow",
     "LookLeaf",
     "LookRow",
     "Membership",
     "MembershipVersion",
+    "OpenIdFlow",
+    "OpenIdSubject",
     "PackText",
     "PaidDay",
     "PaidDayVersion",
