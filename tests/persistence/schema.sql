@@ -27,6 +27,18 @@ BEGIN ATOMIC
    WHERE ((v.agency = muster_agency_named.which) AND (v.known_until = '9223372036854775807'::bigint));
 END
 ;
+CREATE OR REPLACE FUNCTION public.muster_end_links()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ BEGIN
+          PERFORM set_config('muster.changed', NEW.id::text, true);
+          UPDATE link SET ended_at = now() WHERE account = NEW.id AND used_at IS NULL AND ended_at IS NULL;
+          PERFORM set_config('muster.changed', '', true);
+          RETURN NULL;
+        END $function$
+;
 CREATE OR REPLACE FUNCTION public.muster_next_number()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -56,6 +68,26 @@ BEGIN ATOMIC
  SELECT DISTINCT role_held_version.person
     FROM role_held_version
    WHERE ((role_held_version.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (role_held_version.program = ANY ((string_to_array(NULLIF(current_setting('muster.programs'::text, true), ''::text), ','::text))::uuid[])));
+END
+;
+CREATE OR REPLACE FUNCTION public.muster_sweep_flows(at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ DELETE FROM openid_flow
+   WHERE (openid_flow.ends_at < LEAST(muster_sweep_flows.at, now()));
+END
+;
+CREATE OR REPLACE FUNCTION public.muster_sweep_links(at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ DELETE FROM link
+   WHERE (link.ends_at < (LEAST(muster_sweep_links.at, now()) - '1 day'::interval));
 END
 ;
 CREATE OR REPLACE FUNCTION public.muster_sweep_sign_ins(up_to timestamp with time zone)
@@ -117,6 +149,7 @@ CREATE TABLE account (
 ALTER TABLE account ADD CONSTRAINT account_email CHECK (((email = lower(email)) AND (email ~~ '_%@_%'::text)));
 ALTER TABLE account ADD CONSTRAINT account_email_uq UNIQUE (email);
 ALTER TABLE account ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+CREATE TRIGGER account_changed AFTER UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION muster_end_links();
 ALTER TABLE account ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY account_insert ON account AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK ((( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif") IS NOT NULL));
@@ -1028,6 +1061,67 @@ CREATE POLICY identity_update ON identity AS PERMISSIVE FOR UPDATE TO PUBLIC
 GRANT INSERT, SELECT ON identity TO muster_app;
 GRANT UPDATE (known_until) ON identity TO muster_app;
 
+CREATE TABLE invitation (
+    id uuid NOT NULL,
+    agency uuid NOT NULL
+);
+ALTER TABLE invitation ADD CONSTRAINT invitation_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE invitation ADD CONSTRAINT invitation_pkey PRIMARY KEY (agency, id);
+ALTER TABLE invitation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY invitation_insert ON invitation AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY invitation_select ON invitation AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON invitation TO muster_app;
+
+CREATE TABLE invitation_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    email text NOT NULL,
+    role text NOT NULL,
+    person uuid,
+    program uuid,
+    ends_at timestamp with time zone NOT NULL
+);
+ALTER TABLE invitation_version ADD CONSTRAINT invitation_email CHECK (((email = lower(email)) AND (email ~~ '_%@_%'::text)));
+ALTER TABLE invitation_version ADD CONSTRAINT invitation_in_a_program CHECK (((program IS NULL) OR (role = ANY (ARRAY['administrator'::text, 'hr'::text, 'supervisor'::text, 'auditor'::text, 'responder'::text]))));
+ALTER TABLE invitation_version ADD CONSTRAINT invitation_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE invitation_version ADD CONSTRAINT invitation_version_dating CHECK (((dating = 'known'::text) AND (valid_from = '-infinity'::date)));
+ALTER TABLE invitation_version ADD CONSTRAINT invitation_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE invitation_version ADD CONSTRAINT invitation_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES invitation(agency, id);
+ALTER TABLE invitation_version ADD CONSTRAINT invitation_version_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE invitation_version ADD CONSTRAINT invitation_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE invitation_version ADD CONSTRAINT invitation_version_positions CHECK ((known_from < known_until));
+ALTER TABLE invitation_version ADD CONSTRAINT invitation_version_program_fk FOREIGN KEY (agency, program) REFERENCES program(agency, id);
+ALTER TABLE invitation_version ADD CONSTRAINT invitation_version_role_word CHECK ((role = ANY (ARRAY['administrator'::text, 'hr'::text, 'supervisor'::text, 'grant-officer'::text, 'responder'::text, 'auditor'::text, 'region-liaison'::text, 'state-liaison'::text, 'system-administrator'::text])));
+CREATE INDEX invitation_version_closed_ix ON public.invitation_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX invitation_version_fact_ix ON public.invitation_version USING btree (agency, fact);
+CREATE INDEX invitation_version_opened_ix ON public.invitation_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX invitation_version_current_uq ON public.invitation_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+CREATE UNIQUE INDEX invitation_version_once_uq ON public.invitation_version USING btree (agency, email) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE invitation_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY invitation_version_insert ON invitation_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY invitation_version_select ON invitation_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY invitation_version_update ON invitation_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON invitation_version TO muster_app;
+GRANT UPDATE (known_until) ON invitation_version TO muster_app;
+
 CREATE TABLE known_browser (
     id uuid NOT NULL,
     key text NOT NULL,
@@ -1094,6 +1188,48 @@ CREATE POLICY ledger_update ON ledger AS PERMISSIVE FOR UPDATE TO PUBLIC
 GRANT INSERT, SELECT ON ledger TO muster_app;
 GRANT UPDATE ("position") ON ledger TO muster_app;
 GRANT UPDATE (at) ON ledger TO muster_app;
+
+CREATE TABLE link (
+    id uuid NOT NULL,
+    digest text NOT NULL,
+    purpose text NOT NULL,
+    account uuid,
+    inviting uuid,
+    invitation uuid,
+    made_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    mail text
+);
+ALTER TABLE link ADD CONSTRAINT link_account_fk FOREIGN KEY (account) REFERENCES account(id);
+ALTER TABLE link ADD CONSTRAINT link_digest CHECK ((digest ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE link ADD CONSTRAINT link_digest_uq UNIQUE (digest);
+ALTER TABLE link ADD CONSTRAINT link_ends CHECK ((made_at < ends_at));
+ALTER TABLE link ADD CONSTRAINT link_mail_word CHECK ((mail = ANY (ARRAY['sent'::text, 'deferred'::text, 'failed'::text, 'unknown'::text])));
+ALTER TABLE link ADD CONSTRAINT link_of_one CHECK ((((purpose = 'invitation'::text) = (invitation IS NOT NULL)) AND ((invitation IS NULL) = (inviting IS NULL)) AND ((account IS NULL) = (invitation IS NOT NULL))));
+ALTER TABLE link ADD CONSTRAINT link_pkey PRIMARY KEY (id);
+ALTER TABLE link ADD CONSTRAINT link_purpose_word CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'reset'::text, 'invitation'::text])));
+CREATE INDEX link_account_ix ON public.link USING btree (account, made_at);
+CREATE INDEX link_ends_ix ON public.link USING btree (ends_at);
+CREATE INDEX link_invitation_ix ON public.link USING btree (inviting, invitation);
+CREATE UNIQUE INDEX link_good_uq ON public.link USING btree (purpose, COALESCE(account, invitation)) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
+ALTER TABLE link ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY link_insert ON link AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((digest = ( SELECT NULLIF(current_setting('muster.link'::text, true), ''::text) AS "nullif")) AND ((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")) OR (inviting = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif"))) AND (used_at IS NULL) AND (ended_at IS NULL)));
+CREATE POLICY link_of_changed ON link AS PERMISSIVE FOR ALL TO the_owner
+    USING ((account = (( SELECT NULLIF(current_setting('muster.changed'::text, true), ''::text) AS "nullif"))::uuid));
+CREATE POLICY link_select ON link AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((digest = ( SELECT NULLIF(current_setting('muster.link'::text, true), ''::text) AS "nullif")) OR ((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")) OR (inviting = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")))));
+CREATE POLICY link_sweep ON link AS PERMISSIVE FOR ALL TO the_owner
+    USING ((ends_at < (now() - '1 day'::interval)));
+CREATE POLICY link_update ON link AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((digest = ( SELECT NULLIF(current_setting('muster.link'::text, true), ''::text) AS "nullif")) OR ((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")) OR (inviting = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")))))
+    WITH CHECK (((digest = ( SELECT NULLIF(current_setting('muster.link'::text, true), ''::text) AS "nullif")) OR ((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")) OR (inviting = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")))));
+GRANT INSERT, SELECT ON link TO muster_app;
+GRANT UPDATE (ended_at) ON link TO muster_app;
+GRANT UPDATE (mail) ON link TO muster_app;
+GRANT UPDATE (used_at) ON link TO muster_app;
 
 CREATE TABLE look (
     id uuid NOT NULL,
@@ -1214,6 +1350,54 @@ CREATE TABLE migration (
 ALTER TABLE migration ADD CONSTRAINT migration_pkey PRIMARY KEY (id);
 ALTER TABLE migration DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 GRANT SELECT ON migration TO muster_app;
+
+CREATE TABLE openid_flow (
+    id uuid NOT NULL,
+    digest text NOT NULL,
+    state text NOT NULL,
+    nonce text NOT NULL,
+    verifier text NOT NULL,
+    after text NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+ALTER TABLE openid_flow ADD CONSTRAINT openid_flow_after CHECK ((after ~~ '/%'::text));
+ALTER TABLE openid_flow ADD CONSTRAINT openid_flow_digest CHECK ((digest ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE openid_flow ADD CONSTRAINT openid_flow_digest_uq UNIQUE (digest);
+ALTER TABLE openid_flow ADD CONSTRAINT openid_flow_pkey PRIMARY KEY (id);
+CREATE INDEX openid_flow_ends_ix ON public.openid_flow USING btree (ends_at);
+ALTER TABLE openid_flow ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY openid_flow_insert ON openid_flow AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((digest = ( SELECT NULLIF(current_setting('muster.openid'::text, true), ''::text) AS "nullif")) AND (used_at IS NULL)));
+CREATE POLICY openid_flow_select ON openid_flow AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((digest = ( SELECT NULLIF(current_setting('muster.openid'::text, true), ''::text) AS "nullif")));
+CREATE POLICY openid_flow_sweep ON openid_flow AS PERMISSIVE FOR ALL TO the_owner
+    USING ((ends_at < now()));
+CREATE POLICY openid_flow_update ON openid_flow AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING ((digest = ( SELECT NULLIF(current_setting('muster.openid'::text, true), ''::text) AS "nullif")))
+    WITH CHECK ((digest = ( SELECT NULLIF(current_setting('muster.openid'::text, true), ''::text) AS "nullif")));
+GRANT INSERT, SELECT ON openid_flow TO muster_app;
+GRANT UPDATE (used_at) ON openid_flow TO muster_app;
+
+CREATE TABLE openid_subject (
+    id uuid NOT NULL,
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    account uuid NOT NULL,
+    linked_at timestamp with time zone NOT NULL
+);
+ALTER TABLE openid_subject ADD CONSTRAINT openid_subject_account_fk FOREIGN KEY (account) REFERENCES account(id);
+ALTER TABLE openid_subject ADD CONSTRAINT openid_subject_account_uq UNIQUE (issuer, account);
+ALTER TABLE openid_subject ADD CONSTRAINT openid_subject_named CHECK (((issuer <> ''::text) AND (subject <> ''::text)));
+ALTER TABLE openid_subject ADD CONSTRAINT openid_subject_pkey PRIMARY KEY (id);
+ALTER TABLE openid_subject ADD CONSTRAINT openid_subject_uq UNIQUE (issuer, subject);
+CREATE INDEX openid_subject_account_ix ON public.openid_subject USING btree (account);
+ALTER TABLE openid_subject ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY openid_subject_insert ON openid_subject AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((issuer = ( SELECT NULLIF(current_setting('muster.issuer'::text, true), ''::text) AS "nullif")) AND (subject = ( SELECT NULLIF(current_setting('muster.subject'::text, true), ''::text) AS "nullif")) AND (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
+CREATE POLICY openid_subject_select ON openid_subject AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((((issuer = ( SELECT NULLIF(current_setting('muster.issuer'::text, true), ''::text) AS "nullif")) AND (subject = ( SELECT NULLIF(current_setting('muster.subject'::text, true), ''::text) AS "nullif"))) OR (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
+GRANT INSERT, SELECT ON openid_subject TO muster_app;
 
 CREATE TABLE pack_text (
     id uuid NOT NULL,
