@@ -15,6 +15,7 @@ from muster.http import faults, lists, origins, pages, requests, seeing, session
 from muster.http.observed import observed
 from muster.persistence.opening import Place, opened
 from muster.sealing import Sealing
+from muster.services.erasure import Home
 from muster.settings import Settings
 from muster.signing import KeyFile
 from muster.web import refusals
@@ -52,6 +53,7 @@ def create_app(
         dependencies={
             **signed.DEPENDENCIES,
             "keys": Provide(lambda: keys, sync_to_thread=False),
+            "home": Provide(lambda: Home(evidence, settings.home / "mail"), sync_to_thread=False),
             "kept": Provide(lambda: evidence, sync_to_thread=False),
             "sealing": Provide(lambda: sealing, sync_to_thread=False),
             "paging": Provide(lists.paging, sync_to_thread=False),

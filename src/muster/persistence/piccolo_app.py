@@ -4,7 +4,19 @@ from piccolo.conf.apps import AppConfig, table_finder
 
 from muster.data import folder
 
-ROOMS = ("access_log", "accounts", "ledger", "money", "people", "sharing", "tokens", "training", "tree", "work")
+ROOMS = (
+    "access_log",
+    "accounts",
+    "ledger",
+    "money",
+    "people",
+    "privacy",
+    "sharing",
+    "tokens",
+    "training",
+    "tree",
+    "work",
+)
 
 APP_CONFIG = AppConfig(
     app_name="muster",
