@@ -10,9 +10,11 @@ from muster.domain.access import EVERYBODY, Principal, Scope
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.credentials import Credential, End, Proof, StatusEvent
 from muster.domain.effort import Effort
-from muster.domain.intervals import Interval
+from muster.domain.intervals import Interval, Span
 from muster.domain.partnerships import Instrument, Partner, PartnerKind, Partnership
 from muster.domain.people import Employment, Identity, RoleHeld
+from muster.domain.requirements import Confidence
+from muster.domain.retention import After, Of, Rule
 from muster.domain.sessions import Session
 from muster.domain.training import Completion, Course, Mode
 from muster.domain.waivers import Waiver
@@ -105,6 +107,21 @@ def waiver(
 ) -> Waiver:
     """Make a waiver of some weeks, granted before they began."""
     return Waiver(requirement, Interval.through(start, through), granted_on, "State EMS office")
+
+
+def retention_rule(name: str = "county-schedule", keep: Span = Span(months=84)) -> Rule:  # noqa: B008 - never changed
+    """Make a rule of an agency's own that keeps time cards for seven years."""
+    return Rule(
+        name,
+        frozenset({Of.EFFORT}),
+        After.LAST_ENTRY,
+        keep,
+        "Time cards are kept for seven years.",
+        "County records schedule 12",
+        Confidence.READ,
+        date(2026, 11, 22),
+        own=True,
+    )
 
 
 def pay_rate(start: date = LONG_AGO, cents_per_hour: int = 28_50) -> PayRate:

@@ -18,6 +18,7 @@ from muster.mail import Post
 from muster.openid.provider import Provider
 from muster.persistence.opening import Place, opened
 from muster.sealing import Sealing
+from muster.services.erasure import Home
 from muster.services.letters import Mailing
 from muster.settings import Settings
 from muster.signing import KeyFile
@@ -64,6 +65,7 @@ def create_app(
             "keys": Provide(lambda: keys, sync_to_thread=False),
             "mailing": Provide(lambda: mailing, sync_to_thread=False),
             "provider": Provide(lambda: provider, sync_to_thread=False),
+            "home": Provide(lambda: Home(evidence, settings.home / "mail"), sync_to_thread=False),
             "kept": Provide(lambda: evidence, sync_to_thread=False),
             "sealing": Provide(lambda: sealing, sync_to_thread=False),
             "paging": Provide(lists.paging, sync_to_thread=False),

@@ -70,6 +70,23 @@ class Files:
             )
         return content
 
+    def destroy(self, digest: str) -> None:
+        """Take the bytes kept under a digest away, if they are there.
+
+        Raises:
+            Unavailable: the folder cannot be written to.
+        """
+        place = self._place(digest)
+        try:
+            place.unlink(missing_ok=True)
+            if place.parent.exists():
+                _settle(place.parent)
+        except OSError as why:
+            raise Unavailable(
+                f"{place} could not be taken away ({why.strerror or why}); see who may write there, and try again",
+                code="storage-failed",
+            ) from why
+
     def digests(self) -> list[str]:
         """Return the digest of every file kept, in order."""
         if not self.folder.is_dir():

@@ -10,11 +10,11 @@ import asyncio
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from email import policy
+from email import message_from_bytes, policy
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -240,6 +240,22 @@ class Post:
         except OSError as why:
             return Outcome(Sent.DEFERRED, f"{self.folder} cannot be written to: {why.strerror or why}", everybody=True)
         return Outcome(Sent.SENT, f"no mail server is set, so it went into {place}")
+
+
+def copies_naming(folder: Path, is_in: Callable[[str], bool]) -> list[Path]:
+    """Return the messages that became files and are to, or speak of, whoever is looked for; it reads them all."""
+    if not folder.is_dir():
+        return []
+    return [each for each in sorted(folder.glob("*.eml")) if any(map(is_in, _said_in(each.read_bytes())))]
+
+
+def _said_in(content: bytes) -> Iterator[str]:
+    """Yield what a message says: its headers, and every part that is text."""
+    read = message_from_bytes(content, policy=policy.default)
+    yield from map(str, read.values())
+    for part in read.walk():
+        if part.get_content_maintype() == "text":
+            yield part.get_content()
 
 
 def _start_tls(server: SplitResult, host: str) -> bool | None:

@@ -85,6 +85,14 @@ def own(method: str, path: str, status: int, body: Json, bad: str) -> Row:
     return Row(method, f"{V1}{path}", status, status, status, ({bad: ""}, f"/{bad}"), lambda _: body)
 
 
+def asks(
+    method: str, path: str, amara: int = 200, *, bad: tuple[Json, str] | None = None, body: Json | None = None
+) -> Row:
+    """Return the row of a route for which Ben is not enough, and which Chidi's agency has nothing at."""
+    said = (lambda world: filled(body, world)) if body else None
+    return Row(method, f"{V1}{path}", amara, 403, 404, bad or NO_PARAMETERS, said)
+
+
 def public(path: str) -> Row:
     """Return the row of a page that anybody may read."""
     return Row("GET", path, 200, 200, 200, ({}, ""), public=True)
@@ -144,6 +152,18 @@ GRANT_REPORT = {"award": ":award", "first": "2026-10-01", "last": "2026-11-22"}
 STATE_REPORT = {"program": ":program", "first": "2026-07-01", "last": "2026-09-30"}
 ROSTER = {"file": ("roster.csv", b"Employee ID,Name,Hire Date\r\n01001,Hoa Tran,2024-04-18\r\n")}
 NO_PARAMETERS = ({"nonsense": "1"}, "/nonsense")
+WHY = {"because": BECAUSE}
+LIVED = {"kind": "homelessness"}
+SCHEDULE = {
+    "name": "county-schedule",
+    "kinds": ["effort"],
+    "after": "last-entry",
+    "keep": "7 years",
+    "says": "Time cards are kept for seven years.",
+    "cite": "County records schedule 12",
+    "because": BECAUSE,
+}
+CONFIRMED = {"read": "0123456789abcdef", "confirmed": "Ines", "because": BECAUSE}
 
 ROWS = (
     Row(
@@ -273,6 +293,44 @@ ROWS = (
     Row("GET", f"{V1}/shares/received/{{given}}/counts", 200, 403, 404, ({"on": "today"}, "/on")),
     Row("GET", f"{V1}/shares/received/{{given}}/people", 200, 403, 404, ({"limit": "0"}, "/limit")),
     Row("GET", f"{V1}/shares/received/{{given}}/people/{{shown}}", 200, 403, 404, ({"on": "2025-01-01"}, "/on")),
+    asks("GET", "/people/{person}/data"),
+    asks("GET", "/people/{person}/data/archive", bad=({"language": "fr"}, "/language")),
+    asks("GET", "/people/{person}/disclosures"),
+    Row("POST", f"{V1}/disclosures", 403, 201, 403, ({"kind": "poverty"}, "/kind"), lambda _: LIVED),
+    Row(
+        "POST",
+        f"{V1}/disclosures/{{disclosure}}/consents",
+        403,
+        404,
+        403,
+        ({"shown": "yes"}, "/shown"),
+        lambda _: {"counted": True, "shown": False},
+    ),
+    Row("DELETE", f"{V1}/disclosures/{{disclosure}}", 403, 404, 403, NO_PARAMETERS),
+    Row("GET", f"{V1}/disclosures/counts", 200, 403, 200, NO_PARAMETERS),
+    Row("GET", f"{V1}/requests", 200, 403, 200, NO_PARAMETERS),
+    Row("POST", f"{V1}/requests", 403, 201, 403, ({"ask": "money"}, "/ask"), lambda _: {"ask": "erasure"}),
+    Row(
+        "PUT",
+        f"{V1}/requests/{{wish}}",
+        200,
+        403,
+        404,
+        ({"stage": "open"}, "/stage"),
+        lambda _: {"stage": "declined", "answer": BECAUSE},
+        "wish",
+    ),
+    Row("DELETE", f"{V1}/requests/{{wish}}", 403, 404, 403, NO_PARAMETERS),
+    Row("GET", f"{V1}/retention-rules", 200, 200, 200, NO_PARAMETERS),
+    writes("/retention-rules", SCHEDULE, ({"keep": "for ever"}, "/keep"), chidi=201),
+    asks("DELETE", "/retention-rules/{retention}", 204, bad=({"because": ""}, "/because"), body=WHY),
+    asks("GET", "/awards/{award}/final-report"),
+    asks("PUT", "/awards/{award}/final-report", bad=({"on": "soon"}, "/on"), body=WHY | {"on": "2026-11-01"}),
+    Row("GET", f"{V1}/holds", 200, 403, 200, NO_PARAMETERS),
+    writes("/holds", WHY | {"person": ":person"}, ({"because": " "}, "/because")),
+    asks("DELETE", "/holds/{hold}", 204, bad=({"because": ""}, "/because"), body=WHY),
+    asks("GET", "/people/{person}/erasure"),
+    asks("POST", "/people/{person}/erasure", 409, bad=({"read": "it"}, "/read"), body=CONFIRMED),
     public("/health"),
     public("/ready"),
     public(f"{V1}/openapi.json"),

@@ -350,6 +350,82 @@ async def by_token(stage: Stage) -> httpx.Response:
 
 
 TOKEN = {"name": "nightly export", "permissions": ["people:read"], "valid_through": "2027-05-31"}
+
+
+async def as_herself(stage: Stage, role: Role = Role.RESPONDER) -> None:
+    """Let whoever asks from now on be Ines."""
+    hers = await join(stage.cast.amara, role, person=stage.world.ids["person"])
+    stage.monkeypatch.setattr("muster.http.signed.accounts.principal", answering(hers.principal))
+
+
+async def erased(stage: Stage, *, gone: bool = True, **more: object) -> httpx.Response:
+    """Erase somebody who left; ``gone``: their job has ended."""
+    who = (await stage.amara.post(f"{V1}/people", json={"name": "Hoa Tran"})).json()["id"]
+    job = {"valid_from": "2020-01-01"} | ({"valid_through": "2020-12-31"} if gone else {})
+    await stage.amara.post(f"{V1}/people/{who}/employments", json=job)
+    read = (await stage.amara.get(f"{V1}/people/{who}/erasure")).json()["read"]
+    body = {"read": read, "confirmed": "Hoa Tran", "because": "she asked"} | more
+    return await stage.amara.post(f"{V1}/people/{who}/erasure", json=body)
+
+
+async def erased_twice(stage: Stage) -> httpx.Response:
+    await erased(stage)
+    page = (await stage.amara.get(f"{V1}/people")).json()["items"]
+    who = next(each["id"] for each in page if each["name"] == "identity removed")
+    body = {"read": "0" * 16, "confirmed": "identity removed", "because": "again"}
+    return await stage.amara.post(f"{V1}/people/{who}/erasure", json=body)
+
+
+async def held(stage: Stage, times: int = 1) -> httpx.Response:
+    reply = await stage.amara.get(f"{V1}/holds")
+    for _ in range(times):
+        reply = await stage.amara.post(f"{V1}/holds", json={"because": "Doe v. Harbor"})
+    return reply
+
+
+async def on_hold(stage: Stage) -> httpx.Response:
+    await held(stage)
+    return await erased(stage)
+
+
+async def altered(stage: Stage) -> httpx.Response:
+    """Let nothing that is on record verify."""
+    stage.monkeypatch.setattr("muster.persistence.erasing._holds", lambda *_: False)
+    return await erased(stage)
+
+
+async def own_erasure(stage: Stage) -> httpx.Response:
+    await as_herself(stage, Role.ADMINISTRATOR)
+    body = {"read": "0" * 16, "confirmed": "Ines", "because": "mine"}
+    return await stage.amara.post(stage.world.at(f"{V1}/people/{{person}}/erasure"), json=body)
+
+
+async def answered(stage: Stage, times: int = 1, *, answer: str = "it says so", own: bool = False) -> httpx.Response:
+    if own:
+        await as_herself(stage, Role.HR)
+    path = stage.world.at(f"{V1}/requests/{{wish}}")
+    version = str(stage.world.versions["wish"])
+    reply = await stage.amara.get(f"{V1}/ledger")
+    for _ in range(times):
+        body = {"stage": "declined", "answer": answer}
+        reply = await stage.amara.put(path, json=body, headers={"If-Match": f'"{version}"'})
+        version = reply.json().get("version", version)
+    return reply
+
+
+async def asked(stage: Stage, times: int, **body: str) -> httpx.Response:
+    await as_herself(stage)
+    reply = await stage.amara.get(f"{V1}/ledger")
+    for _ in range(times):
+        reply = await stage.amara.post(f"{V1}/requests", json=body)
+    return reply
+
+
+async def kept(stage: Stage, keep: str) -> httpx.Response:
+    rule = {"name": "ours", "kinds": ["effort"], "after": "last-entry", "keep": keep, "says": "Ours.", "cite": "Ours"}
+    return await stage.amara.post(f"{V1}/retention-rules", json=rule | {"because": "ours"})
+
+
 ROSTER = b"Employee ID,Name,Hire Date\r\n01001,Hoa Tran,2024-04-18\r\n"
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -439,6 +515,25 @@ PROVOKED: dict[str, Provocation] = {
     "forbidden": lambda stage: stage.ben.get(f"{V1}/people"),
     "beyond-your-program": in_one_program,
     "own-waiver": lambda stage: waived(stage, own=True),
+    "only-themselves": lambda stage: stage.amara.post(f"{V1}/disclosures", json={"kind": "homelessness"}),
+    "own-erasure": own_erasure,
+    "own-request": lambda stage: answered(stage, own=True),
+    "on-hold": on_hold,
+    "held-already": lambda stage: held(stage, 2),
+    "still-here": lambda stage: erased(stage, gone=False),
+    "nothing-to-erase": erased_twice,
+    "preview-differs": lambda stage: erased(stage, read="0" * 16),
+    "does-not-verify": altered,
+    "not-confirmed": lambda stage: erased(stage, confirmed="Hoa"),
+    "names-the-person": lambda stage: erased(stage, because="Hoa Tran asked"),
+    "asked-already": lambda stage: asked(stage, 2, ask="erasure"),
+    "answered-already": lambda stage: answered(stage, 2),
+    "no-words": lambda stage: asked(stage, 1, ask="correction"),
+    "no-answer": lambda stage: answered(stage, answer=" "),
+    "not-longer": lambda stage: kept(stage, "1 year"),
+    "not-that-day": lambda stage: stage.amara.put(
+        stage.world.at(f"{V1}/awards/{{award}}/final-report"), json={"on": "2020-01-01", "because": "a slip"}
+    ),
     "cross-origin": lambda stage: stage.amara.delete(f"{V1}/session", headers={"Sec-Fetch-Site": "cross-site"}),
     "no-origin": without_an_origin,
     "not-over-tls": over_plain_http,
@@ -531,6 +626,8 @@ NEVER_OVER_HTTP = {
     "odd-shares": "a split is asked for by muster itself",
     "no-number": "said as a fault of the field, under `invalid`",
     "no-authority": "said as a fault of the field, under `invalid`",
+    "no-reason": "said as a fault of the field, under `invalid`",
+    "bad-retention": "the rules that come with muster are read before they are shipped",
     "no-name": "said as `invalid`; its sentence says the rest",
     "bad-anchor": "a fault inside a pack, under `bad-pack`",
     "bad-month-day": "a fault inside a pack, under `bad-pack`",

@@ -7,18 +7,24 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from muster.domain.access import Permission, Role
+from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.intervals import Interval
+from muster.domain.requests import Ask, Request
 from muster.domain.shares import Level, Share
 from muster.services import (
     awards,
     credentials,
+    disclosures,
     effort,
+    holds,
     invitations,
     members,
     packs,
     partnerships,
     people,
     programs,
+    requests,
+    retention,
     shares,
     tokens,
     training,
@@ -26,7 +32,7 @@ from muster.services import (
 )
 from tests import make, money
 from tests.api.conftest import session_of
-from tests.cast import NOW, Cast, found, join
+from tests.cast import NOW, TODAY, Cast, found, join
 from tests.letters import invited
 
 SINCE = date(2025, 1, 1)
@@ -79,6 +85,12 @@ async def gather_world(cast: Cast) -> World:
     assert membership
     token, _ = await tokens.issue_token(canary, frozenset({Permission.PEOPLE_READ}), through=NOW.today, by=by, now=NOW)
     region, shared, given, shown = await _share(cast, canary)
+    ines = (await join(cast.amara, Role.RESPONDER, person=person)).principal
+    said = await disclosures.disclose(Disclosure(Lived.HOMELESSNESS), by=ines, now=NOW)
+    wish = await requests.make_request(Request.of(Ask.CORRECTION, canary, today=TODAY), by=ines, now=NOW)
+    hold = await holds.place_hold(cast.ben_himself, because=canary, by=by, now=NOW)
+    kept = replace(make.retention_rule(f"schedule-{canary}"), cite=canary)
+    retention_rule = await retention.set_retention_rule(kept, because=canary, by=by, now=NOW)
     named = await people.person(person, by=by)
     (held,) = await people.roles(person, by=by)
     (employed,) = await people.employments(person, by=by)
@@ -110,6 +122,10 @@ async def gather_world(cast: Cast) -> World:
             "share": shared,
             "given": given,
             "shown": shown,
+            "disclosure": said,
+            "wish": wish,
+            "hold": hold,
+            "retention": retention_rule,
         },
         {
             "person": named.version,
@@ -128,6 +144,7 @@ async def gather_world(cast: Cast) -> World:
             "membership": (await members.member(membership, by=by)).version,
             "waiver": (await waivers.waiver(waiver, by=by)).version,
             "share": (await shares.share(shared, by=by)).record.version,
+            "wish": next(each.version for each in await requests.requests(by=by) if each.fact == wish),
         },
     )
 

@@ -166,10 +166,11 @@ async def fill(word: str) -> Full:
     token, _ = await tokens.issue_token(
         f"{word} export", frozenset({Permission.PACK_READ}), through=HELD_ON.replace(2027), by=by, now=NOW
     )
+    waiting = await invited(f"{word}.invited@example.org", by=by)
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
         completion, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
-        waiver, place.fact, await invited(f"{word}.invited@example.org", by=by), token, version, number.value, email, pack.digest, shared, session,
+        waiver, place.fact, waiting, token, version, number.value, email, pack.digest, shared, session,
     ))  # fmt: skip
 
 

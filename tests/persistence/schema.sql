@@ -27,6 +27,20 @@ BEGIN ATOMIC
    WHERE ((v.agency = muster_agency_named.which) AND (v.known_until = '9223372036854775807'::bigint));
 END
 ;
+CREATE OR REPLACE FUNCTION public.muster_disclosure_counts()
+ RETURNS TABLE(kind text, people bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT v.kind,
+     count(*) AS count
+    FROM disclosure_version v
+   WHERE ((v.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND v.counted AND (v.known_until = '9223372036854775807'::bigint))
+   GROUP BY v.kind
+  HAVING (count(*) >= 11);
+END
+;
 CREATE OR REPLACE FUNCTION public.muster_end_links()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -38,6 +52,210 @@ AS $function$ BEGIN
           PERFORM set_config('muster.changed', '', true);
           RETURN NULL;
         END $function$
+;
+CREATE OR REPLACE FUNCTION public.muster_erase(facts uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ DECLARE
+          here uuid := (SELECT nullif(current_setting('muster.agency', true), '')::uuid);
+          at bigint := (SELECT position FROM ledger WHERE agency = (SELECT nullif(current_setting('muster.agency', true), '')::uuid) AND xmin = pg_current_xact_id()::xid);
+          whom uuid := muster_erased('person-erased');
+          alone boolean := false;
+          named bigint[];
+          files uuid[];
+          tokens uuid[];
+        BEGIN
+          IF whom IS NULL THEN
+            whom := muster_erased('own-data-erased');
+            alone := true;
+          END IF;
+          IF whom IS NULL THEN
+            RAISE EXCEPTION 'nothing is erased without an act that says so, nor while a hold stands' USING ERRCODE = 'insufficient_privilege';
+          END IF;
+          SELECT array_agg(e.of_position) INTO named FROM erasure_version e
+            WHERE e.agency = here AND e.known_from = at AND e.of_place IS NOT NULL;
+          
+        IF NOT alone THEN
+        DELETE FROM credential_status_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+        DELETE FROM credential_status f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+          AND NOT EXISTS (SELECT FROM credential_status_version v WHERE v.agency = here AND v.fact = f.id);
+        END IF;
+        
+
+        IF NOT alone THEN
+        DELETE FROM employment_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+        DELETE FROM employment f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+          AND NOT EXISTS (SELECT FROM employment_version v WHERE v.agency = here AND v.fact = f.id);
+        END IF;
+        
+
+        IF NOT alone THEN
+        DELETE FROM role_held_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+        DELETE FROM role_held f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+          AND NOT EXISTS (SELECT FROM role_held_version v WHERE v.agency = here AND v.fact = f.id);
+        END IF;
+        
+
+        IF NOT alone THEN
+        DELETE FROM completion_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+        DELETE FROM completion f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+          AND NOT EXISTS (SELECT FROM completion_version v WHERE v.agency = here AND v.fact = f.id);
+        END IF;
+        
+
+        IF NOT alone THEN
+        DELETE FROM credential_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+        DELETE FROM credential f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+          AND NOT EXISTS (SELECT FROM credential_version v WHERE v.agency = here AND v.fact = f.id);
+        END IF;
+        
+
+        IF NOT alone THEN
+        DELETE FROM identifier_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+        DELETE FROM identifier f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+          AND NOT EXISTS (SELECT FROM identifier_version v WHERE v.agency = here AND v.fact = f.id);
+        END IF;
+        
+
+        IF NOT alone THEN
+        DELETE FROM allocation_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+        DELETE FROM allocation f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+          AND NOT EXISTS (SELECT FROM allocation_version v WHERE v.agency = here AND v.fact = f.id);
+        END IF;
+        
+
+        IF NOT alone THEN
+        DELETE FROM effort_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+        DELETE FROM effort f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+          AND NOT EXISTS (SELECT FROM effort_version v WHERE v.agency = here AND v.fact = f.id);
+        END IF;
+        
+
+        IF NOT alone THEN
+        DELETE FROM paid_day_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+        DELETE FROM paid_day f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+          AND NOT EXISTS (SELECT FROM paid_day_version v WHERE v.agency = here AND v.fact = f.id);
+        END IF;
+        
+
+        IF NOT alone THEN
+        DELETE FROM pay_rate_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+        DELETE FROM pay_rate f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+          AND NOT EXISTS (SELECT FROM pay_rate_version v WHERE v.agency = here AND v.fact = f.id);
+        END IF;
+        
+
+        IF NOT alone THEN
+        DELETE FROM waiver_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+        DELETE FROM waiver f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+          AND NOT EXISTS (SELECT FROM waiver_version v WHERE v.agency = here AND v.fact = f.id);
+        END IF;
+        
+
+        
+        DELETE FROM disclosure_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+        DELETE FROM disclosure f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+          AND NOT EXISTS (SELECT FROM disclosure_version v WHERE v.agency = here AND v.fact = f.id);
+        
+        
+
+        
+        DELETE FROM request_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+        DELETE FROM request f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+          AND NOT EXISTS (SELECT FROM request_version v WHERE v.agency = here AND v.fact = f.id);
+        
+        
+          UPDATE remark r SET words = NULL, salt = NULL WHERE r.agency = here AND r.position IN
+            (SELECT e.of_position FROM erasure_version e
+              WHERE e.agency = here AND e.known_from = at AND e.of_place IS NULL);
+          IF alone THEN
+            RETURN;
+          END IF;
+          UPDATE identity i SET name = 'identity removed', preferred_name = '', email = '', phone = '', language = 'en',
+              birth_year = NULL, birth_month = NULL
+            WHERE i.agency = here AND i.fact = whom AND i.known_from = ANY (named);
+          UPDATE credential_version v SET number = ''
+            WHERE v.agency = here AND v.person = whom AND v.known_from = ANY (named);
+          DELETE FROM reminder r WHERE r.agency = here AND r.person = whom;
+          SELECT array_agg(l.subject) INTO files FROM leaf l JOIN erasure_version e
+            ON e.agency = l.agency AND e.of_position = l.position AND e.of_place = l.place
+            WHERE l.agency = here AND e.known_from = at AND l.subject = ANY (facts);
+          INSERT INTO doomed (id, agency, digest)
+            SELECT DISTINCT ON (v.digest) gen_random_uuid(), here, v.digest FROM document_version v
+            WHERE v.agency = here AND v.fact = ANY (files)
+            ON CONFLICT (agency, digest) DO NOTHING;
+          DELETE FROM document_version v WHERE v.agency = here AND v.fact = ANY (files);
+          DELETE FROM document f WHERE f.agency = here AND f.id = ANY (files);
+          -- The tokens of a sign-in that is this person's alone.
+          SELECT array_agg(t.id) INTO tokens FROM token t
+            WHERE t.agency = here AND t.id = ANY (files) AND muster_only_of(t.account, whom);
+          DELETE FROM token_key k WHERE k.agency = here AND k.token = ANY (tokens);
+          DELETE FROM token_version v WHERE v.agency = here AND v.fact = ANY (tokens);
+          DELETE FROM token f WHERE f.agency = here AND f.id = ANY (tokens);
+          -- What the planner remembers of columns are values out of them, names too.
+          ANALYZE credential_version, document_version, identifier_version, identity, remark, reminder, request_version, token_version;
+        END $function$
+;
+CREATE OR REPLACE FUNCTION public.muster_erased(what text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ SELECT (min((e.person)::text))::uuid AS min
+    FROM (erasure_version e
+      JOIN act a ON (((a.agency = e.agency) AND (a."position" = e.known_from))))
+   WHERE ((e.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (e.known_from = ( SELECT ledger."position"
+            FROM ledger
+           WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (a.act = muster_erased.what) AND (NOT (EXISTS ( SELECT
+            FROM hold_version h
+           WHERE ((h.agency = e.agency) AND (h.known_until = '9223372036854775807'::bigint) AND ((h.person IS NULL) OR (h.person = e.person)))))))
+  HAVING (count(DISTINCT e.person) = 1);
+END
+;
+CREATE OR REPLACE FUNCTION public.muster_file_gone(which text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ DELETE FROM doomed
+   WHERE ((doomed.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (doomed.digest = muster_file_gone.which));
+END
+;
+CREATE OR REPLACE FUNCTION public.muster_file_wanted(which text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ DECLARE wanted boolean; BEGIN
+              PERFORM set_config('muster.file', which, true);
+              SELECT EXISTS (SELECT FROM document_version v WHERE v.digest = which) INTO wanted;
+              PERFORM set_config('muster.file', '', true);
+              RETURN wanted;
+            END $function$
+;
+CREATE OR REPLACE FUNCTION public.muster_forget(which uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ DECLARE
+              whom uuid := muster_erased('person-erased');
+            BEGIN
+              IF whom IS NULL OR NOT muster_only_of(which, whom) THEN
+                RAISE EXCEPTION 'a sign-in goes with the one person whose it is, by an act that says so' USING ERRCODE = 'insufficient_privilege';
+              END IF;
+              PERFORM set_config('muster.forgotten', which::text, true);
+              UPDATE account a SET email = a.id || '@removed.invalid', password = '',
+                  disabled_at = coalesce(a.disabled_at, now())
+                WHERE a.id = which;
+              DELETE FROM session s WHERE s.account = which; DELETE FROM second_factor s WHERE s.account = which; DELETE FROM recovery_code s WHERE s.account = which; DELETE FROM known_browser s WHERE s.account = which;
+              ANALYZE account, session;
+              PERFORM set_config('muster.forgotten', '', true);
+            END $function$
 ;
 CREATE OR REPLACE FUNCTION public.muster_next_number()
  RETURNS trigger
@@ -59,6 +277,24 @@ AS $function$ BEGIN
           RETURN NEW;
         END $function$
 ;
+CREATE OR REPLACE FUNCTION public.muster_only_of(which uuid, whom uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ DECLARE
+              others integer;
+              theirs integer;
+            BEGIN
+              PERFORM set_config('muster.forgotten', which::text, true);
+              SELECT count(*) FILTER (WHERE v.agency = (SELECT nullif(current_setting('muster.agency', true), '')::uuid) AND v.person = whom),
+                     count(*) FILTER (WHERE v.known_until = 9223372036854775807
+                       AND (v.agency <> (SELECT nullif(current_setting('muster.agency', true), '')::uuid) OR v.person IS DISTINCT FROM whom))
+                INTO theirs, others FROM membership_version v WHERE v.account = which;
+              PERFORM set_config('muster.forgotten', '', true);
+              RETURN theirs > 0 AND others = 0;
+            END $function$
+;
 CREATE OR REPLACE FUNCTION public.muster_reached()
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -69,6 +305,21 @@ BEGIN ATOMIC
     FROM role_held_version
    WHERE ((role_held_version.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (role_held_version.program = ANY ((string_to_array(NULLIF(current_setting('muster.programs'::text, true), ''::text), ','::text))::uuid[])));
 END
+;
+CREATE OR REPLACE FUNCTION public.muster_resalt(positions bigint[], places integer[], salts bytea[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ BEGIN
+          IF coalesce(muster_erased('person-erased'), muster_erased('own-data-erased')) IS NULL THEN
+            RAISE EXCEPTION 'no salt goes without an act that says so, nor while a hold stands' USING ERRCODE = 'insufficient_privilege';
+          END IF;
+          UPDATE leaf l SET salt = n.salt FROM unnest(positions, places, salts) AS n (position, place, salt)
+            JOIN erasure_version e ON e.of_position = n.position AND e.of_place = n.place
+            WHERE e.agency = (SELECT nullif(current_setting('muster.agency', true), '')::uuid) AND e.known_from = (SELECT position FROM ledger WHERE agency = (SELECT nullif(current_setting('muster.agency', true), '')::uuid) AND xmin = pg_current_xact_id()::xid)
+              AND l.agency = (SELECT nullif(current_setting('muster.agency', true), '')::uuid) AND l.position = n.position AND l.place = n.place;
+        END $function$
 ;
 CREATE OR REPLACE FUNCTION public.muster_sweep_flows(at timestamp with time zone)
  RETURNS void
@@ -151,6 +402,8 @@ ALTER TABLE account ADD CONSTRAINT account_email_uq UNIQUE (email);
 ALTER TABLE account ADD CONSTRAINT account_pkey PRIMARY KEY (id);
 CREATE TRIGGER account_changed AFTER UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION muster_end_links();
 ALTER TABLE account ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY account_forget ON account AS PERMISSIVE FOR ALL TO the_owner
+    USING ((id = ( SELECT (NULLIF(current_setting('muster.forgotten'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY account_insert ON account AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK ((( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif") IS NOT NULL));
 CREATE POLICY account_select ON account AS PERMISSIVE FOR SELECT TO PUBLIC
@@ -239,6 +492,8 @@ CREATE POLICY act_insert ON act AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ("position" = ( SELECT ledger."position"
    FROM ledger
   WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+CREATE POLICY act_owner ON act AS PERMISSIVE FOR SELECT TO the_owner
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY act_select ON act AS PERMISSIVE FOR SELECT TO PUBLIC
     USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
 GRANT INSERT, SELECT ON act TO muster_app;
@@ -367,6 +622,8 @@ ALTER TABLE allocation ADD CONSTRAINT allocation_person_fk FOREIGN KEY (agency, 
 ALTER TABLE allocation ADD CONSTRAINT allocation_person_uq UNIQUE (agency, id, person);
 ALTER TABLE allocation ADD CONSTRAINT allocation_pkey PRIMARY KEY (agency, id);
 ALTER TABLE allocation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY allocation_erase ON allocation AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY allocation_insert ON allocation AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
    FROM ledger
@@ -405,6 +662,8 @@ CREATE INDEX allocation_version_opened_ix ON public.allocation_version USING btr
 CREATE INDEX allocation_version_person_ix ON public.allocation_version USING btree (agency, person);
 CREATE UNIQUE INDEX allocation_version_current_uq ON public.allocation_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE allocation_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY allocation_version_erase ON allocation_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY allocation_version_insert ON allocation_version AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
    FROM ledger
@@ -539,6 +798,8 @@ ALTER TABLE completion ADD CONSTRAINT completion_person_fk FOREIGN KEY (agency, 
 ALTER TABLE completion ADD CONSTRAINT completion_person_uq UNIQUE (agency, id, person);
 ALTER TABLE completion ADD CONSTRAINT completion_pkey PRIMARY KEY (agency, id);
 ALTER TABLE completion ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY completion_erase ON completion AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY completion_insert ON completion AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
    FROM ledger
@@ -579,6 +840,8 @@ CREATE INDEX completion_version_opened_ix ON public.completion_version USING btr
 CREATE INDEX completion_version_person_ix ON public.completion_version USING btree (agency, person);
 CREATE UNIQUE INDEX completion_version_current_uq ON public.completion_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE completion_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY completion_version_erase ON completion_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY completion_version_insert ON completion_version AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
    FROM ledger
@@ -661,6 +924,8 @@ ALTER TABLE credential ADD CONSTRAINT credential_person_fk FOREIGN KEY (agency, 
 ALTER TABLE credential ADD CONSTRAINT credential_person_uq UNIQUE (agency, id, person);
 ALTER TABLE credential ADD CONSTRAINT credential_pkey PRIMARY KEY (agency, id);
 ALTER TABLE credential ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY credential_erase ON credential AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY credential_insert ON credential AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
    FROM ledger
@@ -681,6 +946,8 @@ ALTER TABLE credential_status ADD CONSTRAINT credential_status_person_fk FOREIGN
 ALTER TABLE credential_status ADD CONSTRAINT credential_status_person_uq UNIQUE (agency, id, person);
 ALTER TABLE credential_status ADD CONSTRAINT credential_status_pkey PRIMARY KEY (agency, id);
 ALTER TABLE credential_status ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY credential_status_erase ON credential_status AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY credential_status_insert ON credential_status AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
    FROM ledger
@@ -717,6 +984,8 @@ CREATE INDEX credential_status_version_opened_ix ON public.credential_status_ver
 CREATE INDEX credential_status_version_person_ix ON public.credential_status_version USING btree (agency, person);
 CREATE UNIQUE INDEX credential_status_version_current_uq ON public.credential_status_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE credential_status_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY credential_status_version_erase ON credential_status_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY credential_status_version_insert ON credential_status_version AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
    FROM ledger
@@ -761,6 +1030,8 @@ CREATE INDEX credential_version_opened_ix ON public.credential_version USING btr
 CREATE INDEX credential_version_person_ix ON public.credential_version USING btree (agency, person);
 CREATE UNIQUE INDEX credential_version_current_uq ON public.credential_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE credential_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY credential_version_erase ON credential_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY credential_version_insert ON credential_version AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
    FROM ledger
@@ -775,6 +1046,72 @@ CREATE POLICY credential_version_update ON credential_version AS PERMISSIVE FOR 
 GRANT INSERT, SELECT ON credential_version TO muster_app;
 GRANT UPDATE (known_until) ON credential_version TO muster_app;
 
+CREATE TABLE disclosure (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE disclosure ADD CONSTRAINT disclosure_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE disclosure ADD CONSTRAINT disclosure_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE disclosure ADD CONSTRAINT disclosure_person_uq UNIQUE (agency, id, person);
+ALTER TABLE disclosure ADD CONSTRAINT disclosure_pkey PRIMARY KEY (agency, id);
+ALTER TABLE disclosure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY disclosure_erase ON disclosure AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = COALESCE(( SELECT muster_erased('person-erased'::text) AS muster_erased), ( SELECT muster_erased('own-data-erased'::text) AS muster_erased)))));
+CREATE POLICY disclosure_insert ON disclosure AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL) AND (( SELECT NULLIF(current_setting('muster.disclosures'::text, true), ''::text) AS "nullif") = 'own'::text) AND (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif"))));
+CREATE POLICY disclosure_select ON disclosure AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (((( SELECT NULLIF(current_setting('muster.disclosures'::text, true), ''::text) AS "nullif") = 'own'::text) AND (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif"))) OR (( SELECT NULLIF(current_setting('muster.disclosures'::text, true), ''::text) AS "nullif") = 'ledger'::text))));
+GRANT INSERT, SELECT ON disclosure TO muster_app;
+
+CREATE TABLE disclosure_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    kind text NOT NULL,
+    counted boolean NOT NULL,
+    shown boolean NOT NULL
+);
+ALTER TABLE disclosure_version ADD CONSTRAINT disclosure_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE disclosure_version ADD CONSTRAINT disclosure_version_dating CHECK ((dating = 'known'::text));
+ALTER TABLE disclosure_version ADD CONSTRAINT disclosure_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE disclosure_version ADD CONSTRAINT disclosure_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES disclosure(agency, id, person);
+ALTER TABLE disclosure_version ADD CONSTRAINT disclosure_version_kind_word CHECK ((kind = ANY (ARRAY['crisis-service-use'::text, 'family-member'::text, 'homelessness'::text, 'justice-involvement'::text, 'mental-health'::text, 'not-said'::text, 'substance-use'::text])));
+ALTER TABLE disclosure_version ADD CONSTRAINT disclosure_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE disclosure_version ADD CONSTRAINT disclosure_version_positions CHECK ((known_from < known_until));
+CREATE INDEX disclosure_version_closed_ix ON public.disclosure_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX disclosure_version_fact_ix ON public.disclosure_version USING btree (agency, fact);
+CREATE INDEX disclosure_version_opened_ix ON public.disclosure_version USING btree (agency, known_from);
+CREATE INDEX disclosure_version_person_ix ON public.disclosure_version USING btree (agency, person);
+CREATE UNIQUE INDEX disclosure_version_current_uq ON public.disclosure_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+CREATE UNIQUE INDEX disclosure_version_once_uq ON public.disclosure_version USING btree (agency, person, kind) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE disclosure_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY disclosure_version_count ON disclosure_version AS PERMISSIVE FOR SELECT TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND counted AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY disclosure_version_erase ON disclosure_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = COALESCE(( SELECT muster_erased('person-erased'::text) AS muster_erased), ( SELECT muster_erased('own-data-erased'::text) AS muster_erased)))));
+CREATE POLICY disclosure_version_insert ON disclosure_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint) AND (( SELECT NULLIF(current_setting('muster.disclosures'::text, true), ''::text) AS "nullif") = 'own'::text) AND (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif"))));
+CREATE POLICY disclosure_version_select ON disclosure_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (((( SELECT NULLIF(current_setting('muster.disclosures'::text, true), ''::text) AS "nullif") = 'own'::text) AND (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif"))) OR (( SELECT NULLIF(current_setting('muster.disclosures'::text, true), ''::text) AS "nullif") = 'ledger'::text) OR ((( SELECT NULLIF(current_setting('muster.disclosures'::text, true), ''::text) AS "nullif") = 'shown'::text) AND shown AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))))));
+CREATE POLICY disclosure_version_update ON disclosure_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint) AND (( SELECT NULLIF(current_setting('muster.disclosures'::text, true), ''::text) AS "nullif") = 'own'::text) AND (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif"))))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (( SELECT NULLIF(current_setting('muster.disclosures'::text, true), ''::text) AS "nullif") = 'own'::text) AND (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif"))));
+GRANT INSERT, SELECT ON disclosure_version TO muster_app;
+GRANT UPDATE (known_until) ON disclosure_version TO muster_app;
+
 CREATE TABLE document (
     id uuid NOT NULL,
     agency uuid NOT NULL
@@ -782,6 +1119,15 @@ CREATE TABLE document (
 ALTER TABLE document ADD CONSTRAINT document_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
 ALTER TABLE document ADD CONSTRAINT document_pkey PRIMARY KEY (agency, id);
 ALTER TABLE document ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY document_erase ON document AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT muster_erased('person-erased'::text) AS muster_erased) IS NOT NULL) AND (id IN ( SELECT l.subject
+   FROM leaf l
+  WHERE ((l.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ((l."position", l.place) IN ( SELECT e.of_position,
+            e.of_place
+           FROM erasure_version e
+          WHERE ((e.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (e.known_from = ( SELECT ledger."position"
+                   FROM ledger
+                  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))))))))));
 CREATE POLICY document_insert ON document AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
    FROM ledger
@@ -811,10 +1157,20 @@ ALTER TABLE document_version ADD CONSTRAINT document_version_fact_fk FOREIGN KEY
 ALTER TABLE document_version ADD CONSTRAINT document_version_pkey PRIMARY KEY (agency, id);
 ALTER TABLE document_version ADD CONSTRAINT document_version_positions CHECK ((known_from < known_until));
 CREATE INDEX document_version_closed_ix ON public.document_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX document_version_digest_ix ON public.document_version USING btree (digest);
 CREATE INDEX document_version_fact_ix ON public.document_version USING btree (agency, fact);
 CREATE INDEX document_version_opened_ix ON public.document_version USING btree (agency, known_from);
 CREATE UNIQUE INDEX document_version_current_uq ON public.document_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE document_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY document_version_erase ON document_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT muster_erased('person-erased'::text) AS muster_erased) IS NOT NULL) AND (fact IN ( SELECT l.subject
+   FROM leaf l
+  WHERE ((l.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ((l."position", l.place) IN ( SELECT e.of_position,
+            e.of_place
+           FROM erasure_version e
+          WHERE ((e.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (e.known_from = ( SELECT ledger."position"
+                   FROM ledger
+                  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))))))))));
 CREATE POLICY document_version_insert ON document_version AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
    FROM ledger
@@ -826,8 +1182,26 @@ CREATE POLICY document_version_update ON document_version AS PERMISSIVE FOR UPDA
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
    FROM ledger
   WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+CREATE POLICY document_version_wanted ON document_version AS PERMISSIVE FOR SELECT TO the_owner
+    USING ((digest = ( SELECT NULLIF(current_setting('muster.file'::text, true), ''::text) AS "nullif")));
 GRANT INSERT, SELECT ON document_version TO muster_app;
 GRANT UPDATE (known_until) ON document_version TO muster_app;
+
+CREATE TABLE doomed (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    digest text NOT NULL
+);
+ALTER TABLE doomed ADD CONSTRAINT doomed_digest CHECK ((digest ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE doomed ADD CONSTRAINT doomed_digest_uq UNIQUE (agency, digest);
+ALTER TABLE doomed ADD CONSTRAINT doomed_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE doomed ADD CONSTRAINT doomed_pkey PRIMARY KEY (agency, id);
+ALTER TABLE doomed ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY doomed_owner ON doomed AS PERMISSIVE FOR ALL TO the_owner
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY doomed_select ON doomed AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT SELECT ON doomed TO muster_app;
 
 CREATE TABLE effort (
     id uuid NOT NULL,
@@ -839,6 +1213,8 @@ ALTER TABLE effort ADD CONSTRAINT effort_person_fk FOREIGN KEY (agency, person) 
 ALTER TABLE effort ADD CONSTRAINT effort_person_uq UNIQUE (agency, id, person);
 ALTER TABLE effort ADD CONSTRAINT effort_pkey PRIMARY KEY (agency, id);
 ALTER TABLE effort ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY effort_erase ON effort AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY effort_insert ON effort AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
    FROM ledger
@@ -883,6 +1259,8 @@ CREATE INDEX effort_version_opened_ix ON public.effort_version USING btree (agen
 CREATE INDEX effort_version_person_ix ON public.effort_version USING btree (agency, person);
 CREATE UNIQUE INDEX effort_version_current_uq ON public.effort_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE effort_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY effort_version_erase ON effort_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY effort_version_insert ON effort_version AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
    FROM ledger
@@ -907,6 +1285,8 @@ ALTER TABLE employment ADD CONSTRAINT employment_person_fk FOREIGN KEY (agency, 
 ALTER TABLE employment ADD CONSTRAINT employment_person_uq UNIQUE (agency, id, person);
 ALTER TABLE employment ADD CONSTRAINT employment_pkey PRIMARY KEY (agency, id);
 ALTER TABLE employment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY employment_erase ON employment AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY employment_insert ON employment AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
    FROM ledger
@@ -942,6 +1322,8 @@ CREATE INDEX employment_version_opened_ix ON public.employment_version USING btr
 CREATE INDEX employment_version_person_ix ON public.employment_version USING btree (agency, person);
 CREATE UNIQUE INDEX employment_version_current_uq ON public.employment_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE employment_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY employment_version_erase ON employment_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY employment_version_insert ON employment_version AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
    FROM ledger
@@ -956,6 +1338,176 @@ CREATE POLICY employment_version_update ON employment_version AS PERMISSIVE FOR 
 GRANT INSERT, SELECT ON employment_version TO muster_app;
 GRANT UPDATE (known_until) ON employment_version TO muster_app;
 
+CREATE TABLE erasure (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE erasure ADD CONSTRAINT erasure_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE erasure ADD CONSTRAINT erasure_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE erasure ADD CONSTRAINT erasure_person_uq UNIQUE (agency, id, person);
+ALTER TABLE erasure ADD CONSTRAINT erasure_pkey PRIMARY KEY (agency, id);
+ALTER TABLE erasure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY erasure_insert ON erasure AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+CREATE POLICY erasure_select ON erasure AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+GRANT INSERT, SELECT ON erasure TO muster_app;
+
+CREATE TABLE erasure_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    of_position bigint NOT NULL,
+    of_place integer,
+    remains text
+);
+ALTER TABLE erasure_version ADD CONSTRAINT erasure_named CHECK (((of_position > 0) AND (of_position < known_from) AND (of_place >= 0)));
+ALTER TABLE erasure_version ADD CONSTRAINT erasure_remains CHECK (((remains ~ '^[0-9a-f]{64}$'::text) AND ((of_place IS NOT NULL) OR (remains IS NULL))));
+ALTER TABLE erasure_version ADD CONSTRAINT erasure_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE erasure_version ADD CONSTRAINT erasure_version_dating CHECK ((dating = 'known'::text));
+ALTER TABLE erasure_version ADD CONSTRAINT erasure_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE erasure_version ADD CONSTRAINT erasure_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES erasure(agency, id, person);
+ALTER TABLE erasure_version ADD CONSTRAINT erasure_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE erasure_version ADD CONSTRAINT erasure_version_positions CHECK ((known_from < known_until));
+CREATE INDEX erasure_version_closed_ix ON public.erasure_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX erasure_version_fact_ix ON public.erasure_version USING btree (agency, fact);
+CREATE INDEX erasure_version_of_ix ON public.erasure_version USING btree (agency, of_position);
+CREATE INDEX erasure_version_opened_ix ON public.erasure_version USING btree (agency, known_from);
+CREATE INDEX erasure_version_person_ix ON public.erasure_version USING btree (agency, person);
+CREATE UNIQUE INDEX erasure_version_current_uq ON public.erasure_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+CREATE UNIQUE INDEX erasure_version_once_uq ON public.erasure_version USING btree (agency, known_from, of_position, COALESCE(of_place, '-1'::integer));
+ALTER TABLE erasure_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY erasure_version_insert ON erasure_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+CREATE POLICY erasure_version_owner ON erasure_version AS PERMISSIVE FOR SELECT TO the_owner
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY erasure_version_select ON erasure_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+GRANT INSERT, SELECT ON erasure_version TO muster_app;
+
+CREATE TABLE final_report (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    award uuid NOT NULL
+);
+ALTER TABLE final_report ADD CONSTRAINT final_report_award_fk FOREIGN KEY (agency, award) REFERENCES award(agency, id);
+ALTER TABLE final_report ADD CONSTRAINT final_report_award_uq UNIQUE (agency, id, award);
+ALTER TABLE final_report ADD CONSTRAINT final_report_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE final_report ADD CONSTRAINT final_report_pkey PRIMARY KEY (agency, id);
+ALTER TABLE final_report ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY final_report_insert ON final_report AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY final_report_select ON final_report AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON final_report TO muster_app;
+
+CREATE TABLE final_report_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    award uuid NOT NULL
+);
+ALTER TABLE final_report_version ADD CONSTRAINT final_report_dated CHECK (((dating = 'known'::text) AND (valid_until = 'infinity'::date)));
+ALTER TABLE final_report_version ADD CONSTRAINT final_report_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE final_report_version ADD CONSTRAINT final_report_version_dating CHECK ((dating = 'known'::text));
+ALTER TABLE final_report_version ADD CONSTRAINT final_report_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE final_report_version ADD CONSTRAINT final_report_version_fact_fk FOREIGN KEY (agency, fact, award) REFERENCES final_report(agency, id, award);
+ALTER TABLE final_report_version ADD CONSTRAINT final_report_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE final_report_version ADD CONSTRAINT final_report_version_positions CHECK ((known_from < known_until));
+CREATE INDEX final_report_version_award_ix ON public.final_report_version USING btree (agency, award);
+CREATE INDEX final_report_version_closed_ix ON public.final_report_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX final_report_version_fact_ix ON public.final_report_version USING btree (agency, fact);
+CREATE INDEX final_report_version_opened_ix ON public.final_report_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX final_report_version_current_uq ON public.final_report_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+CREATE UNIQUE INDEX final_report_version_once_uq ON public.final_report_version USING btree (agency, award) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE final_report_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY final_report_version_insert ON final_report_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY final_report_version_select ON final_report_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY final_report_version_update ON final_report_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON final_report_version TO muster_app;
+GRANT UPDATE (known_until) ON final_report_version TO muster_app;
+
+CREATE TABLE hold (
+    id uuid NOT NULL,
+    agency uuid NOT NULL
+);
+ALTER TABLE hold ADD CONSTRAINT hold_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE hold ADD CONSTRAINT hold_pkey PRIMARY KEY (agency, id);
+ALTER TABLE hold ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY hold_insert ON hold AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY hold_select ON hold AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON hold TO muster_app;
+
+CREATE TABLE hold_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid
+);
+ALTER TABLE hold_version ADD CONSTRAINT hold_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE hold_version ADD CONSTRAINT hold_version_dating CHECK ((dating = 'known'::text));
+ALTER TABLE hold_version ADD CONSTRAINT hold_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE hold_version ADD CONSTRAINT hold_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES hold(agency, id);
+ALTER TABLE hold_version ADD CONSTRAINT hold_version_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE hold_version ADD CONSTRAINT hold_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE hold_version ADD CONSTRAINT hold_version_positions CHECK ((known_from < known_until));
+CREATE INDEX hold_version_closed_ix ON public.hold_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX hold_version_fact_ix ON public.hold_version USING btree (agency, fact);
+CREATE INDEX hold_version_opened_ix ON public.hold_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX hold_version_current_uq ON public.hold_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+CREATE UNIQUE INDEX hold_version_once_uq ON public.hold_version USING btree (agency, COALESCE(person, agency)) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE hold_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY hold_version_insert ON hold_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY hold_version_owner ON hold_version AS PERMISSIVE FOR SELECT TO the_owner
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY hold_version_select ON hold_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY hold_version_update ON hold_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON hold_version TO muster_app;
+GRANT UPDATE (known_until) ON hold_version TO muster_app;
+
 CREATE TABLE identifier (
     id uuid NOT NULL,
     agency uuid NOT NULL,
@@ -966,6 +1518,8 @@ ALTER TABLE identifier ADD CONSTRAINT identifier_person_fk FOREIGN KEY (agency, 
 ALTER TABLE identifier ADD CONSTRAINT identifier_person_uq UNIQUE (agency, id, person);
 ALTER TABLE identifier ADD CONSTRAINT identifier_pkey PRIMARY KEY (agency, id);
 ALTER TABLE identifier ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY identifier_erase ON identifier AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY identifier_insert ON identifier AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
    FROM ledger
@@ -1002,6 +1556,8 @@ CREATE INDEX identifier_version_person_ix ON public.identifier_version USING btr
 CREATE UNIQUE INDEX identifier_version_current_uq ON public.identifier_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 CREATE UNIQUE INDEX identifier_version_once_uq ON public.identifier_version USING btree (agency, register, value) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE identifier_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY identifier_version_erase ON identifier_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY identifier_version_insert ON identifier_version AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
    FROM ledger
@@ -1047,6 +1603,8 @@ CREATE INDEX identity_fact_ix ON public.identity USING btree (agency, fact);
 CREATE INDEX identity_opened_ix ON public.identity USING btree (agency, known_from);
 CREATE UNIQUE INDEX identity_current_uq ON public.identity USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE identity ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY identity_erase ON identity AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (fact = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY identity_insert ON identity AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
    FROM ledger
@@ -1135,6 +1693,8 @@ CREATE INDEX known_browser_account_ix ON public.known_browser USING btree (accou
 ALTER TABLE known_browser ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY known_browser_delete ON known_browser AS PERMISSIVE FOR DELETE TO PUBLIC
     USING (((key = ( SELECT NULLIF(current_setting('muster.browser'::text, true), ''::text) AS "nullif")) OR (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
+CREATE POLICY known_browser_forget ON known_browser AS PERMISSIVE FOR ALL TO the_owner
+    USING ((account = ( SELECT (NULLIF(current_setting('muster.forgotten'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY known_browser_insert ON known_browser AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((key = ( SELECT NULLIF(current_setting('muster.browser'::text, true), ''::text) AS "nullif")) AND (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
 CREATE POLICY known_browser_select ON known_browser AS PERMISSIVE FOR SELECT TO PUBLIC
@@ -1161,10 +1721,19 @@ ALTER TABLE leaf ADD CONSTRAINT leaf_place_uq UNIQUE (agency, "position", place)
 ALTER TABLE leaf ADD CONSTRAINT leaf_salt CHECK (((salt IS NULL) OR (octet_length(salt) = 32)));
 CREATE INDEX leaf_subject_ix ON public.leaf USING btree (agency, subject);
 ALTER TABLE leaf ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY leaf_erase ON leaf AS PERMISSIVE FOR UPDATE TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (("position", place) IN ( SELECT e.of_position,
+    e.of_place
+   FROM erasure_version e
+  WHERE ((e.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (e.known_from = ( SELECT ledger."position"
+           FROM ledger
+          WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))))))));
 CREATE POLICY leaf_insert ON leaf AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ("position" = ( SELECT ledger."position"
    FROM ledger
   WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+CREATE POLICY leaf_owner ON leaf AS PERMISSIVE FOR SELECT TO the_owner
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY leaf_select ON leaf AS PERMISSIVE FOR SELECT TO PUBLIC
     USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
 GRANT INSERT, SELECT ON leaf TO muster_app;
@@ -1180,6 +1749,8 @@ CREATE TRIGGER ledger_next BEFORE UPDATE ON public.ledger FOR EACH ROW EXECUTE F
 ALTER TABLE ledger ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY ledger_insert ON ledger AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ("position" = 0)));
+CREATE POLICY ledger_owner ON ledger AS PERMISSIVE FOR SELECT TO the_owner
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY ledger_select ON ledger AS PERMISSIVE FOR SELECT TO PUBLIC
     USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY ledger_update ON ledger AS PERMISSIVE FOR UPDATE TO PUBLIC
@@ -1327,6 +1898,8 @@ CREATE INDEX membership_version_fact_ix ON public.membership_version USING btree
 CREATE INDEX membership_version_opened_ix ON public.membership_version USING btree (agency, known_from);
 CREATE UNIQUE INDEX membership_version_current_uq ON public.membership_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE membership_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY membership_version_forget ON membership_version AS PERMISSIVE FOR SELECT TO the_owner
+    USING ((account = ( SELECT (NULLIF(current_setting('muster.forgotten'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY membership_version_insert ON membership_version AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
    FROM ledger
@@ -1429,6 +2002,8 @@ ALTER TABLE paid_day ADD CONSTRAINT paid_day_person_fk FOREIGN KEY (agency, pers
 ALTER TABLE paid_day ADD CONSTRAINT paid_day_person_uq UNIQUE (agency, id, person);
 ALTER TABLE paid_day ADD CONSTRAINT paid_day_pkey PRIMARY KEY (agency, id);
 ALTER TABLE paid_day ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY paid_day_erase ON paid_day AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY paid_day_insert ON paid_day AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
    FROM ledger
@@ -1464,6 +2039,8 @@ CREATE INDEX paid_day_version_person_ix ON public.paid_day_version USING btree (
 CREATE UNIQUE INDEX paid_day_version_current_uq ON public.paid_day_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 CREATE UNIQUE INDEX paid_day_version_once_uq ON public.paid_day_version USING btree (agency, person, valid_from) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE paid_day_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY paid_day_version_erase ON paid_day_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY paid_day_version_insert ON paid_day_version AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
    FROM ledger
@@ -1604,6 +2181,8 @@ ALTER TABLE pay_rate ADD CONSTRAINT pay_rate_person_fk FOREIGN KEY (agency, pers
 ALTER TABLE pay_rate ADD CONSTRAINT pay_rate_person_uq UNIQUE (agency, id, person);
 ALTER TABLE pay_rate ADD CONSTRAINT pay_rate_pkey PRIMARY KEY (agency, id);
 ALTER TABLE pay_rate ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY pay_rate_erase ON pay_rate AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY pay_rate_insert ON pay_rate AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
    FROM ledger
@@ -1639,6 +2218,8 @@ CREATE INDEX pay_rate_version_opened_ix ON public.pay_rate_version USING btree (
 CREATE INDEX pay_rate_version_person_ix ON public.pay_rate_version USING btree (agency, person);
 CREATE UNIQUE INDEX pay_rate_version_current_uq ON public.pay_rate_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE pay_rate_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY pay_rate_version_erase ON pay_rate_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY pay_rate_version_insert ON pay_rate_version AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
    FROM ledger
@@ -1796,6 +2377,8 @@ ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (id);
 ALTER TABLE recovery_code ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY recovery_code_delete ON recovery_code AS PERMISSIVE FOR DELETE TO PUBLIC
     USING ((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY recovery_code_forget ON recovery_code AS PERMISSIVE FOR ALL TO the_owner
+    USING ((account = ( SELECT (NULLIF(current_setting('muster.forgotten'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY recovery_code_insert ON recovery_code AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")) AND (used_at IS NULL)));
 CREATE POLICY recovery_code_select ON recovery_code AS PERMISSIVE FOR SELECT TO PUBLIC
@@ -1818,6 +2401,12 @@ ALTER TABLE remark ADD CONSTRAINT remark_act_uq UNIQUE (agency, "position");
 ALTER TABLE remark ADD CONSTRAINT remark_pkey PRIMARY KEY (agency, id);
 ALTER TABLE remark ADD CONSTRAINT remark_salt CHECK ((((words IS NULL) = (salt IS NULL)) AND (octet_length(salt) = 32)));
 ALTER TABLE remark ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY remark_erase ON remark AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ("position" IN ( SELECT e.of_position
+   FROM erasure_version e
+  WHERE ((e.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (e.known_from = ( SELECT ledger."position"
+           FROM ledger
+          WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (e.of_place IS NULL))))));
 CREATE POLICY remark_insert ON remark AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ("position" = ( SELECT ledger."position"
    FROM ledger
@@ -1856,6 +2445,8 @@ ALTER TABLE reminder ADD CONSTRAINT reminder_state_word CHECK ((state = ANY (ARR
 CREATE INDEX reminder_leased_ix ON public.reminder USING btree (agency, lease_until) WHERE (state = 'sending'::text);
 CREATE INDEX reminder_waiting_ix ON public.reminder USING btree (agency, not_before) WHERE (state = ANY (ARRAY['pending'::text, 'deferred'::text]));
 ALTER TABLE reminder ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY reminder_erase ON reminder AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY reminder_insert ON reminder AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (state = 'pending'::text) AND (attempts = 0) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
 CREATE POLICY reminder_select ON reminder AS PERMISSIVE FOR SELECT TO PUBLIC
@@ -1872,6 +2463,135 @@ GRANT UPDATE (not_before) ON reminder TO muster_app;
 GRANT UPDATE (settled_at) ON reminder TO muster_app;
 GRANT UPDATE (state) ON reminder TO muster_app;
 
+CREATE TABLE request (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE request ADD CONSTRAINT request_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE request ADD CONSTRAINT request_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE request ADD CONSTRAINT request_person_uq UNIQUE (agency, id, person);
+ALTER TABLE request ADD CONSTRAINT request_pkey PRIMARY KEY (agency, id);
+ALTER TABLE request ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY request_erase ON request AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = COALESCE(( SELECT muster_erased('person-erased'::text) AS muster_erased), ( SELECT muster_erased('own-data-erased'::text) AS muster_erased)))));
+CREATE POLICY request_insert ON request AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+CREATE POLICY request_select ON request AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+GRANT INSERT, SELECT ON request TO muster_app;
+
+CREATE TABLE request_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    kind text NOT NULL,
+    words text NOT NULL,
+    due_on date NOT NULL,
+    state text NOT NULL,
+    answer text NOT NULL
+);
+ALTER TABLE request_version ADD CONSTRAINT request_answered CHECK (((state <> 'declined'::text) OR (answer <> ''::text)));
+ALTER TABLE request_version ADD CONSTRAINT request_dated CHECK (((dating = 'known'::text) AND (valid_until = 'infinity'::date) AND (due_on >= valid_from)));
+ALTER TABLE request_version ADD CONSTRAINT request_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE request_version ADD CONSTRAINT request_version_dating CHECK ((dating = 'known'::text));
+ALTER TABLE request_version ADD CONSTRAINT request_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE request_version ADD CONSTRAINT request_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES request(agency, id, person);
+ALTER TABLE request_version ADD CONSTRAINT request_version_kind_word CHECK ((kind = ANY (ARRAY['correction'::text, 'erasure'::text])));
+ALTER TABLE request_version ADD CONSTRAINT request_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE request_version ADD CONSTRAINT request_version_positions CHECK ((known_from < known_until));
+ALTER TABLE request_version ADD CONSTRAINT request_version_state_word CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'declined'::text])));
+CREATE INDEX request_version_closed_ix ON public.request_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX request_version_fact_ix ON public.request_version USING btree (agency, fact);
+CREATE INDEX request_version_opened_ix ON public.request_version USING btree (agency, known_from);
+CREATE INDEX request_version_person_ix ON public.request_version USING btree (agency, person);
+CREATE UNIQUE INDEX request_version_current_uq ON public.request_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE request_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY request_version_erase ON request_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = COALESCE(( SELECT muster_erased('person-erased'::text) AS muster_erased), ( SELECT muster_erased('own-data-erased'::text) AS muster_erased)))));
+CREATE POLICY request_version_insert ON request_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+CREATE POLICY request_version_select ON request_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+CREATE POLICY request_version_update ON request_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+GRANT INSERT, SELECT ON request_version TO muster_app;
+GRANT UPDATE (known_until) ON request_version TO muster_app;
+
+CREATE TABLE retention (
+    id uuid NOT NULL,
+    agency uuid NOT NULL
+);
+ALTER TABLE retention ADD CONSTRAINT retention_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE retention ADD CONSTRAINT retention_pkey PRIMARY KEY (agency, id);
+ALTER TABLE retention ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY retention_insert ON retention AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY retention_select ON retention AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON retention TO muster_app;
+
+CREATE TABLE retention_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    name text NOT NULL,
+    kinds text NOT NULL,
+    after text NOT NULL,
+    months integer NOT NULL,
+    days integer NOT NULL,
+    says text NOT NULL,
+    cite text NOT NULL
+);
+ALTER TABLE retention_version ADD CONSTRAINT retention_length CHECK (((months >= 0) AND (days >= 0) AND ((months + days) > 0)));
+ALTER TABLE retention_version ADD CONSTRAINT retention_said CHECK (((name <> ''::text) AND (kinds <> ''::text) AND (says <> ''::text) AND (cite <> ''::text)));
+ALTER TABLE retention_version ADD CONSTRAINT retention_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE retention_version ADD CONSTRAINT retention_version_after_word CHECK ((after = ANY (ARRAY['done'::text, 'last-entry'::text, 'separation'::text, 'final-report'::text])));
+ALTER TABLE retention_version ADD CONSTRAINT retention_version_dating CHECK ((dating = 'known'::text));
+ALTER TABLE retention_version ADD CONSTRAINT retention_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE retention_version ADD CONSTRAINT retention_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES retention(agency, id);
+ALTER TABLE retention_version ADD CONSTRAINT retention_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE retention_version ADD CONSTRAINT retention_version_positions CHECK ((known_from < known_until));
+CREATE INDEX retention_version_closed_ix ON public.retention_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX retention_version_fact_ix ON public.retention_version USING btree (agency, fact);
+CREATE INDEX retention_version_opened_ix ON public.retention_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX retention_version_current_uq ON public.retention_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+CREATE UNIQUE INDEX retention_version_once_uq ON public.retention_version USING btree (agency, lower(name)) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE retention_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY retention_version_insert ON retention_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY retention_version_select ON retention_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY retention_version_update ON retention_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON retention_version TO muster_app;
+GRANT UPDATE (known_until) ON retention_version TO muster_app;
+
 CREATE TABLE role_held (
     id uuid NOT NULL,
     agency uuid NOT NULL,
@@ -1882,6 +2602,8 @@ ALTER TABLE role_held ADD CONSTRAINT role_held_person_fk FOREIGN KEY (agency, pe
 ALTER TABLE role_held ADD CONSTRAINT role_held_person_uq UNIQUE (agency, id, person);
 ALTER TABLE role_held ADD CONSTRAINT role_held_pkey PRIMARY KEY (agency, id);
 ALTER TABLE role_held ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY role_held_erase ON role_held AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY role_held_insert ON role_held AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
    FROM ledger
@@ -1920,6 +2642,8 @@ CREATE INDEX role_held_version_person_ix ON public.role_held_version USING btree
 CREATE INDEX role_held_version_program_ix ON public.role_held_version USING btree (agency, program, person);
 CREATE UNIQUE INDEX role_held_version_current_uq ON public.role_held_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE role_held_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY role_held_version_erase ON role_held_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY role_held_version_insert ON role_held_version AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
    FROM ledger
@@ -1952,6 +2676,8 @@ ALTER TABLE second_factor ADD CONSTRAINT second_factor_step CHECK ((step >= 0));
 ALTER TABLE second_factor ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY second_factor_delete ON second_factor AS PERMISSIVE FOR DELETE TO PUBLIC
     USING ((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY second_factor_forget ON second_factor AS PERMISSIVE FOR ALL TO the_owner
+    USING ((account = ( SELECT (NULLIF(current_setting('muster.forgotten'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY second_factor_insert ON second_factor AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")) AND (confirmed_at IS NULL)));
 CREATE POLICY second_factor_select ON second_factor AS PERMISSIVE FOR SELECT TO PUBLIC
@@ -1986,6 +2712,8 @@ CREATE INDEX session_account_ix ON public.session USING btree (account);
 ALTER TABLE session ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY session_delete ON session AS PERMISSIVE FOR DELETE TO PUBLIC
     USING (((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")) OR (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
+CREATE POLICY session_forget ON session AS PERMISSIVE FOR ALL TO the_owner
+    USING ((account = ( SELECT (NULLIF(current_setting('muster.forgotten'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY session_insert ON session AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK ((key = ( SELECT NULLIF(current_setting('muster.session'::text, true), ''::text) AS "nullif")));
 CREATE POLICY session_select ON session AS PERMISSIVE FOR SELECT TO PUBLIC
@@ -2097,6 +2825,15 @@ ALTER TABLE token ADD CONSTRAINT token_account_uq UNIQUE (agency, id, account);
 ALTER TABLE token ADD CONSTRAINT token_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
 ALTER TABLE token ADD CONSTRAINT token_pkey PRIMARY KEY (agency, id);
 ALTER TABLE token ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY token_erase ON token AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT muster_erased('person-erased'::text) AS muster_erased) IS NOT NULL) AND (id IN ( SELECT l.subject
+   FROM leaf l
+  WHERE ((l.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ((l."position", l.place) IN ( SELECT e.of_position,
+            e.of_place
+           FROM erasure_version e
+          WHERE ((e.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (e.known_from = ( SELECT ledger."position"
+                   FROM ledger
+                  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))))))))));
 CREATE POLICY token_insert ON token AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
    FROM ledger
@@ -2118,6 +2855,15 @@ ALTER TABLE token_key ADD CONSTRAINT token_key_pkey PRIMARY KEY (agency, id);
 ALTER TABLE token_key ADD CONSTRAINT token_key_token_fk FOREIGN KEY (agency, token) REFERENCES token(agency, id);
 ALTER TABLE token_key ADD CONSTRAINT token_key_token_uq UNIQUE (agency, token);
 ALTER TABLE token_key ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY token_key_erase ON token_key AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT muster_erased('person-erased'::text) AS muster_erased) IS NOT NULL) AND (token IN ( SELECT l.subject
+   FROM leaf l
+  WHERE ((l.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ((l."position", l.place) IN ( SELECT e.of_position,
+            e.of_place
+           FROM erasure_version e
+          WHERE ((e.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (e.known_from = ( SELECT ledger."position"
+                   FROM ledger
+                  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))))))))));
 CREATE POLICY token_key_insert ON token_key AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
    FROM ledger
@@ -2149,7 +2895,7 @@ ALTER TABLE token_version ADD CONSTRAINT token_version_act_fk FOREIGN KEY (agenc
 ALTER TABLE token_version ADD CONSTRAINT token_version_dating CHECK (((dating = 'known'::text) AND (valid_until < 'infinity'::date)));
 ALTER TABLE token_version ADD CONSTRAINT token_version_days CHECK ((valid_from < valid_until));
 ALTER TABLE token_version ADD CONSTRAINT token_version_fact_fk FOREIGN KEY (agency, fact, account) REFERENCES token(agency, id, account);
-ALTER TABLE token_version ADD CONSTRAINT token_version_permissions CHECK (((cardinality(permissions) > 0) AND (NOT (permissions && ARRAY['membership:grant'::text, 'token:issue'::text, 'token:read'::text, 'token:revoke'::text]))));
+ALTER TABLE token_version ADD CONSTRAINT token_version_permissions CHECK (((cardinality(permissions) > 0) AND (NOT (permissions && ARRAY['membership:grant'::text, 'token:issue'::text, 'token:read'::text, 'token:revoke'::text, 'erasure:carry-out'::text, 'own-data:manage'::text, 'disclosure:read'::text]))));
 ALTER TABLE token_version ADD CONSTRAINT token_version_pkey PRIMARY KEY (agency, id);
 ALTER TABLE token_version ADD CONSTRAINT token_version_positions CHECK ((known_from < known_until));
 ALTER TABLE token_version ADD CONSTRAINT token_version_program_fk FOREIGN KEY (agency, program) REFERENCES program(agency, id);
@@ -2159,6 +2905,15 @@ CREATE INDEX token_version_fact_ix ON public.token_version USING btree (agency, 
 CREATE INDEX token_version_opened_ix ON public.token_version USING btree (agency, known_from);
 CREATE UNIQUE INDEX token_version_current_uq ON public.token_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE token_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY token_version_erase ON token_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT muster_erased('person-erased'::text) AS muster_erased) IS NOT NULL) AND (fact IN ( SELECT l.subject
+   FROM leaf l
+  WHERE ((l.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ((l."position", l.place) IN ( SELECT e.of_position,
+            e.of_place
+           FROM erasure_version e
+          WHERE ((e.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (e.known_from = ( SELECT ledger."position"
+                   FROM ledger
+                  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))))))))));
 CREATE POLICY token_version_insert ON token_version AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
    FROM ledger
@@ -2256,6 +3011,8 @@ ALTER TABLE waiver ADD CONSTRAINT waiver_person_fk FOREIGN KEY (agency, person) 
 ALTER TABLE waiver ADD CONSTRAINT waiver_person_uq UNIQUE (agency, id, person);
 ALTER TABLE waiver ADD CONSTRAINT waiver_pkey PRIMARY KEY (agency, id);
 ALTER TABLE waiver ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY waiver_erase ON waiver AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY waiver_insert ON waiver AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
    FROM ledger
@@ -2292,6 +3049,8 @@ CREATE INDEX waiver_version_opened_ix ON public.waiver_version USING btree (agen
 CREATE INDEX waiver_version_person_ix ON public.waiver_version USING btree (agency, person);
 CREATE UNIQUE INDEX waiver_version_current_uq ON public.waiver_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE waiver_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY waiver_version_erase ON waiver_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
 CREATE POLICY waiver_version_insert ON waiver_version AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
    FROM ledger

@@ -31,6 +31,8 @@ AROUND = {
     "Reports",
     "Account",
     "My standing",
+    "My data",
+    "Requests",
     "Next page",
     "Page before",
     "Show everybody",

@@ -11,13 +11,17 @@ from muster.cli import (
     backup,
     compliance,
     demo,
+    disclosures,
+    holds,
     imports,
     invitations,
     ledger,
     members,
     packs,
+    people,
     reminders,
     reports,
+    retention,
     serving,
     setup,
     shares,
@@ -56,6 +60,10 @@ users.app.command("change")(members.change_membership)
 users.app.command("end")(members.end_membership)
 app.add_typer(tokens.app, name="token")
 app.add_typer(shares.app, name="share")
+app.add_typer(people.app, name="person")
+app.add_typer(holds.app, name="hold")
+app.add_typer(retention.app, name="retention")
+app.add_typer(disclosures.app, name="disclosures")
 
 
 def _version(asked: bool) -> None:

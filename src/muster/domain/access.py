@@ -45,6 +45,13 @@ class Permission(StrEnum):
     REMINDER_READ = "reminder:read"
     SHARE_GRANT = "share:grant"
     SHARE_READ = "share:read"
+    HOLD_PLACE = "hold:place"
+    ERASURE_CARRY_OUT = "erasure:carry-out"
+    RETENTION_SET = "retention:set"
+    OWN_DATA = "own-data:manage"
+    REQUEST_ANSWER = "request:answer"
+    DISCLOSURE_READ = "disclosure:read"
+    DISCLOSURE_COUNT = "disclosure:count"
 
 
 class Role(StrEnum):
@@ -96,6 +103,8 @@ MATRIX: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
             Permission.PAY_RECORD,
             Permission.FILES_IMPORT,
             Permission.REMINDER_READ,
+            Permission.REQUEST_ANSWER,
+            Permission.DISCLOSURE_READ,
         },
         Role.SUPERVISOR: _READS,
         Role.GRANT_OFFICER: _READS
@@ -108,6 +117,7 @@ MATRIX: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
             Permission.WAIVER_GRANT,
             Permission.FILES_IMPORT,
             Permission.REMINDER_READ,
+            Permission.DISCLOSURE_COUNT,
         },
         Role.RESPONDER: frozenset({Permission.PACK_READ}),
         Role.AUDITOR: _READS
@@ -145,6 +155,7 @@ OWN: Final = frozenset(
         Permission.STANDING_READ,
         Permission.EFFORT_READ,
         Permission.ACCESS_LOG_READ,
+        Permission.OWN_DATA,
     }
 )
 

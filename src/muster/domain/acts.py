@@ -56,3 +56,18 @@ class Act(StrEnum):
     SHARE_GRANTED = "share-granted"
     SHARE_CORRECTED = "share-corrected"
     SHARE_WITHDRAWN = "share-withdrawn"
+    HOLD_PLACED = "hold-placed"
+    HOLD_LIFTED = "hold-lifted"
+    RETENTION_SET = "retention-set"
+    RETENTION_ENDED = "retention-ended"
+    FINAL_REPORT_RECORDED = "final-report-recorded"
+    FINAL_REPORT_CORRECTED = "final-report-corrected"
+    PERSON_ERASED = "person-erased"
+    # What people say of themselves, and ask for, has one name: the ledger does not tell which of it it was.
+    OWN_DATA_CHANGED = "own-data-changed"
+    OWN_DATA_ERASED = "own-data-erased"
+    REQUEST_ANSWERED = "request-answered"
+
+
+# Only these may say that a leaf has lost what it committed to.
+ERASES = frozenset({Act.PERSON_ERASED, Act.OWN_DATA_ERASED})

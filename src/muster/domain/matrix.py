@@ -95,6 +95,13 @@ SAYS: Final[Mapping[Permission, str]] = MappingProxyType(
         Permission.FILES_IMPORT: message("Bring spreadsheets in, as far as one may record what is in them"),
         Permission.REPORT_DRAW: message("Draw and take away reports"),
         Permission.REMINDER_READ: message("See who was reminded of what, and what became of it"),
+        Permission.HOLD_PLACE: message("Place and lift legal holds"),
+        Permission.ERASURE_CARRY_OUT: message("Erase a person, as far as the law allows"),
+        Permission.RETENTION_SET: message("Keep something longer than the law asks"),
+        Permission.OWN_DATA: message("See what is held about oneself, say what one has lived through, and ask"),
+        Permission.REQUEST_ANSWER: message("Answer what people ask for of what is held about them"),
+        Permission.DISCLOSURE_READ: message("Read what people have lived through, as far as they let it be shown"),
+        Permission.DISCLOSURE_COUNT: message("Count what people have lived through, where enough agreed to it"),
     }
 )
 

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from muster.domain.anchors import BirthMonth
 from muster.domain.intervals import Interval
+from muster.domain.words import Words, message
+
+# What stands in the place of a name once its owner was erased: on every page, in every report and export.
+REMOVED: Final = message("identity removed")
+
+
+def called(name: str, words: Words) -> str:
+    """Return a name as it is shown: somebody's own as it is, the mark of an erasure in the reader's language.
+
+    >>> loud = Words("es", str.upper)
+    >>> called("Ines", loud), called(REMOVED, loud)
+    ('Ines', 'IDENTITY REMOVED')
+    """
+    return words(REMOVED) if name == REMOVED else name
 
 
 class EmploymentKind(StrEnum):

@@ -30,9 +30,18 @@ _CHECK_LENGTH: Final = 6  # and 62 to the power of 6 more than a CRC-32 has valu
 _DIGITS: Final = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _TOKEN: Final = re.compile(PATTERN)
 
-# What no token may do, whoever made it: let anybody in, itself included.
+# What no token may do, whoever made it: let anybody in, itself included; erase anybody; and speak for a person
+# about their own life, or read of it.
 NEVER: Final = frozenset(
-    {Permission.MEMBERSHIP_GRANT, Permission.TOKEN_ISSUE, Permission.TOKEN_READ, Permission.TOKEN_REVOKE}
+    {
+        Permission.MEMBERSHIP_GRANT,
+        Permission.TOKEN_ISSUE,
+        Permission.TOKEN_READ,
+        Permission.TOKEN_REVOKE,
+        Permission.ERASURE_CARRY_OUT,
+        Permission.OWN_DATA,
+        Permission.DISCLOSURE_READ,
+    }
 )
 ALLOWED: Final = tuple(permission for permission in Permission if permission not in NEVER)
 

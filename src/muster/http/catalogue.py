@@ -28,6 +28,7 @@ from muster.http.kinds import (
     kind_of,
 )
 from muster.http.place_problems import PLACES
+from muster.http.privacy_problems import PRIVACY
 from muster.http.share_problems import SHARES
 from muster.http.sign_in_problems import SIGN_IN
 
@@ -353,7 +354,9 @@ _ALL: Final = (
 CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
     {
         each.code: each
-        for each in sorted((*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES), key=lambda each: each.status)
+        for each in sorted(
+            (*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES, *PRIVACY), key=lambda each: each.status
+        )
     }
 )
 

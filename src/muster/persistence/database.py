@@ -234,6 +234,18 @@ async def for_account(account: UUID) -> AsyncIterator[None]:
     await tell(account=before["account"])
 
 
+@asynccontextmanager
+async def disclosing(purpose: str) -> AsyncIterator[None]:
+    """See what people have disclosed of their lives, as far as the purpose goes, while inside; else nobody does.
+
+    ``own``: one's own. ``shown``: what its owner agreed to have shown. ``ledger``: all, to recompute what
+    leaves commit to. After a failure the transaction is over anyway.
+    """
+    await tell(disclosures=purpose)
+    yield
+    await tell(disclosures="")
+
+
 def connection() -> asyncpg.Connection[asyncpg.Record]:
     """Return the connection of the open transaction: for queries that Piccolo's builder cannot say."""
     current = DB.current_transaction.get()

@@ -301,6 +301,9 @@ class Embedded:
             "listen_addresses": "",
             "unix_socket_directories": str(self._home.sockets),
             "unix_socket_permissions": "0700",
+            # What fails is logged without the values of the row, which may be somebody's name or address.
+            "log_error_verbosity": "terse",
+            "log_min_error_statement": "panic",
         }
         flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         # pg_ctl hands its paths to a shell, to which these two, relative to the home, mean nothing.

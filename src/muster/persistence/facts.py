@@ -31,13 +31,15 @@ class FactKind:
 
     ``later``: columns that a later migration added. Where one is null a leaf leaves it out, so
     that what was committed to before it was there still says the same. ``once``: what a unique
-    index of the versions lets only one of them say.
+    index of the versions lets only one of them say. ``apart``: a leaf names the fact and not the
+    person whom it is about, so that the ledger does not tell that there is any such thing.
     """
 
     anchor: type[Table]
     versions: type[Table]
     later: frozenset[str] = frozenset()
     once: Once | None = None
+    apart: bool = False
 
     @property
     def name(self) -> str:
@@ -103,6 +105,16 @@ INVITATION: Final = FactKind(
     tables.InvitationVersion,
     once=Once("email", "an invitation to {}, which nobody has accepted yet"),
 )
+ERASURE: Final = FactKind(tables.Erasure, tables.ErasureVersion)
+HOLD: Final = FactKind(tables.Hold, tables.HoldVersion, once=Once("person", "a legal hold on {}"))
+RETENTION: Final = FactKind(tables.Retention, tables.RetentionVersion, once=Once("name", "a rule called {}"))
+FINAL_REPORT: Final = FactKind(
+    tables.FinalReport, tables.FinalReportVersion, once=Once("award", "a final financial report of award {}")
+)
+DISCLOSURE: Final = FactKind(
+    tables.Disclosure, tables.DisclosureVersion, once=Once("kind", "{}, which you have said"), apart=True
+)
+REQUEST: Final = FactKind(tables.Request, tables.RequestVersion, apart=True)
 
 KINDS: Final = (
     AGENCY,
@@ -131,6 +143,12 @@ KINDS: Final = (
     TOKEN,
     SHARE,
     INVITATION,
+    ERASURE,
+    HOLD,
+    RETENTION,
+    FINAL_REPORT,
+    DISCLOSURE,
+    REQUEST,
 )
 
 

@@ -180,8 +180,8 @@ class Entry:
 
 
 def subject(kind: FactKind, said: Mapping[str, object]) -> UUID:
-    """Return whom a version is about: its person if it has one, else the fact itself."""
-    found = said["person"] if "person" in kind.anchored else said["fact"]
+    """Return whom a version is about: its person if it has one, else the fact itself, as is what stands apart."""
+    found = said["person"] if "person" in kind.anchored and not kind.apart else said["fact"]
     assert isinstance(found, UUID)  # noqa: S101 - both columns are
     return found
 

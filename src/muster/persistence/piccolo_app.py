@@ -11,6 +11,7 @@ ROOMS = (
     "ledger",
     "money",
     "people",
+    "privacy",
     "sharing",
     "tokens",
     "training",

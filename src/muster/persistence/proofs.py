@@ -13,11 +13,21 @@ import asyncpg
 
 from muster.domain.access import Scope
 from muster.domain.ledger import Leaf
-from muster.persistence.database import fetch, scoped
+from muster.persistence.database import disclosing, fetch, scoped
 from muster.persistence.facts import KINDS, OPEN_POSITION
 from muster.persistence.ledger import Change, closed, opened, subject
 
 BATCH = 2000  # positions read at a time: memory stays flat however long the ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """That an act erased something that a leaf commits to, or a remark, for the sake of a person.
+
+    ``remains``: the commitment to what is left, under the leaf's new salt; unset: nothing is.
+    """
+
+    remains: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ class Remark:
 class Written:
     """What stands in the database for one position: when the act was, its leaves, and the facts it changed.
 
-    ``at`` unset: there is no act.
+    ``at`` unset: there is no act. ``erased``: what a later act says is gone, by place; no place: the remark.
     """
 
     position: int
@@ -50,16 +60,18 @@ class Written:
     remark: Remark | None = None
     leaves: list[Kept] = field(default_factory=list)
     changes: dict[UUID, Change] = field(default_factory=lambda: defaultdict(Change))
+    erased: dict[int | None, Erased] = field(default_factory=dict)
 
 
 async def written(scope: Scope, *, through: int) -> AsyncIterator[Written]:
     """Yield every position up to ``through``, in order, with whatever stands there."""
     for first in range(1, through + 1, BATCH):
         last = min(first + BATCH - 1, through)
-        async with scoped(scope):
+        async with scoped(scope), disclosing("ledger"):
             found = {position: Written(position) for position in range(first, last + 1)}
             await _read_leaves(scope, first, last, found)
             await _read_facts(scope, first, last, found)
+            await _read_erasures(scope, first, last, found)
         for position in range(first, last + 1):
             yield found[position]
 
@@ -70,7 +82,7 @@ _LAST: Final = "(SELECT max(position) FROM ledger WHERE agency = $1)"
 
 async def strays(scope: Scope) -> int:
     """Count what stands at positions that the ledger never gave out."""
-    async with scoped(scope):
+    async with scoped(scope), disclosing("ledger"):
         total = 0
         for table in ("act", "leaf", "remark"):
             rows = await fetch(
@@ -137,6 +149,18 @@ async def _read_facts(scope: Scope, first: int, last: int, found: dict[int, Writ
             last,
         ):
             found[row["known_until"]].changes[subject(kind, row)].closed.append(closed(kind, row))
+
+
+async def _read_erasures(scope: Scope, first: int, last: int, found: dict[int, Written]) -> None:
+    """Read the latest word on each leaf that lost something."""
+    for row in await fetch(
+        "SELECT DISTINCT ON (of_position, of_place) of_position, of_place, remains FROM erasure_version"
+        " WHERE agency = $1 AND of_position BETWEEN $2 AND $3 ORDER BY of_position, of_place, known_from DESC",
+        scope.agency,
+        first,
+        last,
+    ):
+        found[row["of_position"]].erased[row["of_place"]] = Erased(row["remains"])
 
 
 def _kept(scope: Scope, act: asyncpg.Record, row: asyncpg.Record) -> Kept:

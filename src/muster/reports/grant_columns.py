@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from muster.domain.charging import ChargeClass
+from muster.domain.people import called
 from muster.domain.reporting.exposures import WRONG_ROLE, Exposure, sentence_of
 from muster.domain.reporting.mismatches import Mismatch
 from muster.domain.reporting.shown import LineShown, PartnershipShown, PersonShown, ShareShown
@@ -91,7 +92,7 @@ CLASSES: Final[Cells[Classed]] = {
     "dollars": Cell(Kind.MONEY, 1.1, lambda each, _: each.cents),
 }
 EXPOSURES: Final[Cells[Exposure]] = {
-    "person": Cell(Kind.TEXT, 1.5, lambda each, _: each.name),
+    "person": Cell(Kind.TEXT, 1.5, lambda each, words: called(each.name, words)),
     "number": Cell(Kind.TEXT, 0.8, lambda each, _: each.number or None),
     "line": Cell(Kind.TEXT, 0.8, lambda each, _: each.line),
     "class": Cell(Kind.TEXT, 1, lambda each, words: words(saying.CLASSES[each.charged_as])),
@@ -136,7 +137,7 @@ LINES: Final[Cells[LineShown]] = {
     "not-bound": Cell(Kind.HOURS, 0.9, lambda each, _: each.minutes.not_bound),
 }
 PEOPLE: Final[Cells[PersonShown]] = {
-    "person": Cell(Kind.TEXT, 1.5, lambda each, _: each.name),
+    "person": Cell(Kind.TEXT, 1.5, lambda each, words: called(each.name, words)),
     "number": Cell(Kind.TEXT, 1, lambda each, _: each.number or None),
     "roles": Cell(Kind.TEXT, 2, _roles),
     "lines": Cell(Kind.TEXT, 0.8, lambda each, _: ", ".join(share.line for share in each.shares)),
@@ -149,7 +150,7 @@ PEOPLE: Final[Cells[PersonShown]] = {
     "standing": Cell(Kind.TEXT, 2.2, lambda each, words: saying.standing(each.days, words)),
 }
 SHARES: Final[Cells[Shared]] = {
-    "person": Cell(Kind.TEXT, 1.8, lambda each, _: each.person.name),
+    "person": Cell(Kind.TEXT, 1.8, lambda each, words: called(each.person.name, words)),
     "number": Cell(Kind.TEXT, 0.8, lambda each, _: each.person.number or None),
     "line": Cell(Kind.TEXT, 0.8, lambda each, _: each.share.line),
     "charged": Cell(Kind.HOURS, 1, lambda each, _: each.share.minutes.whole),
@@ -159,7 +160,7 @@ SHARES: Final[Cells[Shared]] = {
     "difference": Cell(Kind.TEXT, 1, lambda each, _: _points(each.share.difference_hundredths)),
 }
 MISMATCHES: Final[Cells[Mismatch]] = {
-    "person": Cell(Kind.TEXT, 1.5, lambda each, _: each.name),
+    "person": Cell(Kind.TEXT, 1.5, lambda each, words: called(each.name, words)),
     "number": Cell(Kind.TEXT, 0.8, lambda each, _: each.number or None),
     "what": Cell(Kind.TEXT, 2.8, lambda each, words: words(saying.MISMATCHES[each.kind])),
     "about": Cell(Kind.TEXT, 1.5, _about),
@@ -169,7 +170,7 @@ MISMATCHES: Final[Cells[Mismatch]] = {
     "cite": Cell(Kind.TEXT, 1.7, lambda each, _: each.cite),
 }
 DAYS: Final[Cells[DayShown]] = {
-    "person": Cell(Kind.TEXT, 1.5, lambda each, _: each.of.name),
+    "person": Cell(Kind.TEXT, 1.5, lambda each, words: called(each.of.name, words)),
     "number": Cell(Kind.TEXT, 0.8, lambda each, _: each.of.number or None),
     "line": Cell(Kind.TEXT, 0.8, lambda each, _: each.of.line),
     "day": Cell(Kind.DAY, 1, lambda each, _: each.on),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from muster.domain.people import called
 from muster.domain.reporting import answers
 from muster.domain.reporting.stated import restated
 from muster.domain.requirements import Bar as Force
@@ -153,7 +154,7 @@ _REQUIREMENTS: Final[Cells[RequirementShown]] = {
     "not-met": Cell(Kind.COUNT, 1.2, lambda each, _: each.not_met),
 }
 _LAPSES: Final[Cells[Lapse]] = {
-    "person": Cell(Kind.TEXT, 1.5, lambda each, _: each.name),
+    "person": Cell(Kind.TEXT, 1.5, lambda each, words: called(each.name, words)),
     "number": Cell(Kind.TEXT, 0.8, lambda each, _: each.number or None),
     "program": Cell(Kind.TEXT, 1.2, lambda each, _: each.program),
     "bar": Cell(Kind.TEXT, 1.3, lambda each, words: saying.label(each.bar, words)),

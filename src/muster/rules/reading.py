@@ -18,7 +18,12 @@ from muster.rules.words import Form, shown
 
 M = TypeVar("M", bound=Form)
 
-_CALLED: Final = {"pack": "this pack", "cases": "these cases", "recipe": "this recipe"}
+_CALLED: Final = {
+    "pack": "this pack",
+    "cases": "these cases",
+    "recipe": "this recipe",
+    "retention": "these rules of retention",
+}
 
 
 @dataclass(frozen=True, slots=True)

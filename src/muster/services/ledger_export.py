@@ -23,13 +23,14 @@ from muster.domain.moments import Moment
 from muster.persistence import access_log as look_store
 from muster.persistence import checkpoints as store
 from muster.persistence import proofs
-from muster.persistence.facts import PAY_RATE
+from muster.persistence.facts import DISCLOSURE, PAY_RATE, REQUEST
 from muster.services import access_log
 from muster.services.checkpoints import SignedCheckpoint, checkpoint
 from muster.signing import KeyFile
 
 FORM: Final = 1
-WITHHELD: Final = frozenset({PAY_RATE.name})  # kinds of fact whose values nobody needs in order to check a claim
+# Kinds of fact whose values nobody needs in order to check a claim; what people say of themselves goes nowhere.
+WITHHELD: Final = frozenset({PAY_RATE.name, DISCLOSURE.name, REQUEST.name})
 _README: Final = """\
 An export of a muster ledger.
 
@@ -155,7 +156,7 @@ def _values(written: proofs.Written) -> Iterator[bytes]:
     """Yield what the leaves of an act committed to, each with its salt; not what is erased, nor what is withheld."""
     for kept in written.leaves:
         change = written.changes.get(kept.leaf.subject)
-        if kept.salt is None or change is None:
+        if kept.salt is None or change is None or kept.leaf.place in written.erased:
             continue
         said = change.values()
         kinds = {each["kind"] for each in (*change.opened, *change.closed)}

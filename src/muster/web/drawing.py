@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from litestar import MediaType, Response
 
+from muster.domain.people import called
 from muster.http import origins
 from muster.http.pages import drawing
 from muster.http.requests import request_id
@@ -27,7 +28,10 @@ def capital(text: str) -> str:
 
 
 _PAGES.filters.update(
-    capital=capital, named=lambda name, words: words.name(name), part=lambda text: quote(str(text), safe="")
+    called=called,
+    capital=capital,
+    named=lambda name, words: words.name(name),
+    part=lambda text: quote(str(text), safe=""),
 )
 
 

@@ -68,4 +68,6 @@ async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Res
         recorded=next((records[each.fact] for each in done if str(each.fact) == recorded), ""),
         may_record=reader.may(Permission.TRAINING_RECORD),
         may_invite=reader.may(Permission.MEMBERSHIP_GRANT),
+        may_see_disclosed=reader.may(Permission.DISCLOSURE_READ) and person != by.person,
+        may_erase=reader.may(Permission.ERASURE_CARRY_OUT) and person != by.person,
     )

@@ -92,12 +92,14 @@ def navigation(who: Reader, path: str) -> list[Link]:
     words = who.words
     offered = [
         ("/me", words("My standing"), who.by.person is not None or home_of(who.by) == "/me"),
+        ("/my-data", words("My data"), who.by.person is not None),
         ("/people", words("People"), who.may(Permission.PEOPLE_READ)),
         ("/reports", words("Reports"), who.may(Permission.REPORT_DRAW)),
         ("/shares", words("Shares"), who.may(Permission.SHARE_GRANT)),
         ("/overview", words("Overview"), who.may(Permission.SHARE_READ, whole=True)),
         ("/members", words("Members"), who.may(Permission.MEMBERSHIP_READ)),
         ("/account", words("Account"), True),
+        ("/requests", words("Requests"), who.may(Permission.REQUEST_ANSWER)),
     ]
     return [Link(to, label, path == to or path.startswith(f"{to}/")) for to, label, offer in offered if offer]
 

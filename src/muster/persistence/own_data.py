@@ -1,0 +1,55 @@
+"""What is held about one person, in every version, with who recorded it and when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from muster.domain.access import Scope
+from muster.persistence.database import fetch, scoped
+from muster.persistence.facts import NOW, OPEN_POSITION, known_at
+
+
+class Recording(NamedTuple):
+    """When something was recorded, and by whom, as the agency knows them now; empty: at the machine's own prompt."""
+
+    at: datetime
+    by: str
+
+
+async def recordings(scope: Scope, positions: Collection[int]) -> dict[int, Recording]:
+    """Return by whom and when the acts at some positions were done."""
+    async with scoped(scope):
+        rows = await fetch(
+            "SELECT a.position, a.at, coalesce("
+            "(SELECT coalesce(nullif(i.preferred_name, ''), i.name) FROM membership_version m"
+            " JOIN identity i ON i.agency = m.agency AND i.fact = m.person"
+            " WHERE m.agency = a.agency AND m.account = a.account"
+            f" AND i.known_until = {OPEN_POSITION} ORDER BY m.known_from DESC LIMIT 1),"
+            " (SELECT s.email FROM account s WHERE s.id = a.account), '') AS by"
+            " FROM act a WHERE a.agency = $1 AND a.position = ANY($2::bigint[])",
+            scope.agency,
+            list(positions),
+        )
+    return {row["position"]: Recording(row["at"], row["by"]) for row in rows}
+
+
+async def names(scope: Scope) -> dict[UUID, str]:
+    """Return what the things that facts about people point at are called: programs, courses, lines, partnerships."""
+    found: dict[UUID, str] = {}
+    async with scoped(scope):
+        for table, column in (
+            ("program_version", "v.name"),
+            ("course_version", "v.title"),
+            ("personnel_line_version", "v.code || ', ' || v.position"),
+            ("credential_version", "v.kind"),
+        ):
+            rows = await fetch(
+                f"SELECT v.fact, {column} AS name FROM {table} v WHERE v.agency = $1 AND {known_at('v', '$2')}",
+                scope.agency,
+                NOW,
+            )
+            found |= {row["fact"]: row["name"] for row in rows}
+    return found
