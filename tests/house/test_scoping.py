@@ -56,7 +56,6 @@ UNSCOPED = {
     "sessions.know_browser": "a browser, and the account it has signed in to",
     "sessions.session": "a session belongs to a browser",
     "sessions.sessions_of": "the sessions of one account, whatever it is signed in to",
-    "accounts.session": "a session belongs to a browser",
     "tokens.brought": "whose a token is, is found before anybody knows which agency it is of",
     "tokens.note_use": "a token is used by whoever brings it",
     "links.add_link": "a link is of an account, before anybody knows where it belongs",

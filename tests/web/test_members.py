@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 import httpx
 import pytest
 
-from muster.domain.access import Role
+from muster.domain.access import Membership, Role
+from muster.domain.acts import Act
+from muster.persistence import members as store
+from muster.persistence.ledger import recorded
 from muster.services import accounts, members
 from tests.cast import NOW, Cast, Member, join
 from tests.web.conftest import Looker
@@ -177,13 +181,14 @@ async def test_whoever_gives_their_own_place_up_is_signed_out(cast: Cast, lookin
     assert (await client.get("/")).headers["Location"] == "/sign-in"
 
 
-async def test_a_place_that_is_over_is_listed_apart(
-    cast: Cast, hana: Member, amara: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_place_that_is_over_is_listed_apart(cast: Cast, hana: Member, amara: httpx.AsyncClient) -> None:
     await send(amara, hana, cast, day="22", month="11", year="2026")
-    assert "Over" not in Markup((await amara.get("/members")).text).text("h2")
+    assert "Over" not in Markup((await amara.get("/members")).text).text("h2"), "today is the last day"
 
-    monkeypatch.setattr("muster.clock.instant", lambda: NOW.at.replace(day=24))
+    over = Membership(cast.agency, Role.HR, through=date(2026, 11, 21))
+    async with recorded(cast.amara.principal.scope, Act.MEMBERSHIP_CHANGED, at=NOW.at) as entry:
+        version = UUID(await version_of(hana, cast))
+        await store.change_membership(entry, place_of(hana), over, version=version)
 
     page = (await amara.get("/members")).text
     assert page.index("<h2>Over</h2>") < page.index(hana.email)

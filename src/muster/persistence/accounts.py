@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from muster.domain.access import Membership, Role
+from muster.domain.access import Membership, Role, Scope
 from muster.domain.errors import Conflict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval
 from muster.persistence.database import fetch, for_account, tell, transaction
@@ -124,10 +124,10 @@ async def end_sessions(account: UUID, *, but: str | None = None) -> int:
     return len(rows)
 
 
-async def end_sessions_in(account: UUID, agency: UUID) -> None:
-    """End the sessions of an account in one agency. In the open transaction, if any."""
+async def end_sessions_in(scope: Scope, account: UUID) -> None:
+    """End the sessions of an account in the agency. In the open transaction, if any."""
     async with for_account(account):
-        await fetch("DELETE FROM session WHERE account = $1 AND agency = $2", account, agency)
+        await fetch("DELETE FROM session WHERE account = $1 AND agency = $2", account, scope.agency)
 
 
 async def forget_browsers(account: UUID) -> None:

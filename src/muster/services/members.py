@@ -110,7 +110,7 @@ async def end_membership(which: UUID, *, version: UUID | None = None, because: s
         await store.end_membership(entry, which, version=version or found.version)
         await _still_kept(found.value.place, scope)
         if not await store.has_place(scope, found.value.account):
-            await account_store.end_sessions_in(found.value.account, scope.agency)
+            await account_store.end_sessions_in(scope, found.value.account)
             await token_store.revoke_all(entry, found.value.account)
 
 
