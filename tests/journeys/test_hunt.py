@@ -103,7 +103,7 @@ async def plant(cast: Cast, home: Home, word: str) -> Departed:
     by = cast.amara.principal
     who = await departed.leave(cast, word)
     email = f"{word}@mail.example"
-    account = await accounts.add_member(email, PASSWORD, Role.RESPONDER, person=who.person, by=by, now=NOW)
+    account = await accounts.add_member(email, PASSWORD, Role.HR, person=who.person, by=by, now=NOW)
     herself = Member(email, await accounts.principal(account, cast.agency, at=NOW.at))
     begun = replace(make.session(account, cast.agency, at=NOW.at), browser=f"{word}'s browser")
     await sessions.begin_session(uuid4().hex * 2, begun)
