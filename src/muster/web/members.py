@@ -62,7 +62,6 @@ async def members(request: Asked, reader: Reading) -> Response[str]:
         rows=[row for row in rows if not row.place.value.ended(reader.now.today)],
         over=[row for row in rows if row.place.value.ended(reader.now.today)],
         done=text(request.query_params.dict(), "done"),
-        may_people=reader.may(Permission.PEOPLE_READ),
         may_invite=reader.may(Permission.MEMBERSHIP_GRANT),
     )
 
