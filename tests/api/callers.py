@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from muster.domain.access import Permission, Role
+from muster.domain.people import Identifier, Register
 from muster.services import people, programs
 from tests import make
 from tests.api.world import World, gather_world
@@ -18,7 +19,7 @@ HARBOR, ELSEWHERE = "Harbor", "Far"
 AGENCY = {INES: HARBOR, HOA: HARBOR, BEN: HARBOR, FAR: ELSEWHERE, MISSING: ""}
 DAY, NIGHT = "day", "night"
 PROGRAM = {INES: DAY, HOA: NIGHT, BEN: DAY, FAR: "far", MISSING: ""}
-ADOPTED_BY = {HOA: NIGHT}  # of the others, it is the whole agency that adopted
+ADOPTED_BY = {HOA: NIGHT, BEN: DAY}  # of the others, it is the whole agency that adopted
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,13 @@ async def gather_stage() -> Stage:
     worlds = {
         INES: await gather_world(cast),
         HOA: await gather_world(replace(cast, program=night), adopts=night),
-        BEN: await gather_world(cast, who=ben_himself),
+        BEN: await gather_world(cast, who=ben_himself, adopts=day),
         FAR: await gather_world(theirs),
     }
     named = worlds[INES]
+    for whose, world in worlds.items():
+        number, by = Identifier(Register.LMS, str(world.ids["person"])), (chidi if whose == FAR else amara).principal
+        await people.record_identifier(world.ids["person"], number, by=by, now=NOW)
     worlds[MISSING] = World("", {each: uuid4() for each in named.ids}, {each: uuid4() for each in named.versions})
     known: dict[Caller, Member | None] = {
         STRANGER: None,

@@ -17,7 +17,7 @@ from litestar.routes import HTTPRoute
 
 from muster.domain.access import Permission, Principal
 from muster.services import accounts
-from tests.api.callers import ADMINISTRATOR, CALLERS, INES, MISSING, TARGETS, Caller, Stage
+from tests.api.callers import ADMINISTRATOR, CALLERS, FAR, INES, MISSING, TARGETS, Caller, Stage
 from tests.api.matrix import ROWS, Json, Row
 from tests.api.needs import NEEDS, Answer, expected
 from tests.api.world import World
@@ -120,7 +120,7 @@ async def wrong(route: str, stage: Stage, asking: Asking) -> AsyncIterator[str]:
         got = answered(route, reply)
         if got != should.value:
             yield f"about {target}: {got}, not {should.value}"
-        elif should in {Answer.REFUSED, Answer.NOTHING}:
+        elif should is Answer.NOTHING or (should is Answer.REFUSED and NEEDS[route].program != "found"):
             said, whose = alike.setdefault(should, (plain(reply, asked), target))
             if said != plain(reply, asked):
                 yield f"about {target}: answered otherwise than about {whose}: {reply.text}"
@@ -138,9 +138,9 @@ def foreign(route: str, stage: Stage, to: str) -> Json | None:
     return asked if repr(asked) != repr(request(route, own)) and set(names(route, own)) - inside else None
 
 
-async def told_apart(route: str, stage: Stage, calling: Calling, to: str) -> str:
+async def told_apart(route: str, stage: Stage, calling: Calling) -> str:
     """Name things of others beside one's own; say how that is answered otherwise than what is not there."""
-    theirs, nobodys = foreign(route, stage, to), foreign(route, stage, MISSING)
+    theirs, nobodys = foreign(route, stage, FAR), foreign(route, stage, MISSING)
     if theirs is None or nobodys is None:
         return ""
     client = await calling(stage.members[ADMINISTRATOR])

@@ -8,11 +8,11 @@ from litestar import Litestar, get
 from muster.domain.access import Permission, Principal, Scope
 from muster.domain.errors import Forbidden
 from muster.persistence.embedded import Embedded
+from tests.api.beside import BESIDE, besides
 from tests.api.callers import (
     ADMINISTRATOR,
     ADMINISTRATOR_ELSEWHERE,
     CALLERS,
-    FAR,
     INES,
     MISSING,
     RESPONDER,
@@ -93,12 +93,11 @@ async def test_everybody_is_answered_as_the_table_says_and_learns_no_more(
     assert await mismatches(route, stage, calling) == []
 
 
-@pytest.mark.parametrize("to", [FAR])
 @pytest.mark.parametrize("route", [each for each in GUARDED if ASKED[each].method in {"POST", "PUT"}])
 async def test_what_a_body_names_of_another_agency_is_answered_like_what_is_not_there(
-    route: str, to: str, stage: Stage, calling: Calling
+    route: str, stage: Stage, calling: Calling
 ) -> None:
-    assert await told_apart(route, stage, calling, to) == ""
+    assert await told_apart(route, stage, calling) == ""
 
 
 @pytest.mark.parametrize("route", ASKING)
@@ -117,6 +116,11 @@ async def test_exactly_the_permissions_that_a_route_names_open_it(
     assert await asked(needed) == Answer.WELCOME.value, "it asks for more than tests/api/needs.py says"
     for each in needed:
         assert await asked(frozenset(Permission) - {each}) == Answer.REFUSED.value, f"it does not ask for {each}"
+
+
+@pytest.mark.parametrize("service", BESIDE)
+async def test_what_no_route_asks_for_is_answered_as_the_table_says_too(service: str, stage: Stage) -> None:
+    assert await besides(service, stage) == []
 
 
 # -- the controls: a hole would be found

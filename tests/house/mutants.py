@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -45,10 +45,13 @@ def conditions(tree: ast.Module) -> Iterator[Mutant]:
                 yield _changed(tree, function, node, left, f"without {ast.unparse(part)}")
 
 
-def keywords(tree: ast.Module, *names: str) -> Iterator[Mutant]:
-    """Yield the module with each argument of these names left out where it is given by name."""
+def keywords(tree: ast.Module, *names: str, of: Collection[int] | None = None) -> Iterator[Mutant]:
+    """Yield the module with each argument of these names left out where it is given by name.
+
+    ``of``: only of these calls, by the ``id`` of each.
+    """
     for function, node in _inside_functions(tree):
-        if isinstance(node, ast.Call):
+        if isinstance(node, ast.Call) and (of is None or id(node) in of):
             for each in node.keywords:
                 if each.arg in names:
                     rest = [other for other in node.keywords if other is not each]
