@@ -1,4 +1,4 @@
-"""Every place where a service asks whether somebody may, and the same service asking less; planted while it runs."""
+"""Every place that asks whether somebody may, and the same place asking less; planted while it runs."""
 
 from __future__ import annotations
 
@@ -16,21 +16,22 @@ from typing import Self
 from muster.domain.access import EVERYBODY, Principal, Scope
 from tests.house.mutants import FUNCTIONS, Mutant, changed, keywords
 
-SERVICES = Path(__file__).resolve().parents[2] / "src" / "muster" / "services"
+SRC = Path(__file__).resolve().parents[2] / "src" / "muster"
+FLOORS = ("services", "api", "web")
 ASKS = {"require", "looking"}
 _UNASKED = "planted_scope"  # what stands where a question stood
 
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """One service that asks less than it should."""
+    """One function that asks less than it should; ``module`` with its floor, as in ``services.people``."""
 
     module: str
     mutant: Mutant
 
     @property
     def function(self) -> str:
-        """Which service, as ``module.function``."""
+        """Which function, as ``services.people.person``."""
         return f"{self.module}.{self.mutant.function}"
 
     @property
@@ -49,17 +50,18 @@ def asking(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
 
 
 def every() -> list[Planted]:
-    """Return each question of each service left out, and each part of it that narrows what it allows."""
+    """Return each question left out, and each part of one that narrows what it allows."""
     found = []
-    for file in sorted(SERVICES.glob("*.py")):
+    for file in (each for floor in FLOORS for each in sorted((SRC / floor).glob("*.py"))):
+        module = f"{file.parent.name}.{file.stem}"
         tree = ast.parse(file.read_text())
         questions = {id(node) for _, node in asking(tree)}
         for function, node in asking(tree):
             assert isinstance(node.func, ast.Attribute)
             unasked = ast.Call(ast.Name(_UNASKED, ast.Load()), [node.func.value], [])
             made = Mutant(function, node.lineno, f"without {ast.unparse(node)}", changed(tree, node, unasked))
-            found.append(Planted(file.stem, made))
-        found += [Planted(file.stem, each) for each in keywords(tree, "whole", "program", "person", of=questions)]
+            found.append(Planted(module, made))
+        found += [Planted(module, each) for each in keywords(tree, "whole", "program", "person", of=questions)]
     return found
 
 
@@ -70,7 +72,7 @@ def unasked(by: Principal) -> Scope:
 
 @contextmanager
 def planted(which: Planted) -> Iterator[None]:
-    """Run a service that asks less, whoever has imported it, while inside."""
+    """Run the function that asks less, whoever has imported it, while inside."""
     module, function = _live(which)
     before = function.__code__
     compiled = compile(which.mutant.tree, str(module.__file__), "exec", dont_inherit=True)
@@ -84,14 +86,15 @@ def planted(which: Planted) -> Iterator[None]:
 
 
 def _live(which: Planted) -> tuple[ModuleType, FunctionType]:
-    module = importlib.import_module(f"muster.services.{which.module}")
+    module = importlib.import_module(f"muster.{which.module}")
     function = getattr(module, which.mutant.function)
+    function = getattr(function, "fn", function)  # what answers a route is inside its handler
     assert inspect.isfunction(function)
     return module, function
 
 
 class Watch:
-    """Sees which services run, by ``module.function``, while it is entered."""
+    """Sees which of these functions run while it is entered."""
 
     def __init__(self, planteds: list[Planted]) -> None:
         self._names = {_live(each)[1].__code__: each.function for each in planteds}

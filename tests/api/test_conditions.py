@@ -1,7 +1,7 @@
-"""Each question of each service is needed: whichever is left out, the matrix of tenancy turns red.
+"""Each question whether somebody may is needed: whichever is left out, the matrix of tenancy turns red.
 
-Planted in the running process: the service asks less, whoever has imported it, and the requests that
-come by it are made again as everybody. What no request comes by is asked for directly.
+Planted in the running process: a service, or what answers a route, asks less, and the requests that come
+by it are made again as everybody. What no request comes by is asked for directly.
 """
 
 from __future__ import annotations
@@ -21,15 +21,16 @@ from tests.api.planting import Planted, Watch, every, planted
 from tests.api.tenancy import answered, limit_sessions, limited, mismatches, request
 
 GUARDED = sorted(route for route, need in NEEDS.items() if not need.public)
-# What a service asks that another asks too on the way to the same answer: either would do alone.
+# What is asked that something else asks too on the way to the same answer: either would do alone.
 TWICE: dict[str, tuple[str, ...]] = {
-    "awards.lines": ("awards.award",),
-    "imports._planned": ("imports.plan", "imports.commit"),
-    "imports.commit": ("imports.plan", "imports._planned"),
-    "imports.plan": ("imports.commit", "imports._planned"),
-    "people.employments": ("people.person",),
-    "people.identifiers": ("people.person",),
-    "people.roles": ("people.person",),
+    "api.imports._brought": ("services.imports.plan", "services.imports.commit", "services.imports._planned"),
+    "services.awards.lines": ("services.awards.award",),
+    "services.imports._planned": ("api.imports._brought", "services.imports.plan", "services.imports.commit"),
+    "services.imports.commit": ("api.imports._brought", "services.imports.plan", "services.imports._planned"),
+    "services.imports.plan": ("api.imports._brought", "services.imports.commit", "services.imports._planned"),
+    "services.people.employments": ("services.people.person",),
+    "services.people.identifiers": ("services.people.person",),
+    "services.people.roles": ("services.people.person",),
 }
 FIRST = sorted(CALLERS, key=lambda each: (each is not RESPONDER, each.program is None))  # who most likely notices
 
