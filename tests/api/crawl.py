@@ -33,12 +33,13 @@ _NEXT = re.compile(r'<([^>]+)>; rel="next"')
 
 @dataclass(slots=True)
 class Crawl:
-    """One caller's walk. ``seen``: where each word was found; ``shown``: what each answer was asked for by."""
+    """One caller's walk. ``seen``: where each word was found; ``statuses``: how it was answered on the way."""
 
     client: httpx.AsyncClient
     words: frozenset[str]
     seen: dict[str, list[str]] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
+    statuses: set[int] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
 
     async def ask(self, request: Json) -> httpx.Response:
@@ -46,6 +47,7 @@ class Crawl:
         reply = await self.client.request(**request)
         where = f"{request['method']} {reply.request.url.raw_path.decode()}"
         self.asked.add(where)
+        self.statuses.add(reply.status_code)
         asked = repr(request)
         said = [str(reply.headers.multi_items()), *texts(reply)]
         for word in self.words:

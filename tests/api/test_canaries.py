@@ -41,6 +41,12 @@ CALLERS = (
     "an administrator elsewhere",
 )
 DRAW = ("an administrator", "the administrator of the night team", "an administrator elsewhere")
+REFUSED = {
+    "a stranger": {401},
+    "a responder": {403},
+    "an administrator": {404, 409, 412, 422, 428},
+    "HR of the night team": {403, 404, 412, 422, 428},
+}
 OURS = ("muster", "litestar", "uvicorn", "asyncio", "apscheduler")
 
 
@@ -61,8 +67,9 @@ async def walked(app: Litestar, aviary: Aviary, client: httpx.AsyncClient, calle
         for request in files(world) if caller in DRAW else ():
             await crawl.ask(request)
     await crawl.follow()
-    theirs = [each for each in aviary.worlds.values() if each.canary in aviary.hidden(caller)]
-    for world in theirs:
+    hidden = aviary.hidden(caller)
+    own, theirs = ([each for each in aviary.worlds.values() if (each.canary in hidden) is so] for so in (False, True))
+    for world in (*theirs, *own[-1:]):
         for request in provocations(app, world):
             await crawl.ask(request)
     return crawl
@@ -82,6 +89,7 @@ async def test_nobody_is_shown_a_word_that_is_not_theirs(
     leaked = {word: where for word, where in crawl.seen.items() if word in aviary.hidden(caller)}
     assert leaked == {}
     assert aviary.shown(caller) <= set(crawl.seen), "the control: one's own are found"
+    assert REFUSED.get(caller, set()) <= crawl.statuses, "the control: refusals of every kind were provoked"
     assert [each for each in told(caplog) if any(word in each for word in aviary.words)] == []
     if caller in DRAW[::2]:
         own = aviary.far.word if "elsewhere" in caller else aviary.harbor.word
