@@ -1,7 +1,8 @@
 """Each condition of access is needed: whichever is taken out, a test turns red.
 
-Of the table of roles and of what ``Principal`` asks, here; of the services, in ``test_service_conditions.py``;
-of the database, in ``tests/persistence/test_walls.py``.
+Of the table of roles and of what ``Principal`` asks, here; of services, routes and pages, in
+``tests/api/test_conditions.py``; of the database, in ``tests/persistence/test_walls.py``; of who gets in at
+all, in ``test_other_conditions.py``.
 """
 
 from __future__ import annotations
