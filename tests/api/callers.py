@@ -39,6 +39,7 @@ class Caller:
 STRANGER = Caller("a stranger", None)
 RESPONDER = Caller("a responder", Role.RESPONDER)
 ADMINISTRATOR = Caller("an administrator", Role.ADMINISTRATOR)
+ANOTHER = Caller("another administrator", Role.ADMINISTRATOR)  # nothing of the administrator's own account
 ADMINISTRATOR_ELSEWHERE = Caller("an administrator elsewhere", Role.ADMINISTRATOR, ELSEWHERE)
 CALLERS = (
     STRANGER,
@@ -47,6 +48,7 @@ CALLERS = (
     Caller("HR", Role.HR),
     Caller("a grant officer", Role.GRANT_OFFICER),
     ADMINISTRATOR,
+    ANOTHER,
     Caller("an auditor", Role.AUDITOR),
     Caller("a liaison of the region", Role.REGION_LIAISON),
     Caller("a liaison of the state", Role.STATE_LIAISON),
@@ -92,6 +94,7 @@ async def gather_stage() -> Stage:
         number, by = Identifier(Register.LMS, str(world.ids["person"])), (chidi if whose == FAR else amara).principal
         await people.record_identifier(world.ids["person"], number, by=by, now=NOW)
     worlds[MISSING] = World("", {each: uuid4() for each in named.ids}, {each: uuid4() for each in named.versions})
+    worlds[MISSING].ids["region"] = named.ids["region"]  # a code that is handed out is somebody's
     known: dict[Caller, Member | None] = {
         STRANGER: None,
         RESPONDER: ben,

@@ -13,11 +13,27 @@ from enum import Enum
 from typing import Literal
 
 from muster.domain.access import MATRIX, OWN, Permission, Role
-from tests.api.callers import ADOPTED_BY, AGENCY, BEN, PROGRAM, STRANGER, Caller
+from tests.api.callers import (
+    ADMINISTRATOR,
+    ADMINISTRATOR_ELSEWHERE,
+    ADOPTED_BY,
+    AGENCY,
+    BEN,
+    PROGRAM,
+    STRANGER,
+    Caller,
+)
 
 # Whom a record is seen by: whoever reaches the person it is about, or whoever is in the agency.
-PERSONAL = frozenset({"person", "employment", "role", "completion", "credential", "allocation", "effort", "waiver"})
-AGENCYS = frozenset({"program", "course", "adoption", "award", "line", "partner", "partnership"})
+PERSONAL = frozenset(
+    {"person", "employment", "role", "completion", "credential", "allocation", "effort", "waiver", "share"}
+)
+AGENCYS = frozenset({"program", "course", "adoption", "award", "line", "partner", "partnership", "given", "shown"})
+PLACED = frozenset({"membership"})  # by whoever reaches the program that it is in, as an adoption is
+WHOLE = frozenset({"token"})  # by whoever reaches the whole agency
+ACCOUNTS = frozenset({"session"})  # by whoever is signed in with it
+ANYBODYS = frozenset({"region"})  # a code that an agency hands out
+NUMBERS = frozenset({"position", "code", "name"})  # no record: a place in a list of things
 
 
 class Answer(Enum):
@@ -35,7 +51,10 @@ class Need:
 
     ``also``: what else it asks for. ``own``: anybody may ask about themselves. ``whole``: it is about the
     whole agency. ``program``: it is about all of the program that is *named* in the request, or of the one
-    that is *found* to have adopted (of the whole agency, if none did).
+    that is *found* to have adopted (of the whole agency, if none did). ``then``: what it asks for once the
+    record is found. ``gives``: it gives or takes such a place, and takes every right of it. ``once``: it can be
+    done once only, so only refusals are tried. ``chosen``: a form that says of what cannot be that it is a
+    mistake, as of any other. ``said``: what else than success may be said of it.
     """
 
     permission: Permission | None = None
@@ -45,21 +64,37 @@ class Need:
     program: Literal["", "named", "found"] = ""
     anyone: bool = False
     public: bool = False
+    then: tuple[Permission, ...] = ()
+    gives: Role | None = None
+    once: bool = False
+    chosen: bool = False
+    said: frozenset[int] = frozenset()
+
+    @property
+    def first(self) -> tuple[Permission, ...]:
+        """What it asks for before it looks for anything."""
+        return (*((self.permission,) if self.permission else ()), *self.also)
 
     @property
     def permissions(self) -> tuple[Permission, ...]:
         """Every permission it takes."""
-        return (*((self.permission,) if self.permission else ()), *self.also)
+        given = MATRIX[self.gives] if self.gives else frozenset()
+        return (*self.first, *self.then, *sorted(given - {*self.first, *self.then}))
 
 
 P = Permission
 ANYONE = Need(anyone=True)
 PUBLIC = Need(public=True)
+HALFWAY = PUBLIC  # for whoever has signed in by half: everybody else, signed in or not, is sent to the sign-in
 PEOPLE, PEOPLE_RECORD = Need(P.PEOPLE_READ, own=True), Need(P.PEOPLE_RECORD)
 TRAINING_RECORD, CREDENTIAL_RECORD = Need(P.TRAINING_RECORD), Need(P.CREDENTIAL_RECORD)
 EFFORT, EFFORT_RECORD = Need(P.EFFORT_READ, (P.PEOPLE_READ,), own=True), Need(P.EFFORT_RECORD)
 AWARD, AWARD_RECORD = Need(P.AWARD_READ), Need(P.AWARD_RECORD, whole=True)
 STANDING = Need(P.STANDING_READ, (P.PACK_READ,), own=True)
+ONES_OWN = Need(anyone=True, once=True)  # of one's own account: only that a stranger is refused is tried
+GIVES = Need(P.MEMBERSHIP_READ, then=(P.MEMBERSHIP_GRANT,), gives=Role.HR, program="found")
+GIVES_ONCE = Need(P.MEMBERSHIP_READ, (P.PACK_READ,), then=(P.MEMBERSHIP_GRANT,), program="found", once=True)
+RECEIVED = Need(P.SHARE_READ, whole=True)
 SHEET = (P.TRAINING_READ, P.CREDENTIAL_READ, P.STANDING_READ, P.PACK_READ)
 V1 = "/api/v1"
 
@@ -67,6 +102,23 @@ NEEDS: dict[str, Need] = {
     f"POST {V1}/session": PUBLIC,
     f"GET {V1}/session": ANYONE,
     f"DELETE {V1}/session": ANYONE,
+    f"GET {V1}/account": ANYONE,
+    f"POST {V1}/account/password": ONES_OWN,
+    f"GET {V1}/account/one-time-codes": ANYONE,
+    f"POST {V1}/account/one-time-codes": ONES_OWN,
+    f"POST {V1}/account/one-time-codes/confirmation": ONES_OWN,
+    f"DELETE {V1}/account/one-time-codes": ONES_OWN,
+    f"POST {V1}/account/recovery-codes": ONES_OWN,
+    f"GET {V1}/account/sessions": ANYONE,
+    f"DELETE {V1}/account/sessions": ONES_OWN,
+    f"DELETE {V1}/account/sessions/{{session}}": ONES_OWN,
+    f"GET {V1}/memberships": Need(P.MEMBERSHIP_READ),
+    f"GET {V1}/memberships/{{membership}}": Need(P.MEMBERSHIP_READ),
+    f"PUT {V1}/memberships/{{membership}}": GIVES,
+    f"DELETE {V1}/memberships/{{membership}}": GIVES,
+    f"GET {V1}/tokens": ANYONE,
+    f"POST {V1}/tokens": Need(P.TOKEN_ISSUE, (P.PEOPLE_READ,)),
+    f"DELETE {V1}/tokens/{{token}}": Need(P.TOKEN_REVOKE, once=True),
     f"GET {V1}/programs": Need(P.PACK_READ),
     f"POST {V1}/programs": Need(P.PROGRAM_ADD, whole=True),
     f"GET {V1}/programs/{{program}}/standing": Need(P.STANDING_READ, (P.PACK_READ,), program="named"),
@@ -141,6 +193,20 @@ NEEDS: dict[str, Need] = {
     f"GET {V1}/packs/{{adoption}}/text": Need(P.PACK_READ),
     f"GET {V1}/ledger": Need(P.PACK_READ),
     f"GET {V1}/ledger/verification": Need(P.LEDGER_VERIFY, whole=True),
+    f"GET {V1}/ledger/checkpoint": Need(P.PACK_READ),
+    f"GET {V1}/ledger/proofs/{{position}}": Need(P.LEDGER_VERIFY, whole=True),
+    f"GET {V1}/ledger/consistency": Need(P.LEDGER_VERIFY, whole=True),
+    f"GET {V1}/access-log/checkpoint": Need(P.PACK_READ),
+    f"GET {V1}/shares": Need(P.SHARE_GRANT),
+    f"POST {V1}/shares": Need(P.SHARE_GRANT, program="named"),
+    f"GET {V1}/shares/{{share}}": Need(P.SHARE_GRANT),
+    f"PUT {V1}/shares/{{share}}": Need(P.SHARE_GRANT),
+    f"DELETE {V1}/shares/{{share}}": Need(P.SHARE_GRANT),
+    f"GET {V1}/shares/{{share}}/looks": Need(P.SHARE_GRANT),
+    f"GET {V1}/shares/received": RECEIVED,
+    f"GET {V1}/shares/received/{{given}}/counts": RECEIVED,
+    f"GET {V1}/shares/received/{{given}}/people": RECEIVED,
+    f"GET {V1}/shares/received/{{given}}/people/{{shown}}": RECEIVED,
     f"GET {V1}/access-log": Need(P.ACCESS_LOG_READ, whole=True),
     f"GET {V1}/people/{{person}}/looks": Need(P.ACCESS_LOG_READ, own=True),
     "GET /health": PUBLIC,
@@ -155,6 +221,38 @@ NEEDS: dict[str, Need] = {
     "GET /sign-in": PUBLIC,
     "POST /sign-in": PUBLIC,
     "POST /sign-out": PUBLIC,
+    "GET /sign-in/code": HALFWAY,
+    "POST /sign-in/code": HALFWAY,
+    "GET /sign-in/agency": HALFWAY,
+    "POST /sign-in/agency": HALFWAY,
+    "GET /account": ANYONE,
+    "GET /account/password": ANYONE,
+    "POST /account/password": ONES_OWN,
+    "GET /account/one-time-codes": ANYONE,
+    "POST /account/one-time-codes": ONES_OWN,
+    "POST /account/one-time-codes/confirmation": ONES_OWN,
+    "POST /account/one-time-codes/removal": ONES_OWN,
+    "POST /account/recovery-codes": ONES_OWN,
+    "POST /account/sessions/end": ONES_OWN,
+    "POST /account/sessions/{session}/end": Need(anyone=True, once=True, chosen=True),
+    "GET /roles": ANYONE,
+    "GET /members": Need(P.MEMBERSHIP_READ, (P.PACK_READ,)),
+    "GET /members/{membership}": Need(P.MEMBERSHIP_READ, (P.PACK_READ,)),
+    "POST /members/{membership}": GIVES_ONCE,
+    "POST /members/{membership}/end": GIVES_ONCE,
+    "GET /tokens": Need(P.PACK_READ),
+    "POST /tokens": Need(P.TOKEN_ISSUE, (P.PACK_READ,), chosen=True, said=frozenset({422})),
+    "POST /tokens/{token}/revoke": Need(P.TOKEN_REVOKE, once=True),
+    "GET /shares": Need(P.SHARE_GRANT, (P.PACK_READ,)),
+    "GET /shares/new": Need(P.SHARE_GRANT, (P.PACK_READ,)),
+    "POST /shares/new": Need(P.SHARE_GRANT, (P.PACK_READ,), chosen=True, said=frozenset({422})),
+    "GET /shares/{share}": Need(P.SHARE_GRANT, (P.PACK_READ,)),
+    "POST /shares/{share}": Need(P.SHARE_GRANT, once=True),
+    "GET /overview": RECEIVED,
+    "GET /overview/export": RECEIVED,
+    "GET /overview/{given}": RECEIVED,
+    "GET /overview/{given}/people": RECEIVED,
+    "GET /overview/{given}/people/{shown}": RECEIVED,
     "GET /me": ANYONE,
     "GET /people": Need(P.PEOPLE_READ, (P.STANDING_READ, P.PACK_READ)),
     "GET /people/{person}": Need(P.PEOPLE_READ, SHEET, own=True),
@@ -166,10 +264,10 @@ NEEDS: dict[str, Need] = {
 
 def undeclared(path: str) -> set[str]:
     """Return the records that an address names, and of which nobody has said whom they are seen by."""
-    return set(re.findall(r"\{(\w+)\}", path)) - PERSONAL - AGENCYS - {"code", "name"}
+    return set(re.findall(r"\{(\w+)\}", path)) - PERSONAL - AGENCYS - PLACED - WHOLE - ACCOUNTS - ANYBODYS - NUMBERS
 
 
-def expected(need: Need, caller: Caller, target: str, named: Iterable[str]) -> Answer:  # noqa: PLR0911 - one way out for each answer
+def expected(need: Need, caller: Caller, target: str, named: Iterable[str]) -> Answer:
     """Say how somebody is answered who asks for the records of a target, which the request names.
 
     Worked out from the table of roles alone, without the code that it is held against.
@@ -178,18 +276,43 @@ def expected(need: Need, caller: Caller, target: str, named: Iterable[str]) -> A
         return Answer.WELCOME
     if caller is STRANGER:
         return Answer.STRANGER
+    if refused_at_once(need, caller, target):
+        return Answer.REFUSED
+    if not need.chosen and not all(sees(caller, target, each) for each in named):
+        return Answer.NOTHING
+    return Answer.REFUSED if refused_once_found(need, caller, target) else Answer.WELCOME
+
+
+def refused_at_once(need: Need, caller: Caller, target: str) -> bool:
+    """Is it refused before anything is looked for?"""
     himself = need.own and caller.role is Role.RESPONDER and target == BEN
-    if not all(held(caller, each) or (himself and each in OWN) for each in need.permissions):
-        return Answer.REFUSED
-    beyond = caller.program is not None and PROGRAM[target] != caller.program
-    if (need.whole and caller.program) or (need.program == "named" and beyond):
-        return Answer.REFUSED
-    for each in named:
-        if AGENCY[target] != caller.agency or (each in PERSONAL and beyond):
-            return Answer.NOTHING
-    if need.program == "found" and caller.program and ADOPTED_BY.get(target) != caller.program:
-        return Answer.REFUSED
-    return Answer.WELCOME
+    if not all(held(caller, each) or (himself and each in OWN) for each in need.first):
+        return True
+    return caller.program is not None and (
+        need.whole or (need.program == "named" and PROGRAM[target] != caller.program and not need.chosen)
+    )
+
+
+def refused_once_found(need: Need, caller: Caller, target: str) -> bool:
+    """Is it refused once it is known what it is about?"""
+    lets_in = caller.role is Role.SYSTEM_ADMINISTRATOR
+    given = MATRIX[need.gives] if need.gives and not lets_in else ()
+    beyond = caller.program is not None and ADOPTED_BY.get(target) != caller.program
+    return not all(held(caller, each) for each in (*need.then, *given)) or (need.program == "found" and beyond)
+
+
+def sees(caller: Caller, target: str, kind: str) -> bool:
+    """Is a record of this kind there for somebody?"""
+    if kind in ANYBODYS:
+        return True
+    if AGENCY[target] != caller.agency:
+        return False
+    if kind in ACCOUNTS:
+        return caller in {ADMINISTRATOR, ADMINISTRATOR_ELSEWHERE}
+    if caller.program is None or kind in AGENCYS:
+        return True
+    where = ADOPTED_BY.get(target) if kind in PLACED else PROGRAM[target]
+    return kind not in WHOLE and where == caller.program
 
 
 def held(caller: Caller, permission: Permission) -> bool:

@@ -14,7 +14,7 @@ import pytest
 from muster.domain.access import Permission
 from muster.persistence.embedded import Embedded
 from tests.api.beside import BESIDE, answer, besides
-from tests.api.callers import ADMINISTRATOR, CALLERS, INES, RESPONDER, Stage, gather_stage
+from tests.api.callers import ADMINISTRATOR, ANOTHER, CALLERS, INES, RESPONDER, Stage, gather_stage
 from tests.api.conftest import Caller as Calling
 from tests.api.needs import NEEDS, Answer
 from tests.api.planting import Planted, Watch, every, planted
@@ -63,11 +63,11 @@ async def reached(
 
 async def opened(route: str, stage: Stage, calling: Calling) -> bool:
     """Is a route open to somebody who lacks one of the permissions it needs?"""
-    amara = stage.members[ADMINISTRATOR]
-    assert amara
-    client = await calling(amara)
+    somebody = stage.members[ANOTHER]
+    assert somebody
+    client = await calling(somebody)
     for each in NEEDS[route].permissions:
-        async with limited(amara, frozenset(Permission) - {each}):
+        async with limited(somebody, frozenset(Permission) - {each}):
             reply = await client.request(**request(route, stage.worlds[INES]))
         if answered(route, reply) != Answer.REFUSED.value:
             return True

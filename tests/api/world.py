@@ -81,7 +81,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
     _, session = await session_of(cast.amara)
     invitation = await invited(f"{canary}@example.org", by=by)
-    hana = await join(cast.amara, Role.HR)
+    hana = await join(cast.amara, Role.HR, program=adopts)
     membership = hana.principal.memberships[0].fact
     assert membership
     token, _ = await tokens.issue_token(canary, frozenset({Permission.PEOPLE_READ}), through=NOW.today, by=by, now=NOW)
