@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Literal
 
@@ -26,12 +26,15 @@ from tests.api.callers import (
 
 # Whom a record is seen by: whoever reaches the person it is about, or whoever is in the agency.
 PERSONAL = frozenset(
-    {"person", "employment", "role", "completion", "credential", "allocation", "effort", "waiver", "share"}
+    {"person", "employment", "role", "completion", "credential", "allocation", "effort", "waiver", "share", "wish"}
 )
-AGENCYS = frozenset({"program", "course", "adoption", "award", "line", "partner", "partnership", "given", "shown"})
+AGENCYS = frozenset(
+    {"program", "course", "adoption", "award", "line", "partner", "partnership", "given", "shown", "hold", "retention"}
+)
 PLACED = frozenset({"membership"})  # by whoever reaches the program that it is in, as an adoption is
-WHOLE = frozenset({"token"})  # by whoever reaches the whole agency
+WHOLE = frozenset({"token", "invitation"})  # by whoever reaches the whole agency
 ACCOUNTS = frozenset({"session"})  # by whoever is signed in with it
+OWN_ONLY = frozenset({"disclosure"})  # by the person it is about, and nobody else
 ANYBODYS = frozenset({"region"})  # a code that an agency hands out
 NUMBERS = frozenset({"position", "code", "name"})  # no record: a place in a list of things
 
@@ -54,7 +57,8 @@ class Need:
     that is *found* to have adopted (of the whole agency, if none did). ``then``: what it asks for once the
     record is found. ``gives``: it gives or takes such a place, and takes every right of it. ``once``: it can be
     done once only, so only refusals are tried. ``chosen``: a form that says of what cannot be that it is a
-    mistake, as of any other. ``said``: what else than success may be said of it.
+    mistake, as of any other. ``said``: what else than success may be said of it. ``themselves``: people may
+    about themselves, by a right of its own. ``persons``: nobody may but a person, about themselves.
     """
 
     permission: Permission | None = None
@@ -69,6 +73,8 @@ class Need:
     once: bool = False
     chosen: bool = False
     said: frozenset[int] = frozenset()
+    themselves: bool = False
+    persons: bool = False
 
     @property
     def first(self) -> tuple[Permission, ...]:
@@ -92,6 +98,11 @@ EFFORT, EFFORT_RECORD = Need(P.EFFORT_READ, (P.PEOPLE_READ,), own=True), Need(P.
 AWARD, AWARD_RECORD = Need(P.AWARD_READ), Need(P.AWARD_RECORD, whole=True)
 STANDING = Need(P.STANDING_READ, (P.PACK_READ,), own=True)
 ONES_OWN = Need(anyone=True, once=True)  # of one's own account: only that a stranger is refused is tried
+PERSONS, PERSONS_ONCE = Need(persons=True, said=frozenset({422})), Need(persons=True, once=True)
+DATA, DISCLOSED = Need(P.REQUEST_ANSWER, themselves=True), Need(P.DISCLOSURE_READ, themselves=True)
+HOLDS, ERASES = Need(P.HOLD_PLACE, whole=True), Need(P.ERASURE_CARRY_OUT, whole=True, said=frozenset({422}))
+RETAINS = Need(P.RETENTION_SET, whole=True)
+OFFERS = Need(P.MEMBERSHIP_GRANT, gives=Role.RESPONDER)
 GIVES = Need(P.MEMBERSHIP_READ, then=(P.MEMBERSHIP_GRANT,), gives=Role.HR, program="found")
 GIVES_ONCE = Need(P.MEMBERSHIP_READ, (P.PACK_READ,), then=(P.MEMBERSHIP_GRANT,), program="found", once=True)
 RECEIVED = Need(P.SHARE_READ, whole=True)
@@ -119,6 +130,31 @@ NEEDS: dict[str, Need] = {
     f"GET {V1}/tokens": ANYONE,
     f"POST {V1}/tokens": Need(P.TOKEN_ISSUE, (P.PEOPLE_READ,)),
     f"DELETE {V1}/tokens/{{token}}": Need(P.TOKEN_REVOKE, once=True),
+    f"GET {V1}/invitations": Need(P.MEMBERSHIP_GRANT),
+    f"POST {V1}/invitations": replace(OFFERS, whole=True),
+    f"GET {V1}/invitations/{{invitation}}": Need(P.MEMBERSHIP_GRANT),
+    f"DELETE {V1}/invitations/{{invitation}}": OFFERS,
+    f"GET {V1}/people/{{person}}/data": DATA,
+    f"GET {V1}/people/{{person}}/data/archive": DATA,
+    f"GET {V1}/people/{{person}}/disclosures": DISCLOSED,
+    f"POST {V1}/disclosures": PERSONS,
+    f"POST {V1}/disclosures/{{disclosure}}/consents": PERSONS_ONCE,
+    f"DELETE {V1}/disclosures/{{disclosure}}": PERSONS_ONCE,
+    f"GET {V1}/disclosures/counts": Need(P.DISCLOSURE_COUNT, whole=True),
+    f"GET {V1}/requests": Need(P.REQUEST_ANSWER),
+    f"POST {V1}/requests": PERSONS,
+    f"PUT {V1}/requests/{{wish}}": Need(P.REQUEST_ANSWER),
+    f"DELETE {V1}/requests/{{wish}}": PERSONS_ONCE,
+    f"GET {V1}/retention-rules": Need(P.PACK_READ),
+    f"POST {V1}/retention-rules": RETAINS,
+    f"DELETE {V1}/retention-rules/{{retention}}": replace(RETAINS, once=True),
+    f"GET {V1}/awards/{{award}}/final-report": AWARD,
+    f"PUT {V1}/awards/{{award}}/final-report": AWARD_RECORD,
+    f"GET {V1}/holds": HOLDS,
+    f"POST {V1}/holds": HOLDS,
+    f"DELETE {V1}/holds/{{hold}}": replace(HOLDS, once=True),
+    f"GET {V1}/people/{{person}}/erasure": ERASES,
+    f"POST {V1}/people/{{person}}/erasure": ERASES,
     f"GET {V1}/programs": Need(P.PACK_READ),
     f"POST {V1}/programs": Need(P.PROGRAM_ADD, whole=True),
     f"GET {V1}/programs/{{program}}/standing": Need(P.STANDING_READ, (P.PACK_READ,), program="named"),
@@ -225,6 +261,35 @@ NEEDS: dict[str, Need] = {
     "POST /sign-in/code": HALFWAY,
     "GET /sign-in/agency": HALFWAY,
     "POST /sign-in/agency": HALFWAY,
+    "GET /sign-in/link": PUBLIC,
+    "POST /sign-in/link": PUBLIC,
+    "GET /sign-in/link/{token}": PUBLIC,
+    "POST /sign-in/link/{token}": PUBLIC,
+    "POST /sign-in/openid": PUBLIC,
+    "GET /sign-in/openid/callback": PUBLIC,
+    "GET /reset": PUBLIC,
+    "POST /reset": PUBLIC,
+    "GET /reset/{token}": PUBLIC,
+    "POST /reset/{token}": PUBLIC,
+    "GET /invitation/{token}": PUBLIC,
+    "POST /invitation/{token}": PUBLIC,
+    "GET /invitations": Need(P.MEMBERSHIP_GRANT, (P.PACK_READ,)),
+    "POST /invitations": replace(OFFERS, also=(P.PACK_READ,), whole=True),
+    "POST /invitations/{invitation}/withdraw": replace(OFFERS, once=True),
+    "GET /my-data": ANYONE,
+    "POST /my-data/disclosures": PERSONS,
+    "POST /my-data/disclosures/{disclosure}/consents": PERSONS_ONCE,
+    "POST /my-data/disclosures/{disclosure}/withdrawal": PERSONS_ONCE,
+    "POST /my-data/requests": PERSONS,
+    "POST /my-data/requests/{wish}/withdrawal": PERSONS_ONCE,
+    "GET /requests": Need(P.REQUEST_ANSWER, (P.PEOPLE_READ,)),
+    "POST /requests/{wish}": Need(P.REQUEST_ANSWER, (P.PEOPLE_READ,), said=frozenset({422})),
+    "GET /people/{person}/erasure": ERASES,
+    "POST /people/{person}/erasure": ERASES,
+    "GET /people/{person}/disclosures": replace(DISCLOSED, also=(P.PEOPLE_READ,)),
+    "GET /holds": replace(HOLDS, also=(P.PEOPLE_READ,)),
+    "POST /holds": replace(HOLDS, also=(P.PEOPLE_READ,), said=frozenset({422})),
+    "POST /holds/{hold}/lift": replace(HOLDS, also=(P.PEOPLE_READ,), said=frozenset({422})),
     "GET /account": ANYONE,
     "GET /account/password": ANYONE,
     "POST /account/password": ONES_OWN,
@@ -264,7 +329,17 @@ NEEDS: dict[str, Need] = {
 
 def undeclared(path: str) -> set[str]:
     """Return the records that an address names, and of which nobody has said whom they are seen by."""
-    return set(re.findall(r"\{(\w+)\}", path)) - PERSONAL - AGENCYS - PLACED - WHOLE - ACCOUNTS - ANYBODYS - NUMBERS
+    return (
+        set(re.findall(r"\{(\w+)\}", path))
+        - PERSONAL
+        - AGENCYS
+        - PLACED
+        - WHOLE
+        - ACCOUNTS
+        - OWN_ONLY
+        - ANYBODYS
+        - NUMBERS
+    )
 
 
 def expected(need: Need, caller: Caller, target: str, named: Iterable[str]) -> Answer:
@@ -278,15 +353,20 @@ def expected(need: Need, caller: Caller, target: str, named: Iterable[str]) -> A
         return Answer.STRANGER
     if refused_at_once(need, caller, target):
         return Answer.REFUSED
-    if not need.chosen and not all(sees(caller, target, each) for each in named):
+    if not need.chosen and not all(
+        sees(caller, target, each) and (not need.persons or target == BEN) for each in named
+    ):
         return Answer.NOTHING
     return Answer.REFUSED if refused_once_found(need, caller, target) else Answer.WELCOME
 
 
 def refused_at_once(need: Need, caller: Caller, target: str) -> bool:
     """Is it refused before anything is looked for?"""
-    himself = need.own and caller.role is Role.RESPONDER and target == BEN
-    if not all(held(caller, each) or (himself and each in OWN) for each in need.first):
+    person = caller.role is Role.RESPONDER
+    himself, by_right = person and target == BEN and (need.own or need.themselves), need.themselves
+    if not all(held(caller, each) or (himself and (by_right or each in OWN)) for each in need.first):
+        return True
+    if need.persons and not person:
         return True
     return caller.program is not None and (
         need.whole or (need.program == "named" and PROGRAM[target] != caller.program and not need.chosen)

@@ -64,6 +64,8 @@ def names(route: str, world: World) -> list[str]:
 def welcome(route: str) -> set[int]:
     """Return what whoever is let in is answered; what was recorded before may be there, or in the way."""
     row, said = ASKED[route], NEEDS[route].said
+    if NEEDS[route].persons:
+        return {row.ben, SEE_OTHER, 409, *said}
     if isinstance(row, Page):
         return {row.amara, *said} if row.amara == SEE_OTHER else {row.amara, SEE_OTHER, *said}
     if row.version:

@@ -89,7 +89,8 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     ines = (await join(cast.amara, Role.RESPONDER, person=person)).principal
     said = await disclosures.disclose(Disclosure(Lived.HOMELESSNESS), by=ines, now=NOW)
     wish = await requests.make_request(Request.of(Ask.CORRECTION, canary, today=TODAY), by=ines, now=NOW)
-    hold = await holds.place_hold(cast.ben_himself, because=canary, by=by, now=NOW)
+    left = await people.add_person(make.identity("Lou Ray"), by=by, now=NOW)
+    hold = await holds.place_hold(left, because=canary, by=by, now=NOW)
     kept = replace(make.retention_rule(f"schedule-{canary}"), cite=canary)
     retention_rule = await retention.set_retention_rule(kept, because=canary, by=by, now=NOW)
     named = await people.person(person, by=by)
