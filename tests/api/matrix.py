@@ -127,7 +127,7 @@ AWARD = {
 }
 LINE = {"code": "P-2", "position": "Peer responder", "role": "peer-support"}
 AGREED = {"partner": ":partner", "instrument": "mou", "valid_from": "2026-07-01", "signed_on": "2026-06-18"}
-NUMBER = {"registry": "hr", "number": "E-20417"}
+NUMBER = {"registry": "hr", "number": ":person"}
 SHARE = {"line": ":line", "percent_hundredths": 4000, "valid_from": "2026-10-01", "valid_through": "2027-09-30"}
 WORKED = {"on": "2026-11-20", "minutes": 240, "line": ":line"}
 WAIVED = {

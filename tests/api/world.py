@@ -22,7 +22,6 @@ from muster.services import (
     packs,
     partnerships,
     people,
-    programs,
     requests,
     retention,
     shares,
@@ -58,17 +57,19 @@ class World:
         return path.format_map({**{name: uuid4() for name in self.ids}, "position": 1_000_000})
 
 
-async def gather_world(cast: Cast) -> World:
-    """Put it on record."""
+async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | None = None) -> World:
+    """Put it on record; ``who``: of somebody who is on record already. ``adopts``: the one program that does."""
     by = cast.amara.principal
     canary = f"canary-{uuid4().hex}"
-    person = await people.add_person(make.identity(f"Ines {canary}"), by=by, now=NOW)
+    person = who or await people.add_person(make.identity(f"Ines {canary}"), by=by, now=NOW)
     job = await people.record_employment(person, make.employment(SINCE), by=by, now=NOW)
     role = await people.record_role(person, make.role(canary, cast.program, SINCE), by=by, now=NOW)
     course = await training.add_course(make.course(canary, canary), by=by, now=NOW)
     done = await training.record_completion(person, make.completion(course), by=by, now=NOW)
     card = await credentials.record_credential(person, make.credential(canary), by=by, now=NOW)
-    adopted, _ = await packs.adopt_pack(packs.shipped_text(SHIPPED), since=SINCE, by=by, now=NOW)
+    text = packs.shipped_text(SHIPPED)
+    text = text.replace(f'"{SHIPPED}"', f'"{canary}"', 1) if who else text
+    adopted, _ = await packs.adopt_pack(text, since=SINCE, program=adopts, by=by, now=NOW)
     award = await money.award(by, canary)
     line = await money.line(by, award, canary)
     partner = await partnerships.add_partner(make.partner(canary), by=by, now=NOW)
@@ -80,7 +81,7 @@ async def gather_world(cast: Cast) -> World:
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
     _, session = await session_of(cast.amara)
     invitation = await invited(f"{canary}@example.org", by=by)
-    hana = await join(cast.amara, Role.HR)
+    hana = await join(cast.amara, Role.HR, program=adopts)
     membership = hana.principal.memberships[0].fact
     assert membership
     token, _ = await tokens.issue_token(canary, frozenset({Permission.PEOPLE_READ}), through=NOW.today, by=by, now=NOW)
@@ -88,19 +89,19 @@ async def gather_world(cast: Cast) -> World:
     ines = (await join(cast.amara, Role.RESPONDER, person=person)).principal
     said = await disclosures.disclose(Disclosure(Lived.HOMELESSNESS), by=ines, now=NOW)
     wish = await requests.make_request(Request.of(Ask.CORRECTION, canary, today=TODAY), by=ines, now=NOW)
-    hold = await holds.place_hold(cast.ben_himself, because=canary, by=by, now=NOW)
+    left = await people.add_person(make.identity("Lou Ray"), by=by, now=NOW)
+    hold = await holds.place_hold(left, because=canary, by=by, now=NOW)
     kept = replace(make.retention_rule(f"schedule-{canary}"), cite=canary)
     retention_rule = await retention.set_retention_rule(kept, because=canary, by=by, now=NOW)
     named = await people.person(person, by=by)
     (held,) = await people.roles(person, by=by)
     (employed,) = await people.employments(person, by=by)
-    (goes_by,) = await packs.adoptions(by=by)
-    (program,) = await programs.programs(by=by)
+    (goes_by,) = [each for each in await packs.adoptions(by=by) if each.fact == adopted]
     return World(
         canary,
         {
             "person": person,
-            "program": program.fact,
+            "program": cast.program,
             "employment": job,
             "role": role,
             "course": course,

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from muster.domain.access import (
+    EVERYBODY,
     IN_A_PROGRAM,
     MATRIX,
     NOBODY,
@@ -139,3 +140,74 @@ def test_an_auditors_place_ends() -> None:
 def test_a_place_does_not_end_before_it_is_given() -> None:
     with pytest.raises(Invalid, match="before today"):
         Membership(HERE, Role.HR, through=date(2026, 11, 21)).check(today=TODAY)
+
+
+# -- what each condition is there for: tests/house/test_conditions.py takes each of them out
+
+
+def test_a_reach_covers_a_program_when_it_is_whole_or_names_it() -> None:
+    assert EVERYBODY.covers(DAY)
+    assert EVERYBODY.covers(None)
+    assert Reach(programs=frozenset({DAY})).covers(DAY)
+    assert not Reach(programs=frozenset({DAY})).covers(NIGHT)
+    assert not Reach(programs=frozenset({DAY}), person=BEN).covers(None)
+
+
+def test_whoever_is_a_person_reaches_themselves_beside_what_their_place_reaches() -> None:
+    of_all = somebody((Role.HR, None), person=BEN)
+    of_one = somebody((Role.HR, DAY), person=BEN)
+
+    assert of_all.require(Permission.PEOPLE_READ).reach == Reach(whole=True, person=BEN)
+    assert of_one.require(Permission.PEOPLE_READ).reach == Reach(programs=frozenset({DAY}), person=BEN)
+
+
+def test_nobody_records_about_themselves_because_it_is_themselves() -> None:
+    assert somebody((Role.HR, DAY), person=BEN).require(Permission.PEOPLE_RECORD).reach.person is None
+    with pytest.raises(Forbidden):
+        somebody((Role.RESPONDER, None), person=BEN).require(Permission.PEOPLE_RECORD, person=BEN)
+
+
+def test_what_may_be_done_is_what_would_not_be_refused() -> None:
+    ben = somebody((Role.RESPONDER, None), person=BEN)
+
+    assert ben.may(Permission.PEOPLE_READ, person=BEN)
+    assert not ben.may(Permission.PEOPLE_READ, person=INES)
+    assert not ben.may(Permission.PEOPLE_READ)
+    assert somebody((Role.HR, DAY)).may(Permission.PEOPLE_READ)
+
+
+def test_whoever_reaches_beyond_their_program_is_told_so() -> None:
+    with pytest.raises(Forbidden) as refused:
+        somebody((Role.ADMINISTRATOR, DAY)).require(Permission.STANDING_READ, program=NIGHT)
+
+    assert refused.value.code == "beyond-your-program"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_anybody_can_be_given_a_place_in_the_agency_with_an_end(role: Role) -> None:
+    Membership(HERE, role, through=TODAY).check(today=TODAY)
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.AUDITOR}))
+def test_only_an_auditors_place_has_to_end(role: Role) -> None:
+    Membership(HERE, role).check(today=TODAY)
+
+
+@pytest.mark.parametrize("role", sorted(IN_A_PROGRAM))
+def test_a_place_may_be_in_a_program(role: Role) -> None:
+    Membership(HERE, role, program=DAY, through=TODAY).check(today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        (Membership(HERE, Role.GRANT_OFFICER, program=DAY), "role-of-the-agency"),
+        (Membership(HERE, Role.AUDITOR), "no-last-day"),
+        (Membership(HERE, Role.HR, through=date(2026, 11, 21)), "ended-already"),
+    ],
+)
+def test_what_is_wrong_with_a_place_is_named(place: Membership, code: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        place.check(today=TODAY)
+
+    assert refused.value.code == code

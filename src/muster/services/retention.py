@@ -82,7 +82,7 @@ async def record_final_report(award: UUID, on: date, *, because: str = "", by: P
         NotFound: there is no such award here.
         Invalid: the day is after today, or before the award began.
     """
-    scope = by.require(Permission.AWARD_RECORD)
+    scope = by.require(Permission.AWARD_RECORD, whole=True)
     found = await award_store.award(scope, award, known=NOW)
     if found is None:
         raise NotFound("there is no such award here")

@@ -1,0 +1,92 @@
+"""Services asked as no route asks them: what they need, held to the same table. One entry each."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from muster.domain.access import Permission, Principal, Role
+from muster.domain.errors import Conflict, Forbidden, NotFound
+from muster.domain.people import Identifier, Register
+from muster.persistence.facts import NOW as LATEST
+from muster.services import accounts, packs, people, reminders, reports
+from tests.api.callers import CALLERS, INES, TARGETS, Caller, Stage
+from tests.api.needs import Answer, Need, P, expected
+from tests.api.world import World
+from tests.cast import NOW, PASSWORD, address
+from tests.keys import KEYS
+
+SINCE = date(2020, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a service needs, how it is asked about what a world has, and what of that the question names."""
+
+    need: Need
+    ask: Callable[[World, Principal], Awaitable[object]]
+    named: tuple[str, ...] = ()
+
+
+BESIDE: dict[str, Beside] = {
+    "accounts.add_member": Beside(
+        Need(P.MEMBERSHIP_GRANT, whole=True, gives=Role.HR),
+        lambda _, by: accounts.add_member(address(), PASSWORD, Role.HR, by=by, now=NOW),
+    ),
+    "packs.adopt_pack": Beside(
+        Need(P.PACK_ADOPT, program="named"),
+        lambda world, by: packs.adopt_pack(
+            packs.shipped_text("cpr-first-aid"), since=SINCE, program=world.ids["program"], by=by, now=NOW
+        ),
+        ("program",),
+    ),
+    "people.identified": Beside(
+        Need(P.PEOPLE_READ),
+        lambda world, by: people.identified(Identifier(Register.LMS, str(world.ids["person"])), by=by),
+        ("person",),
+    ),
+    "reminders.due_reminders": Beside(
+        Need(P.REMINDER_READ, (P.STANDING_READ, P.PACK_READ), whole=True),
+        lambda _, by: reminders.due_reminders(by=by, now=NOW.at),
+    ),
+    "reports.state_compliance": Beside(
+        Need(P.REPORT_DRAW, (P.PACK_READ,), whole=True),
+        lambda _, by: reports.state_compliance(None, known=LATEST, by=by, now=NOW, keys=KEYS),
+    ),
+}
+
+
+async def answer(service: str, world: World, by: Principal) -> Answer:
+    """Ask; say how it is answered."""
+    try:
+        await BESIDE[service].ask(world, by)
+    except Forbidden:
+        return Answer.REFUSED
+    except NotFound:
+        return Answer.NOTHING
+    except Conflict:
+        return Answer.WELCOME  # it was recorded before
+    return Answer.WELCOME
+
+
+async def besides(service: str, stage: Stage, callers: Sequence[Caller] = CALLERS) -> list[str]:
+    """Ask as everybody who has an account, and with each permission missing; say where it is answered otherwise."""
+    found, beside = [], BESIDE[service]
+    for caller in callers:
+        if (member := stage.members[caller]) is None:
+            continue
+        for target in TARGETS if beside.named else (INES,):
+            should = expected(beside.need, caller, target, beside.named)
+            got = await answer(service, stage.worlds[target], member.principal)
+            if got is not should:
+                found.append(f"{caller.name}, about {target}: {got.value}, not {should.value}")
+            elif got is Answer.WELCOME:
+                every = (
+                    caller.role is not Role.SYSTEM_ADMINISTRATOR
+                )  # who lets people in to what they may not themselves
+                for each in beside.need.permissions if every else (*beside.need.first, *beside.need.then):
+                    less = replace(member.principal, limit=frozenset(Permission) - {each})
+                    if await answer(service, stage.worlds[target], less) is not Answer.REFUSED:
+                        found.append(f"{caller.name}, about {target}: let in without {each}")
+    return found

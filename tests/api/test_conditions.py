@@ -1,0 +1,132 @@
+"""Each question whether somebody may is needed: whichever is left out, the matrix of tenancy turns red.
+
+Planted in the running process: a service, or what answers a route, asks less, and the requests that come
+by it are made again as everybody. What no request comes by is asked for directly.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import ExitStack
+
+import pytest
+
+from muster.domain.access import Permission
+from muster.persistence.embedded import Embedded
+from tests.api.beside import BESIDE, answer, besides
+from tests.api.callers import ADMINISTRATOR, ANOTHER, CALLERS, INES, RESPONDER, Stage, gather_stage
+from tests.api.conftest import Caller as Calling
+from tests.api.needs import NEEDS, Answer
+from tests.api.planting import Planted, Watch, every, planted
+from tests.api.tenancy import answered, limit_sessions, limited, mismatches, request
+
+GUARDED = sorted(route for route, need in NEEDS.items() if not need.public)
+# What is asked that something else asks too on the way to the same answer: either would do alone.
+TWICE: dict[str, tuple[str, ...]] = {
+    "api.imports._brought": ("services.imports.plan", "services.imports.commit", "services.imports._planned"),
+    "services.awards.lines": ("services.awards.award",),
+    "services.imports._planned": ("api.imports._brought", "services.imports.plan", "services.imports.commit"),
+    "services.imports.commit": ("api.imports._brought", "services.imports.plan", "services.imports._planned"),
+    "services.imports.plan": ("api.imports._brought", "services.imports.commit", "services.imports._planned"),
+    "services.people.employments": ("services.people.person",),
+    "services.people.identifiers": ("services.people.person",),
+    "services.people.roles": ("services.people.person",),
+}
+FIRST = sorted(CALLERS, key=lambda each: (each is not RESPONDER, each.program is None))  # who most likely notices
+
+
+@pytest.fixture
+async def stage(database: Embedded) -> Stage:
+    return await gather_stage()
+
+
+async def reached(
+    stage: Stage, calling: Calling, planteds: list[Planted]
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return the routes that come by each service, as an administrator is answered; and who else does."""
+    routes, others = defaultdict(list), defaultdict(list)
+    amara = stage.members[ADMINISTRATOR]
+    assert amara
+    client, watch = await calling(amara), Watch(planteds)
+    for route in sorted(GUARDED, key=lambda each: each.startswith("DELETE /api/v1/session")):
+        with watch:
+            await client.request(**request(route, stage.worlds[INES]))
+        for service in watch.ran:
+            routes[service].append(route)
+    for name in BESIDE:
+        with watch:
+            await answer(name, stage.worlds[INES], amara.principal)
+        for service in watch.ran:
+            others[service].append(name)
+    return routes, others
+
+
+async def opened(route: str, stage: Stage, calling: Calling) -> bool:
+    """Is a route open to somebody who lacks one of the permissions it needs?"""
+    somebody = stage.members[ANOTHER]
+    assert somebody
+    client = await calling(somebody)
+    for each in NEEDS[route].permissions:
+        async with limited(somebody, frozenset(Permission) - {each}):
+            reply = await client.request(**request(route, stage.worlds[INES]))
+        if answered(route, reply) != Answer.REFUSED.value:
+            return True
+    return False
+
+
+async def noticed(routes: list[str], services: list[str], stage: Stage, calling: Calling) -> str:
+    """Return what notices that a service asks less."""
+    for route in (each for each in routes if NEEDS[each].permissions):
+        if await opened(route, stage, calling):
+            return route
+    for caller in FIRST:
+        for route in routes:
+            if await mismatches(route, stage, calling, [caller]):
+                return f"{route} as {caller.name}"
+        for service in services:
+            if await besides(service, stage, [caller]):
+                return f"{service} as {caller.name}"
+    return ""
+
+
+async def test_every_question_that_is_said_twice_is_there() -> None:
+    assert set(TWICE) | {each for others in TWICE.values() for each in others} <= {each.function for each in every()}
+
+
+@pytest.mark.prove
+async def test_no_question_of_any_service_can_be_left_out(
+    stage: Stage, calling: Calling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where another service asks the same on the way, both leave it out: together they are noticed, alone not."""
+    limit_sessions(monkeypatch)
+    planteds = every()
+    routes, besides_of = await reached(stage, calling, planteds)
+    unnoticed, alone = [], set()
+    for each in planteds:
+        ways = routes.get(each.function, []), besides_of.get(each.function, [])
+        with planted(each):
+            if await noticed(*ways, stage, calling):
+                continue
+        with ExitStack() as both:
+            for other in (other for other in planteds if alike(each, other)):
+                both.enter_context(planted(other))
+            if each.function in TWICE and await noticed(*ways, stage, calling):
+                alone.add(each.function)
+            else:
+                unnoticed.append(each.name)
+
+    print(f"{len(planteds) - len(unnoticed)} of {len(planteds)} noticed")  # noqa: T201 - for reading: pytest -rP
+    assert not unnoticed, "\n".join(["let a test notice, or say in TWICE who else asks:", *unnoticed])
+    assert alone == set(TWICE), "said to be asked twice, and noticed alone"
+    assert await noticed(GUARDED, list(BESIDE), stage, calling) == "", "the control: with nothing left out, it is green"
+
+
+def alike(one: Planted, other: Planted) -> bool:
+    """Does the other leave the same out, in the same service or in one that asks the same on the way?"""
+    here = other.function in {one.function, *TWICE.get(one.function, ())}
+    return here and (other is one or other.function != one.function) and left_out(one) == left_out(other)
+
+
+def left_out(planted: Planted) -> str:
+    """Return what is left out, whatever the question is called with."""
+    return planted.mutant.change.partition("(")[0]
