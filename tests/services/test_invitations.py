@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -17,7 +18,7 @@ from muster.persistence import accounts as account_store
 from muster.persistence.embedded import Embedded
 from muster.persistence.facts import MEMBERSHIP
 from muster.persistence.ledger import recorded
-from muster.services import accounts, ledger, people
+from muster.services import accounts, ledger, people, programs
 from muster.services import invitations as service
 from muster.services.invitations import SignInFirst
 from muster.services.letters import hand_over
@@ -27,7 +28,7 @@ from tests.cast import NOW, PASSWORD, Cast, address, join, sign_in
 from tests.letters import Tray, invited
 from tests.persistence.rigs import superuser
 
-AT = NOW.at
+AT, NOWHERE = NOW.at, make.NOWHERE
 ANOTHER = "another sentence that only a test would say"
 
 
@@ -254,12 +255,12 @@ async def test_a_place_that_ends_before_it_is_accepted_is_no_place(cast: Cast, t
 @pytest.mark.parametrize(
     ("email", "place", "code"),
     [
-        ("no address", Membership(uuid4(), Role.HR), "bad-address"),
-        ("two@example.org,three@example.org", Membership(uuid4(), Role.HR), "bad-address"),
-        ("a@example.org\r\nBcc: b@example.org", Membership(uuid4(), Role.HR), "bad-address"),
-        ("", Membership(uuid4(), Role.AUDITOR), "no-last-day"),
-        ("", Membership(uuid4(), Role.AUDITOR, through=date(2026, 11, 21)), "ended-already"),
-        ("", Membership(uuid4(), Role.GRANT_OFFICER, program=uuid4()), "role-of-the-agency"),
+        ("no address", Membership(NOWHERE, Role.HR), "bad-address"),
+        ("two@example.org,three@example.org", Membership(NOWHERE, Role.HR), "bad-address"),
+        ("a@example.org\r\nBcc: b@example.org", Membership(NOWHERE, Role.HR), "bad-address"),
+        ("", Membership(NOWHERE, Role.AUDITOR), "no-last-day"),
+        ("", Membership(NOWHERE, Role.AUDITOR, through=date(2026, 11, 21)), "ended-already"),
+        ("", Membership(NOWHERE, Role.GRANT_OFFICER, program=NOWHERE), "role-of-the-agency"),
     ],
     ids=["no address", "two", "a header", "an endless audit", "an audit that is over", "a role of the agency"],
 )
@@ -269,7 +270,7 @@ async def test_what_nobody_can_be_invited_to_is_refused_and_nothing_is_sent(
     before = await ledger.head(by=cast.amara.principal)
 
     with pytest.raises(Invalid) as refused:
-        await invite(cast, tray, place, email)
+        await invite(cast, tray, replace(place, agency=cast.agency), email)
 
     assert refused.value.code == code
     assert tray.messages == []
@@ -324,6 +325,70 @@ async def test_who_may_not_give_places_may_not_offer_them_either(role: Role, cas
         with pytest.raises(Forbidden):
             await refused
     assert tray.messages == []
+
+
+async def test_nobody_invites_themselves_to_another_place(cast: Cast, tray: Tray) -> None:
+    system = await join(cast.amara, Role.SYSTEM_ADMINISTRATOR)
+    for who, role in ((cast.amara, Role.HR), (system, Role.HR), (system, Role.SUPERVISOR)):
+        with pytest.raises(Forbidden) as refused:
+            await service.invite(
+                who.email.upper(),
+                Membership(cast.agency, role),
+                by=who.principal,
+                now=NOW,
+                mailing=tray.mailing,
+                language="en",
+            )
+        assert refused.value.code == "own-place"
+
+
+async def test_nobody_invites_to_more_than_they_may_give(cast: Cast, tray: Tray) -> None:
+    system = await join(cast.amara, Role.SYSTEM_ADMINISTRATOR)
+    narrow = await join(cast.amara, Role.ADMINISTRATOR, program=cast.program)
+    beyond = await programs.add_program("Night CRT", by=cast.amara.principal, now=NOW)
+    for who, place in (
+        (system, Membership(cast.agency, Role.ADMINISTRATOR)),
+        (narrow, Membership(cast.agency, Role.HR)),
+        (narrow, Membership(cast.agency, Role.HR, program=beyond)),
+        (narrow, Membership(cast.agency, Role.GRANT_OFFICER)),
+    ):
+        with pytest.raises(Forbidden):
+            await service.invite(address(), place, by=who.principal, now=NOW, mailing=tray.mailing, language="en")
+
+    await service.invite(
+        address(),
+        Membership(cast.agency, Role.HR, program=cast.program),
+        by=narrow.principal,
+        now=NOW,
+        mailing=tray.mailing,
+        language="en",
+    )
+    await invited(address(), by=cast.amara.principal)
+    found = (await service.invitations(by=narrow.principal, at=AT)).items
+    assert [each.record.value.program for each in found] == [cast.program], "whose place is narrow sees its own"
+    (whole,) = [each for each in (await service.invitations(by=cast.amara.principal, at=AT)).items if each not in found]
+    with pytest.raises(NotFound):
+        await service.withdraw_invitation(
+            whole.record.fact, version=None, because="a slip", by=narrow.principal, now=NOW
+        )
+
+
+async def test_an_invitation_beyond_ones_reach_is_not_ended_by_another(cast: Cast, tray: Tray) -> None:
+    narrow, email = await join(cast.amara, Role.ADMINISTRATOR, program=cast.program), address()
+    token = await invite(cast, tray, Membership(cast.agency, Role.GRANT_OFFICER), email)
+
+    with pytest.raises(Conflict) as refused:
+        await service.invite(
+            email,
+            Membership(cast.agency, Role.HR, program=cast.program),
+            by=narrow.principal,
+            now=NOW,
+            mailing=tray.mailing,
+            language="en",
+        )
+
+    assert refused.value.code == "said-already"
+    assert (await service.offered(token, at=AT)).invitation.role is Role.GRANT_OFFICER
 
 
 async def test_another_agency_neither_sees_nor_withdraws_it(cast: Cast) -> None:

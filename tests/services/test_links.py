@@ -22,7 +22,7 @@ from muster.persistence.ledger import recorded
 from muster.services import links, passwords, people
 from tests import make
 from tests.api.conftest import _quick_passwords  # noqa: F401 - passwords are not what this is about
-from tests.cast import NOW, PASSWORD, Cast, Member, join, somewhere
+from tests.cast import NOW, PASSWORD, Cast, Member, address, join, somewhere
 from tests.letters import Tray, invited
 from tests.persistence.rigs import superuser
 
@@ -38,7 +38,7 @@ def tray() -> Tray:
 async def asked(purpose: Purpose, who: Member, tray: Tray, *, at: timedelta = timedelta()) -> str:
     """Ask for a link; return what it carries."""
     if purpose is Purpose.INVITATION:
-        await invited(who.email, by=who.principal, tray=tray)
+        await invited(address(), by=who.principal, tray=tray)
     else:
         send = {Purpose.SIGN_IN: links.send_sign_in_link, Purpose.RESET: links.send_reset_link}[purpose]
         await send(who.email, language="en", mailing=tray.mailing, at=AT + at)
@@ -153,7 +153,8 @@ async def test_a_newer_link_ends_the_one_before(purpose: Purpose, cast: Cast, tr
 
 
 async def test_of_many_asked_for_at_once_one_is_good(cast: Cast, tray: Tray) -> None:
-    await asyncio.gather(*(asked(Purpose.RESET, cast.ben, tray) for _ in range(4)))
+    send, mailing = links.send_reset_link, tray.mailing
+    await asyncio.gather(*(send(cast.ben.email, language="en", mailing=mailing, at=AT) for _ in range(4)))
 
     good = 0
     for token in set(tray.tokens):
