@@ -152,10 +152,7 @@ async def fill(word: str) -> Full:
     assert by.scope.account
     await people.add_person(make.identity(f"{word}, of whom nothing else is on record"), by=by, now=NOW)
     await remind(word, by, person, program)
-    outside = await programs.found_agency("A region", "UTC", email=f"r{email}", password=PASSWORD, now=NOW)
-    during = Interval.through(HELD_ON, HELD_ON.replace(year=2027))
-    given = Share(outside.id, Level.PEOPLE, during, f"{word} plan", program)
-    shared = await shares.grant_share(given, because=why, by=by, now=NOW)
+    shared = await share_with_a_region(word, by, program)
     await access_log.looked(Sight.RECORD, [person], by=by, now=NOW)
     await checkpoints.checkpoint_at(by.scope, 2, at=NOW.at, keys=KEYS)
     for log in Log:
@@ -172,6 +169,14 @@ async def fill(word: str) -> Full:
         completion, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
         waiver, place.fact, waiting, token, version, number.value, email, pack.digest, shared, session,
     ))  # fmt: skip
+
+
+async def share_with_a_region(word: str, by: Principal, program: UUID) -> UUID:
+    """Let an agency that is not there yet look at a program."""
+    outside = await programs.found_agency("A region", "UTC", email=f"r{word}@example.org", password=PASSWORD, now=NOW)
+    during = Interval.through(HELD_ON, HELD_ON.replace(year=2027))
+    given = Share(outside.id, Level.PEOPLE, during, f"{word} plan", program)
+    return await shares.grant_share(given, because=f"{word} said so", by=by, now=NOW)
 
 
 async def fund(word: str, by: Principal, number: str) -> tuple[UUID, UUID, UUID, UUID]:
