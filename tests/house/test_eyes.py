@@ -20,7 +20,7 @@ def openings(src: Path) -> set[tuple[str, str]]:
         for function in ast.walk(ast.parse(file.read_text()))
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for each in ast.walk(function)
-        if isinstance(each, ast.Attribute) and each.attr == "eyes"
+        if isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute) and each.func.attr == "eyes"
     }
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from itertools import count
 from uuid import UUID, uuid4
 
-from muster.domain.access import Permission, Principal, Role
+from muster.domain.access import Permission, Principal, Role, operator
 from muster.domain.access_log import Sight
 from muster.domain.acts import Act
 from muster.domain.attempts import attempt
@@ -39,6 +39,7 @@ from muster.services import (
     pay,
     people,
     programs,
+    received,
     shares,
     tokens,
     training,
@@ -86,6 +87,8 @@ class Ids:
     email: str
     digest: str
     share: UUID
+    given: UUID
+    shown: UUID
     session: str
 
 
@@ -152,7 +155,7 @@ async def fill(word: str) -> Full:
     assert by.scope.account
     await people.add_person(make.identity(f"{word}, of whom nothing else is on record"), by=by, now=NOW)
     await remind(word, by, person, program)
-    shared = await share_with_a_region(word, by, program)
+    shared, given, shown = await share_both_ways(word, by, program)
     await access_log.looked(Sight.RECORD, [person], by=by, now=NOW)
     await checkpoints.checkpoint_at(by.scope, 2, at=NOW.at, keys=KEYS)
     for log in Log:
@@ -167,16 +170,25 @@ async def fill(word: str) -> Full:
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
         completion, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
-        waiver, place.fact, waiting, token, version, number.value, email, pack.digest, shared, session,
+        waiver, place.fact, waiting, token, version, number.value, email, pack.digest, shared,
+        given, shown, session,
     ))  # fmt: skip
 
 
-async def share_with_a_region(word: str, by: Principal, program: UUID) -> UUID:
-    """Let an agency that is not there yet look at a program."""
-    outside = await programs.found_agency("A region", "UTC", email=f"r{word}@example.org", password=PASSWORD, now=NOW)
-    during = Interval.through(HELD_ON, HELD_ON.replace(year=2027))
-    given = Share(outside.id, Level.PEOPLE, during, f"{word} plan", program)
-    return await shares.grant_share(given, because=f"{word} said so", by=by, now=NOW)
+async def share_both_ways(word: str, by: Principal, program: UUID) -> tuple[UUID, UUID, UUID]:
+    """Share with a region that looks, and be shared with by it: both shares, and whom the second one shows."""
+    region = await programs.found_agency(
+        "A region", "UTC", email=f"region-{word}@example.org", password=PASSWORD, now=NOW
+    )
+    theirs, during = operator(region.id), Interval.through(HELD_ON, HELD_ON.replace(year=2027))
+    away = Share(region.id, Level.PEOPLE, during, f"{word} plan", program)
+    shared = await shares.grant_share(away, because=f"{word} said so", by=by, now=NOW)
+    await received.received_people(shared, on=None, by=theirs, at=NOW.at)
+    desk = await programs.add_program("Desk", by=theirs, now=NOW)
+    kim = await people.add_person(make.identity("Kim Lee"), by=theirs, now=NOW)
+    await people.record_role(kim, make.role("emt", desk), by=theirs, now=NOW)
+    back = Share(by.scope.agency, Level.PEOPLE, during, f"{word} visit", desk)
+    return shared, await shares.grant_share(back, because="they asked", by=theirs, now=NOW), kim
 
 
 async def fund(word: str, by: Principal, number: str) -> tuple[UUID, UUID, UUID, UUID]:

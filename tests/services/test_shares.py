@@ -210,6 +210,18 @@ async def test_another_agencys_share_does_not_exist(county: County) -> None:
             assert isinstance(await refused(asked), NotFound)
 
 
+async def test_a_program_of_another_agency_cannot_be_shared(county: County) -> None:
+    by = county.cast.amara.principal
+
+    said = [
+        repr(await refused(shares.grant_share(share(county, program=which), because=WHY, by=by, now=NOW)))
+        for which in (county.cast.elsewhere, uuid4())
+    ]
+
+    assert said[0] == said[1]
+    assert "NotFound" in said[0]
+
+
 async def test_a_code_names_its_agency_to_whoever_was_given_it(county: County) -> None:
     by = county.cast.amara.principal
 

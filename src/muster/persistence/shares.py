@@ -13,7 +13,7 @@ from muster.domain.programs import Agency, local_day
 from muster.domain.records import OnRecord
 from muster.domain.shares import Level, Received, Share
 from muster.persistence.database import fetch, scoped, tell
-from muster.persistence.facts import SHARE, Dates, known_at
+from muster.persistence.facts import OPEN_POSITION, SHARE, Dates, known_at
 from muster.persistence.ledger import Entry
 
 
@@ -50,14 +50,17 @@ async def received(scope: Scope, *, at: datetime) -> list[Received]:
         await tell(at=at.isoformat())
         rows = await fetch(
             "SELECT v.*, a.name, a.time_zone FROM share_version v, muster_agency_named(v.agency) a"
-            " WHERE v.recipient = $1 AND v.agency <> $1 ORDER BY a.name, v.agency, v.valid_from, v.fact",
+            " WHERE v.recipient = $1 AND v.agency <> $1 AND v.known_until = $2"
+            " ORDER BY a.name, v.agency, v.valid_from, v.fact",
             scope.agency,
+            OPEN_POSITION,
         )
         await tell(at=None)
-    return [
+    found = [
         Received(_share(row).value, row["fact"], row["agency"], row["name"], local_day(at, row["time_zone"]))
         for row in rows
     ]
+    return [each for each in found if each.today in each.share.during]
 
 
 async def called(scope: Scope, which: UUID) -> Agency | None:

@@ -21,6 +21,7 @@ from muster.persistence import roster as roster_store
 from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
 from muster.services import compliance, credentials, programs, roster, shares
+from muster.services.shares import Through
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ async def received_counts(which: UUID, *, on: date | None, by: Principal, at: da
         Invalid: the day is none that is shared.
     """
     by.require(Permission.SHARE_READ, whole=True)
-    return await _counts(await shares.running(which, by=by, at=at), on, by=by, at=at)
+    return await _counts(which, on, by=by, at=at)
 
 
 async def overview(*, on: date | None, by: Principal, at: datetime, taken_away: bool = False) -> list[SharedCounts]:
@@ -77,17 +78,14 @@ async def overview(*, on: date | None, by: Principal, at: datetime, taken_away: 
     by.require(Permission.SHARE_READ, whole=True)
     found = [each for each in await shares.received(by=by, at=at) if on is None or on in each.share.during]
     what = "export" if taken_away else "counts"
-    return [await _counts(each, on, what=what, by=by, at=at) for each in found]
+    return [await _counts(each.fact, on, what=what, by=by, at=at) for each in found]
 
 
-async def _counts(
-    share: Received, on: date | None, *, what: str = "counts", by: Principal, at: datetime
-) -> SharedCounts:
-    day = on or share.today
-    share.check_day(day)
-    eyes, _ = await shares.through(share, Level.COUNTS, what=f"{what} {day}", by=by, at=at)
-    found = [await _counted(share, each, day, eyes) for each in await _programs(share, eyes)]
-    return SharedCounts(share, day, tuple(ranked(found)))
+async def _counts(which: UUID, on: date | None, *, what: str = "counts", by: Principal, at: datetime) -> SharedCounts:
+    look = await shares.through(which, Level.COUNTS, on=on, what=what, by=by, at=at)
+    there = await _programs(look.share, look.eyes)
+    found = [await _counted(look.share, each, look.day, look.eyes) for each in there]
+    return SharedCounts(look.share, look.day, tuple(ranked(found)))
 
 
 async def _counted(share: Received, program: Program, on: date, eyes: Principal) -> ProgramCounts:
@@ -120,23 +118,20 @@ async def received_people(
         Invalid: the day is none that is shared.
     """
     by.require(Permission.SHARE_READ, whole=True)
-    share = await shares.running(which, by=by, at=at)
-    day = on or share.today
-    share.check_day(day)
     more = False
 
-    async def page(eyes: Principal) -> Sequence[UUID]:
+    async def page(share: Received, day: date, eyes: Principal) -> Sequence[UUID]:
         nonlocal more
-        there = await _there(share, day, eyes)
-        if after is not None and after not in there:
+        ordered = list(await _there(share, day, eyes))
+        if after is not None and after not in ordered:
             raise NotFound("there is no such person here")
-        ordered = list(there)[0 if after is None else list(there).index(after) + 1 :]
+        ordered = ordered[0 if after is None else ordered.index(after) + 1 :]
         more = len(ordered) > limit
         return ordered[:limit]
 
-    eyes, shown = await shares.through(share, Level.PEOPLE, page, what=f"people {day}", by=by, at=at)
-    found = await _stand(share, shown, day, eyes)
-    return SharedPeople(share, day, Page(tuple(found), str(shown[-1]) if more else None))
+    look = await shares.through(which, Level.PEOPLE, page, on=on, what="people", by=by, at=at)
+    found = await _stand(look)
+    return SharedPeople(look.share, look.day, Page(tuple(found), str(look.shown[-1]) if more else None))
 
 
 async def received_person(which: UUID, who: UUID, *, on: date | None, by: Principal, at: datetime) -> SharedFile:
@@ -148,18 +143,15 @@ async def received_person(which: UUID, who: UUID, *, on: date | None, by: Princi
         Invalid: the day is none that is shared.
     """
     by.require(Permission.SHARE_READ, whole=True)
-    share = await shares.running(which, by=by, at=at)
-    day = on or share.today
-    share.check_day(day)
 
-    async def one(eyes: Principal) -> Sequence[UUID]:
+    async def one(share: Received, day: date, eyes: Principal) -> Sequence[UUID]:
         if who not in await _there(share, day, eyes):
             raise NotFound("there is no such person here")
         return [who]
 
-    eyes, shown = await shares.through(share, Level.PEOPLE, one, what=f"person {day}", by=by, at=at)
-    (found,) = await _stand(share, shown, day, eyes)
-    return SharedFile(share, day, found, tuple(await credentials.credentials(who, by=eyes)))
+    look = await shares.through(which, Level.PEOPLE, one, on=on, what="person", by=by, at=at)
+    (found,) = await _stand(look)
+    return SharedFile(look.share, look.day, found, tuple(await credentials.credentials(who, by=look.eyes)))
 
 
 async def _there(share: Received, on: date, eyes: Principal) -> dict[UUID, str]:
@@ -173,8 +165,9 @@ async def _there(share: Received, on: date, eyes: Principal) -> dict[UUID, str]:
     return {who: names[who] for who in sorted(there, key=lambda who: (roster.folded(names[who]), str(who)))}
 
 
-async def _stand(share: Received, who: Sequence[UUID], on: date, eyes: Principal) -> list[SharedPerson]:
+async def _stand(look: Through) -> list[SharedPerson]:
     """Return people with what is shared of them: whoever is in two programs is shown as they are in this one."""
+    share, on, eyes, who = look.share, look.day, look.eyes, look.shown
     scope = eyes.require(Permission.PEOPLE_READ)
     async with scoped(scope):
         shared = {each.id: each for each in await _programs(share, eyes)}

@@ -22,7 +22,18 @@ from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded
 from muster.services import access_log
 
-Whom = Callable[[Principal], Awaitable[Sequence[UUID]]]  # whom somebody looks at, found out with the same eyes
+# Whom somebody looks at through a share on a day, found out with the same eyes.
+Whom = Callable[[Received, date, Principal], Awaitable[Sequence[UUID]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """A look through a share, of which the giver has been told: at which day, with whose eyes, and at whom."""
+
+    share: Received
+    day: date
+    eyes: Principal
+    shown: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,22 +191,35 @@ async def running(which: UUID, *, by: Principal, at: datetime) -> Received:
 
 
 async def through(
-    share: Received, level: Level, whom: Whom | None = None, *, what: str, by: Principal, at: datetime
-) -> tuple[Principal, Sequence[UUID]]:
-    """Return the eyes with which to look through a share, and whom they look at, once its giver has been told.
+    which: UUID,
+    level: Level,
+    whom: Whom | None = None,
+    *,
+    on: date | None = None,
+    what: str,
+    by: Principal,
+    at: datetime,
+) -> Through:
+    """Look through a share at a day (unset: today, where the giver is), once its giver has been told.
 
-    This is the one place where anybody becomes somebody of an agency that they do not belong to: from a
-    share that runs, as far as it goes, to read. ``whom`` says who will be shown; unset: numbers, and nobody.
+    This is the one place where anybody becomes somebody of an agency that they do not belong to: from a share
+    that is looked up here and runs, as far as it goes, to read. ``whom`` says who will be shown; unset:
+    numbers, and nobody.
 
     Raises:
+        NotFound: no such share runs for one's agency.
         Forbidden: counts are shared, and people are asked for.
+        Invalid: the day is none that is shared.
     """
     by.require(Permission.SHARE_READ, whole=True)
+    share = await running(which, by=by, at=at)
+    day = on or share.today
+    share.check_day(day)
     eyes = share.eyes(by.scope.account, level)
-    shown = None if whom is None else await whom(eyes)
+    shown = None if whom is None else await whom(share, day, eyes)
     now = Moment(at, share.today)
-    await access_log.looked(Sight.SHARE, shown, by=eyes, now=now, detail=f"{share.fact} {what}")
-    return eyes, shown or ()
+    await access_log.looked(Sight.SHARE, shown, by=eyes, now=now, detail=f"{share.fact} {what} {day}")
+    return Through(share, day, eyes, tuple(shown or ()))
 
 
 async def _given(found: OnRecord[Share], by: Principal) -> Given:
