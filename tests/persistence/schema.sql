@@ -206,7 +206,7 @@ AS $function$ DECLARE
               birth_year = NULL, birth_month = NULL
             WHERE i.agency = here AND i.fact = whom AND i.known_from = ANY (named);
           -- What the planner remembers of columns are values out of them, names too.
-          ANALYZE credential_version, document_version, identifier_version, identity, remark, reminder, request_version, token_version;
+          ANALYZE credential_version, document_version, identifier_version, identity, invitation_version, remark, reminder, request_version, token_version;
         END $function$
 ;
 CREATE OR REPLACE FUNCTION public.muster_erased(what text)

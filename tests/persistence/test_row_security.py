@@ -206,6 +206,7 @@ async def test_no_row_can_be_written_for_another_agency(database: Embedded, harb
             try:
                 async with app.transaction():
                     await look_at(app, harbor.has.agency)
+                    await app.execute("SELECT set_config('muster.disclosures', 'ledger', true)")
                     await app.execute("UPDATE ledger SET position = position + 1")  # a position honestly taken
                     await app.execute(
                         f"INSERT INTO {table} ({names}) SELECT {values} FROM {table}"

@@ -157,6 +157,7 @@ FOR_NOBODY = {
 # What tells nothing but numbers: no agency can be seen in it, one's own neither.
 SAY_NOTHING = {
     "disclosures.disclosure_counts",
+    "erasing.doomed",
     "erasing.file_gone",
     "erasing.reminded",
     "erasing.still_here",
@@ -200,6 +201,7 @@ SAY_NOTHING = {
 
 # What finds one of several: without walls the first of all agencies, whosever that is; it is not one's own.
 FIRST_OF_ALL = {
+    "own_data.recordings",
     "checkpoints.after",
     "checkpoints.before",
     "checkpoints.checkpoint",
@@ -391,6 +393,8 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
 SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("disclosures.record_consent", "shown"): lambda _: True,
     ("erasing.file_gone", "digest"): lambda ids: ids.digest,
+    ("erasing.invitations_to", "emails"): lambda ids: [ids.email.replace("@", ".invited@")],
+    ("erasing.tokens_of", "accounts"): lambda ids: [ids.administrator],
     ("requests.make_request", "asked"): lambda _: Request.of(Ask.ERASURE, "", today=NOW.today),
     ("awards.award_numbered", "number"): lambda ids: ids.award_number,
     ("checkpoints.before", "size"): lambda _: 4,

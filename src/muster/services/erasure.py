@@ -139,7 +139,7 @@ async def _planned(scope: Scope, who: UUID, *, today: date, home: Home) -> _Plan
     if named is None:
         raise NotFound("there is no such person here")
     rules = [*shipped.shipped(), *(each.value for each in await retention_store.own_rules(scope))]
-    about = (await retention_store.abouts(scope, [who]))[who]
+    about = (await retention_store.abouts(scope, [who])).get(who, About())
     sign_ins = tuple(await store.sign_ins(scope, who))
     found = await store.stored(scope, who)
     naming = _naming(found, sign_ins)
