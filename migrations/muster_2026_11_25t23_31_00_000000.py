@@ -87,7 +87,7 @@ NEVER = (
 )
 
 # What goes with a sign-in.
-OF_A_SIGN_IN = ("session", "second_factor", "recovery_code", "known_browser")
+OF_A_SIGN_IN = ("session", "second_factor", "recovery_code", "known_browser", "link", "openid_subject")
 
 # Kinds of fact about a person whose rows may be deleted by an act that erases the person; what points at another
 # first. Of these two, the person may have them erased alone.
@@ -112,6 +112,7 @@ REMEMBERED = (
     "document_version",
     "identifier_version",
     "identity",
+    "invitation_version",
     "remark",
     "reminder",
     "request_version",
@@ -290,8 +291,16 @@ def _owner_sees() -> list[str]:
             f"CREATE POLICY {table}_erase ON {table} FOR ALL TO CURRENT_USER"
             f" USING ({mine} AND {by_person} IS NOT NULL AND {column} IN"
             f" (SELECT l.subject FROM leaf l WHERE l.agency = {HERE} AND {leaf_named}))"
-            for table, column in (("token", "id"), ("token_version", "fact"), ("token_key", "token"))
+            for table, column in (
+                ("token", "id"),
+                ("token_version", "fact"),
+                ("token_key", "token"),
+                ("invitation", "id"),
+                ("invitation_version", "fact"),
+            )
         ),
+        f"CREATE POLICY link_erase ON link FOR ALL TO CURRENT_USER USING (inviting = {HERE} AND {by_person} IS NOT NULL"
+        f" AND invitation IN (SELECT l.subject FROM leaf l WHERE l.agency = {HERE} AND {leaf_named}))",
         "CREATE POLICY membership_version_forget ON membership_version FOR SELECT TO CURRENT_USER"
         f" USING (account = {FORGOTTEN})",
         "CREATE POLICY disclosure_version_count ON disclosure_version FOR SELECT TO CURRENT_USER"
@@ -349,6 +358,7 @@ def _erase() -> list[str]:
           named bigint[];
           files uuid[];
           tokens uuid[];
+          offers uuid[];
         BEGIN
           IF whom IS NULL THEN
             whom := muster_erased('own-data-erased');
@@ -366,9 +376,6 @@ def _erase() -> list[str]:
           IF alone THEN
             RETURN;
           END IF;
-          UPDATE identity i SET name = '{REMOVED}', preferred_name = '', email = '', phone = '', language = 'en',
-              birth_year = NULL, birth_month = NULL
-            WHERE i.agency = here AND i.fact = whom AND i.known_from = ANY (named);
           UPDATE credential_version v SET number = ''
             WHERE v.agency = here AND v.person = whom AND v.known_from = ANY (named);
           DELETE FROM reminder r WHERE r.agency = here AND r.person = whom;
@@ -387,6 +394,19 @@ def _erase() -> list[str]:
           DELETE FROM token_key k WHERE k.agency = here AND k.token = ANY (tokens);
           DELETE FROM token_version v WHERE v.agency = here AND v.fact = ANY (tokens);
           DELETE FROM token f WHERE f.agency = here AND f.id = ANY (tokens);
+          -- Invitations to this person, or to one of their addresses.
+          SELECT array_agg(DISTINCT v.fact) INTO offers FROM invitation_version v
+            WHERE v.agency = here AND v.fact = ANY (files)
+              AND (v.person = whom
+                OR v.email IN (SELECT lower(i.email) FROM identity i WHERE i.agency = here AND i.fact = whom)
+                OR v.email IN (SELECT a.email FROM account a JOIN membership_version m ON m.account = a.id
+                                WHERE m.agency = here AND m.person = whom));
+          DELETE FROM link k WHERE k.inviting = here AND k.invitation = ANY (offers);
+          DELETE FROM invitation_version v WHERE v.agency = here AND v.fact = ANY (offers);
+          DELETE FROM invitation f WHERE f.agency = here AND f.id = ANY (offers);
+          UPDATE identity i SET name = '{REMOVED}', preferred_name = '', email = '', phone = '', language = 'en',
+              birth_year = NULL, birth_month = NULL
+            WHERE i.agency = here AND i.fact = whom AND i.known_from = ANY (named);
           -- What the planner remembers of columns are values out of them, names too.
           ANALYZE {", ".join(REMEMBERED)};
         END $$
@@ -447,7 +467,7 @@ def _forget() -> list[str]:
                   disabled_at = coalesce(a.disabled_at, now())
                 WHERE a.id = which;
               {forgetting}
-              ANALYZE account, session;
+              ANALYZE account, openid_subject, session;
               PERFORM set_config('muster.forgotten', '', true);
             END $$
             """,

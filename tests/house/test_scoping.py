@@ -202,9 +202,12 @@ ASKS_NOTHING = {
 
 
 def asks(function: ast.AsyncFunctionDef, others: dict[str, ast.AsyncFunctionDef]) -> bool:
-    """Does it ask for a permission: itself, by what decides who may give a place, or by a service of its module?"""
+    """Does it ask for a permission: itself, by what asks for it, or by a service of its module?
+
+    ``may_give`` and ``giving`` ask who may give a place, ``oneself`` that it is one's own.
+    """
     called = [ast.unparse(each.func) for each in ast.walk(function) if isinstance(each, ast.Call)]
-    return any(name.endswith((".require", "may_give", "members.giving")) for name in called) or any(
+    return any(name.endswith((".require", "may_give", "members.giving", "oneself")) for name in called) or any(
         asks(others[name], others) for name in called if name in others and name != function.name
     )
 

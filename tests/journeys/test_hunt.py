@@ -19,7 +19,7 @@ import pytest
 from litestar import Litestar
 
 from muster.app import create_app
-from muster.domain.access import Permission, Role
+from muster.domain.access import Membership, Permission, Role
 from muster.domain.access_log import Sight
 from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.erasure import Preview
@@ -30,7 +30,7 @@ from muster.domain.reminders import Reminder, State
 from muster.domain.requests import Ask, Request, Stage
 from muster.mail import Message, Post
 from muster.persistence import accounts as account_store
-from muster.persistence import reminders
+from muster.persistence import openid, reminders
 from muster.persistence.embedded import Embedded
 from muster.persistence.facts import NOW as LATEST
 from muster.persistence.opening import Place
@@ -44,6 +44,7 @@ from muster.services import (
     erasure,
     holds,
     imports,
+    invitations,
     ledger,
     reports,
     requests,
@@ -63,6 +64,7 @@ from tests.conftest import serving
 from tests.departed import Departed
 from tests.hunting import DECIDED, ERASED, could_hold_words, in_bytes, in_files, in_tables
 from tests.keys import KEYS
+from tests.letters import Tray
 from tests.persistence.rigs import superuser
 from tests.web.matrix import PAGES
 
@@ -107,6 +109,11 @@ async def plant(cast: Cast, home: Home, word: str) -> Departed:
     herself = Member(email, await accounts.principal(account, cast.agency, at=NOW.at))
     begun = replace(make.session(account, cast.agency, at=NOW.at), browser=f"{word}'s browser")
     await sessions.begin_session(uuid4().hex * 2, begun)
+    await openid.add_subject("https://login.example", f"{word} at work", account, at=NOW.at)
+    for to in (f"{word}@example.org", f"another-{word}@example.org"):
+        place = Membership(cast.agency, Role.RESPONDER, who.person)
+        _, letter = await invitations.invite(to, place, by=by, now=NOW, mailing=Tray().mailing, language="en")
+        await Post("muster@example.org", home.mail).deliver(letter.message)
     permits = frozenset({Permission.PACK_READ})
     await tokens.issue_token(f"{word}'s script", permits, through=NOW.today, by=herself.principal, now=NOW)
     await disclosures.disclose(Disclosure(Lived.HOMELESSNESS, shown=True), by=herself.principal, now=NOW)

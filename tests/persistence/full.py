@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import count
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from muster.domain.access import Permission, Principal, Role, operator
@@ -14,12 +15,15 @@ from muster.domain.acts import Act
 from muster.domain.attempts import attempt
 from muster.domain.checkpoints import Log
 from muster.domain.credentials import Status, StatusEvent
+from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.documents import document
 from muster.domain.intervals import Interval
 from muster.domain.people import Identifier, Register, RoleHeld
 from muster.domain.reminders import Reminder, State
+from muster.domain.requests import Ask, Request, Stage
 from muster.domain.shares import Level, Share
 from muster.domain.training import Course, Mode
+from muster.files import Files
 from muster.persistence import accounts as account_store
 from muster.persistence import attempts as attempt_store
 from muster.persistence import documents, reminders
@@ -33,13 +37,18 @@ from muster.services import (
     awards,
     checkpoints,
     credentials,
+    disclosures,
     effort,
+    erasure,
+    holds,
     packs,
     partnerships,
     pay,
     people,
     programs,
     received,
+    requests,
+    retention,
     shares,
     tokens,
     training,
@@ -79,6 +88,10 @@ class Ids:
     allocation: UUID
     effort: UUID
     waiver: UUID
+    hold: UUID
+    retention: UUID
+    disclosure: UUID
+    wish: UUID
     membership: UUID
     invitation: UUID
     token: UUID
@@ -160,17 +173,13 @@ async def fill(word: str) -> Full:
     await checkpoints.checkpoint_at(by.scope, 2, at=NOW.at, keys=KEYS)
     for log in Log:
         await checkpoints.checkpoint(log, by=by, now=NOW, keys=KEYS)
-    session = await signed_in(word, ben.principal)
-    (place,) = ben.principal.memberships
-    assert place.fact
-    token, _ = await tokens.issue_token(
-        f"{word} export", frozenset({Permission.PACK_READ}), through=HELD_ON.replace(2027), by=by, now=NOW
-    )
+    place, token, session = await let_in(word, by, ben.principal)
     waiting = await invited(f"{word}.invited@example.org", by=by)
+    private = await confide(word, by, ben.principal, award)
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
         completion, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
-        waiver, place.fact, waiting, token, version, number.value, email, pack.digest, shared,
+        waiver, *private, place, waiting, token, version, number.value, email, pack.digest, shared,
         given, shown, session,
     ))  # fmt: skip
 
@@ -189,6 +198,36 @@ async def share_both_ways(word: str, by: Principal, program: UUID) -> tuple[UUID
     await people.record_role(kim, make.role("emt", desk), by=theirs, now=NOW)
     back = Share(by.scope.agency, Level.PEOPLE, during, f"{word} visit", desk)
     return shared, await shares.grant_share(back, because="they asked", by=theirs, now=NOW), kim
+
+
+async def let_in(word: str, by: Principal, who: Principal) -> tuple[UUID, UUID, str]:
+    """Let somebody be signed in, and a script of the administrator's; return the place, the token and the session."""
+    session = await signed_in(word, who)
+    (place,) = who.memberships
+    assert place.fact
+    permits = frozenset({Permission.PACK_READ})
+    token, _ = await tokens.issue_token(f"{word} export", permits, through=HELD_ON.replace(2027), by=by, now=NOW)
+    return place.fact, token, session
+
+
+async def confide(word: str, by: Principal, who: Principal, award: UUID) -> tuple[UUID, UUID, UUID, UUID]:
+    """Let somebody disclose and ask, keep and hold things, and erase somebody else; return what there is of it."""
+    said = await disclosures.disclose(Disclosure(Lived.HOMELESSNESS, shown=True), by=who, now=NOW)
+    asked = Request.of(Ask.CORRECTION, f"{word} is spelt otherwise", today=NOW.today)
+    wish = await requests.make_request(asked, by=who, now=NOW)
+    answered = f"{word} it is"
+    await requests.answer_request(wish, Stage.DONE, answered, version=None, by=by, now=NOW)
+    rule = replace(make.retention_rule(f"{word}-schedule"), says=f"{word} keeps it.", cite=f"{word} schedule")
+    kept = await retention.set_retention_rule(rule, because=word, by=by, now=NOW)
+    await retention.record_final_report(award, NOW.today, by=by, now=NOW)
+    gone = await people.add_person(make.identity(f"{word}, who left"), by=by, now=NOW)
+    nowhere = erasure.Home(Files(Path("/nowhere/at/all")), Path("/nowhere/at/all"))
+    found = await erasure.preview_erasure(gone, by=by, now=NOW, home=nowhere)
+    await erasure.erase_person(
+        gone, read=found.digest, confirmed=found.name, because="asked", by=by, now=NOW, home=nowhere
+    )
+    hold = await holds.place_hold(who.person, because=word, by=by, now=NOW)
+    return hold, kept, said, wish
 
 
 async def fund(word: str, by: Principal, number: str) -> tuple[UUID, UUID, UUID, UUID]:

@@ -66,6 +66,7 @@ AS $function$ DECLARE
           named bigint[];
           files uuid[];
           tokens uuid[];
+          offers uuid[];
         BEGIN
           IF whom IS NULL THEN
             whom := muster_erased('own-data-erased');
@@ -173,9 +174,6 @@ AS $function$ DECLARE
           IF alone THEN
             RETURN;
           END IF;
-          UPDATE identity i SET name = 'identity removed', preferred_name = '', email = '', phone = '', language = 'en',
-              birth_year = NULL, birth_month = NULL
-            WHERE i.agency = here AND i.fact = whom AND i.known_from = ANY (named);
           UPDATE credential_version v SET number = ''
             WHERE v.agency = here AND v.person = whom AND v.known_from = ANY (named);
           DELETE FROM reminder r WHERE r.agency = here AND r.person = whom;
@@ -194,8 +192,21 @@ AS $function$ DECLARE
           DELETE FROM token_key k WHERE k.agency = here AND k.token = ANY (tokens);
           DELETE FROM token_version v WHERE v.agency = here AND v.fact = ANY (tokens);
           DELETE FROM token f WHERE f.agency = here AND f.id = ANY (tokens);
+          -- Invitations to this person, or to one of their addresses.
+          SELECT array_agg(DISTINCT v.fact) INTO offers FROM invitation_version v
+            WHERE v.agency = here AND v.fact = ANY (files)
+              AND (v.person = whom
+                OR v.email IN (SELECT lower(i.email) FROM identity i WHERE i.agency = here AND i.fact = whom)
+                OR v.email IN (SELECT a.email FROM account a JOIN membership_version m ON m.account = a.id
+                                WHERE m.agency = here AND m.person = whom));
+          DELETE FROM link k WHERE k.inviting = here AND k.invitation = ANY (offers);
+          DELETE FROM invitation_version v WHERE v.agency = here AND v.fact = ANY (offers);
+          DELETE FROM invitation f WHERE f.agency = here AND f.id = ANY (offers);
+          UPDATE identity i SET name = 'identity removed', preferred_name = '', email = '', phone = '', language = 'en',
+              birth_year = NULL, birth_month = NULL
+            WHERE i.agency = here AND i.fact = whom AND i.known_from = ANY (named);
           -- What the planner remembers of columns are values out of them, names too.
-          ANALYZE credential_version, document_version, identifier_version, identity, remark, reminder, request_version, token_version;
+          ANALYZE credential_version, document_version, identifier_version, identity, invitation_version, remark, reminder, request_version, token_version;
         END $function$
 ;
 CREATE OR REPLACE FUNCTION public.muster_erased(what text)
@@ -252,8 +263,8 @@ AS $function$ DECLARE
               UPDATE account a SET email = a.id || '@removed.invalid', password = '',
                   disabled_at = coalesce(a.disabled_at, now())
                 WHERE a.id = which;
-              DELETE FROM session s WHERE s.account = which; DELETE FROM second_factor s WHERE s.account = which; DELETE FROM recovery_code s WHERE s.account = which; DELETE FROM known_browser s WHERE s.account = which;
-              ANALYZE account, session;
+              DELETE FROM session s WHERE s.account = which; DELETE FROM second_factor s WHERE s.account = which; DELETE FROM recovery_code s WHERE s.account = which; DELETE FROM known_browser s WHERE s.account = which; DELETE FROM link s WHERE s.account = which; DELETE FROM openid_subject s WHERE s.account = which;
+              ANALYZE account, openid_subject, session;
               PERFORM set_config('muster.forgotten', '', true);
             END $function$
 ;
@@ -1626,6 +1637,15 @@ CREATE TABLE invitation (
 ALTER TABLE invitation ADD CONSTRAINT invitation_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
 ALTER TABLE invitation ADD CONSTRAINT invitation_pkey PRIMARY KEY (agency, id);
 ALTER TABLE invitation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY invitation_erase ON invitation AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT muster_erased('person-erased'::text) AS muster_erased) IS NOT NULL) AND (id IN ( SELECT l.subject
+   FROM leaf l
+  WHERE ((l.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ((l."position", l.place) IN ( SELECT e.of_position,
+            e.of_place
+           FROM erasure_version e
+          WHERE ((e.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (e.known_from = ( SELECT ledger."position"
+                   FROM ledger
+                  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))))))))));
 CREATE POLICY invitation_insert ON invitation AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
    FROM ledger
@@ -1666,6 +1686,15 @@ CREATE INDEX invitation_version_opened_ix ON public.invitation_version USING btr
 CREATE UNIQUE INDEX invitation_version_current_uq ON public.invitation_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
 CREATE UNIQUE INDEX invitation_version_once_uq ON public.invitation_version USING btree (agency, email) WHERE (known_until = '9223372036854775807'::bigint);
 ALTER TABLE invitation_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY invitation_version_erase ON invitation_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT muster_erased('person-erased'::text) AS muster_erased) IS NOT NULL) AND (fact IN ( SELECT l.subject
+   FROM leaf l
+  WHERE ((l.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ((l."position", l.place) IN ( SELECT e.of_position,
+            e.of_place
+           FROM erasure_version e
+          WHERE ((e.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (e.known_from = ( SELECT ledger."position"
+                   FROM ledger
+                  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))))))))));
 CREATE POLICY invitation_version_insert ON invitation_version AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
    FROM ledger
@@ -1786,6 +1815,17 @@ CREATE INDEX link_ends_ix ON public.link USING btree (ends_at);
 CREATE INDEX link_invitation_ix ON public.link USING btree (inviting, invitation);
 CREATE UNIQUE INDEX link_good_uq ON public.link USING btree (purpose, COALESCE(account, invitation)) WHERE ((used_at IS NULL) AND (ended_at IS NULL));
 ALTER TABLE link ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY link_erase ON link AS PERMISSIVE FOR ALL TO the_owner
+    USING (((inviting = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT muster_erased('person-erased'::text) AS muster_erased) IS NOT NULL) AND (invitation IN ( SELECT l.subject
+   FROM leaf l
+  WHERE ((l.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND ((l."position", l.place) IN ( SELECT e.of_position,
+            e.of_place
+           FROM erasure_version e
+          WHERE ((e.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (e.known_from = ( SELECT ledger."position"
+                   FROM ledger
+                  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))))))))));
+CREATE POLICY link_forget ON link AS PERMISSIVE FOR ALL TO the_owner
+    USING ((account = ( SELECT (NULLIF(current_setting('muster.forgotten'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY link_insert ON link AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((digest = ( SELECT NULLIF(current_setting('muster.link'::text, true), ''::text) AS "nullif")) AND ((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")) OR (inviting = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif"))) AND (used_at IS NULL) AND (ended_at IS NULL)));
 CREATE POLICY link_of_changed ON link AS PERMISSIVE FOR ALL TO the_owner
@@ -1966,6 +2006,8 @@ ALTER TABLE openid_subject ADD CONSTRAINT openid_subject_pkey PRIMARY KEY (id);
 ALTER TABLE openid_subject ADD CONSTRAINT openid_subject_uq UNIQUE (issuer, subject);
 CREATE INDEX openid_subject_account_ix ON public.openid_subject USING btree (account);
 ALTER TABLE openid_subject ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY openid_subject_forget ON openid_subject AS PERMISSIVE FOR ALL TO the_owner
+    USING ((account = ( SELECT (NULLIF(current_setting('muster.forgotten'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY openid_subject_insert ON openid_subject AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((issuer = ( SELECT NULLIF(current_setting('muster.issuer'::text, true), ''::text) AS "nullif")) AND (subject = ( SELECT NULLIF(current_setting('muster.subject'::text, true), ''::text) AS "nullif")) AND (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
 CREATE POLICY openid_subject_select ON openid_subject AS PERMISSIVE FOR SELECT TO PUBLIC

@@ -32,6 +32,7 @@ from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.checkpoints import Introduction, Log, Note
 from muster.domain.claims import Claim
 from muster.domain.credentials import Credential, Status, StatusEvent
+from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.effort import Effort
 from muster.domain.errors import Refusal
 from muster.domain.intervals import ALWAYS, Interval
@@ -39,6 +40,8 @@ from muster.domain.moments import Moment
 from muster.domain.partnerships import Partner, Partnership
 from muster.domain.people import Employment, Identifier, Identity, Register, RoleHeld
 from muster.domain.recipe import Recipe
+from muster.domain.requests import Ask, Request, Stage
+from muster.domain.retention import Rule
 from muster.domain.shares import Level, Share
 from muster.domain.training import Completion, Course
 from muster.domain.tree import Node, Run
@@ -54,6 +57,7 @@ from muster.persistence.facts import NOW as LATEST
 from muster.rules.packs import shipped_text
 from muster.services import downloads
 from muster.services.downloads import Format
+from muster.services.erasure import Home
 from muster.services.letters import Mailing
 from muster.services.reminders import Sending
 from muster.services.verifying import Kept
@@ -87,6 +91,12 @@ NO_WORDS_IN = {
     ("account_event_version", "what"): "from the closed list",
     ("attempt", "account"): "a digest",
     ("attempt", "place"): "a digest",
+    ("disclosure_version", "kind"): "from the closed list",
+    ("erasure_version", "remains"): "a digest",
+    ("request_version", "kind"): "from the closed list",
+    ("request_version", "state"): "from the closed list",
+    ("retention_version", "after"): "from the closed list",
+    ("retention_version", "kinds"): "from the closed list",
     ("effort_version", "kind"): "from the closed list",
     ("employment_version", "kind"): "from the closed list",
     ("identifier_version", "register"): "from the closed list",
@@ -151,6 +161,12 @@ BY_CODE = {"shares.called"}
 
 # What tells nothing but numbers: no agency can be seen in it, one's own neither.
 SAY_NOTHING = {
+    "disclosures.disclosure_counts",
+    "erasing.doomed",
+    "erasing.file_gone",
+    "erasing.reminded",
+    "erasing.still_here",
+    "services.disclosures.disclosure_counts",
     "access_log.add_look",
     "access_log.head",
     "access_log.strays",
@@ -190,6 +206,7 @@ SAY_NOTHING = {
 
 # What finds one of several: without walls the first of all agencies, whosever that is; it is not one's own.
 FIRST_OF_ALL = {
+    "own_data.recordings",
     "checkpoints.after",
     "checkpoints.before",
     "checkpoints.checkpoint",
@@ -280,9 +297,23 @@ WHICH: dict[str, str] = {
     "training.correct_course": "course",
     "waivers": "waiver",
     "invitations": "invitation",
+    "disclosures": "disclosure",
+    "holds": "hold",
+    "own_data": "wish",
+    "requests": "wish",
+    "retention": "retention",
 }
 BY_NAME: dict[str, Callable[[Ids], object]] = {
     "account": lambda ids: ids.account,
+    "accounts": lambda ids: [ids.account],
+    "answer": lambda _: "it is",
+    "confirmed": lambda _: "a name",
+    "counts": lambda _: True,
+    "emails": lambda ids: [ids.email],
+    "looks": lambda _: 100,
+    "positions": lambda _: list(range(1, 60)),
+    "purpose": lambda _: "shown",
+    "read": lambda _: "0" * 16,
     "after": lambda _: None,
     "agency": lambda ids: ids.agency,
     "award": lambda ids: ids.award,
@@ -326,6 +357,11 @@ BY_NAME: dict[str, Callable[[Ids], object]] = {
 }
 BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Award: lambda _: make.award(str(uuid4())),
+    Disclosure: lambda _: Disclosure(Lived.NOT_SAID),
+    Home: lambda _: Home(Files(Path("nowhere")), Path("nowhere")),
+    Request: lambda _: Request.of(Ask.CORRECTION, "it is otherwise", today=NOW.today),
+    Rule: lambda _: make.retention_rule(f"rule-{uuid4()}"),
+    Stage: lambda _: Stage.DONE,
     Allocation: lambda ids: make.allocation(ids.line),
     Completion: lambda ids: make.completion(ids.course),
     Course: lambda _: make.course(),
@@ -383,6 +419,11 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("received.received_person", "who"): lambda ids: ids.shown,
     ("access_log.looks", "share"): lambda _: None,
     ("shares.through", "what"): lambda _: "counts",
+    ("disclosures.record_consent", "shown"): lambda _: True,
+    ("erasing.file_gone", "digest"): lambda ids: ids.digest,
+    ("erasing.invitations_to", "emails"): lambda ids: [ids.email.replace("@", ".invited@")],
+    ("erasing.tokens_of", "accounts"): lambda ids: [ids.administrator],
+    ("requests.make_request", "asked"): lambda _: Request.of(Ask.ERASURE, "", today=NOW.today),
     ("awards.award_numbered", "number"): lambda ids: ids.award_number,
     ("checkpoints.before", "size"): lambda _: 4,
     ("imports.on_file", "said"): lambda _: get_args(Claim),

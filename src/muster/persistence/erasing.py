@@ -28,6 +28,7 @@ from muster.persistence.facts import (
     DOCUMENT,
     ERASURE,
     IDENTIFIER,
+    INVITATION,
     KINDS,
     MEMBERSHIP,
     OPEN_POSITION,
@@ -53,6 +54,8 @@ BLANKED: Final[Mapping[FactKind, Mapping[str, object]]] = MappingProxyType(
         CREDENTIAL: {"number": ""},
     }
 )
+# Facts that are not of a person, and may go with one all the same.
+BESIDES: Final = (DOCUMENT, INVITATION, TOKEN)
 # No rule keeps any of these: they go whole.
 ALWAYS: Final = (IDENTIFIER, DISCLOSURE, REQUEST)
 
@@ -110,7 +113,7 @@ class Anew:
 
 
 async def stored(scope: Scope, who: UUID, *, besides: Collection[UUID] = ()) -> Stored:
-    """Return everything on record about a person; ``besides``: of these files and tokens too."""
+    """Return everything on record about a person; ``besides``: of these files, invitations and tokens too."""
     async with scoped(scope), disclosing("ledger"):
         rows = [
             Row(kind, said)
@@ -124,7 +127,7 @@ async def stored(scope: Scope, who: UUID, *, besides: Collection[UUID] = ()) -> 
         ]
         rows += [
             Row(kind, said)
-            for kind in (DOCUMENT, TOKEN)
+            for kind in BESIDES
             for said in await fetch(
                 f"SELECT * FROM {kind.table} WHERE agency = $1 AND fact = ANY($2::uuid[])", scope.agency, list(besides)
             )
@@ -298,6 +301,19 @@ async def sign_ins(scope: Scope, who: UUID) -> list[SignIn]:
             who,
         )
     return [SignIn(row["account"], row["email"], row["only"], tuple(row["places"])) for row in rows]
+
+
+async def invitations_to(scope: Scope, who: UUID, emails: Collection[str]) -> list[UUID]:
+    """Return every invitation that was ever sent to a person, or to one of these addresses."""
+    async with scoped(scope):
+        rows = await fetch(
+            "SELECT DISTINCT v.fact FROM invitation_version v WHERE v.agency = $1"
+            " AND (v.person = $2 OR v.email = ANY($3::text[])) ORDER BY v.fact",
+            scope.agency,
+            who,
+            [each.lower() for each in emails],
+        )
+    return [row["fact"] for row in rows]
 
 
 async def tokens_of(scope: Scope, accounts: Sequence[UUID]) -> list[UUID]:

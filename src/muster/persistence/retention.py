@@ -56,7 +56,7 @@ _OF_A_DAY: Final = frozenset({Of.COMPLETION, Of.STATUS})  # their first day is t
 
 
 async def abouts(scope: Scope, who: Sequence[UUID]) -> dict[UUID, About]:
-    """Return what days of retention are counted from, for each of some people.
+    """Return what days of retention are counted from, for each of some people of whom anything is on record.
 
     Every fact is there that is in the database, what was withdrawn too, as it was said last.
     """
@@ -80,7 +80,7 @@ async def abouts(scope: Scope, who: Sequence[UUID]) -> dict[UUID, About]:
                 charged[person][award] = reported.get(award)
             if of is Of.CREDENTIAL and row["jurisdiction"]:
                 where[person].add(row["jurisdiction"])
-    return {one: About(tuple(facts[one]), ended[one], charged[one], frozenset(where[one])) for one in who}
+    return {one: About(tuple(facts[one]), ended[one], charged[one], frozenset(where[one])) for one in list(facts)}
 
 
 async def _latest(scope: Scope, kind: FactKind, who: Sequence[UUID]) -> list[asyncpg.Record]:

@@ -139,7 +139,7 @@ async def _planned(scope: Scope, who: UUID, *, today: date, home: Home) -> _Plan
     if named is None:
         raise NotFound("there is no such person here")
     rules = [*shipped.shipped(), *(each.value for each in await retention_store.own_rules(scope))]
-    about = (await retention_store.abouts(scope, [who]))[who]
+    about = (await retention_store.abouts(scope, [who])).get(who, About())
     sign_ins = tuple(await store.sign_ins(scope, who))
     found = await store.stored(scope, who)
     naming = _naming(found, sign_ins)
@@ -147,10 +147,14 @@ async def _planned(scope: Scope, who: UUID, *, today: date, home: Home) -> _Plan
     dropped = frozenset(each.fact for each in files if each.goes)
     going = {each.fact for each in about.facts if is_over(each, about, rules, today=today)}
     going |= {row.fact for row in found.rows if row.kind in store.ALWAYS}
-    tokens = frozenset(await store.tokens_of(scope, [each.account for each in sign_ins if each.only]))
-    if dropped or tokens:
-        found = await store.stored(scope, who, besides=dropped | tokens)
-    going |= tokens
+    emails = {str(row.said["email"]) for row in found.rows if row.kind is PERSON} | {each.email for each in sign_ins}
+    let_in = {
+        *await store.invitations_to(scope, who, emails - {""}),
+        *await store.tokens_of(scope, [each.account for each in sign_ins if each.only]),
+    }
+    if dropped or let_in:
+        found = await store.stored(scope, who, besides=dropped | let_in)
+    going |= let_in
     lost = store.anew(found, going | dropped)
     said = [each.position for each in await store.remarks(scope, who) if each.theirs or naming.is_in(each.words)]
     copies = await asyncio.to_thread(mail.copies_naming, home.mail, naming.is_in)

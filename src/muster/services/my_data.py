@@ -83,7 +83,7 @@ async def _looks(scope: Scope, who: UUID, limit: int) -> tuple[Seen, ...]:
 
 async def _items(scope: Scope, who: UUID, *, pay: bool) -> tuple[Item, ...]:
     rules = [*shipped.shipped(), *(each.value for each in await retention_store.own_rules(scope))]
-    about = (await retention_store.abouts(scope, [who]))[who]
+    about = (await retention_store.abouts(scope, [who])).get(who, About())
     rows = [row for row in (await erasing.stored(scope, who)).rows if row.kind.name in KINDS]
     when = await store.recordings(scope, {row.said["known_from"] for row in rows})
     names = await store.names(scope)
