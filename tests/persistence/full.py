@@ -156,10 +156,7 @@ async def fill(word: str) -> Full:
     during = Interval.through(HELD_ON, HELD_ON.replace(year=2027))
     given = Share(outside.id, Level.PEOPLE, during, f"{word} plan", program)
     shared = await shares.grant_share(given, because=why, by=by, now=NOW)
-    await access_log.looked(Sight.RECORD, [person], by=by, now=NOW)
-    await checkpoints.checkpoint_at(by.scope, 2, at=NOW.at, keys=KEYS)
-    for log in Log:
-        await checkpoints.checkpoint(log, by=by, now=NOW, keys=KEYS)
+    await look_and_sign(by, person)
     session = await signed_in(word, ben.principal)
     (place,) = ben.principal.memberships
     assert place.fact
@@ -172,6 +169,14 @@ async def fill(word: str) -> Full:
         completion, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
         waiver, place.fact, waiting, token, version, number.value, email, pack.digest, shared, session,
     ))  # fmt: skip
+
+
+async def look_and_sign(by: Principal, person: UUID) -> None:
+    """Look at somebody, and sign how both logs stand: at the end, and how the ledger stood at its second act."""
+    await access_log.looked(Sight.RECORD, [person], by=by, now=NOW)
+    await checkpoints.checkpoint_at(by.scope, 2, at=NOW.at, keys=KEYS)
+    for log in Log:
+        await checkpoints.checkpoint(log, by=by, now=NOW, keys=KEYS)
 
 
 async def fund(word: str, by: Principal, number: str) -> tuple[UUID, UUID, UUID, UUID]:
