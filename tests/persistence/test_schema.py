@@ -53,7 +53,7 @@ DRIFTS = (
     "ALTER TABLE completion_version DROP CONSTRAINT completion_version_course_fk",
     "ALTER TABLE session DROP CONSTRAINT session_key_uq",
     "ALTER TABLE leaf ALTER hash DROP NOT NULL",
-    "ALTER TABLE leaf ALTER place TYPE bigint",
+    "ALTER TABLE course_version ALTER minutes TYPE bigint",
     "ALTER TABLE leaf ADD planted text",
     "ALTER TABLE leaf DROP salt",
     "ALTER TABLE leaf RENAME salt TO pepper",
