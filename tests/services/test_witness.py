@@ -19,7 +19,7 @@ from muster.domain import tree as rule
 from muster.domain.access_log import Sight
 from muster.domain.checkpoints import Checkpoint, Introduction, Log, Note
 from muster.domain.errors import Conflict
-from muster.domain.ledger import Leaf
+from muster.domain.ledger import Leaf, commitment
 from muster.domain.tree import Run
 from muster.persistence import proofs
 from muster.persistence.embedded import Embedded
@@ -224,6 +224,32 @@ async def move_on(root: Raw, on: History) -> None:
     await root.execute("UPDATE ledger SET position = 10 WHERE agency = $1", on.agency)
 
 
+async def add_course(root: Raw, on: History, course: UUID) -> None:
+    """Let the fifth act add a course, with a leaf that commits to it."""
+    await root.execute("INSERT INTO course (id, agency) VALUES ($1, $2)", course, on.agency)
+    columns = [row[0] for row in await root.fetch(
+        "SELECT attname FROM pg_attribute WHERE attrelid = 'course_version'::regclass AND attnum > 0"
+        " AND NOT attisdropped")]  # fmt: skip
+    new = {"id": "gen_random_uuid()", "fact": "$2", "known_from": "5"}
+    listed, said = ", ".join(columns), ", ".join(new.get(each, each) for each in columns)
+    await root.execute(
+        f"INSERT INTO course_version ({listed}) SELECT {said} FROM course_version WHERE agency = $1 AND fact = $3",
+        on.agency,
+        course,
+        on.course,
+    )
+    (changed,) = [each.changes[course] async for each in proofs.written(on.by.scope, through=5) if each.position == 5]
+    salt = b"s" * 32
+    await root.execute(
+        "INSERT INTO leaf (id, agency, position, place, subject, salt, commitment, hash)"
+        " VALUES (gen_random_uuid(), $1, 5, 0, $2, $3, $4, $4)",
+        on.agency,
+        course,
+        salt,
+        commitment(salt, changed.values()),
+    )
+
+
 async def test_an_act_put_in_in_the_middle_is_found(database: Embedded, scene: Scene) -> None:
     """Everything after it moved on by one, with facts, counter, leaves and tree made to fit."""
     on = scene.on
@@ -234,12 +260,7 @@ async def test_an_act_put_in_in_the_middle_is_found(database: Embedded, scene: S
             " WHERE agency = $1 AND position = 4",
             on.agency,
         )
-        await root.execute(
-            "INSERT INTO leaf SELECT gen_random_uuid(), agency, 5, place, $2, NULL, commitment, hash FROM leaf"
-            " WHERE agency = $1 AND position = 4",
-            on.agency,
-            uuid4(),
-        )
+        await add_course(root, on, uuid4())
         await rehash(root, scene)
         found = await faults(scene)
         assert not [each for each in found if each.startswith("position")], "leaves and facts fit each other"
