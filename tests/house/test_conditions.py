@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from muster.domain import access
+from muster.domain import access, matrix
 from muster.domain.access import Permission, Role
 from tests.house.mutants import conditions, keywords
 
@@ -34,10 +34,13 @@ Change = Callable[[Any], None]
 
 @contextmanager
 def planted(tree: ast.Module | None = None, change: Change | None = None) -> Iterator[None]:
-    """Let whoever imports ``muster.domain.access`` now get another one: from this tree, and then changed."""
+    """Let whoever imports ``muster.domain.access`` now get another one: from this tree, and then changed.
+
+    What is drawn from the table is imported anew as well.
+    """
     made = ModuleType(access.__name__)
     made.__file__ = str(ACCESS)
-    before = sys.modules[access.__name__]
+    before = {name: sys.modules.pop(name) for name in (access.__name__, matrix.__name__)}
     sys.modules[access.__name__] = made
     try:
         exec(compile(tree or SOURCE, str(ACCESS), "exec"), vars(made))  # noqa: S102 - our own source
@@ -45,7 +48,7 @@ def planted(tree: ast.Module | None = None, change: Change | None = None) -> Ite
             change(made)
         yield
     finally:
-        sys.modules[access.__name__] = before
+        sys.modules.update(before)
 
 
 def run(source: Any) -> dict[str, Any]:  # noqa: ANN401 - a code object

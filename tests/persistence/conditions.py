@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from tests.persistence.rigs import Raw
@@ -10,11 +10,12 @@ from tests.persistence.rigs import Raw
 POLICIES = """
 SELECT p.polname AS name, c.relname AS table, pg_get_expr(p.polqual, c.oid) AS shown,
        pg_get_expr(p.polwithcheck, c.oid) AS written
-  FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid ORDER BY c.relname, p.polname
+  FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE p.polroles = '{0}' OR p.polname = ANY ($1)
+ ORDER BY c.relname, p.polname
 """
 FUNCTIONS = """
 SELECT proname AS name, pg_get_functiondef(oid) AS text FROM pg_proc
- WHERE pronamespace = 'public'::regnamespace AND prosecdef ORDER BY proname
+ WHERE pronamespace = 'public'::regnamespace AND prosecdef AND proname = ANY ($1) ORDER BY proname
 """
 
 
@@ -74,10 +75,10 @@ def without(expression: str) -> Iterator[tuple[str, str]]:
             yield f"the alternative {one}", " AND ".join([*others, f"({left})"])
 
 
-async def weakened(by: Raw) -> list[Weakened]:
-    """Return every policy there is, with each of its conditions taken out in turn."""
+async def weakened(by: Raw, owners: Collection[str]) -> list[Weakened]:
+    """Return every policy that binds the application, and these of the owner, with each condition taken out in turn."""
     found = []
-    for row in await by.fetch(POLICIES):
+    for row in await by.fetch(POLICIES, list(owners)):
         policy, table, shown, written = row
         clauses = [("USING", shown), ("WITH CHECK", written)]
         for place, (clause, expression) in enumerate(clauses):
@@ -90,10 +91,10 @@ async def weakened(by: Raw) -> list[Weakened]:
     return found
 
 
-async def weakened_functions(by: Raw) -> list[Weakened]:
-    """Return every function that acts for its owner, with each condition of its query taken out in turn."""
+async def weakened_functions(by: Raw, names: Collection[str]) -> list[Weakened]:
+    """Return these functions, which act for their owner, with each condition of their query taken out in turn."""
     found = []
-    for name, text in await by.fetch(FUNCTIONS):
+    for name, text in await by.fetch(FUNCTIONS, list(names)):
         before, where, after = text.partition("WHERE ")
         expression, end, rest = after.partition(";\n")
         assert where, f"{name} has no condition: say in this rig how it is held"

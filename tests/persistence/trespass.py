@@ -21,7 +21,6 @@ ALSO_WRONG: Final[Mapping[str, tuple[Mapping[str, object], ...]]] = {
     "reminder": ({"state": "sent"}, {"attempts": 1}),
     "ledger": ({"position": 1},),
     "access_log": ({"number": 1},),
-    "session": ({"key": "another"},),
 }
 NO_POSITION = {"reminder": "work that waits, no fact: it is planned without an act"}
 COUNTED: Final = {"ledger": "position", "access_log": "number"}  # a counter of each agency begins at nothing
@@ -112,8 +111,7 @@ async def seen_wrong(by: Raw, walls: Walls, table: str) -> list[str]:
 async def written_wrong(by: Raw, walls: Walls, table: str) -> list[str]:
     """Say which rows can be written that should not be, or cannot that should."""
     row, looks, found = await _a_row(by, walls, table), walls.looks(), []
-    eyes = looks["a browser"] if table == "session" else looks["the agency"]
-    eyes = Eyes(walls.empty, whole=True) if table in COUNTED else eyes
+    eyes = Eyes(walls.empty, whole=True) if table in COUNTED else looks["the agency"]
     takes = "agency" in row and table not in {*COUNTED, *NO_POSITION}  # a position, or a number
     if takes and await _looking(by, eyes, table, row) != "refused":
         found.append(f"a row of {table} can be written without a position of its own")
@@ -173,7 +171,7 @@ async def changed_wrong(by: Raw, walls: Walls, table: str) -> list[str]:
         return [f"{table}: {done}, {moved}"] if (done, moved) != ("1", "refused") else []
     head, _ = await _take(by, walls)
     sets = {"known_until": str(head)} if "known_until" in walls.columns[table] else {}
-    sets = sets or {"reminder": {"detail": "'x'"}, "session": {"data": "''"}}.get(table, {})
+    sets = sets or {"reminder": {"detail": "'x'"}}.get(table, {})
     if not sets:
         return []
     ((column, value),) = sets.items()
@@ -185,10 +183,10 @@ async def changed_wrong(by: Raw, walls: Walls, table: str) -> list[str]:
         if done != str(should):
             found.append(f"{name} changes {done} rows of {table}, not {should}")
     into = {"agency": walls.far.has.agency, "known_until": head + 5}
-    for each in {"session": ("key",)}.get(table) or [name for name in into if name in walls.columns[table]]:
-        await look(by, looks["a browser" if table == "session" else "the agency"])
+    for each in (name for name in into if name in walls.columns[table]):
+        await look(by, looks["the agency"])
         also = f", known_until = {head}" if column == "known_until" and each != "known_until" else ""
-        done = await tried(by, f"UPDATE {table} SET {each} = {literal(into.get(each, 'another'))}{also}")
+        done = await tried(by, f"UPDATE {table} SET {each} = {literal(into[each])}{also}")
         if done != "refused":
             found.append(f"{each} of {table} can be changed: {done}")
     if about := walls.personal(table):
@@ -218,10 +216,6 @@ async def done_wrong(by: Raw, walls: Walls) -> list[str]:
     agencies = await count(by, "agency_version", f"known_until = {OPEN_POSITION}")
     if (told := await by.fetchval("SELECT count(*) FROM muster_agencies()")) != agencies:
         found.append(f"muster_agencies tells {told}, not {agencies}")
-    lasting = await count(by, "session", "ends_at > now()")
-    await by.execute("SELECT muster_sweep_sessions('infinity')")
-    if (left := await count(by, "session", "ends_at > now()")) != lasting:
-        found.append(f"muster_sweep_sessions leaves {left} that last, not {lasting}")
     return found + await seen_wrong(by, walls, "person")  # as far as muster_reached says
 
 
@@ -265,7 +259,6 @@ async def _a_row(by: Raw, walls: Walls, table: str) -> dict[str, Any]:
     where = [f"agency = '{has.agency}'"] if "agency" in walls.columns[table] else []
     where += [f"{about} = '{has.person}'"] if about else []
     where += [f"known_until = {OPEN_POSITION}"] if "known_until" in walls.columns[table] else []
-    where += [f"key = '{has.session}'"] if table == "session" else []
     await by.execute("RESET ROLE")
     found = await by.fetchrow(f"SELECT * FROM {table} WHERE {' AND '.join(where) or 'true'} LIMIT 1")
     await by.execute("SET LOCAL ROLE muster_app")
