@@ -176,7 +176,7 @@ async def training(raw: bare.Raw, loaded: Loaded, files: Sequence[Spreadsheet]) 
 
 
 async def payroll(raw: bare.Raw, loaded: Loaded, files: Sequence[Spreadsheet], *, keep: bool = False) -> int:
-    """Load a payroll; return how many facts that made. ``keep``: it stays, though the ledger has no leaf of it."""
+    """Load a payroll; return how many facts that made. ``keep``: it stays, with a leaf that says nothing of it."""
     (worked,) = files
     async with _written(raw, loaded, keep=keep) as position:
         await _copied(raw, _WORKED, worked)
@@ -201,6 +201,12 @@ async def _written(raw: bare.Raw, loaded: Loaded, *, keep: bool = False) -> Asyn
             *(loaded.agency, position, str(Act.FILES_IMPORTED), NOW.at),
         )
         yield position
+        if keep:  # a tree over the ledger stands on leaves, and this is no true one
+            await raw.execute(
+                "INSERT INTO leaf (id, agency, position, place, subject, salt, commitment, hash)"
+                " VALUES (gen_random_uuid(), $1, $2, 0, $1, NULL, $3, $3)",
+                *(loaded.agency, position, bytes(32)),
+            )
     except BaseException:
         await opened.rollback()
         raise

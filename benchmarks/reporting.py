@@ -44,7 +44,7 @@ async def charged(stage: Stage, size: Size) -> Loaded:
     """Return a database in which everybody is charged to one award on every weekday of the quarter.
 
     People, training and the award are brought in as files; the payroll by the bare load, since it is long:
-    the ledger has no leaf of it, and no report reads one.
+    the ledger has one leaf of it that says nothing, and no report reads one.
     """
     loaded = await stage.founded(f"charged_{size.people}", size, rules=spreadsheets.rules(size))
     files = [*spreadsheets.training(size), *spreadsheets.award(), spreadsheets.allocations(size)]
