@@ -48,6 +48,10 @@ OURS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+# What people do about themselves alone, which Amara, who is nobody's person here, is refused wherever she comes from.
+FOR_ONESELF = r"DELETE /api/v1/(disclosures|requests)/[^/]+$"
+
+
 def unsafe(app: Litestar) -> list[tuple[str, str]]:
     """Walk the application: every method that may change something, with an address to send it to."""
     return sorted(
@@ -133,8 +137,11 @@ async def test_the_table_would_notice(
     """Take the wall away: every attack comes through to where only sign-in and sense hold it up."""
     monkeypatch.setattr("muster.http.signed.refuse_others", lambda _: None)
 
+    own = [address for method, address in unsafe(named) if re.match(FOR_ONESELF, f"{method} {address}")]
+    assert own
+
     for attack in ATTACKS.values():
-        assert len(await let_through(named, amara, attack)) == 2 * len(unsafe(named))
+        assert len(await let_through(named, amara, attack)) >= 2 * (len(unsafe(named)) - len(own))
 
 
 async def test_reading_is_harmless_wherever_it_comes_from(named: Litestar, amara: httpx.AsyncClient) -> None:

@@ -42,6 +42,8 @@ def missing(reply: httpx.Response, *, kept: str = "no-store") -> set[str]:
     """Name the headers that a reply does not have as it should."""
     page = reply.headers.get("Content-Type", "").startswith("text/html")
     wanted = {**ALWAYS, "Content-Security-Policy": PAGE if page else DATA, "Cache-Control": kept}
+    if reply.headers.get("Referrer-Policy") == "no-referrer":  # as a page whose own address lets somebody in
+        wanted["Referrer-Policy"] = "no-referrer"
     return (
         {name for name, value in wanted.items() if reply.headers.get(name) != value}
         | (set() if reply.headers.get("X-Request-ID") else {"X-Request-ID"})
