@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
+from uuid import uuid4
 
+from muster.domain import requests as wishes
 from muster.domain.access import Permission, Principal, Role
-from muster.domain.errors import Conflict, Forbidden, NotFound
+from muster.domain.errors import Conflict, Forbidden, NotFound, Stale
 from muster.domain.people import Identifier, Register
+from muster.domain.shares import Level, Share
 from muster.persistence.facts import NOW as LATEST
-from muster.services import accounts, packs, people, reminders, reports
-from tests.api.callers import CALLERS, INES, TARGETS, Caller, Stage
+from muster.services import (
+    accounts,
+    ledger_export,
+    members,
+    packs,
+    people,
+    reminders,
+    reports,
+    requests,
+    shares,
+    tokens,
+)
+from tests.api.callers import (
+    ADMINISTRATOR_ELSEWHERE,
+    ADMINISTRATOR_OF_THE_NIGHT,
+    ANOTHER,
+    CALLERS,
+    INES,
+    TARGETS,
+    Caller,
+    Stage,
+)
 from tests.api.needs import Answer, Need, P, expected
-from tests.api.world import World
+from tests.api.world import SHARED, World
 from tests.cast import NOW, PASSWORD, address
 from tests.keys import KEYS
 
@@ -27,6 +53,28 @@ class Beside:
     need: Need
     ask: Callable[[World, Principal], Awaitable[object]]
     named: tuple[str, ...] = ()
+    callers: tuple[Caller, ...] = CALLERS
+
+
+async def exported(by: Principal, *, with_values: bool) -> None:
+    """Export the ledger into a file that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "ledger.zip"
+        await ledger_export.export(out, with_values=with_values, version="1", by=by, now=NOW, keys=KEYS)
+
+
+async def listed(world: World, by: Principal) -> None:
+    """Look for a token on the list of all that somebody may see."""
+    if world.ids["token"] not in {each.fact for each in (await tokens.tokens(by=by, limit=200)).items}:
+        raise NotFound("it is not on the list")
+
+
+async def answered(world: World, by: Principal) -> None:
+    """Answer somebody who asks to be erased, at a version that nobody has."""
+    wish = next((each for each in await requests.requests(by=by) if each.fact == world.ids["erasure"]), None)
+    which = world.ids["erasure"] if wish is None else wish.fact
+    with suppress(Stale):
+        await requests.answer_request(which, wishes.Stage.DECLINED, "no", version=uuid4(), by=by, now=NOW)
 
 
 BESIDE: dict[str, Beside] = {
@@ -40,6 +88,27 @@ BESIDE: dict[str, Beside] = {
             packs.shipped_text("cpr-first-aid"), since=SINCE, program=world.ids["program"], by=by, now=NOW
         ),
         ("program",),
+    ),
+    "ledger_export.export": Beside(
+        Need(P.LEDGER_VERIFY, (P.PACK_READ,), whole=True), lambda _, by: exported(by, with_values=False)
+    ),
+    "ledger_export.export with values": Beside(
+        Need(P.LEDGER_VERIFY, (P.PACK_READ, P.PEOPLE_READ), whole=True), lambda _, by: exported(by, with_values=True)
+    ),
+    "members.members_at": Beside(
+        Need(P.MEMBERSHIP_READ), lambda _, by: members.members_at("nobody@example.org", by=by)
+    ),
+    "requests.answer_request": Beside(
+        Need(P.REQUEST_ANSWER, then=(P.ERASURE_CARRY_OUT,), program="whole"), answered, ("wish",)
+    ),
+    "shares.grant_share": Beside(
+        Need(P.SHARE_GRANT, whole=True),
+        lambda world, by: shares.grant_share(
+            Share(world.ids["region"], Level.COUNTS, SHARED, "for a plan"), because="asked", by=by, now=NOW
+        ),
+    ),
+    "tokens.tokens": Beside(
+        Need(anyone=True), listed, ("token",), (ANOTHER, ADMINISTRATOR_ELSEWHERE, ADMINISTRATOR_OF_THE_NIGHT)
     ),
     "people.identified": Beside(
         Need(P.PEOPLE_READ),
@@ -74,7 +143,7 @@ async def besides(service: str, stage: Stage, callers: Sequence[Caller] = CALLER
     """Ask as everybody who has an account, and with each permission missing; say where it is answered otherwise."""
     found, beside = [], BESIDE[service]
     for caller in callers:
-        if (member := stage.members[caller]) is None:
+        if (member := stage.members[caller]) is None or caller not in beside.callers:
             continue
         for target in TARGETS if beside.named else (INES,):
             should = expected(beside.need, caller, target, beside.named)

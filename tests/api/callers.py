@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 from muster.domain.access import Permission, Role
 from muster.domain.people import Identifier, Register
-from muster.services import people, programs
+from muster.domain.requests import Ask, Request
+from muster.services import people, programs, requests
 from tests import make
 from tests.api.world import World, gather_world
 from tests.cast import NOW, Cast, Member, found, join
@@ -40,6 +41,7 @@ STRANGER = Caller("a stranger", None)
 RESPONDER = Caller("a responder", Role.RESPONDER)
 ADMINISTRATOR = Caller("an administrator", Role.ADMINISTRATOR)
 ANOTHER = Caller("another administrator", Role.ADMINISTRATOR)  # nothing of the administrator's own account
+ADMINISTRATOR_OF_THE_NIGHT = Caller("the administrator of the night team", Role.ADMINISTRATOR, program=NIGHT)
 ADMINISTRATOR_ELSEWHERE = Caller("an administrator elsewhere", Role.ADMINISTRATOR, ELSEWHERE)
 CALLERS = (
     STRANGER,
@@ -54,7 +56,7 @@ CALLERS = (
     Caller("a liaison of the state", Role.STATE_LIAISON),
     Caller("a system administrator", Role.SYSTEM_ADMINISTRATOR),
     Caller("HR of the night team", Role.HR, program=NIGHT),
-    Caller("the administrator of the night team", Role.ADMINISTRATOR, program=NIGHT),
+    ADMINISTRATOR_OF_THE_NIGHT,
     ADMINISTRATOR_ELSEWHERE,
 )
 
@@ -93,6 +95,9 @@ async def gather_stage() -> Stage:
     for whose, world in worlds.items():
         number, by = Identifier(Register.LMS, str(world.ids["person"])), (chidi if whose == FAR else amara).principal
         await people.record_identifier(world.ids["person"], number, by=by, now=NOW)
+        himself = await join(chidi if whose == FAR else amara, Role.RESPONDER, person=world.ids["person"])
+        asked = Request.of(Ask.ERASURE, "", today=NOW.today)
+        world.ids["erasure"] = await requests.make_request(asked, by=himself.principal, now=NOW)
     worlds[MISSING] = World("", {each: uuid4() for each in named.ids}, {each: uuid4() for each in named.versions})
     worlds[MISSING].ids["region"] = named.ids["region"]  # a code that is handed out is somebody's
     known: dict[Caller, Member | None] = {

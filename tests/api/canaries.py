@@ -2,29 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from muster.domain.access import Principal, Role
 from muster.domain.access_log import Sight
 from muster.domain.credentials import Status, StatusEvent
+from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.intervals import Interval
 from muster.domain.people import Identifier, Register, RoleHeld
 from muster.domain.reminders import Reminder, State
+from muster.domain.requests import Ask, Request, Stage
 from muster.persistence import reminders as store
 from muster.persistence.embedded import Embedded
 from muster.persistence.reminders import Settled
-from muster.services import access_log, accounts, credentials, effort, packs, pay, people, programs, training, waivers
+from muster.services import (
+    access_log,
+    accounts,
+    credentials,
+    disclosures,
+    effort,
+    packs,
+    pay,
+    people,
+    programs,
+    requests,
+    training,
+    waivers,
+)
 from tests import make, money
+from tests.api.matrix import ROWS
 from tests.api.world import World
 from tests.cast import NOW, Member, join
 from tests.persistence.full import HELD_ON, Full, fill
 from tests.persistence.rigs import superuser
 from tests.persistence.test_tenancy import NO_WORDS_IN
 from tests.persistence.walls import NOT_BY_PERSON
+from tests.web.matrix import PAGES
 
 # Texts about a person that are the agency's own words.
-OF_THE_AGENCY = {("waiver_version", "requirement"): "of a pack that the agency adopted"}
+OF_THE_AGENCY = {
+    ("waiver_version", "requirement"): "of a pack that the agency adopted",
+    ("disclosure_version", "kind"): "from the closed list",
+    ("erasure_version", "remains"): "numbers and codes",
+    ("request_version", "kind"): "from the closed list",
+    ("request_version", "state"): "from the closed list",
+}
 
 
 class Ids(dict[str, UUID]):
@@ -103,7 +127,21 @@ async def plant(word: str, full: Full, program: UUID) -> World:
     await people.record_identifier(who, Identifier(Register.LMS, f"{word}-E1"), by=by, now=NOW)
     await remind(word, by, who, program)
     await access_log.looked(Sight.RECORD, [who], by=by, now=NOW)
-    return World(word, ids, Ids())
+    himself = (await join(Member(has.email, by), Role.RESPONDER, person=who)).principal
+    ids["disclosure"] = await disclosures.disclose(Disclosure(Lived.HOMELESSNESS), by=himself, now=NOW)
+    for wish in ("done with", "open"):
+        asked = Request.of(Ask.CORRECTION, f"{word} {wish}", today=NOW.today)
+        ids["wish"] = await requests.make_request(asked, by=himself, now=NOW)
+        if wish != "open":
+            await requests.answer_request(ids["wish"], Stage.DONE, f"{word} yes", version=None, by=by, now=NOW)
+    return World(word, named_in(ids), Ids())
+
+
+def named_in(ids: Ids) -> Ids:
+    """Return ids with one, of nothing, for every other name that an address or a body gives."""
+    for name in re.findall(r"\{(\w+)\}", " ".join(each.path for each in (*ROWS, *PAGES))):
+        ids[name] = ids[name]
+    return ids
 
 
 async def remind(word: str, by: Principal, who: UUID, program: UUID) -> None:
@@ -150,7 +188,8 @@ def world_of(full: Full) -> World:
     """Return an agency's things by the names that addresses give them."""
     has = full.has
     every = {name: getattr(has, name) for name in has.__slots__}
-    return World(full.word, Ids({name: which for name, which in every.items() if isinstance(which, UUID)}), Ids())
+    own = Ids({name: which for name, which in every.items() if isinstance(which, UUID)})
+    return World(full.word, named_in(own), Ids())
 
 
 async def silent(server: Embedded, aviary: Aviary) -> list[tuple[str, str, str]]:

@@ -98,7 +98,7 @@ class _Named(dict[str, object]):
     """What an address names: a thing of this world, or, of the public ones, a word."""
 
     def __init__(self, world: World) -> None:
-        super().__init__({"code": "not-found", "name": "muster.css"})
+        super().__init__({"code": "not-found", "name": "muster.css", "position": 1})
         self._world = world
 
     def __missing__(self, name: str) -> object:

@@ -53,19 +53,20 @@ class Need:
     """What a route asks for. Without a permission, ``anyone`` who is signed in is answered, or, ``public``, anybody.
 
     ``also``: what else it asks for. ``own``: anybody may ask about themselves. ``whole``: it is about the
-    whole agency. ``program``: it is about all of the program that is *named* in the request, or of the one
-    that is *found* to have adopted (of the whole agency, if none did). ``then``: what it asks for once the
-    record is found. ``gives``: it gives or takes such a place, and takes every right of it. ``once``: it can be
-    done once only, so only refusals are tried. ``chosen``: a form that says of what cannot be that it is a
-    mistake, as of any other. ``said``: what else than success may be said of it. ``themselves``: people may
-    about themselves, by a right of its own. ``persons``: nobody may but a person, about themselves.
+    whole agency. ``program``: it is about all of the program that is *named* in the request; of the one that
+    is *found* to have adopted (of the whole agency, if none did); or, once it is found, of the *whole*.
+    ``then``: what it asks for once the record is found. ``gives``: it gives or takes such a place, and takes
+    every right of it. ``once``: it can be done once only, so only refusals are tried. ``chosen``: a form that
+    says of what cannot be that it is a mistake, as of any other. ``said``: what else than success may be said
+    of it. ``themselves``: people may about themselves, by a right of its own. ``persons``: nobody may but a
+    person, about themselves.
     """
 
     permission: Permission | None = None
     also: tuple[Permission, ...] = ()
     own: bool = False
     whole: bool = False
-    program: Literal["", "named", "found"] = ""
+    program: Literal["", "named", "found", "whole"] = ""
     anyone: bool = False
     public: bool = False
     then: tuple[Permission, ...] = ()
@@ -378,7 +379,8 @@ def refused_once_found(need: Need, caller: Caller, target: str) -> bool:
     lets_in = caller.role is Role.SYSTEM_ADMINISTRATOR
     given = MATRIX[need.gives] if need.gives and not lets_in else ()
     beyond = caller.program is not None and ADOPTED_BY.get(target) != caller.program
-    return not all(held(caller, each) for each in (*need.then, *given)) or (need.program == "found" and beyond)
+    wider = (need.program == "found" and beyond) or (need.program == "whole" and caller.program is not None)
+    return wider or not all(held(caller, each) for each in (*need.then, *given))
 
 
 def sees(caller: Caller, target: str, kind: str) -> bool:
