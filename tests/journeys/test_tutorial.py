@@ -35,7 +35,7 @@ def test_every_command_of_the_tutorial_does_what_the_page_says() -> None:
     assert "Chidi Nguyen, Harbor County CRT: cleared through" in done.stdout
     assert "Chidi Nguyen, Harbor County CRT: not cleared" in done.stdout  # ten years on
     assert "all hold" in done.stdout
-    assert "every leaf says what the facts say" in done.stdout
+    assert "everything says what it said" in done.stdout
     assert "every ledger verifies" in done.stderr
     assert "LOOK" not in done.stdout
     assert reports[0].pop("proof") != reports[1].pop("proof")  # asked at another position

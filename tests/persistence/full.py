@@ -18,6 +18,7 @@ from muster.domain.credentials import Status, StatusEvent
 from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.documents import document
 from muster.domain.intervals import Interval
+from muster.domain.openid import Flow
 from muster.domain.people import Identifier, Register, RoleHeld
 from muster.domain.reminders import Reminder, State
 from muster.domain.requests import Ask, Request, Stage
@@ -28,6 +29,7 @@ from muster.persistence import accounts as account_store
 from muster.persistence import attempts as attempt_store
 from muster.persistence import documents, reminders
 from muster.persistence import one_time_codes as code_store
+from muster.persistence import openid as openid_store
 from muster.persistence import sessions as session_store
 from muster.persistence.ledger import recorded
 from muster.persistence.reminders import Settled
@@ -258,6 +260,9 @@ async def signed_in(word: str, who: Principal) -> str:
     async with recorded(who.scope, Act.ACCOUNT_PASSWORD_SET, at=NOW.at) as entry:
         await account_store.add_account_event(entry, account, "password-set")
     await attempt_store.take(attempt(word, somewhere(), known=False), at=NOW.at)
+    flow = Flow(f"{word} state", f"{word} nonce", f"{word} verifier", "/")
+    await openid_store.begin_flow(sha256(f"{word} flow".encode()).hexdigest(), flow, at=NOW.at, ends_at=LATER)
+    await openid_store.add_subject("https://id.example", f"{word} subject", account, at=NOW.at)
     return key
 
 
