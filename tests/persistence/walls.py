@@ -15,12 +15,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid4
 
-from muster.domain.requests import Ask, Request
 from muster.persistence.embedded import Embedded
 from muster.persistence.facts import OPEN_POSITION
-from muster.services import accounts, holds, requests, retention
-from tests import make
-from tests.cast import NOW
 from tests.persistence.full import Full, fill
 from tests.persistence.rigs import Raw, superuser, tables
 
@@ -141,8 +137,6 @@ def literal(value: object) -> str:
 async def build(server: Embedded) -> Walls:
     """Fill two agencies, and put closed versions before the current ones, so that there is something of everything."""
     here, far = await fill("kestrel"), await fill("bittern")
-    for full in (here, far):
-        await _add(full)
     empty = uuid4()
     async with superuser(server, tampering=True) as root:
         await root.execute(f"INSERT INTO ledger VALUES ('{empty}', 0, now())")
@@ -171,16 +165,6 @@ async def build(server: Embedded) -> Walls:
             f" WHERE agency = '{far.has.agency}' AND known_until = {OPEN_POSITION}"
         )
     return Walls(here, far, empty, columns)
-
-
-async def _add(full: Full) -> None:
-    """Put on record what an agency may have besides."""
-    by, person = full.by, full.has.person
-    himself = await accounts.principal(full.has.account, full.has.agency, at=NOW.at)
-    await requests.make_request(Request.of(Ask.ERASURE, "", today=NOW.today), by=himself, now=NOW)
-    await holds.place_hold(person, because="asked for by a court", by=by, now=NOW)
-    await retention.set_retention_rule(make.retention_rule(f"schedule-{full.word}"), because="law", by=by, now=NOW)
-    await retention.record_final_report(full.has.award, NOW.today, because="it went out", by=by, now=NOW)
 
 
 async def columns_of(by: Raw, table: str) -> tuple[str, ...]:
