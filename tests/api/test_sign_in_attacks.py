@@ -278,7 +278,7 @@ async def test_halfway_in_nothing_is_open_but_the_next_step(app: Litestar, cast:
         client.headers["Accept"] = "application/json"
         open_to_them = set()
         for method, path in routes(app):
-            address = re.sub(r"\{\w+\}", str(uuid4()), path)
+            address = re.sub(r"\{\w+\}", str(uuid4()), path.replace("{position}", "1"))
             before = carried(client)
             if (await client.request(method, address)).status_code != httpx.codes.UNAUTHORIZED:
                 open_to_them.add((method, path))
