@@ -134,7 +134,7 @@ async def test_a_day_may_be_written_as_people_write_it(
             "completed-day",
             (
                 "Day it was finished: found “31 April 2026”. Expected: a day from 1 to 30: the last day of that "
-                "month is April 30, 2026. Correct the day or the month."
+                "month is April 30, 2026. Correct the day or the month; the certificate has the right one."
             ),
         ),
         (
