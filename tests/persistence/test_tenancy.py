@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -426,6 +426,7 @@ ON_ITS_DAYS = ("shares.received", "shares.running", "shares.through")
 THROUGH_IT = ("received.overview", "received.received_counts", "received.received_people", "received.received_person")
 SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("ledger_export.export", "out"): lambda _: Path(tempfile.mkdtemp()) / "ledger.zip",
+    ("own_data.recordings", "zone"): lambda _: UTC,
     ("ledger_export.export", "version"): lambda _: "1",
     ("ledger_export.export", "with_values"): lambda _: True,
     **{(name, "at"): lambda _: NOW.at for name in (*ON_ITS_DAYS, *THROUGH_IT)},

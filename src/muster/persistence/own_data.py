@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import NamedTuple
 from uuid import UUID
 
@@ -19,8 +19,8 @@ class Recording(NamedTuple):
     by: str
 
 
-async def recordings(scope: Scope, positions: Collection[int]) -> dict[int, Recording]:
-    """Return by whom and when the acts at some positions were done."""
+async def recordings(scope: Scope, positions: Collection[int], *, zone: tzinfo) -> dict[int, Recording]:
+    """Return by whom and when the acts at some positions were done; each instant in that time zone."""
     async with scoped(scope):
         rows = await fetch(
             "SELECT a.position, a.at, coalesce("
@@ -33,7 +33,7 @@ async def recordings(scope: Scope, positions: Collection[int]) -> dict[int, Reco
             scope.agency,
             list(positions),
         )
-    return {row["position"]: Recording(row["at"], row["by"]) for row in rows}
+    return {row["position"]: Recording(row["at"].astimezone(zone), row["by"]) for row in rows}
 
 
 async def names(scope: Scope) -> dict[UUID, str]:

@@ -8,7 +8,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from muster.domain.errors import NotFound
 from muster.domain.ledger import plain
 from muster.domain.moments import Moment
 from muster.domain.own_data import KINDS, WITHHELD, Item, OwnData, as_text
+from muster.domain.programs import zone
 from muster.domain.retention import About, Rule, keep_until
 from muster.domain.words import Words
 from muster.persistence import access_log as look_store
@@ -26,6 +27,7 @@ from muster.persistence import erasing
 from muster.persistence import holds as hold_store
 from muster.persistence import own_data as store
 from muster.persistence import people as people_store
+from muster.persistence import programs as program_store
 from muster.persistence import requests as request_store
 from muster.persistence import retention as retention_store
 from muster.persistence.facts import NOW, OPEN_POSITION, PERSON, SYSTEM
@@ -85,7 +87,7 @@ async def _items(scope: Scope, who: UUID, *, pay: bool) -> tuple[Item, ...]:
     rules = [*shipped.shipped(), *(each.value for each in await retention_store.own_rules(scope))]
     about = (await retention_store.abouts(scope, [who])).get(who, About())
     rows = [row for row in (await erasing.stored(scope, who)).rows if row.kind.name in KINDS]
-    when = await store.recordings(scope, {row.said["known_from"] for row in rows})
+    when = await store.recordings(scope, {row.said["known_from"] for row in rows}, zone=await _midnight(scope))
     names = await store.names(scope)
     kept = _keepings(about, rules)
     made = [
@@ -105,6 +107,12 @@ async def _items(scope: Scope, who: UUID, *, pay: bool) -> tuple[Item, ...]:
     ]
     order = list(KINDS)
     return tuple(sorted(made, key=lambda each: (order.index(each.kind), each.first, each.recorded_at, str(each.fact))))
+
+
+async def _midnight(scope: Scope) -> tzinfo:
+    """Return the time zone whose midnight the agency keeps."""
+    agency = await program_store.agency(scope)
+    return zone(agency.time_zone) if agency else UTC
 
 
 def _keepings(about: About, rules: Iterable[Rule]) -> Mapping[UUID, Any]:
