@@ -11,11 +11,12 @@ import typer
 
 from muster import catalogue, settings
 from muster.cli.prompt import command, give, give_json, here, say
+from muster.domain.access_log import Sight
 from muster.domain.erasure import Fate, Preview
 from muster.domain.errors import Conflict, Invalid
 from muster.domain.own_data import as_text
 from muster.files import Files
-from muster.services import erasure, my_data
+from muster.services import access_log, erasure, my_data
 
 app = typer.Typer(help="One person: what is held about them, and to erase them.", no_args_is_help=True)
 
@@ -67,6 +68,7 @@ async def erase(
     """Show what erasing a person takes and what stays; once it is confirmed, carry it out. Nobody can undo it."""
     async with here(agency) as at:
         found = await erasure.preview_erasure(person, by=at.by, now=at.now, home=home())
+        await access_log.looked(Sight.RECORD, [person], by=at.by, now=at.now)
         for line in told(found):
             give(line)
         if found.holds:

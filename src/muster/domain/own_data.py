@@ -109,6 +109,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Across:
+    """Another agency that may look at somebody's record by a share, or might have, on these days."""
+
+    agency: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class OwnData:
     """All that is held about a person. ``own``: told to the person themself; else without what they disclosed.
 
@@ -121,6 +130,7 @@ class OwnData:
     disclosures: tuple[OnRecord[Disclosure], ...]
     requests: tuple[OnRecord[Request], ...]
     looks: tuple[Seen, ...]
+    across: tuple[Across, ...]
     holds: tuple[Held, ...]
     own: bool
 
@@ -232,6 +242,9 @@ def as_text(data: OwnData, words: Words) -> str:
         lines += [words("What you have asked for"), ""]
         lines += [line for each in data.requests for line in (f"  {asked(each.value, words)}", f"  {each.value.words}")]
         lines += [""]
+    if data.across:
+        lines += [words("Whom it is shared with"), ""]
+        lines += [f"  {shared(each, words)}" for each in data.across] + [""]
     lines += [words("Who looked"), ""]
     lines += [f"  {looked(each, words)}" for each in data.looks] or [f"  {words('Nobody but you.')}"]
     return "\n".join(lines) + "\n"
@@ -241,3 +254,13 @@ def looked(seen: Seen, words: Words) -> str:
     """Say that somebody looked."""
     who = seen.who or words("whoever runs muster here")
     return words("{day}: {who} {did}", day=words.day(seen.look.on), who=who, did=words(SIGHTS[seen.look.sight]))
+
+
+def shared(across: Across, words: Words) -> str:
+    """Say that another agency may look, or might have."""
+    return words(
+        "{agency}: from {first} through {last}",
+        agency=across.agency,
+        first=words.day(across.first),
+        last=words.day(across.last),
+    )

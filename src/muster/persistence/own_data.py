@@ -8,6 +8,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from muster.domain.access import Scope
+from muster.domain.own_data import Across
+from muster.domain.shares import Level
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import NOW, OPEN_POSITION, known_at
 
@@ -53,3 +55,25 @@ async def names(scope: Scope) -> dict[UUID, str]:
             )
             found |= {row["fact"]: row["name"] for row in rows}
     return found
+
+
+async def across(scope: Scope, programs: Collection[UUID]) -> list[Across]:
+    """Return who may look at people of these programs by a share of the agency's, or might have once, and when.
+
+    One agency and one program are one line, from the first day to the last, a share that was stopped included.
+    """
+    async with scoped(scope):
+        rows = await fetch(
+            "SELECT a.name, min(v.first) AS first, max(v.last) AS last FROM ("
+            " SELECT v.recipient, v.program, v.valid_from AS first,"
+            " least(v.valid_until - 1, (SELECT c.at::date FROM act c"
+            " WHERE c.agency = v.agency AND c.position = v.known_until)) AS last"
+            " FROM share_version v WHERE v.agency = $1 AND v.level = $2"
+            " AND (v.program IS NULL OR v.program = ANY($3::uuid[]))"
+            ") v, muster_agency_named(v.recipient) a WHERE v.first <= v.last"
+            " GROUP BY v.recipient, v.program, a.name ORDER BY a.name, first, last",
+            scope.agency,
+            str(Level.PEOPLE),
+            list(programs),
+        )
+    return [Across(row["name"], row["first"], row["last"]) for row in rows]

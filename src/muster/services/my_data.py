@@ -56,13 +56,15 @@ async def data_about(who: UUID, *, by: Principal, now: Moment, looks: int = 50) 
     if not own:
         await access_log.looked(Sight.EXPORT, [who], by=by, now=now, detail="all data")
     seen = await _looks(replace(scope, reach=EVERYBODY), who, looks)
+    items = await _items(scope, who, pay=by.may(Permission.PAY_READ))
     return OwnData(
         who,
         found.value.name,
-        await _items(scope, who, pay=by.may(Permission.PAY_READ)),
+        items,
         tuple(await disclosure_store.disclosures(scope, who, purpose=disclosure_store.OWN)) if own else (),
         tuple(await request_store.requests(scope, [who])),
         seen,
+        tuple(await store.across(scope, {each.said["program"] for each in items if each.kind == "role_held"})),
         tuple(replace(each, reason="") for each in await hold_store.holds_on(scope, who)),
         own,
     )
@@ -172,6 +174,7 @@ def as_json(found: OwnData, at: datetime) -> dict[str, Any]:
             {"at": each.look.at, "sight": str(each.look.sight), "who": each.who, "detail": each.look.detail}
             for each in found.looks
         ],
+        "shared_with": [{"agency": each.agency, "from": each.first, "through": each.last} for each in found.across],
         "held_since": [each.since for each in found.holds],
     }
 

@@ -13,7 +13,7 @@ from muster.api.shapes.disclosures import DisclosureOut
 from muster.api.wire import Body, OwnId, Record, example
 from muster.domain.intervals import BEGINNING, FOREVER, day_before
 from muster.domain.ledger import plain
-from muster.domain.own_data import Item, OwnData
+from muster.domain.own_data import Across, Item, OwnData
 from muster.domain.records import OnRecord
 from muster.domain.requests import Ask, Request, Stage
 
@@ -29,6 +29,7 @@ _ASKED: Final = {
     "stage": "open",
     "answer": "",
 }
+_ACROSS: Final = {"agency": "State of Example", "valid_from": "2026-07-01", "valid_through": "2027-06-30"}
 _ITEM: Final = {
     "kind": "employment",
     "id": "e21b7a6c-5a62-4a0f-8b36-93c1f0a8ad03",
@@ -146,6 +147,21 @@ class RequestsOut(Record):
     items: tuple[RequestOut, ...] = Field(description="Every request on record.")
 
 
+class AcrossOut(Record):
+    """Another agency that may look by a share of people, or might have."""
+
+    model_config = example(**_ACROSS)
+
+    agency: str = Field(description="What it is called.")
+    valid_from: date = Field(description="The first day.")
+    valid_through: date = Field(description="The last day.")
+
+    @classmethod
+    def of(cls, found: Across) -> Self:
+        """Say it."""
+        return cls(agency=found.agency, valid_from=found.first, valid_through=found.last)
+
+
 class OwnDataOut(Record):
     """All that is held about a person."""
 
@@ -156,6 +172,7 @@ class OwnDataOut(Record):
         disclosures=[],
         requests=[],
         looks=[],
+        shared_with=[_ACROSS],
         held_since=[],
     )
 
@@ -165,6 +182,7 @@ class OwnDataOut(Record):
     disclosures: tuple[DisclosureOut, ...] = Field(description="What they disclosed; told to nobody but themselves.")
     requests: tuple[RequestOut, ...] = Field(description="What they asked for.")
     looks: tuple[LookOut, ...] = Field(description="The fifty who looked last; `looks` of the person has all.")
+    shared_with: tuple[AcrossOut, ...] = Field(description="Who may look by a share, or might have; `looks` says if.")
     held_since: tuple[date, ...] = Field(description="Legal holds that keep it from being erased, by day.")
 
     @classmethod
@@ -177,5 +195,6 @@ class OwnDataOut(Record):
             disclosures=tuple(map(DisclosureOut.of, found.disclosures)),
             requests=tuple(map(RequestOut.of, found.requests)),
             looks=tuple(map(LookOut.of, found.looks)),
+            shared_with=tuple(map(AcrossOut.of, found.across)),
             held_since=tuple(each.since for each in found.holds),
         )
