@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from muster.domain import requests as wishes
-from muster.domain.access import Permission, Principal, Role
+from muster.domain.access import Membership, Permission, Principal, Role
 from muster.domain.errors import Conflict, Forbidden, NotFound, Stale
 from muster.domain.people import Identifier, Register
 from muster.domain.shares import Level, Share
@@ -34,6 +34,7 @@ from tests.api.callers import (
     ANOTHER,
     CALLERS,
     INES,
+    SYSTEM_ADMINISTRATOR,
     TARGETS,
     Caller,
     Stage,
@@ -61,6 +62,12 @@ async def exported(by: Principal, *, with_values: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "ledger.zip"
         await ledger_export.export(out, with_values=with_values, version="1", by=by, now=NOW, keys=KEYS)
+
+
+def also_hr(by: Principal, world: World) -> Principal:
+    """Return somebody with another place beside their own: in HR, of one program."""
+    hr = Membership(by.scope.agency, Role.HR, program=world.ids["program"])
+    return replace(by, memberships=(*by.memberships, hr))
 
 
 async def listed(world: World, by: Principal) -> None:
@@ -94,6 +101,11 @@ BESIDE: dict[str, Beside] = {
     ),
     "ledger_export.export with values": Beside(
         Need(P.LEDGER_VERIFY, (P.PACK_READ, P.PEOPLE_READ), whole=True), lambda _, by: exported(by, with_values=True)
+    ),
+    "ledger_export.export with values, by somebody who reads people of one program": Beside(
+        Need(P.LEDGER_VERIFY, (P.PACK_READ, P.PEOPLE_READ), whole=True),
+        lambda world, by: exported(also_hr(by, world), with_values=True),
+        callers=(SYSTEM_ADMINISTRATOR,),
     ),
     "members.members_at": Beside(
         Need(P.MEMBERSHIP_READ), lambda _, by: members.members_at("nobody@example.org", by=by)

@@ -41,6 +41,7 @@ STRANGER = Caller("a stranger", None)
 RESPONDER = Caller("a responder", Role.RESPONDER)
 ADMINISTRATOR = Caller("an administrator", Role.ADMINISTRATOR)
 ANOTHER = Caller("another administrator", Role.ADMINISTRATOR)  # nothing of the administrator's own account
+SYSTEM_ADMINISTRATOR = Caller("a system administrator", Role.SYSTEM_ADMINISTRATOR)
 ADMINISTRATOR_OF_THE_NIGHT = Caller("the administrator of the night team", Role.ADMINISTRATOR, program=NIGHT)
 ADMINISTRATOR_ELSEWHERE = Caller("an administrator elsewhere", Role.ADMINISTRATOR, ELSEWHERE)
 CALLERS = (
@@ -54,7 +55,7 @@ CALLERS = (
     Caller("an auditor", Role.AUDITOR),
     Caller("a liaison of the region", Role.REGION_LIAISON),
     Caller("a liaison of the state", Role.STATE_LIAISON),
-    Caller("a system administrator", Role.SYSTEM_ADMINISTRATOR),
+    SYSTEM_ADMINISTRATOR,
     Caller("HR of the night team", Role.HR, program=NIGHT),
     ADMINISTRATOR_OF_THE_NIGHT,
     ADMINISTRATOR_ELSEWHERE,

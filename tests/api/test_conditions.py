@@ -158,4 +158,4 @@ def alike(one: Planted, other: Planted) -> bool:
 
 def left_out(planted: Planted) -> str:
     """Return what is left out, whatever the question is called with."""
-    return planted.mutant.change.partition("(")[0]
+    return planted.mutant.change.partition("(")[0].replace("reader.", "")
