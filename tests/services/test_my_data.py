@@ -154,9 +154,10 @@ async def test_a_share_that_was_stopped_is_told_up_to_the_day_it_was(full: Cast)
     by, which = full.amara.principal, await share(full, "State of Example")
     given = (await shares.shares(by=by))[0].record
     assert str(given.fact) == which
-    later = replace(NOW, at=NOW.at + timedelta(days=2), today=TODAY + timedelta(days=2))
+    later = replace(NOW, at=NOW.at + timedelta(days=2, hours=12), today=TODAY + timedelta(days=2))
     await shares.withdraw_share(given.fact, version=given.version, because="over", by=by, now=later)
 
+    # It is past midnight in UTC, and not in Chicago.
     assert (await own(full)).across == (Across("State of Example", TODAY, TODAY + timedelta(days=2)),)
 
 

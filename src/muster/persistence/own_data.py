@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 from uuid import UUID
 
@@ -57,23 +57,30 @@ async def names(scope: Scope) -> dict[UUID, str]:
     return found
 
 
-async def across(scope: Scope, programs: Collection[UUID]) -> list[Across]:
+async def across(scope: Scope, programs: Collection[UUID], *, zone: tzinfo) -> list[Across]:
     """Return who may look at people of these programs by a share of the agency's, or might have once, and when.
 
-    One agency and one program are one line, from the first day to the last, a share that was stopped included.
+    One agency and one program are one line, from the first day to the last. A share that was stopped counts up to
+    the day of that, in that time zone.
     """
     async with scoped(scope):
         rows = await fetch(
-            "SELECT a.name, min(v.first) AS first, max(v.last) AS last FROM ("
-            " SELECT v.recipient, v.program, v.valid_from AS first,"
-            " least(v.valid_until - 1, (SELECT c.at::date FROM act c"
-            " WHERE c.agency = v.agency AND c.position = v.known_until)) AS last"
-            " FROM share_version v WHERE v.agency = $1 AND v.level = $2"
-            " AND (v.program IS NULL OR v.program = ANY($3::uuid[]))"
-            ") v, muster_agency_named(v.recipient) a WHERE v.first <= v.last"
-            " GROUP BY v.recipient, v.program, a.name ORDER BY a.name, first, last",
+            "SELECT v.recipient, v.program, a.name, v.valid_from, v.valid_until - 1 AS valid_through, c.at AS stopped"
+            " FROM share_version v CROSS JOIN LATERAL muster_agency_named(v.recipient) a"
+            " LEFT JOIN act c ON c.agency = v.agency AND c.position = v.known_until"
+            " WHERE v.agency = $1 AND v.level = $2 AND (v.program IS NULL OR v.program = ANY($3::uuid[]))",
             scope.agency,
             str(Level.PEOPLE),
             list(programs),
         )
-    return [Across(row["name"], row["first"], row["last"]) for row in rows]
+    found: dict[tuple[UUID, UUID | None], Across] = {}
+    for row in rows:
+        stopped = row["stopped"].astimezone(zone).date() if row["stopped"] else date.max
+        first, last = row["valid_from"], min(row["valid_through"], stopped)
+        if last < first:
+            continue
+        before = found.get(key := (row["recipient"], row["program"]))
+        if before:
+            first, last = min(first, before.first), max(last, before.last)
+        found[key] = Across(row["name"], first, last)
+    return sorted(found.values(), key=lambda each: (each.agency, each.first, each.last))

@@ -57,6 +57,7 @@ async def data_about(who: UUID, *, by: Principal, now: Moment, looks: int = 50) 
         await access_log.looked(Sight.EXPORT, [who], by=by, now=now, detail="all data")
     seen = await _looks(replace(scope, reach=EVERYBODY), who, looks)
     items = await _items(scope, who, pay=by.may(Permission.PAY_READ))
+    programs = {each.said["program"] for each in items if each.kind == "role_held"}
     return OwnData(
         who,
         found.value.name,
@@ -64,7 +65,7 @@ async def data_about(who: UUID, *, by: Principal, now: Moment, looks: int = 50) 
         tuple(await disclosure_store.disclosures(scope, who, purpose=disclosure_store.OWN)) if own else (),
         tuple(await request_store.requests(scope, [who])),
         seen,
-        tuple(await store.across(scope, {each.said["program"] for each in items if each.kind == "role_held"})),
+        tuple(await store.across(scope, programs, zone=await _midnight(scope))),
         tuple(replace(each, reason="") for each in await hold_store.holds_on(scope, who)),
         own,
     )
