@@ -427,6 +427,7 @@ ON_ITS_DAYS = ("shares.received", "shares.running", "shares.through")
 THROUGH_IT = ("received.overview", "received.received_counts", "received.received_people", "received.received_person")
 SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("ledger_export.export", "out"): lambda _: Path(tempfile.mkdtemp()) / "ledger.zip",
+    ("own_data.across", "zone"): lambda _: UTC,
     ("own_data.recordings", "zone"): lambda _: UTC,
     ("ledger_export.export", "version"): lambda _: "1",
     ("ledger_export.export", "with_values"): lambda _: True,
