@@ -122,7 +122,7 @@ async def test_every_question_that_is_said_twice_is_there() -> None:
     assert said - {each.function for each in every()} == set()
 
 
-@pytest.mark.prove
+@pytest.mark.survey
 async def test_no_question_of_any_service_can_be_left_out(
     stage: Stage, calling: Calling, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,7 +31,7 @@ OTHERS = (
 SAID_TWICE: dict[str, str] = {}
 
 
-@pytest.mark.prove
+@pytest.mark.survey
 def test_no_other_condition_of_access_can_be_left_out(tmp_path: Path) -> None:
     tests = sorted({test.partition("::")[0] for each in OTHERS for test in each.tests})
     told = {
