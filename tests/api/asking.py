@@ -13,7 +13,7 @@ from tests.api.world import World
 from tests.web.matrix import PAGES
 
 A_PAGE = "text/html"
-NAMED = {"code": "stale", "name": _PLACES["pages.css"].rpartition("/")[2]}
+NAMED = {"code": "stale", "name": _PLACES["muster.css"].rpartition("/")[2]}
 
 
 def everything_to_read(world: World) -> Iterator[dict[str, Any]]:

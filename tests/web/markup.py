@@ -38,7 +38,7 @@ class Markup(HTMLParser):
             for tag in ("h1", "main", "title")
             if self.tags.count(tag) != 1
         ]
-        self.faults += [f"<{tag}> stands in the page" for tag in ("script", "style", "iframe") if tag in self.tags]
+        self.faults += [f"<{tag}> stands in the page" for tag in ("style", "iframe") if tag in self.tags]
         if not self.lang:
             self.faults.append("it does not say which language it is in")
 
@@ -48,6 +48,8 @@ class Markup(HTMLParser):
         if tag not in VOID | SELF_CLOSED:
             self._open.append(tag)
         self.faults += [f"<{tag}> has {name}" for name in said if name == "style" or name.startswith("on")]
+        if tag == "script" and not said.get("src", "").startswith("/assets/"):
+            self.faults.append("a script stands in the page")
         if "id" in said:
             self.ids.append(said["id"])
         for name in ("aria-describedby", "aria-labelledby"):

@@ -163,7 +163,7 @@ def test_a_page_with_faults_is_found_out() -> None:
     for each in (
         "2 of <h1>",
         "x has no label",
-        "<script> stands",
+        "a script stands",
         "has style",
         "x is there twice",
         "id gone",

@@ -1,4 +1,4 @@
-"""Pages for people, drawn on the server: no script, nothing from elsewhere. And the pages of the problems."""
+"""Pages for people, drawn on the server: nothing from elsewhere. And the pages of the problems."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from muster.domain.errors import NotFound
 from muster.http.catalogue import CATALOGUE
 
 _HERE: Final = Path(__file__).parent
-_KINDS: Final = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+_KINDS: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 _FOR_AN_HOUR: Final = "public, max-age=3600"
 

@@ -22,7 +22,8 @@ _KEPT: Final = "muster_request_id"
 # No page of muster has a script, or style inside it, and nothing is ever fetched from elsewhere. What no page
 # uses is not allowed: whoever brings the first script also brings the word for it here.
 _PAGES: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'"
 )
 _DATA: Final = "default-src 'none'; frame-ancestors 'none'"
 _ALWAYS: Final[Mapping[str, str]] = MappingProxyType(

@@ -8,7 +8,8 @@ from muster.services import compliance as service
 from muster.services import credentials, training
 from muster.web.drawing import drawn
 from muster.web.findings import described, standing
-from muster.web.reader import Asked, Reading, home_of
+from muster.web.navigation import home_of
+from muster.web.reader import Asked, Reading
 
 
 @get("/me", include_in_schema=False)

@@ -10,10 +10,11 @@ from urllib.parse import quote
 from litestar import MediaType, Response
 
 from muster.domain.people import called
-from muster.http import origins
+from muster.http import origins, sessions
 from muster.http.pages import drawing
 from muster.http.requests import request_id
-from muster.web.reader import Asked, known_reader, navigation, words_for
+from muster.web.navigation import navigation
+from muster.web.reader import Asked, known_reader, words_for
 
 _PAGES: Final = drawing(Path(__file__).parent / "templates")
 
@@ -39,11 +40,12 @@ def drawn(
     request: Asked, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: object
 ) -> Response[str]:
     """Return a page. No cache keeps it: whatever is on it is about somebody."""
-    found = known_reader(request)
+    found, session = known_reader(request), sessions.held(request)
     html = _PAGES.get_template(template).render(
         words=words_for(request),
         reader=found,
-        links=navigation(found, request.url.path) if found else [],
+        places=navigation(found, request.url.path) if found else [],
+        idle=int(session.idle.total_seconds()) if found and session else 0,
         request_id=request_id(request.scope),
         development=request.app.state[origins.STATE].development,
         organisation=request.app.state["organisation"],

@@ -8,7 +8,7 @@ from litestar import Response, get
 
 from muster.http.signed import Signed
 from muster.web.drawing import sent_to
-from muster.web.reader import home_of
+from muster.web.navigation import home_of
 
 
 @get("/", include_in_schema=False)

@@ -18,7 +18,8 @@ from muster.services import my_data as service
 from muster.services.own_data import oneself
 from muster.web.drawing import drawn, sent_to
 from muster.web.forms import Mistake, Sent, text
-from muster.web.reader import Asked, Reader, Reading, home_of
+from muster.web.navigation import home_of
+from muster.web.reader import Asked, Reader, Reading
 
 PATH: Final = "/my-data"
 _AT_ONCE: Final = 12  # of a kind that there are many of; the download has them all

@@ -41,15 +41,6 @@ class Reader:
 Reading = NamedDependency[Reader]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Where the navigation leads. ``here``: the page that is read is one of that place's."""
-
-    path: str
-    label: str
-    here: bool
-
-
 async def reader(request: Asked, principal: Signed) -> Reader:
     """Return who reads the page; a page about what went wrong finds them again in the request."""
     agency = await programs.agency_of(principal)
@@ -72,36 +63,6 @@ def words_for(request: Asked) -> Words:
     """Return the words for whoever asks, signed in or not."""
     found = known_reader(request)
     return found.words if found else language.words(_accepted(request))
-
-
-def home_of(who: Principal) -> str:
-    """Return the page that somebody's work begins on."""
-    if who.may(Permission.PEOPLE_RECORD):
-        return "/people"
-    if who.may(Permission.REPORT_DRAW):
-        return "/reports"
-    if who.may(Permission.PEOPLE_READ):
-        return "/people"
-    if who.may(Permission.SHARE_READ):
-        return "/overview"
-    return "/members" if who.may(Permission.MEMBERSHIP_READ) else "/me"
-
-
-def navigation(who: Reader, path: str) -> list[Link]:
-    """Return the places that somebody's roles open to them."""
-    words = who.words
-    offered = [
-        ("/me", words("My standing"), who.by.person is not None or home_of(who.by) == "/me"),
-        ("/my-data", words("My data"), who.by.person is not None),
-        ("/people", words("People"), who.may(Permission.PEOPLE_READ)),
-        ("/reports", words("Reports"), who.may(Permission.REPORT_DRAW)),
-        ("/shares", words("Shares"), who.may(Permission.SHARE_GRANT)),
-        ("/overview", words("Overview"), who.may(Permission.SHARE_READ, whole=True)),
-        ("/members", words("Members"), who.may(Permission.MEMBERSHIP_READ)),
-        ("/account", words("Account"), True),
-        ("/requests", words("Requests"), who.may(Permission.REQUEST_ANSWER)),
-    ]
-    return [Link(to, label, path == to or path.startswith(f"{to}/")) for to, label, offer in offered if offer]
 
 
 def _accepted(request: Asked) -> str:

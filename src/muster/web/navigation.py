@@ -1,0 +1,80 @@
+"""Where a page's frame leads: the places that somebody's roles open to them, in groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from muster.domain.access import Permission, Principal
+from muster.web.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One place. ``here``: the page that is read is one of its pages. ``key``: g and this letter lead there."""
+
+    path: str
+    label: str
+    here: bool
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Places that belong together. ``label`` is empty for the first ones."""
+
+    label: str
+    links: tuple[Link, ...]
+
+
+def home_of(who: Principal) -> str:
+    """Return the page that somebody's work begins on."""
+    if who.may(Permission.PEOPLE_RECORD):
+        return "/people"
+    if who.may(Permission.REPORT_DRAW):
+        return "/reports"
+    if who.may(Permission.PEOPLE_READ):
+        return "/people"
+    if who.may(Permission.SHARE_READ):
+        return "/overview"
+    return "/members" if who.may(Permission.MEMBERSHIP_READ) else "/me"
+
+
+def navigation(who: Reader, path: str) -> list[Group]:
+    """Return the places that somebody's roles open to them; a group with none is left out."""
+    words, may = who.words, who.may
+    himself = who.by.person is not None
+    grouped = (
+        (
+            "",
+            (
+                ("/people", words("People"), "p", may(Permission.PEOPLE_READ)),
+                ("/reports", words("Reports"), "r", may(Permission.REPORT_DRAW)),
+                ("/overview", words("Overview"), "o", may(Permission.SHARE_READ, whole=True)),
+            ),
+        ),
+        (
+            words("Agency"),
+            (
+                ("/members", words("Members"), "m", may(Permission.MEMBERSHIP_READ)),
+                ("/shares", words("Shares"), "s", may(Permission.SHARE_GRANT)),
+                ("/requests", words("Requests"), "q", may(Permission.REQUEST_ANSWER)),
+            ),
+        ),
+        (
+            words("You"),
+            (
+                ("/me", words("My standing"), "y", himself or home_of(who.by) == "/me"),
+                ("/my-data", words("My data"), "d", himself),
+                ("/account", words("Account"), "a", True),
+            ),
+        ),
+    )
+    found = [
+        Group(label, tuple(Link(to, name, _here(to, path), key) for to, name, key, offer in places if offer))
+        for label, places in grouped
+    ]
+    return [each for each in found if each.links]
+
+
+def _here(to: str, path: str) -> bool:
+    return path == to or path.startswith(f"{to}/")
