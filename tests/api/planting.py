@@ -19,7 +19,7 @@ from tests.house.mutants import FUNCTIONS, Mutant, changed, keywords
 SRC = Path(__file__).resolve().parents[2] / "src" / "muster"
 FLOORS = ("services", "api", "web")
 ASKS = {"require", "looking"}
-_UNASKED = "planted_scope"  # what stands where a question stood
+UNASKED = "planted_scope"  # what stands where a question stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def every() -> list[Planted]:
         questions = {id(node) for _, node in asking(tree)}
         for function, node in asking(tree):
             assert isinstance(node.func, ast.Attribute)
-            unasked = ast.Call(ast.Name(_UNASKED, ast.Load()), [node.func.value], [])
+            unasked = ast.Call(ast.Name(UNASKED, ast.Load()), [node.func.value], [])
             made = Mutant(function, node.lineno, f"without {ast.unparse(node)}", changed(tree, node, unasked))
             found.append(Planted(module, made))
         found += [Planted(module, each) for each in keywords(tree, "whole", "program", "person", of=questions)]
@@ -77,7 +77,7 @@ def planted(which: Planted) -> Iterator[None]:
     before = function.__code__
     compiled = compile(which.mutant.tree, str(module.__file__), "exec", dont_inherit=True)
     (code,) = [each for each in compiled.co_consts if isinstance(each, CodeType) and each.co_name == function.__name__]
-    vars(module)[_UNASKED] = unasked  # harmless, and only what is planted calls it
+    vars(module)[UNASKED] = unasked  # harmless, and only what is planted calls it
     function.__code__ = code
     try:
         yield

@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
+from tests.api.planting import UNASKED, every, unasked
 from tests.house.mutants import Mutant, conditions
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "muster"
@@ -32,11 +33,16 @@ class Other:
     module: str
     functions: tuple[str, ...]
     tests: tuple[str, ...]
+    questions: bool = False
 
     def mutants(self) -> list[Mutant]:
-        """Return each condition of these functions changed."""
-        file = (SRC / self.module.replace(".", "/")).with_suffix(".py")
-        return [each for each in conditions(ast.parse(file.read_text())) if each.function in self.functions]
+        """Return each condition of these functions changed; or each of their ``questions`` left out."""
+        if self.questions:
+            found = [each.mutant for each in every() if each.module == self.module]
+        else:
+            file = (SRC / self.module.replace(".", "/")).with_suffix(".py")
+            found = list(conditions(ast.parse(file.read_text())))
+        return [each for each in found if each.function in self.functions]
 
 
 @contextmanager
@@ -50,6 +56,7 @@ def planted(module: str, mutant: Mutant) -> Iterator[None]:
     assert isinstance(function, FunctionType)
     before = function.__code__
     compiled = compile(mutant.tree, str(live.__file__), "exec", dont_inherit=True)
+    vars(live)[UNASKED] = unasked  # harmless, and only what is planted calls it
     function.__code__ = _code(compiled, mutant.function.split("."))
     try:
         yield

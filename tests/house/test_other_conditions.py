@@ -15,6 +15,7 @@ from tests.house.planter import Other
 
 ROOT = Path(__file__).resolve().parents[2]
 SESSIONS, STRANGERS = "tests/api/test_sessions.py", "tests/api/test_matrix.py::test_every_route_refuses_a_stranger"
+SHARES = "tests/services/test_shares.py"
 OTHERS = (
     Other("http.signed", ("guard",), (STRANGERS, SESSIONS)),
     Other("http.seeing", ("Telling.__call__",), ("tests/api/test_access_log.py",)),
@@ -23,7 +24,9 @@ OTHERS = (
         ("looked", "looks", "looks_at"),
         ("tests/services/test_access_log.py", "tests/api/test_access_log.py"),
     ),
-    Other("services.accounts", ("sign_in", "admit", "_principal"), (SESSIONS, "tests/services/test_reach.py")),
+    Other("services.accounts", ("_principal",), (SESSIONS, "tests/services/test_reach.py")),
+    Other("services.received", ("_counted", "_there", "_stand"), (SHARES,), questions=True),
+    Other("services.compliance", ("requirements_of_program",), (SHARES,), questions=True),
     Other("services.waivers", ("grant_waiver",), ("tests/services/test_waivers.py",)),
 )
 
