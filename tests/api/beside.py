@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from muster.domain import requests as wishes
 from muster.domain.access import Membership, Permission, Principal, Role
@@ -34,6 +34,7 @@ from tests.api.callers import (
     ANOTHER,
     CALLERS,
     INES,
+    SUPERVISOR,
     SYSTEM_ADMINISTRATOR,
     TARGETS,
     Caller,
@@ -74,6 +75,13 @@ async def listed(world: World, by: Principal) -> None:
     """Look for a token on the list of all that somebody may see."""
     if world.ids["token"] not in {each.fact for each in (await tokens.tokens(by=by, limit=200)).items}:
         raise NotFound("it is not on the list")
+
+
+async def widened(world: World, by: Principal, program: UUID | None) -> None:
+    """Say that a share is of another program, or of all of them; at a version that nobody has."""
+    wider = Share(world.ids["region"], Level.COUNTS, SHARED, "for a plan", program)
+    with suppress(Stale):
+        await shares.correct_share(world.ids["share"], wider, version=uuid4(), because="asked", by=by, now=NOW)
 
 
 async def answered(world: World, by: Principal) -> None:
@@ -118,6 +126,31 @@ BESIDE: dict[str, Beside] = {
         lambda world, by: shares.grant_share(
             Share(world.ids["region"], Level.COUNTS, SHARED, "for a plan"), because="asked", by=by, now=NOW
         ),
+    ),
+    "shares.correct_share to another program": Beside(
+        Need(P.SHARE_GRANT, program="whole"), lambda world, by: widened(world, by, world.ids["another"]), ("share",)
+    ),
+    "shares.correct_share to every program": Beside(
+        Need(P.SHARE_GRANT, program="whole"), lambda world, by: widened(world, by, None), ("share",)
+    ),
+    "tokens.issue_token": Beside(
+        Need(P.TOKEN_ISSUE, (P.PEOPLE_READ,), program="named"),
+        lambda world, by: tokens.issue_token(
+            "export", frozenset({P.PEOPLE_READ}), program=world.ids["program"], through=NOW.today, by=by, now=NOW
+        ),
+        ("program",),
+    ),
+    "tokens.issue_token for a program, by somebody who may in another": Beside(
+        Need(P.TOKEN_ISSUE, (P.PEOPLE_READ,), program="named"),
+        lambda world, by: tokens.issue_token(
+            "export",
+            frozenset({P.PEOPLE_READ}),
+            program=world.ids["another"],
+            through=NOW.today,
+            by=also_hr(by, world),
+            now=NOW,
+        ),
+        callers=(SUPERVISOR,),
     ),
     "tokens.tokens": Beside(
         Need(anyone=True), listed, ("token",), (ANOTHER, ADMINISTRATOR_ELSEWHERE, ADMINISTRATOR_OF_THE_NIGHT)

@@ -41,13 +41,14 @@ STRANGER = Caller("a stranger", None)
 RESPONDER = Caller("a responder", Role.RESPONDER)
 ADMINISTRATOR = Caller("an administrator", Role.ADMINISTRATOR)
 ANOTHER = Caller("another administrator", Role.ADMINISTRATOR)  # nothing of the administrator's own account
+SUPERVISOR = Caller("a supervisor", Role.SUPERVISOR)
 SYSTEM_ADMINISTRATOR = Caller("a system administrator", Role.SYSTEM_ADMINISTRATOR)
 ADMINISTRATOR_OF_THE_NIGHT = Caller("the administrator of the night team", Role.ADMINISTRATOR, program=NIGHT)
 ADMINISTRATOR_ELSEWHERE = Caller("an administrator elsewhere", Role.ADMINISTRATOR, ELSEWHERE)
 CALLERS = (
     STRANGER,
     RESPONDER,
-    Caller("a supervisor", Role.SUPERVISOR),
+    SUPERVISOR,
     Caller("HR", Role.HR),
     Caller("a grant officer", Role.GRANT_OFFICER),
     ADMINISTRATOR,
@@ -99,6 +100,7 @@ async def gather_stage() -> Stage:
         himself = await join(chidi if whose == FAR else amara, Role.RESPONDER, person=world.ids["person"])
         asked = Request.of(Ask.ERASURE, "", today=NOW.today)
         world.ids["erasure"] = await requests.make_request(asked, by=himself.principal, now=NOW)
+        world.ids["another"] = {HOA: day, FAR: elsewhere}.get(whose, night)  # a program, and not that of this one
     worlds[MISSING] = World("", {each: uuid4() for each in named.ids}, {each: uuid4() for each in named.versions})
     worlds[MISSING].ids["region"] = named.ids["region"]  # a code that is handed out is somebody's
     known: dict[Caller, Member | None] = {

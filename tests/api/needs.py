@@ -88,6 +88,11 @@ class Need:
         given = MATRIX[self.gives] if self.gives else frozenset()
         return (*self.first, *self.then, *sorted(given - {*self.first, *self.then}))
 
+    @property
+    def necessary(self) -> tuple[Permission, ...]:
+        """Each permission without which it is refused; a form may say of the others that it is a mistake."""
+        return self.first[:1] if self.chosen else self.permissions
+
 
 P = Permission
 ANYONE = Need(anyone=True)

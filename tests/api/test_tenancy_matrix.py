@@ -117,7 +117,7 @@ async def test_exactly_the_permissions_that_a_route_names_open_it(
 
     if not NEEDS[route].once:
         assert await asked(needed) == Answer.WELCOME.value, "more is asked for than needs.py says"
-    for each in [NEEDS[route].first[0]] if NEEDS[route].chosen else needed:
+    for each in NEEDS[route].necessary:
         assert await asked(frozenset(Permission) - {each}) == Answer.REFUSED.value, f"it does not ask for {each}"
 
 

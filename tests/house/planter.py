@@ -80,7 +80,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
         for mutant in other.mutants():
             with planted(other.module, mutant):
                 if not _red(items):
-                    unnoticed.append(f"{other.module} {mutant.name}")
+                    unnoticed.append(f"{other.module}.{mutant.function}: {mutant.change}")
     Path(os.environ["UNNOTICED"]).write_text(json.dumps(unnoticed))
     return True
 

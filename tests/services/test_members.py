@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -102,6 +102,20 @@ async def test_who_may_not_read_of_people_is_not_told_their_names(two: Two) -> N
 
     assert found[two.cast.ben.email].value.name == ""
     assert found[two.cast.ben.email].person == two.cast.ben_himself
+
+
+async def test_whoever_reads_of_people_in_one_program_only_is_told_their_names_alone(two: Two) -> None:
+    by = two.cast.amara.principal
+    for name, program in (("Hoa Tran", two.night), ("Ines Cruz", two.cast.program)):
+        who = await people.add_person(make.identity(name), by=by, now=NOW)
+        await people.record_role(who, make.role(program=program), by=by, now=NOW)
+        await join(two.cast.amara, Role.RESPONDER, person=who)
+    hr = Membership(two.cast.agency, Role.HR, program=two.cast.program)
+    both = replace(two.sol.principal, memberships=(*two.sol.principal.memberships, hr))
+
+    found = await members.members(by=both)
+
+    assert {each.value.name for each in found.items if each.value.name} == {"Ines Cruz"}
 
 
 async def test_a_place_in_one_program_shows_the_places_of_that_program(two: Two) -> None:
