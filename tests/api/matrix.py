@@ -202,6 +202,7 @@ ROWS = (
     reads("/programs", ben=200, chidi=200),
     writes("/programs", {"name": "Night team"}, ({"time_zone": "America/Nowhere"}, "/time_zone"), chidi=201),
     reads("/programs/{program}/standing"),
+    reads("/roster", chidi=200),
     reads("/people", chidi=200),
     writes("/people", PERSON, ({"birth": {"year": 1990, "month": 13}}, "/birth/month"), chidi=201),
     reads("/people/{person}"),

@@ -164,6 +164,7 @@ NEEDS: dict[str, Need] = {
     f"GET {V1}/programs": Need(P.PACK_READ),
     f"POST {V1}/programs": Need(P.PROGRAM_ADD, whole=True),
     f"GET {V1}/programs/{{program}}/standing": Need(P.STANDING_READ, (P.PACK_READ,), program="named"),
+    f"GET {V1}/roster": Need(P.PEOPLE_READ, (P.STANDING_READ, P.PACK_READ)),
     f"GET {V1}/people": Need(P.PEOPLE_READ),
     f"POST {V1}/people": Need(P.PEOPLE_RECORD, whole=True),
     f"GET {V1}/people/{{person}}": PEOPLE,

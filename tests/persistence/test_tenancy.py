@@ -43,6 +43,7 @@ from muster.domain.people import Employment, Identifier, Identity, Register, Rol
 from muster.domain.recipe import Recipe
 from muster.domain.requests import Ask, Request, Stage
 from muster.domain.retention import Rule
+from muster.domain.roster import Wanted
 from muster.domain.shares import Level, Share
 from muster.domain.training import Completion, Course
 from muster.domain.tree import Node, Run
@@ -418,6 +419,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Format: lambda _: Format.JSON,
     downloads.View: lambda _: invented.grant(),
     Waiver: lambda _: make.waiver(),
+    Wanted: lambda _: Wanted(),
     Words: lambda _: ENGLISH,
     datetime: lambda _: LATER,
     frozenset[Permission]: lambda _: frozenset({Permission.PACK_READ}),

@@ -11,6 +11,7 @@ import pytest
 from muster.domain.access import EVERYBODY, Permission, Reach, Role, Scope
 from muster.domain.errors import Forbidden, NotFound, Unauthenticated
 from muster.domain.intervals import Interval
+from muster.domain.roster import Wanted
 from muster.persistence import people as people_store
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import NOW as LATEST
@@ -58,7 +59,7 @@ async def test_lists_show_the_people_of_the_program(two: Two) -> None:
     by = two.hana.principal
 
     listed = await people.people(by=by, known=LATEST, after=None, limit=100)
-    shown = await roster.roster(on=TODAY, by=by)
+    shown = await roster.roster(Wanted(), on=TODAY, by=by)
 
     assert {each.fact for each in listed.items} == {two.ines, two.ben}
     assert {each.person for each in shown.items} == {two.ines, two.ben}

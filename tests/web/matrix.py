@@ -63,6 +63,7 @@ PAGES = (
     Page("POST", "/invitations/{invitation}/withdraw", amara=303, ben=403, chidi=404),
     Page("GET", "/me"),
     Page("GET", "/people", ben=403),
+    Page("GET", "/people/file?kind=csv", ben=403),
     Page("GET", "/people/{person}", ben=403, chidi=404),
     Page("GET", FORM, ben=403, chidi=404),
     Page("POST", FORM, amara=303, ben=403, chidi=404),

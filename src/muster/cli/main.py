@@ -22,6 +22,7 @@ from muster.cli import (
     reminders,
     reports,
     retention,
+    roster,
     serving,
     setup,
     shares,
@@ -47,6 +48,7 @@ app.command("restore")(backup.restore)
 app.command("demo")(demo.demo)
 app.command("import")(imports.bring)
 app.command("assess")(compliance.assess)
+app.command("roster")(roster.roster)
 app.command("remind")(reminders.remind)
 app.add_typer(packs.app, name="pack")
 app.add_typer(ledger.app, name="ledger")

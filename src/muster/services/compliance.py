@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope
@@ -25,6 +26,8 @@ from muster.persistence.facts import NOW
 from muster.services import packs
 
 T = TypeVar("T")
+
+_AT_ONCE: Final = 200  # assessing more people than this leaves the event loop to others meanwhile
 
 
 async def clearances_of_person(who: UUID, *, on: date, known: int, by: Principal) -> list[Clearance]:
@@ -52,7 +55,11 @@ async def clearances_of_people(
     async with scoped(scope):
         everyone = await facts_of(scope, who, known=known)
         rules = (await _rules(by, on=on, known=known)).values()
-    return {one: _cleared(one, facts, rules, on) for one, facts in everyone.items()}
+
+    def stand() -> dict[UUID, list[Clearance]]:
+        return {one: _cleared(one, facts, rules, on) for one, facts in everyone.items()}
+
+    return stand() if len(everyone) <= _AT_ONCE else await asyncio.to_thread(stand)
 
 
 async def clearances_of_program(which: UUID, *, on: date, known: int, by: Principal) -> list[Clearance]:

@@ -14,13 +14,14 @@ from muster.domain.credentials import Credential
 from muster.domain.errors import NotFound
 from muster.domain.programs import Program
 from muster.domain.records import OnRecord, Page
+from muster.domain.roster import folded
 from muster.domain.shared_counts import ProgramCounts, counted, ranked
 from muster.domain.shares import Level, Received
 from muster.persistence import people as people_store
 from muster.persistence import roster as roster_store
 from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
-from muster.services import compliance, credentials, programs, roster, shares
+from muster.services import compliance, credentials, programs, shares
 from muster.services.shares import Through
 
 
@@ -162,7 +163,7 @@ async def _there(share: Received, on: date, eyes: Principal) -> dict[UUID, str]:
         there: set[UUID] = set()
         for program in await _programs(share, eyes):
             there |= set(await people_store.holders(scope, program.id, on=on, known=NOW))
-    return {who: names[who] for who in sorted(there, key=lambda who: (roster.folded(names[who]), str(who)))}
+    return {who: names[who] for who in sorted(there, key=lambda who: (folded(names[who]), str(who)))}
 
 
 async def _stand(look: Through) -> list[SharedPerson]:

@@ -1,38 +1,21 @@
-"""Everybody at the agency, and one person: who they are, how they stand, and what is on record."""
+"""One person: who they are, how they stand, and what is on record."""
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, get
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath
 
 from muster.domain.access import Permission
 from muster.domain.access_log import Sight
-from muster.services import access_log, compliance, credentials, programs, roster, training
+from muster.services import access_log, compliance, credentials, programs, training
 from muster.services import people as service
 from muster.web.drawing import drawn, sent_to
-from muster.web.findings import credential_line, described, sign_of, standing
+from muster.web.findings import credential_line, described, standing
 from muster.web.forms import text
 from muster.web.reader import Asked, Reading
 from muster.web.training import all_courses, modes, proofs
-
-
-@get("/people", include_in_schema=False)
-async def people(
-    request: Asked,
-    reader: Reading,
-    page: Annotated[int, QueryParameter(ge=1, le=1_000_000)] = 1,
-) -> Response[str]:
-    """List everybody by name, or those whose name has the words that are looked for."""
-    named = text(request.query_params.dict(), "named")[:200]
-    found = await roster.roster(on=reader.now.today, named=named, page=page, by=reader.by)
-    signs = {
-        each.person: [(*sign_of(clearance, reader.words), clearance) for clearance in each.clearances]
-        for each in found.items
-    }
-    return drawn(request, "people.html", found=found, named=named, signs=signs)
 
 
 @get("/people/{person:uuid}", include_in_schema=False)

@@ -1,0 +1,146 @@
+"""The roster: everybody by name, narrowed and put in order, with their roles and how they stand."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from muster.domain.clearance import Clearance, worst
+from muster.domain.findings import Verdict
+
+_WITHOUT_PARTS: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe"})
+
+
+class Stands(StrEnum):
+    """How somebody stands in all of their programs together."""
+
+    CLEARED = "cleared"
+    NOT_CLEARED = "not-cleared"
+    LAPSING = "lapsing"
+    REVIEW = "review"
+    UNBOUND = "unbound"
+
+
+class Order(StrEnum):
+    """What the list is put in order by."""
+
+    NAME = "name"
+    THROUGH = "through"
+    STANDING = "standing"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for. Empty: everybody, by name.
+
+    ``within``: days, for ``lapsing``. ``role`` and ``program`` are of the day.
+    """
+
+    named: str = ""
+    stands: Stands | None = None
+    within: int = 30
+    role: str = ""
+    program: UUID | None = None
+    order: Order = Order.NAME
+    falling: bool = False
+
+    @property
+    def by_role(self) -> bool:
+        """Can it be answered only by the roles that everybody holds?"""
+        return bool(self.role) or self.program is not None
+
+    @property
+    def by_standing(self) -> bool:
+        """Can it be answered only by how everybody stands?"""
+        return self.stands is not None or self.order is not Order.NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One person on the list: the roles held on the day with their programs, and the standing in each program."""
+
+    person: UUID
+    name: str
+    roles: tuple[tuple[str, UUID], ...]
+    clearances: tuple[Clearance, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict of all programs."""
+        return worst([finding for each in self.clearances for finding in each.findings])
+
+    @property
+    def through(self) -> date | None:
+        """The last day that everything is met, for whoever is cleared; ``None``: not cleared, or no end is known."""
+        ends = [each.through for each in self.clearances if each.through]
+        return min(ends) if ends and self.verdict is Verdict.MET else None
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A page of the list; ``total`` is how many there are on all pages together."""
+
+    items: tuple[Listed, ...]
+    page: int
+    pages: int
+    total: int
+
+
+def folded(name: str) -> str:
+    """Return a name as it is looked for and put in order: without case and without accents.
+
+    >>> folded("Łukasz Müller")
+    'lukasz muller'
+    """
+    parts = unicodedata.normalize("NFKD", name.casefold().translate(_WITHOUT_PARTS))
+    return "".join(each for each in parts if not unicodedata.combining(each))
+
+
+def has_name(name: str, wanted: Wanted) -> bool:
+    """Has a name all the words that are looked for?
+
+    >>> has_name("Łukasz Müller", Wanted("muller luk")), has_name("Ben", Wanted("bea"))
+    (True, False)
+    """
+    here = folded(name)
+    return all(word in here for word in folded(wanted.named).split())
+
+
+def holds_role(roles: Iterable[tuple[str, UUID]], wanted: Wanted) -> bool:
+    """Is the role held that is asked for, in the program that is asked for? Both at once, where both are asked for."""
+    return not wanted.by_role or any(
+        wanted.role in {"", role} and wanted.program in {None, program} for role, program in roles
+    )
+
+
+def stands_so(listed: Listed, wanted: Wanted, *, on: date) -> bool:
+    """Does somebody stand as is asked for, on the day they were assessed?"""
+    if wanted.stands is Stands.LAPSING:
+        return listed.through is not None and listed.through < on + timedelta(days=wanted.within)
+    return wanted.stands is None or listed.verdict is _VERDICTS[wanted.stands]
+
+
+def in_order(listed: Iterable[Listed], wanted: Wanted) -> list[Listed]:
+    """Return people in the order that is asked for; those that are alike in it by name, and nobody by chance."""
+    by_name = sorted(listed, key=lambda each: (folded(each.name), str(each.person)))
+    if wanted.order is Order.NAME:
+        return by_name[::-1] if wanted.falling else by_name
+    return sorted(by_name, key=_KEYS[wanted.order], reverse=wanted.falling)
+
+
+_VERDICTS: Final = {
+    Stands.CLEARED: Verdict.MET,
+    Stands.NOT_CLEARED: Verdict.NOT_MET,
+    Stands.REVIEW: Verdict.NEEDS_REVIEW,
+    Stands.UNBOUND: Verdict.NOT_APPLICABLE,
+}
+_GRAVITY: Final = (Verdict.NOT_MET, Verdict.NEEDS_REVIEW, Verdict.MET, Verdict.NOT_APPLICABLE)
+_KEYS: Final[dict[Order, Callable[[Listed], tuple[object, ...]]]] = {
+    Order.THROUGH: lambda each: (each.through or date.max,),
+    Order.STANDING: lambda each: (_GRAVITY.index(each.verdict), each.through or date.max),
+}

@@ -1,0 +1,155 @@
+"""The roster: everybody by name, narrowed by standing, role and program, and taken away as it is shown."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Response, get
+from litestar.params import FromQuery, QueryParameter
+
+from muster.domain.errors import Fault, Invalid
+from muster.domain.people import called
+from muster.domain.roster import Listed, Order, Stands, Wanted
+from muster.domain.words import Words
+from muster.services import programs
+from muster.services import roster as service
+from muster.sheets import writing
+from muster.sheets.cells import Cell, Sheet
+from muster.web.drawing import capital, drawn
+from muster.web.findings import sign_of
+from muster.web.reader import Asked, Reading
+from muster.web.tables import Column, Table, asked, one_of
+
+_FILTERS = ("named", "standing", "within", "role", "program")
+_MOST_DAYS = 3650
+
+
+class Kind(StrEnum):
+    """What kind of file a list is taken away as."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+_MEDIA = {
+    Kind.CSV: "text/csv; charset=utf-8",
+    Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def columns(words: Words) -> tuple[Column, ...]:
+    """Return every column of the roster."""
+    return (
+        Column("name", words("Name"), ordered=True, always=True),
+        Column("roles", words("Roles")),
+        Column("programs", words("Programs"), usual=False),
+        Column("standing", words("Cleared?"), ordered=True),
+        Column("through", words("Through"), ordered=True),
+    )
+
+
+def stands(words: Words) -> dict[str, str]:
+    """Return how people can stand, as the list is narrowed by it."""
+    return {
+        Stands.CLEARED: words("Cleared"),
+        Stands.NOT_CLEARED: words("Not cleared"),
+        Stands.LAPSING: words("Cleared, and lapses soon"),
+        Stands.REVIEW: words("Needs review"),
+        Stands.UNBOUND: words("No rule binds"),
+    }
+
+
+@get("/people", include_in_schema=False)
+async def people(
+    request: Asked, reader: Reading, page: Annotated[int, QueryParameter(ge=1, le=1_000_000)] = 1
+) -> Response[str]:
+    """List everybody who is looked for, a page at a time."""
+    words, on = reader.words, reader.now.today
+    table = asked("/people", columns(words), request.query_params, filters=_FILTERS)
+    found = await service.roster(wanted(table), on=on, page=page, by=reader.by)
+    return drawn(
+        request,
+        "people.html",
+        table=table,
+        found=found,
+        signs={
+            each.person: [(*sign_of(clearance, words), clearance) for clearance in each.clearances]
+            for each in found.items
+        },
+        stands=stands(words),
+        roles=await service.roles_of_day(on=on, by=reader.by),
+        programs=await _programs(reader),
+    )
+
+
+@get("/people/file", include_in_schema=False)
+async def people_file(request: Asked, reader: Reading, kind: FromQuery[Kind]) -> Response[bytes]:
+    """Give exactly what is shown, on all pages, as a file for a spreadsheet program."""
+    words, on = reader.words, reader.now.today
+    table = asked("/people", columns(words), request.query_params, filters=_FILTERS)
+    found = await service.roster_taken_away(wanted(table), on=on, by=reader.by, now=reader.now)
+    named = await _programs(reader)
+    rows = [tuple(_cell(each, column.key, named, words) for column in table.shown) for each in found]
+    name = f"people-{on}.{kind}"
+    sheet = Sheet(words("People"), (tuple(each.label for each in table.shown), *rows))
+    return Response(
+        writing.write(name, [sheet], heading=True),
+        media_type=_MEDIA[kind],
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+    )
+
+
+def wanted(table: Table) -> Wanted:
+    """Return what an address asks for.
+
+    Raises:
+        Invalid: a filter names something that is not there.
+    """
+    said = table.filters
+    return Wanted(
+        named=said.get("named", ""),
+        stands=one_of(Stands, "standing", said.get("standing", "")),
+        within=_days(said.get("within", "30")),
+        role=said.get("role", ""),
+        program=_id(said.get("program", "")),
+        order=Order(table.order),
+        falling=table.falling,
+    )
+
+
+async def _programs(reader: Reading) -> dict[UUID, str]:
+    return {each.fact: each.value.name for each in await programs.programs(by=reader.by)}
+
+
+def _cell(listed: Listed, column: str, named: dict[UUID, str], words: Words) -> Cell:
+    if column == "name":
+        return called(listed.name, words)
+    if column == "roles":
+        return ", ".join(capital(words.name(role)) for role in dict.fromkeys(role for role, _ in listed.roles))
+    if column == "programs":
+        return ", ".join(sorted({named[program] for _, program in listed.roles if program in named}))
+    if column == "through":
+        return listed.through
+    answers = {each.program.name: sign_of(each, words)[1] for each in listed.clearances}
+    if len(answers) > 1:
+        return "; ".join(f"{program}: {answer}" for program, answer in answers.items())
+    return next(iter(answers.values()), words("No rule binds"))
+
+
+def _days(said: str) -> int:
+    if said.isascii() and said.isdigit() and int(said[:9]) <= _MOST_DAYS:
+        return int(said)
+    raise Invalid(
+        "the address asks for no number of days",
+        faults=[Fault("?within=", said, f"days, from 0 to {_MOST_DAYS}", "write a number, or leave it out")],
+    )
+
+
+def _id(said: str) -> UUID | None:
+    try:
+        return UUID(said) if said else None
+    except ValueError:
+        fault = Fault("?program=", said, "the id of a program", "choose the program on the page")
+        raise Invalid("the address asks for a program that cannot be", faults=[fault]) from None
