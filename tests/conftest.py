@@ -6,9 +6,10 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import settings
@@ -21,6 +22,10 @@ from tests.cast import Cast, gather_cast
 # The same examples every time: a new one is looked for on purpose, by `make prove`, never by chance.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile("steady")
+
+T = TypeVar("T")
+_MIGRATED: list[Embedded] = []
+_STANDING: dict[tuple[Path, str | None], Any] = {}
 
 # A server that may forget everything when the power goes is a quarter faster, and these are tests.
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -46,8 +51,10 @@ def server() -> Iterator[Embedded]:
 
 @pytest.fixture
 async def migrated(server: Embedded) -> Embedded:
-    """The worker's server, with every migration run."""
-    await migrate(server.connection_parameters(DatabaseRole.OWNER))
+    """The worker's server, with every migration run: once, since no test takes one back on a server it shares."""
+    if not any(each is server for each in _MIGRATED):
+        await migrate(server.connection_parameters(DatabaseRole.OWNER))
+        _MIGRATED.append(server)
     return server
 
 
@@ -64,9 +71,26 @@ async def database(migrated: Embedded) -> AsyncIterator[Embedded]:
 
 
 @pytest.fixture
-async def cast(database: Embedded) -> Cast:
-    """Amara coordinates Harbor; Ben responds there; Chidi coordinates elsewhere; Dana audits Harbor."""
-    return await gather_cast()
+async def cast(database: Embedded, request: pytest.FixtureRequest) -> Cast:
+    """Amara coordinates Harbor; Ben responds there; Chidi coordinates elsewhere; Dana audits Harbor.
+
+    Those of a test marked ``standing`` have been here since the first such test of the module.
+    """
+    return await kept(request, gather_cast)
+
+
+async def kept(request: pytest.FixtureRequest, gather: Callable[[], Awaitable[T]]) -> T:
+    """Gather something for a test; for one that only looks (``standing``), what an earlier test of its module had.
+
+    An agency is seen by nobody else's tests, so what stays of it is in nobody's way.
+    """
+    if request.node.get_closest_marker("standing") is None:
+        return await gather()
+    key = (request.node.path, request.fixturename)
+    if key not in _STANDING:
+        _STANDING[key] = await gather()
+    found: T = _STANDING[key]
+    return found
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from muster.domain.access import Role
 from tests.api.conftest import Caller, _frozen, _quick_passwords, app, calling, shared_app  # noqa: F401 - the same application
 from tests.api.world import World, gather_world
 from tests.cast import Cast, Member, join
+from tests.conftest import kept
 
 A_PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 HERE = "https://muster.example"
@@ -57,5 +58,5 @@ async def chidi(looking: Looker, cast: Cast) -> httpx.AsyncClient:
 
 
 @pytest.fixture
-async def world(cast: Cast) -> World:
-    return await gather_world(cast)
+async def world(cast: Cast, request: pytest.FixtureRequest) -> World:
+    return await kept(request, lambda: gather_world(cast))

@@ -15,6 +15,7 @@ class Page:
     ben: int = 200
     chidi: int = 200
     public: bool = False
+    file: bool = False  # taken away, and no page to look at
 
     @property
     def name(self) -> str:
@@ -63,7 +64,7 @@ PAGES = (
     Page("POST", "/invitations/{invitation}/withdraw", amara=303, ben=403, chidi=404),
     Page("GET", "/me"),
     Page("GET", "/people", ben=403),
-    Page("GET", "/people/file?kind=csv", ben=403),
+    Page("GET", "/people/file", ben=403, file=True),
     Page("GET", "/people/{person}", ben=403, chidi=404),
     Page("GET", FORM, ben=403, chidi=404),
     Page("POST", FORM, amara=303, ben=403, chidi=404),
@@ -82,7 +83,7 @@ PAGES = (
     Page("GET", SHARE, ben=403, chidi=404),
     Page("POST", SHARE, amara=303, ben=403, chidi=404),
     Page("GET", "/overview", ben=403),
-    Page("GET", "/overview/export", ben=403),
+    Page("GET", "/overview/export", ben=403, file=True),
     Page("GET", "/overview/{given}", ben=403, chidi=404),
     Page("GET", "/overview/{given}/people", ben=403, chidi=404),
     Page("GET", "/overview/{given}/people/{shown}", ben=403, chidi=404),

@@ -108,18 +108,19 @@ async def test_the_file_is_exactly_what_is_shown(team: dict[str, str], hr: httpx
     sheet = sheets.read("people.xlsx", book.content).sheets[0]
     assert [str(row[2])[:10] for row in sheet.rows[1:]] == ends, "days are days in a workbook, not texts"
     assert text.headers["Cache-Control"] == "no-store"
+    assert text.headers["Content-Type"] == "text/csv; charset=utf-8"
 
 
 async def test_that_a_file_was_taken_away_is_told_of_everybody_in_it(
     team: dict[str, str], cast: Cast, hr: httpx.AsyncClient
 ) -> None:
-    await hr.get("/people/file?kind=csv&standing=not-cleared")
+    await hr.get("/people/file?standing=not-cleared")
 
     told = [each for each in (await access_log.looks(by=cast.dana.principal)).items if each.look.sight is Sight.EXPORT]
     assert {str(each.look.subject) for each in told} == {team["Lapsed"], team["Never"]}
 
 
 async def test_whoever_may_not_read_of_people_gets_no_file(cast: Cast, looking: Looker) -> None:
-    reply = await (await looking(cast.ben)).get("/people/file?kind=csv")
+    reply = await (await looking(cast.ben)).get("/people/file")
 
     assert reply.status_code == 403

@@ -28,7 +28,9 @@ def wanted(
     program: Annotated[UUID | None, QueryParameter(description="A program they hold a role in.")] = None,
 ) -> Wanted:
     """Return who is looked for."""
-    return Wanted(named=named, stands=Stands(standing) if standing else None, within=within, role=holding, program=program)
+    return Wanted(
+        named=named, stands=Stands(standing) if standing else None, within=within, role=holding, program=program
+    )
 
 
 @get("/roster", summary="List who is ready, narrowed by standing, role and program", opt=LISTED)

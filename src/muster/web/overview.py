@@ -73,7 +73,7 @@ async def export(reader: Reading, on: Shown = None) -> Response[bytes]:
     name = f"overview-{on or reader.now.today}.csv"
     return Response(
         overviews.as_csv(found, reader.words),
-        media_type="text/csv; charset=utf-8",
+        media_type="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
     )
 

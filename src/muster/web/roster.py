@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
 
 _MEDIA = {
-    Kind.CSV: "text/csv; charset=utf-8",
+    Kind.CSV: "text/csv",
     Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -85,7 +85,7 @@ async def people(
 
 
 @get("/people/file", include_in_schema=False)
-async def people_file(request: Asked, reader: Reading, kind: FromQuery[Kind]) -> Response[bytes]:
+async def people_file(request: Asked, reader: Reading, kind: FromQuery[Kind] = Kind.CSV) -> Response[bytes]:
     """Give exactly what is shown, on all pages, as a file for a spreadsheet program."""
     words, on = reader.words, reader.now.today
     table = asked("/people", columns(words), request.query_params, filters=_FILTERS)
