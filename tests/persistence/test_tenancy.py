@@ -147,6 +147,7 @@ FOR_NOBODY = {
     "one_time_codes": "who somebody is, and nothing else about them",
     "sessions": "a browser, or the account that it is signed in to",
     "attempts": "how often it was tried, by anybody",
+    "account_letters": "to the owner of an account, about it alone",
     "account_events": "whoever runs the machine, to an account of whatever agency",
     "tokens.bearer": "who somebody is comes before what they may see",
     "reminders.agencies": "the work of the night is done for all of them",

@@ -69,8 +69,8 @@ async def enable(email: str, *, at: datetime) -> None:
     await _record(found.id, "enabled", lambda scope: recorded(scope, Act.ACCOUNT_ENABLED, at=at), work, at=at)
 
 
-async def set_password(email: str, password: str, *, at: datetime) -> None:
-    """Set somebody's password for them, once they have shown who they are. Every session ends.
+async def set_password(email: str, password: str, *, at: datetime) -> UUID:
+    """Set somebody's password for them, once they have shown who they are; return the account. Every session ends.
 
     Raises:
         NotFound: nobody signs in with this address.
@@ -84,12 +84,14 @@ async def set_password(email: str, password: str, *, at: datetime) -> None:
         await passwords.start_over(found.id)
 
     await _record(found.id, "password-set", lambda scope: recorded(scope, Act.ACCOUNT_PASSWORD_SET, at=at), work, at=at)
+    return found.id
 
 
-async def forget_second_factor(email: str, password: str, *, at: datetime) -> None:
+async def forget_second_factor(email: str, password: str, *, at: datetime) -> UUID:
     """Stop asking somebody for codes that they cannot show, once they have shown who they are otherwise.
 
-    They get another password, of a length that can stand alone: the one they had may be too short for that.
+    Return the account. They get another password, of a length that can stand alone: the one they had may be too
+    short for that.
 
     Raises:
         NotFound: nobody signs in with this address.
@@ -113,6 +115,7 @@ async def forget_second_factor(email: str, password: str, *, at: datetime) -> No
         work,
         at=at,
     )
+    return found.id
 
 
 async def _found(email: str) -> Account:

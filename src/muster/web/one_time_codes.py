@@ -13,9 +13,11 @@ from muster.domain.errors import Conflict, Forbidden, Invalid, TooManyTries
 from muster.domain.passwords import ALONE
 from muster.domain.words import Words
 from muster.http import sessions
+from muster.http.letters import Mailed, told
 from muster.http.signed import From, Held, Sealed
 from muster.sealing import Sealing
 from muster.services import one_time_codes as service
+from muster.services.account_letters import Change
 from muster.web.accounts import LONGEST_CODE, no_code, retry, too_often
 from muster.web.drawing import drawn, sent_to
 from muster.web.forms import Mistake, Sent, text
@@ -51,7 +53,13 @@ async def submit_begin_one_time_codes(
 
 @post(f"{PATH}/confirmation", include_in_schema=False)
 async def submit_confirm_one_time_codes(
-    request: Asked, reader: Reading, own: Held, origin: From, sealing: Sealed, data: URLEncodedBody[Sent]
+    request: Asked,
+    reader: Reading,
+    own: Held,
+    origin: From,
+    sealing: Sealed,
+    mailing: Mailed,
+    data: URLEncodedBody[Sent],
 ) -> Response[str]:
     """Let the codes count, and show the recovery codes this once."""
     code = text(data, "code")[:LONGEST_CODE]
@@ -66,12 +74,19 @@ async def submit_confirm_one_time_codes(
     except Conflict:
         return sent_to(PATH)
     await sessions.begin(request, reader.by, second=True)
-    return drawn(request, "recovery-codes.html", codes=codes, first=True)
+    reply = drawn(request, "recovery-codes.html", codes=codes, first=True)
+    return told(reply, request, own.account, Change.CODES_SET_UP, mailing=mailing, at=reader.now.at)
 
 
 @post(f"{ACCOUNT}/recovery-codes", include_in_schema=False)
 async def submit_renew_recovery_codes(
-    request: Asked, reader: Reading, own: Held, origin: From, sealing: Sealed, data: URLEncodedBody[Sent]
+    request: Asked,
+    reader: Reading,
+    own: Held,
+    origin: From,
+    sealing: Sealed,
+    mailing: Mailed,
+    data: URLEncodedBody[Sent],
 ) -> Response[str]:
     """Make recovery codes anew, and show them this once."""
     code = text(data, "code")[:LONGEST_CODE]
@@ -83,12 +98,19 @@ async def submit_renew_recovery_codes(
         return await _refused(request, reader, own, sealing, why, field="code")
     except Conflict:
         return sent_to(PATH)
-    return drawn(request, "recovery-codes.html", codes=codes, first=False)
+    reply = drawn(request, "recovery-codes.html", codes=codes, first=False)
+    return told(reply, request, own.account, Change.RECOVERY_CODES, mailing=mailing, at=reader.now.at)
 
 
 @post(f"{PATH}/removal", include_in_schema=False)
 async def submit_remove_one_time_codes(
-    request: Asked, reader: Reading, own: Held, origin: From, sealing: Sealed, data: URLEncodedBody[Sent]
+    request: Asked,
+    reader: Reading,
+    own: Held,
+    origin: From,
+    sealing: Sealed,
+    mailing: Mailed,
+    data: URLEncodedBody[Sent],
 ) -> Response[str]:
     """Stop asking for codes, once password and code are proved."""
     password, code = text(data, "password", exactly=True), text(data, "removal-code")[:LONGEST_CODE]
@@ -109,7 +131,8 @@ async def submit_remove_one_time_codes(
     except Conflict:
         return sent_to(PATH)
     await sessions.begin(request, reader.by)
-    return sent_to(f"{ACCOUNT}?done=codes-removed")
+    reply = sent_to(f"{ACCOUNT}?done=codes-removed")
+    return told(reply, request, own.account, Change.CODES_REMOVED, mailing=mailing, at=reader.now.at)
 
 
 def _too_short(words: Words) -> Mistake:
