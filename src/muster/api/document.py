@@ -213,6 +213,8 @@ def _complete(operation: Json, handler: HTTPRouteHandler, route: tuple[str, str]
     reply["headers"] = {
         name: {"description": HEADERS[name], "schema": {"type": "string"}} for name in handler.opt.get("headers", ())
     } | {REQUEST_ID: {"description": "The id of this request.", "schema": {"type": "string"}}}
+    if success == "204":  # said by a handler that has something to do once it is out, too
+        reply.pop("content", None)
     for content in reply.get("content", {}).values():
         if "$ref" in content["schema"]:
             content["example"] = _example(content["schema"], schemas)
