@@ -594,7 +594,8 @@ CREATE TABLE agency_version (
     known_from bigint NOT NULL,
     known_until bigint NOT NULL,
     name text NOT NULL,
-    time_zone text NOT NULL
+    time_zone text NOT NULL,
+    second_factor text
 );
 ALTER TABLE agency_version ADD CONSTRAINT agency_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
 ALTER TABLE agency_version ADD CONSTRAINT agency_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
@@ -602,6 +603,7 @@ ALTER TABLE agency_version ADD CONSTRAINT agency_version_days CHECK ((valid_from
 ALTER TABLE agency_version ADD CONSTRAINT agency_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES agency(agency, id);
 ALTER TABLE agency_version ADD CONSTRAINT agency_version_pkey PRIMARY KEY (agency, id);
 ALTER TABLE agency_version ADD CONSTRAINT agency_version_positions CHECK ((known_from < known_until));
+ALTER TABLE agency_version ADD CONSTRAINT agency_version_second_factor CHECK ((second_factor = 'required'::text));
 CREATE INDEX agency_version_closed_ix ON public.agency_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
 CREATE INDEX agency_version_fact_ix ON public.agency_version USING btree (agency, fact);
 CREATE INDEX agency_version_opened_ix ON public.agency_version USING btree (agency, known_from);

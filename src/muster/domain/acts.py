@@ -7,6 +7,7 @@ class Act(StrEnum):
     """What somebody did."""
 
     AGENCY_FOUNDED = "agency-founded"
+    SECOND_FACTOR_RULE_SET = "second-factor-rule-set"
     PROGRAM_ADDED = "program-added"
     MEMBERSHIP_GRANTED = "membership-granted"
     ACCOUNT_DISABLED = "account-disabled"

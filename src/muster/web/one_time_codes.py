@@ -10,6 +10,7 @@ from litestar.params import URLEncodedBody
 
 from muster import qr
 from muster.domain.errors import Conflict, Forbidden, Invalid, TooManyTries
+from muster.domain.one_time_codes import SecondFactorNeeded
 from muster.domain.passwords import ALONE
 from muster.domain.words import Words
 from muster.http import sessions
@@ -17,15 +18,17 @@ from muster.http.letters import Mailed, told
 from muster.http.signed import From, Held, Sealed
 from muster.sealing import Sealing
 from muster.services import one_time_codes as service
+from muster.services import staff_rule
 from muster.services.account_letters import Change
 from muster.web.accounts import LONGEST_CODE, no_code, retry, too_often
 from muster.web.drawing import drawn, sent_to
 from muster.web.forms import Mistake, Sent, text
 from muster.web.passwords import no_password, wrong_password
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.refusals import SET_UP
 from muster.web.sessions import ACCOUNT, when
 
-PATH: Final = f"{ACCOUNT}/one-time-codes"
+PATH: Final = SET_UP
 
 
 @get(PATH, include_in_schema=False)
@@ -172,6 +175,15 @@ async def _refused(
     return await _page(request, reader, own, sealing, [wrong], status=403)
 
 
+async def _needed(reader: Reader, own: Held) -> bool:
+    """Does their agency show them nothing before they have set a second factor up?"""
+    try:
+        await staff_rule.require_of(reader.by, second=own.second)
+    except SecondFactorNeeded:
+        return True
+    return False
+
+
 async def _page(
     request: Asked,
     reader: Reader,
@@ -192,6 +204,7 @@ async def _page(
         headers=headers,
         mistakes=mistakes,
         second=second,
+        needed=await _needed(reader, own) if second.since is None else False,
         since=when(second.since, reader) if second.since else "",
         waiting=waiting,
         picture=qr.picture(waiting.uri) if waiting else None,

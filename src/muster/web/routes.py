@@ -29,6 +29,7 @@ from muster.web import (
     roster,
     sessions,
     shares,
+    staff_rule,
     tokens,
     training,
 )
@@ -76,6 +77,7 @@ ROUTES: Final = (
             members.members,
             members.member,
             members.submit_change,
+            staff_rule.submit_staff_rule,
             members.submit_end,
             roles.roles,
             tokens.tokens,
