@@ -11,6 +11,7 @@ from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.intervals import Interval
 from muster.domain.requests import Ask, Request
 from muster.domain.shares import Level, Share
+from muster.persistence import openid as openid_store
 from muster.services import (
     awards,
     credentials,
@@ -81,6 +82,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
     _, session = await session_of(cast.amara)
+    await openid_store.add_subject("https://id.example", f"amara of {cast.agency}", session.account, at=NOW.at)
     invitation = await invited(f"{canary}@example.org", by=by)
     hana = await join(cast.amara, Role.HR, program=adopts)
     membership = hana.principal.memberships[0].fact
@@ -117,6 +119,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "effort": worked,
             "waiver": waiver,
             "session": session.id,
+            "link": (await openid_store.linked(session.account))[0].id,
             "membership": membership,
             "invitation": invitation,
             "token": token,

@@ -44,6 +44,8 @@ PAGES = (
     Page("POST", "/account/one-time-codes/confirmation", amara=303, ben=303, chidi=303),
     Page("POST", "/account/one-time-codes/removal", amara=303, ben=303, chidi=303),
     Page("POST", "/account/recovery-codes", amara=303, ben=303, chidi=303),
+    Page("GET", "/account/providers/{link}", ben=404, chidi=404),
+    Page("POST", "/account/providers/{link}", amara=422, ben=404, chidi=404),
     Page("POST", "/account/sessions/end", amara=303, ben=303, chidi=303),
     Page("POST", "/account/sessions/{session}/end", amara=303, ben=303, chidi=303),
     Page("GET", "/sign-in/link", public=True),

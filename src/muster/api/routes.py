@@ -22,6 +22,7 @@ from muster.api import (
     ledger,
     members,
     one_time_codes,
+    openid,
     own_data,
     packs,
     partnerships,
@@ -47,6 +48,7 @@ ROUTES: Final = (
         route_handlers=[
             accounts.router,
             one_time_codes.router,
+            openid.router,
             sessions.router,
             members.router,
             staff_rule.router,

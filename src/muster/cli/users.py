@@ -102,6 +102,17 @@ async def forget_second_factor(email: Email, password_file: PasswordFile = None)
         await _tell(account, Change.CODES_FORGOTTEN, mailing, at=at)
 
 
+@app.command()
+@command
+async def unlink(email: Email) -> None:
+    """Forget who somebody is at their organisation's sign-in. They are signed out everywhere, and told by mail."""
+    mailing, at = _mailing(), clock.instant()
+    async with opened(place()):
+        account = await account_events.unlink(email, at=at)
+        say(f"no organisation signs {email} in any more; their password does, and they are signed out everywhere")
+        await _tell(account, Change.UNLINKED, mailing, at=at)
+
+
 def _mailing() -> Mailing:
     """Return how mail goes out; read before anything is done, so that a setting that is wrong undoes nothing."""
     read = settings.read()

@@ -13,6 +13,7 @@ class Act(StrEnum):
     ACCOUNT_DISABLED = "account-disabled"
     ACCOUNT_ENABLED = "account-enabled"
     ACCOUNT_PASSWORD_SET = "account-password-set"  # noqa: S105 - the name of an act
+    ACCOUNT_UNLINKED = "account-unlinked"
     SECOND_FACTOR_FORGOTTEN = "second-factor-forgotten"
     MEMBERSHIP_CHANGED = "membership-changed"
     MEMBERSHIP_ENDED = "membership-ended"

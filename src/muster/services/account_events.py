@@ -17,6 +17,7 @@ from muster.domain.acts import Act
 from muster.domain.errors import Conflict, NotFound
 from muster.persistence import accounts as store
 from muster.persistence import one_time_codes as code_store
+from muster.persistence import openid as openid_store
 from muster.persistence import tokens as token_store
 from muster.persistence.accounts import Account
 from muster.persistence.database import for_account
@@ -115,6 +116,30 @@ async def forget_second_factor(email: str, password: str, *, at: datetime) -> UU
         work,
         at=at,
     )
+    return found.id
+
+
+async def unlink(email: str, *, at: datetime) -> UUID:
+    """Forget who somebody is at every provider; return the account. Every session ends; their password stays.
+
+    For an organisation that has given somebody, or their address, another identity: the next time it vouches for
+    the verified address, it is linked anew.
+
+    Raises:
+        NotFound: nobody signs in with this address.
+        Conflict: no provider signs them in.
+    """
+    found = await _found(email)
+    linked = await openid_store.linked(found.id)
+    if not linked:
+        raise Conflict(f"no organisation signs {found.email} in")
+
+    async def work() -> None:
+        for each in linked:
+            await openid_store.remove_subject(found.id, each.id)
+        await passwords.start_over(found.id)
+
+    await _record(found.id, "unlinked", lambda scope: recorded(scope, Act.ACCOUNT_UNLINKED, at=at), work, at=at)
     return found.id
 
 

@@ -33,6 +33,7 @@ class Change(StrEnum):
     CODES_REMOVED = "codes-removed"
     CODES_FORGOTTEN = "codes-forgotten"
     RECOVERY_CODES = "recovery-codes"
+    UNLINKED = "unlinked"
 
 
 class _Said(NamedTuple):
@@ -77,6 +78,12 @@ _SAID: Final = {
     Change.RECOVERY_CODES: _Said(
         message("Your recovery codes for muster were made anew"),
         message("There are ten new recovery codes for {email}. Those there were are worth nothing now."),
+    ),
+    Change.UNLINKED: _Said(
+        message("An organisation signs you in to muster no longer"),
+        message(
+            "An organisation's sign-in was removed from the account {email}. Everywhere else you have to sign in again."
+        ),
     ),
 }
 
