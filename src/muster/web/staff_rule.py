@@ -20,13 +20,13 @@ _LONGEST_REASON = 2000
 @post(f"{members.PATH}/second-factor", include_in_schema=False)
 async def submit_staff_rule(request: Asked, reader: Reading, data: URLEncodedBody[Sent]) -> Response[str]:
     """Say it from now on, or say on the page of the members why not."""
+    members.may_set(reader)
     words, because = reader.words, text(data, "because")[:_LONGEST_REASON]
     required = text(data, "required") == "yes"
     try:
         version = UUID(text(data, "version"))
     except ValueError as why:
         raise Invalid("the form does not say which version it was read in; load the page again") from why
-    members.may_set(reader)
     if not because:
         return await members.listed(request, reader, [members.no_reason("because", words)])
     try:
