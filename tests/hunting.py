@@ -81,6 +81,7 @@ DECIDED: dict[tuple[str, str], tuple[str, str]] = {
     ("adoption_version", "pack"): (NOBODYS, "a pack's name"),
     ("agency_version", "name"): (NOBODYS, "an agency"),
     ("agency_version", "time_zone"): (NOBODYS, "a zone"),
+    ("agency_version", "second_factor"): (NO_WORDS, _CLOSED),
     ("award_version", "number"): (NOBODYS, "an award"),
     ("award_version", "title"): (NOBODYS, "an award"),
     ("award_version", "funder"): (NOBODYS, "an award"),

@@ -56,6 +56,8 @@ _SECRET_TEXT: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
 )
 _RUN: Final = re.compile(r"[A-Za-z0-9_+/=-]{20,}")
 _ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# A step of an address as ours are written: small letters, hyphens between words, or the version of the API.
+_STEP: Final = re.compile(r"v[0-9]|[a-z]{1,20}(?:-[a-z]{1,20}){0,5}")
 # The interpreter writes these: they name types, attributes and modules, and no value.
 _WRITTEN_BY_PYTHON: Final = (AttributeError, ImportError, NameError, RecursionError, TypeError)
 _OF_THE_DATABASE: Final = ("constraint_name", "table_name", "column_name")
@@ -149,9 +151,20 @@ def trace(why: BaseException) -> list[dict[str, Any]]:
 
 
 def _is_a_secret(run: str) -> bool:
-    """Is it long, and mixed as only what was drawn at random is? Ids are, and are no secret."""
+    """Is it long, and mixed as only what was drawn at random is? Ids are, and are no secret; nor is a plain address.
+
+    One odd step hides all of an address: a slash may as well stand in the middle of what was drawn at random.
+
+    >>> (
+    ...     _is_a_secret("/api/v1/ledger/checkpoint"),
+    ...     _is_a_secret("/reset/Zk3tQ0m9r1Vw8s2Xb7Lc"),
+    ...     _is_a_secret("a/Zk3t+9/b"),
+    ... )
+    (False, True, True)
+    """
     digits, letters = re.search(r"\d", run), re.search(r"[A-Za-z]", run)
-    return bool(digits and letters) and not _ID.fullmatch(run)
+    plain = all(not step or _STEP.fullmatch(step) or _ID.fullmatch(step) for step in run.split("/"))
+    return bool(digits and letters) and not plain
 
 
 def _clean(key: str, value: object) -> object:

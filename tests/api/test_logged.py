@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import logging
 import re
+import secrets
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -17,6 +19,7 @@ from litestar.params import FromPath
 from pydantic import SecretStr
 
 from muster import logs
+from muster.domain import tokens
 from muster.http.sessions import SECURE_NAME
 from muster.http.signed import Signed
 from muster.jobs import Worker
@@ -176,6 +179,41 @@ async def test_every_request_leaves_one_line_with_ids_and_the_routes_own_address
             assert line["problem"] == reply.json()["type"].rpartition("/")[2]
     assert world.canary not in paper.getvalue()
     assert not [each for each in paper.lines() if cast.amara.email in str(each)]
+
+
+def addresses(app: Litestar) -> list[str]:
+    """Return every address of the running application, as its routes say it."""
+    return sorted({each.path_format for each in app.routes})
+
+
+def test_the_log_shows_every_route_as_it_is(app: Litestar) -> None:
+    for path in addresses(app):
+        assert logs.redacted(None, "info", {"path": path}) == {"path": path}
+        assert logs.hidden(f"GET {path} was asked for") == f"GET {path} was asked for"
+        asked = re.sub(r"\{\w+\}", str(uuid4()), path)
+        assert logs.hidden(asked) == asked, "an id is no secret"
+    assert "/api/v1/ledger/checkpoint" in addresses(app), "the control: one that was hidden once"
+
+
+SECRET_KINDS: dict[str, Callable[[], str]] = {
+    "a link": lambda: secrets.token_urlsafe(32),
+    "a session": lambda: secrets.token_hex(32),
+    "in base 64, with slashes": lambda: f"/{base64.b64encode(secrets.token_bytes(64)).decode()}",
+    "with a slash every few letters": lambda: "/".join(secrets.token_urlsafe(6) + "0a" for _ in range(6)),
+    "a token for a script": lambda: tokens.written(secrets.randbits(48), secrets.token_bytes(32)),
+}
+
+
+@pytest.mark.parametrize("kind", SECRET_KINDS)
+def test_whatever_is_secret_in_an_address_is_hidden_in_every_route(kind: str, app: Litestar) -> None:
+    """Wherever a route takes something, and after its end: no address that was really asked for shows a secret."""
+    for path in addresses(app):
+        for place in (*re.findall(r"\{\w+\}", path), ""):
+            secret = SECRET_KINDS[kind]()
+            asked = path.replace(place, secret, 1) if place else f"{path.rstrip('/')}/{secret}"
+            asked = re.sub(r"\{\w+\}", str(uuid4()), asked)
+            for shown in (logs.hidden(asked), str(logs.redacted(None, "info", {"path": asked})["path"])):
+                assert not [each for each in secret.split("/") if len(each) >= 8 and each in shown], (path, secret)
 
 
 async def test_what_is_at_no_address_is_logged_too_and_watching_only_for_who_looks_closely(

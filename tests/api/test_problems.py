@@ -352,6 +352,18 @@ async def by_token(stage: Stage) -> httpx.Response:
 TOKEN = {"name": "nightly export", "permissions": ["people:read"], "valid_through": "2027-05-31"}
 
 
+async def asked_of_staff(stage: Stage) -> httpx.Response:
+    """Let the agency ask a second factor of staff once Amara has one, and look as somebody in HR who has none."""
+    await with_codes(stage)
+    version = (await stage.amara.get(f"{V1}/agency/second-factor")).headers["ETag"]
+    said = {"required": True, "because": "the state asks it"}
+    asked = await stage.amara.put(f"{V1}/agency/second-factor", json=said, headers={"If-Match": version})
+    assert asked.status_code == httpx.codes.OK, asked.text
+    hr = await join(stage.cast.amara, Role.HR)
+    await stage.stranger.post(f"{V1}/session", json={"email": hr.email, "password": PASSWORD})
+    return await stage.stranger.get(f"{V1}/people")
+
+
 async def as_herself(stage: Stage, role: Role = Role.RESPONDER) -> None:
     """Let whoever asks from now on be Ines."""
     hers = await join(stage.cast.amara, role, person=stage.world.ids["person"])
@@ -498,6 +510,7 @@ PROVOKED: dict[str, Provocation] = {
     "sign-in-required": lambda stage: stage.stranger.get(f"{V1}/people"),
     "sign-in-failed": in_two_agencies,
     "second-factor-required": asked_for_a_code,
+    "second-factor-needed": asked_of_staff,
     "wrong-code": lambda stage: asked_for_a_code(stage, code="000000"),
     "not-proved": lambda stage: changing(stage, "another sentence that nobody else would say", "not this"),
     "too-many-tries": too_often,

@@ -11,6 +11,7 @@ from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.intervals import Interval
 from muster.domain.requests import Ask, Request
 from muster.domain.shares import Level, Share
+from muster.persistence import openid as openid_store
 from muster.services import (
     awards,
     credentials,
@@ -25,6 +26,7 @@ from muster.services import (
     requests,
     retention,
     shares,
+    staff_rule,
     tokens,
     training,
     waivers,
@@ -80,6 +82,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
     _, session = await session_of(cast.amara)
+    await openid_store.add_subject("https://id.example", f"amara of {cast.agency}", session.account, at=NOW.at)
     invitation = await invited(f"{canary}@example.org", by=by)
     hana = await join(cast.amara, Role.HR, program=adopts)
     membership = hana.principal.memberships[0].fact
@@ -116,6 +119,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "effort": worked,
             "waiver": waiver,
             "session": session.id,
+            "link": (await openid_store.linked(session.account))[0].id,
             "membership": membership,
             "invitation": invitation,
             "token": token,
@@ -142,6 +146,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "allocation": (await effort.allocation(share, by=by)).version,
             "effort": (await effort.effort_by_id(worked, by=by)).version,
             "invitation": (await invitations.invitation(invitation, by=by)).record.version,
+            "agency": (await staff_rule.staff_rule(by=by)).version,
             "membership": (await members.member(membership, by=by)).version,
             "waiver": (await waivers.waiver(waiver, by=by)).version,
             "share": (await shares.share(shared, by=by)).record.version,

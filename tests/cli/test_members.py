@@ -131,3 +131,17 @@ def test_a_token_is_revoked_once(prompt: Prompt) -> None:
     assert prompt.type("token", "revoke", which).returncode == 0
     assert prompt.type("token", "revoke", which).returncode == 4
     assert prompt.type("ledger", "verify").returncode == 0
+
+
+def test_codes_are_not_asked_of_staff_before_an_administrator_has_them(prompt: Prompt) -> None:
+    said = prompt.type("user", "second-factor")
+    no_reason = prompt.type("user", "second-factor", "--ask")
+    nobody = prompt.type("user", "second-factor", "--ask", *BECAUSE)
+    off = prompt.type("user", "second-factor", "--do-not-ask", *BECAUSE, "--json")
+
+    assert (said.returncode, said.stdout) == (0, "one-time codes are not asked of staff\n")
+    assert no_reason.returncode == 1
+    assert "--because" in no_reason.stderr
+    assert nobody.returncode == 6
+    assert "no administrator of the whole agency has one-time codes" in nobody.stderr
+    assert (off.returncode, json.loads(off.stdout)["required"]) == (0, False)

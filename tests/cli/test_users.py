@@ -90,3 +90,11 @@ def test_a_lost_phone_is_forgotten(founded: Prompt, new: Path) -> None:  # noqa:
     assert done.returncode == 0, done.stderr
     assert again.returncode == 6
     asyncio.run(admitted())
+
+
+def test_a_link_that_is_not_there_cannot_be_removed(founded: Prompt) -> None:  # noqa: F811
+    none = founded.type("user", "unlink", EMAIL)
+    nobody = founded.type("user", "unlink", "amra@example.org")
+
+    assert (none.returncode, nobody.returncode) == (6, 4)
+    assert "no organisation signs" in none.stderr

@@ -64,6 +64,8 @@ UNSCOPED = {
     "links.use_link": "whoever holds a link uses it up",
     "openid.account_of_subject": "who comes from a provider is found before anybody knows where they belong",
     "openid.add_subject": "whom a provider calls what is a matter of an account",
+    "openid.linked": "what signs somebody in is a matter of an account",
+    "openid.remove_subject": "as above",
     "openid.begin_flow": "who is away to sign in is nobody yet",
     "openid.take_flow": "who comes back is nobody yet",
     "reminders.agencies": "whoever sends reminders sends them for every agency: ids and midnights, no more",
@@ -197,6 +199,7 @@ ASKS_NOTHING = {
     "access_log.looked": "what is told there has been asked for; it shows nothing",
     "downloads.download": "draws what somebody was shown already, and tells that they took it away",
     "programs.agency_of": "the agency one is signed in to: its name is on every page",
+    "staff_rule.require_of": "refuses whoever has to set a second factor up; it shows nothing",
     "compliance.position": "where the ledger stands, so that a question can be asked; it shows no fact",
 }
 

@@ -464,7 +464,7 @@ ALTER TABLE account_event_version ADD CONSTRAINT account_event_version_days CHEC
 ALTER TABLE account_event_version ADD CONSTRAINT account_event_version_fact_fk FOREIGN KEY (agency, fact, account) REFERENCES account_event(agency, id, account);
 ALTER TABLE account_event_version ADD CONSTRAINT account_event_version_pkey PRIMARY KEY (agency, id);
 ALTER TABLE account_event_version ADD CONSTRAINT account_event_version_positions CHECK ((known_from < known_until));
-ALTER TABLE account_event_version ADD CONSTRAINT account_event_version_what_word CHECK ((what = ANY (ARRAY['disabled'::text, 'enabled'::text, 'password-set'::text, 'second-factor-forgotten'::text])));
+ALTER TABLE account_event_version ADD CONSTRAINT account_event_version_what_word CHECK ((what = ANY (ARRAY['disabled'::text, 'enabled'::text, 'password-set'::text, 'second-factor-forgotten'::text, 'unlinked'::text])));
 CREATE INDEX account_event_version_closed_ix ON public.account_event_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
 CREATE INDEX account_event_version_fact_ix ON public.account_event_version USING btree (agency, fact);
 CREATE INDEX account_event_version_opened_ix ON public.account_event_version USING btree (agency, known_from);
@@ -594,7 +594,8 @@ CREATE TABLE agency_version (
     known_from bigint NOT NULL,
     known_until bigint NOT NULL,
     name text NOT NULL,
-    time_zone text NOT NULL
+    time_zone text NOT NULL,
+    second_factor text
 );
 ALTER TABLE agency_version ADD CONSTRAINT agency_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
 ALTER TABLE agency_version ADD CONSTRAINT agency_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
@@ -602,6 +603,7 @@ ALTER TABLE agency_version ADD CONSTRAINT agency_version_days CHECK ((valid_from
 ALTER TABLE agency_version ADD CONSTRAINT agency_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES agency(agency, id);
 ALTER TABLE agency_version ADD CONSTRAINT agency_version_pkey PRIMARY KEY (agency, id);
 ALTER TABLE agency_version ADD CONSTRAINT agency_version_positions CHECK ((known_from < known_until));
+ALTER TABLE agency_version ADD CONSTRAINT agency_version_second_factor CHECK ((second_factor = 'required'::text));
 CREATE INDEX agency_version_closed_ix ON public.agency_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
 CREATE INDEX agency_version_fact_ix ON public.agency_version USING btree (agency, fact);
 CREATE INDEX agency_version_opened_ix ON public.agency_version USING btree (agency, known_from);
@@ -2006,13 +2008,15 @@ ALTER TABLE openid_subject ADD CONSTRAINT openid_subject_pkey PRIMARY KEY (id);
 ALTER TABLE openid_subject ADD CONSTRAINT openid_subject_uq UNIQUE (issuer, subject);
 CREATE INDEX openid_subject_account_ix ON public.openid_subject USING btree (account);
 ALTER TABLE openid_subject ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY openid_subject_delete ON openid_subject AS PERMISSIVE FOR DELETE TO PUBLIC
+    USING ((account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY openid_subject_forget ON openid_subject AS PERMISSIVE FOR ALL TO the_owner
     USING ((account = ( SELECT (NULLIF(current_setting('muster.forgotten'::text, true), ''::text))::uuid AS "nullif")));
 CREATE POLICY openid_subject_insert ON openid_subject AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((issuer = ( SELECT NULLIF(current_setting('muster.issuer'::text, true), ''::text) AS "nullif")) AND (subject = ( SELECT NULLIF(current_setting('muster.subject'::text, true), ''::text) AS "nullif")) AND (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
 CREATE POLICY openid_subject_select ON openid_subject AS PERMISSIVE FOR SELECT TO PUBLIC
     USING ((((issuer = ( SELECT NULLIF(current_setting('muster.issuer'::text, true), ''::text) AS "nullif")) AND (subject = ( SELECT NULLIF(current_setting('muster.subject'::text, true), ''::text) AS "nullif"))) OR (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
-GRANT INSERT, SELECT ON openid_subject TO muster_app;
+GRANT DELETE, INSERT, SELECT ON openid_subject TO muster_app;
 
 CREATE TABLE pack_text (
     id uuid NOT NULL,

@@ -106,6 +106,7 @@ NO_WORDS_IN = {
     ("partnership_version", "instrument"): "from the closed list",
     ("reminder", "channel"): "from the closed list",
     ("reminder", "state"): "from the closed list",
+    ("agency_version", "second_factor"): "from the closed list",
     ("membership_version", "role"): "from the closed list",
     ("share_version", "level"): "from the closed list",
     ("token_version", "public"): "how a token begins",
@@ -147,6 +148,7 @@ FOR_NOBODY = {
     "one_time_codes": "who somebody is, and nothing else about them",
     "sessions": "a browser, or the account that it is signed in to",
     "attempts": "how often it was tried, by anybody",
+    "account_letters": "to the owner of an account, about it alone",
     "account_events": "whoever runs the machine, to an account of whatever agency",
     "tokens.bearer": "who somebody is comes before what they may see",
     "reminders.agencies": "the work of the night is done for all of them",
@@ -177,6 +179,7 @@ SAY_NOTHING = {
     "checkpoints.add_checkpoint",
     "checkpoints.add_key",
     "ledger.head",
+    "services.staff_rule.require_of",
     "members.has_place",
     "members.is_kept",
     "ledger.position_at",
@@ -220,6 +223,7 @@ FIRST_OF_ALL = {
     "checkpoints.checkpoint",
     "checkpoints.newest",
     "programs.agency",
+    "programs.staff_rule",
 }
 
 # What the database itself refuses to do to two agencies at once: asked with both walls down, it breaks off. And what
@@ -354,6 +358,8 @@ BY_NAME: dict[str, Callable[[Ids], object]] = {
     "position": lambda _: 1,
     "program": lambda ids: ids.program,
     "read_at": lambda _: None,
+    "required": lambda _: False,
+    "second": lambda _: False,
     "shown": lambda _: None,
     "since": lambda _: make.LONG_AGO,
     "size": lambda _: 3,

@@ -349,6 +349,8 @@ async def with_codes(box: Post, who: Member) -> Totp:
         phone = Totp(made.json()["secret"])
         code = {"code": phone.code()}
         assert (await client.post("/api/v1/account/one-time-codes/confirmation", json=code)).status_code == 201
+    ((_, subject, _),) = box.letters()
+    assert subject == "One-time codes for muster were set up"
     return phone
 
 

@@ -38,6 +38,7 @@ def filled(path: str, world: World) -> dict[str, str]:
         FORM: _completion(world),
         PLACE: place | {"role": "supervisor", "program": str(world.ids["program"])},
         f"{PLACE}/end": place,
+        "/members/second-factor": place | {"version": str(world.versions["agency"]), "required": "no"},
         SHARE: {"how": "now", "because": "the plan is done"},
         NEW_SHARE: _new_share(world),
         "/invitations": {"id": str(uuid4()), "email": "new@example.org", "role": "responder"},

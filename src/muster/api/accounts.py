@@ -11,9 +11,11 @@ from muster import clock
 from muster.api.operations import says
 from muster.api.shapes.accounts import AccountOut, PasswordChange, SignedIn, SignIn
 from muster.http import sessions
+from muster.http.letters import Mailed, told
 from muster.http.signed import From, Held, Sealed, Signed
 from muster.services import accounts as service
 from muster.services import passwords
+from muster.services.account_letters import Change
 
 _NEW_PASSWORD = ("bad-password-length", "common-password", "own-name-password")
 
@@ -80,12 +82,21 @@ async def own_account(own: Held) -> AccountOut:
     ),
 )
 async def change_password(
-    request: Request[Any, Any, Any], data: JSONBody[PasswordChange], principal: Signed, own: Held, origin: From
-) -> None:
-    """Change your own password. Every other session of yours ends; this one goes on, under a new cookie."""
+    request: Request[Any, Any, Any],
+    data: JSONBody[PasswordChange],
+    principal: Signed,
+    own: Held,
+    origin: From,
+    mailing: Mailed,
+) -> Response[None]:
+    """Change your own password. Every other session of yours ends; this one goes on, under a new cookie.
+
+    You are told so by mail.
+    """
     at = clock.instant()
     await passwords.change_password(own.account, data.password, data.new_password, origin=origin, at=at)
     await sessions.begin(request, principal, second=own.second)
+    return told(Response(None), request, own.account, Change.PASSWORD, mailing=mailing, at=at)
 
 
 router = Router(

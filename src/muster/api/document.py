@@ -23,7 +23,7 @@ from muster.http import uploads
 from muster.http.catalogue import CATALOGUE
 from muster.http.problems import MEDIA_TYPE, Problem, ProblemError
 from muster.http.requests import REQUEST_ID
-from muster.http.signed import PUBLIC
+from muster.http.signed import PUBLIC, SETTING_UP
 
 Json = dict[str, Any]
 
@@ -213,6 +213,8 @@ def _complete(operation: Json, handler: HTTPRouteHandler, route: tuple[str, str]
     reply["headers"] = {
         name: {"description": HEADERS[name], "schema": {"type": "string"}} for name in handler.opt.get("headers", ())
     } | {REQUEST_ID: {"description": "The id of this request.", "schema": {"type": "string"}}}
+    if success == "204":  # said by a handler that has something to do once it is out, too
+        reply.pop("content", None)
     for content in reply.get("content", {}).values():
         if "$ref" in content["schema"]:
             content["example"] = _example(content["schema"], schemas)
@@ -223,7 +225,7 @@ def _complete(operation: Json, handler: HTTPRouteHandler, route: tuple[str, str]
     }
     if "ETag" in handler.opt.get("headers", ()) and route[0] == "GET":
         operation["responses"]["304"] = {"description": "Nothing has changed since the version in If-None-Match."}
-    operation["responses"] |= _refusals(_codes(operation, handler, public=public))
+    operation["responses"] |= _refusals(_codes(operation, handler, route))
 
 
 def _file(example: Json | None) -> Json:
@@ -254,13 +256,15 @@ def _example(schema: Json, schemas: Json) -> object:
     return schemas[schema["$ref"].removeprefix(_REF)]["examples"][0]
 
 
-def _codes(operation: Json, handler: HTTPRouteHandler, *, public: bool) -> Iterator[str]:
+def _codes(operation: Json, handler: HTTPRouteHandler, route: tuple[str, str]) -> Iterator[str]:
     """Yield the problems that an operation may be answered with: its own, and those of its kind."""
     yield from handler.opt.get("problems", ())
-    if not public:
+    if route not in PUBLIC:
         yield "sign-in-required"
         yield "token-refused"
         yield "too-many-tries"
+        if route not in SETTING_UP:
+            yield "second-factor-needed"
         if handler.opt.get("session"):
             yield "session-required"
         if not handler.opt.get("anyone"):

@@ -18,8 +18,10 @@ from muster.api.shapes.one_time_codes import (
     SecondFactorOut,
 )
 from muster.http import sessions
+from muster.http.letters import Mailed, told
 from muster.http.signed import From, Held, Sealed, Signed
 from muster.services import one_time_codes as service
+from muster.services.account_letters import Change
 
 Asked = Request[Any, Any, Any]
 
@@ -52,17 +54,23 @@ async def begin_one_time_codes(data: JSONBody[PasswordProof], own: Held, origin:
     opt=says("Set-Cookie", problems=(*_PROVED, "nothing-to-confirm", *_SEALED), anyone=True, session=True),
 )
 async def confirm_one_time_codes(
-    request: Asked, data: JSONBody[CodeProof], principal: Signed, own: Held, origin: From, sealing: Sealed
+    request: Asked,
+    data: JSONBody[CodeProof],
+    principal: Signed,
+    own: Held,
+    origin: From,
+    sealing: Sealed,
+    mailing: Mailed,
 ) -> Response[RecoveryCodes]:
     """Show that your phone has the secret. A code is asked for at every sign-in from now on.
 
-    The recovery codes in the reply are shown this once. Every other session of yours ends.
+    The recovery codes in the reply are shown this once. Every other session of yours ends, and you are told by mail.
     """
-    codes = await service.confirm_one_time_codes(
-        own.account, data.code, origin=origin, at=clock.instant(), sealing=sealing
-    )
+    at = clock.instant()
+    codes = await service.confirm_one_time_codes(own.account, data.code, origin=origin, at=at, sealing=sealing)
     await sessions.begin(request, principal, second=True)
-    return Response(RecoveryCodes(recovery_codes=tuple(codes)))
+    reply = Response(RecoveryCodes(recovery_codes=tuple(codes)))
+    return told(reply, request, own.account, Change.CODES_SET_UP, mailing=mailing, at=at)
 
 
 @delete(
@@ -73,12 +81,22 @@ async def confirm_one_time_codes(
     ),
 )
 async def remove_one_time_codes(
-    request: Asked, data: JSONBody[BothProofs], principal: Signed, own: Held, origin: From, sealing: Sealed
-) -> None:
-    """Stop asking for one-time codes. It takes the password, which has to be long enough to stand alone, and a code."""
+    request: Asked,
+    data: JSONBody[BothProofs],
+    principal: Signed,
+    own: Held,
+    origin: From,
+    sealing: Sealed,
+    mailing: Mailed,
+) -> Response[None]:
+    """Stop asking for one-time codes. It takes the password, which has to be long enough to stand alone, and a code.
+
+    You are told so by mail.
+    """
     at = clock.instant()
     await service.remove_one_time_codes(own.account, data.password, data.code, origin=origin, at=at, sealing=sealing)
     await sessions.begin(request, principal)
+    return told(Response(None), request, own.account, Change.CODES_REMOVED, mailing=mailing, at=at)
 
 
 @post(
@@ -86,12 +104,17 @@ async def remove_one_time_codes(
     summary="Make recovery codes anew",
     opt=says(problems=(*_PROVED, "no-second-factor", *_SEALED), anyone=True, session=True),
 )
-async def renew_recovery_codes(data: JSONBody[CodeProof], own: Held, origin: From, sealing: Sealed) -> RecoveryCodes:
-    """Make ten recovery codes anew, shown this once. Those you had are worth nothing from now on."""
-    codes = await service.renew_recovery_codes(
-        own.account, data.code, origin=origin, at=clock.instant(), sealing=sealing
-    )
-    return RecoveryCodes(recovery_codes=tuple(codes))
+async def renew_recovery_codes(
+    request: Asked, data: JSONBody[CodeProof], own: Held, origin: From, sealing: Sealed, mailing: Mailed
+) -> Response[RecoveryCodes]:
+    """Make ten recovery codes anew, shown this once. Those you had are worth nothing from now on.
+
+    You are told so by mail.
+    """
+    at = clock.instant()
+    codes = await service.renew_recovery_codes(own.account, data.code, origin=origin, at=at, sealing=sealing)
+    reply = Response(RecoveryCodes(recovery_codes=tuple(codes)))
+    return told(reply, request, own.account, Change.RECOVERY_CODES, mailing=mailing, at=at)
 
 
 router = Router(

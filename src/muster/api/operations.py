@@ -42,6 +42,7 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "token": "5e2a9c47-8b13-4f6d-a0e5-7c4d1f9b3632",
         "invitation": "3d8e1f60-5b2a-4c97-8e04-a6c9d7b1f228",
         "waiver": "9b3e7a50-4c1d-4f26-8a9b-e5d0c8f17427",
+        "link": "6a1d9e34-2c7f-4b80-9e5a-d3f8c0b17e42",
         "session": "2f6d1c80-4b7e-4d59-9a3c-8e5b0f7a6d28",
         "share": "e3a81c5d-72f6-4b09-9d4e-a06b8c1f2d73",
         "given": "e3a81c5d-72f6-4b09-9d4e-a06b8c1f2d73",

@@ -8,13 +8,13 @@ from uuid import UUID
 
 import typer
 
-from muster.cli.prompt import Here, command, give_json, here, say, table
+from muster.cli.prompt import Here, command, give, give_json, here, say, table
 from muster.domain.access import Role
 from muster.domain.errors import Conflict, Invalid, NotFound
 from muster.domain.members import Member
 from muster.domain.records import OnRecord
 from muster.services import members as service
-from muster.services import programs
+from muster.services import programs, staff_rule
 
 Agency = Annotated[UUID | None, typer.Option(envvar="MUSTER_AGENCY", help="The agency, where there are several.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -90,6 +90,29 @@ async def end_membership(place: Place, because: Because, agency: Agency = None) 
         found = await _one(place, at)
         await service.end_membership(found.fact, version=found.version, because=because, by=at.by, now=at.now)
     say(f"the place of {found.value.email} as {found.value.place.role} is ended")
+
+
+@command
+async def second_factor(
+    ask: Annotated[
+        bool | None,
+        typer.Option("--ask/--do-not-ask", help="Ask it of everybody but responders, or no longer; unset: only say."),
+    ] = None,
+    because: Annotated[str, typer.Option(help="Why. It is kept with the act.")] = "",
+    agency: Agency = None,
+    json: Json = False,
+) -> None:
+    """Say whether one-time codes are asked of all staff; ask them, or ask them no longer."""
+    async with here(agency) as at:
+        if ask is not None:
+            if not because:
+                raise Invalid("say why, with --because; it is kept with the act", code="contradiction")
+            await staff_rule.set_staff_rule(required=ask, because=because, by=at.by, now=at.now)
+        found = (await staff_rule.staff_rule(by=at.by)).value
+    if json:
+        give_json({"required": found.required, "since_at": found.since})
+    else:
+        give("one-time codes are asked of all staff" if found.required else "one-time codes are not asked of staff")
 
 
 async def _all(at: Here) -> list[OnRecord[Member]]:

@@ -7,11 +7,13 @@ class Act(StrEnum):
     """What somebody did."""
 
     AGENCY_FOUNDED = "agency-founded"
+    SECOND_FACTOR_RULE_SET = "second-factor-rule-set"
     PROGRAM_ADDED = "program-added"
     MEMBERSHIP_GRANTED = "membership-granted"
     ACCOUNT_DISABLED = "account-disabled"
     ACCOUNT_ENABLED = "account-enabled"
     ACCOUNT_PASSWORD_SET = "account-password-set"  # noqa: S105 - the name of an act
+    ACCOUNT_UNLINKED = "account-unlinked"
     SECOND_FACTOR_FORGOTTEN = "second-factor-forgotten"
     MEMBERSHIP_CHANGED = "membership-changed"
     MEMBERSHIP_ENDED = "membership-ended"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
+
+from muster.domain.access import Membership, Role
+from muster.domain.errors import Forbidden
 
 STEP: Final = 30
 """Seconds that one code is good for."""
@@ -29,6 +33,37 @@ class SecondFactor:
 
     since: datetime | None = None
     recovery_codes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRule:
+    """Whether an agency lets nobody but responders in without a second factor. ``since`` unset: as it was founded."""
+
+    required: bool = False
+    since: datetime | None = None
+
+    def binds(self, places: Iterable[Membership]) -> bool:
+        """Is somebody with these places there bound by it? A responder, who sees themselves only, is not.
+
+        >>> from muster.domain.access import Membership, Role
+        >>> hr, ben = Membership(UUID(int=1), Role.HR), Membership(UUID(int=1), Role.RESPONDER)
+        >>> StaffRule(required=True).binds([ben, hr]), StaffRule(required=True).binds([ben]), StaffRule().binds([hr])
+        (True, False, False)
+        """
+        return self.required and any(each.role is not Role.RESPONDER for each in places)
+
+
+class SecondFactorNeeded(Forbidden):
+    """The agency shows nothing to staff who have no second factor."""
+
+    code = "second-factor-needed"
+
+    def __init__(self) -> None:
+        """Say what opens it."""
+        super().__init__(
+            "your agency asks a second factor of everybody but responders, and your account has none; "
+            "set one-time codes up, and go on with the session that gives you"
+        )
 
 
 @dataclass(frozen=True, slots=True)

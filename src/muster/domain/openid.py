@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from muster.domain.errors import Unauthenticated, Unavailable
 
@@ -49,6 +50,15 @@ class Vouched:
     subject: str
     email: str = ""
     second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A provider that signs somebody in to an account, since it first vouched for them."""
+
+    id: UUID
+    issuer: str
+    at: datetime
 
 
 class OpenIdRefused(Unauthenticated):

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Final, TypeVar
+from datetime import datetime
+from functools import partial
+from typing import Any, Final, TypeVar
+from uuid import UUID
 
-from litestar import Response
+from litestar import Request, Response
 from litestar.background_tasks import BackgroundTask
 from litestar.di import NamedDependency
 
+from muster.http import language, sessions
+from muster.services import account_letters
+from muster.services.account_letters import Change
 from muster.services.letters import Mailing
 
 T = TypeVar("T")
@@ -23,6 +29,21 @@ def afterwards(reply: Response[T], work: Callable[[], Awaitable[object]]) -> Res
     """Return the reply; what is to be done is begun when it has been sent."""
     reply.background = BackgroundTask(_done, work)
     return reply
+
+
+def told(
+    reply: Response[T],
+    request: Request[Any, Any, Any],
+    account: UUID,
+    change: Change,
+    *,
+    mailing: Mailing,
+    at: datetime,
+) -> Response[T]:
+    """Return the reply; when it has been sent, the account's owner is told by mail what was changed of it."""
+    browser, spoken = sessions.browser(request), language.accepted(request)
+    tell = partial(account_letters.tell, account, change, browser=browser, language=spoken, mailing=mailing, at=at)
+    return afterwards(reply, tell)
 
 
 async def _done(work: Callable[[], Awaitable[object]]) -> None:

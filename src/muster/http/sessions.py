@@ -120,8 +120,7 @@ async def _begin(
     request: Asked, account: UUID, agency: UUID | None, lasts: Lasting, *, second: bool, half: bool = False
 ) -> None:
     kept, at, key = _kept(request), clock.instant(), secrets.token_hex(_BYTES)
-    browser = described(request.headers.get("User-Agent", ""))
-    begun = Session(uuid4(), account, agency, half, second, at, at, lasts.idle, at + lasts.whole, browser)
+    begun = Session(uuid4(), account, agency, half, second, at, at, lasts.idle, at + lasts.whole, browser(request))
     await sessions.begin_session(_digest(key), begun, ended=_brought(request, kept.name))
     request.scope["state"][_HELD] = begun
     _set(request, kept.cookie(kept.name, key, lasts.whole))
@@ -157,6 +156,11 @@ def outlasts(connection: Connection, who: Principal) -> bool:
 def key_of(connection: Connection) -> str:
     """Return what the session is kept under that a request came with."""
     return _brought(connection, _kept(connection).name)
+
+
+def browser(connection: Connection) -> str:
+    """Return the browser that a request comes from, as its owner would know it again; empty: it is none."""
+    return described(connection.headers.get("User-Agent", ""))
 
 
 def origin(connection: Connection) -> Origin:

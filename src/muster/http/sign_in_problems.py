@@ -38,6 +38,14 @@ SIGN_IN: Final = (
     ),
     ProblemType(
         Forbidden,
+        "second-factor-needed",
+        "Your agency asks a second factor of you",
+        "It shows nothing to anybody but responders who signs in with a password alone. "
+        "POST /api/v1/account/one-time-codes begins to set one-time codes up; once they are confirmed, the session "
+        "that this gives you sees everything again. Tokens are not concerned.",
+    ),
+    ProblemType(
+        Forbidden,
         "not-proved",
         "It is not proved that it is you",
         "The password is not the one you have, or the code is not a current one, or was used before. Nothing was "
@@ -69,8 +77,8 @@ SIGN_IN: Final = (
         Conflict,
         "no-second-factor",
         "There are no one-time codes",
-        "This account has none, so there is nothing to remove and nothing to recover. "
-        "POST /api/v1/account/one-time-codes begins to set them up.",
+        "This account has none, so there is nothing to remove and nothing to recover, and nobody else can be asked for "
+        "them. POST /api/v1/account/one-time-codes begins to set them up.",
     ),
     ProblemType(
         Conflict,

@@ -27,7 +27,7 @@ from muster.http.kinds import BadParameter, WrongMediaType
 from muster.http.origins import refuse_other_machines, refuse_others
 from muster.http.parameters import refuse_odd
 from muster.sealing import Sealing
-from muster.services import accounts, compliance, programs
+from muster.services import accounts, compliance, programs, staff_rule
 
 _POSITION_OR_INSTANT: Final = (
     r"^([0-9]{1,18}|(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
@@ -81,6 +81,19 @@ HALFWAY: Final = frozenset(
     }
 )
 
+# What somebody may do who has to set a second factor up before they see anything of their agency.
+SETTING_UP: Final = frozenset(
+    {
+        ("GET", "/account/one-time-codes"),
+        ("POST", "/account/one-time-codes"),
+        ("POST", "/account/one-time-codes/confirmation"),
+        ("GET", "/api/v1/account/one-time-codes"),
+        ("POST", "/api/v1/account/one-time-codes"),
+        ("POST", "/api/v1/account/one-time-codes/confirmation"),
+        ("DELETE", "/api/v1/session"),
+    }
+)
+
 
 async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Let in whoever may come: every request passes here, before anything of it is read.
@@ -90,6 +103,7 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
 
     Raises:
         Forbidden: a page of another site sent it, or may have; or a token asks for what only people do.
+        SecondFactorNeeded: the agency asks a second factor of them, and they have none.
         Unauthenticated: nobody is signed in, or they no longer belong to the agency; or the token lets nobody in.
         WrongMediaType: the body is not of the kind that the route reads.
         BadParameter: it has a parameter that the operation does not have, or has it twice.
@@ -106,6 +120,8 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
         refuse_others(connection)
         if not public:
             who = await signed_in(connection)
+            if route not in SETTING_UP:
+                await staff_rule.require_of(who, second=_proved_twice(connection))
     if who is not None:
         connection.scope["user"] = who
         logs.add(agency=who.scope.agency, account=who.scope.account)
@@ -126,6 +142,11 @@ async def signed_in(connection: ASGIConnection[Any, Any, Any, Any]) -> Principal
     if sessions.outlasts(connection, who):
         raise Unauthenticated("your place here is another than when you signed in; sign in again")
     return who
+
+
+def _proved_twice(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    found = sessions.held(connection)
+    return found is not None and found.second
 
 
 def _readable(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:

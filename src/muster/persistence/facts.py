@@ -69,7 +69,7 @@ class FactKind:
         return self is PERSON or "person" in self.anchored
 
 
-AGENCY: Final = FactKind(tables.Agency, tables.AgencyVersion)
+AGENCY: Final = FactKind(tables.Agency, tables.AgencyVersion, later=frozenset({"second_factor"}))
 PROGRAM: Final = FactKind(tables.Program, tables.ProgramVersion)
 MEMBERSHIP: Final = FactKind(tables.Membership, tables.MembershipVersion, later=frozenset({"program"}))
 ACCOUNT_EVENT: Final = FactKind(tables.AccountEvent, tables.AccountEventVersion)

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from muster.domain.openid import Flow, OtherSubject
-from muster.persistence.database import fetch, tell, transaction
+from muster.domain.openid import Flow, Linked, OtherSubject
+from muster.persistence.database import fetch, for_account, tell, transaction
 
 
 async def begin_flow(digest: str, flow: Flow, *, at: datetime, ends_at: datetime) -> None:
@@ -71,3 +71,17 @@ async def add_subject(issuer: str, subject: str, account: UUID, *, at: datetime)
             )
     except asyncpg.UniqueViolationError as why:
         raise OtherSubject from why
+
+
+async def linked(account: UUID) -> list[Linked]:
+    """Return the providers that sign somebody in to an account, the first linked first."""
+    async with for_account(account):
+        rows = await fetch("SELECT * FROM openid_subject WHERE account = $1 ORDER BY linked_at, id", account)
+    return [Linked(row["id"], row["issuer"], row["linked_at"]) for row in rows]
+
+
+async def remove_subject(account: UUID, which: UUID) -> bool:
+    """Forget who an account is at a provider. In the open transaction, if any. Was it there?"""
+    async with for_account(account):
+        rows = await fetch("DELETE FROM openid_subject WHERE account = $1 AND id = $2 RETURNING id", account, which)
+    return bool(rows)

@@ -17,6 +17,7 @@ from muster.domain.acts import Act
 from muster.domain.errors import Conflict, NotFound
 from muster.persistence import accounts as store
 from muster.persistence import one_time_codes as code_store
+from muster.persistence import openid as openid_store
 from muster.persistence import tokens as token_store
 from muster.persistence.accounts import Account
 from muster.persistence.database import for_account
@@ -69,8 +70,8 @@ async def enable(email: str, *, at: datetime) -> None:
     await _record(found.id, "enabled", lambda scope: recorded(scope, Act.ACCOUNT_ENABLED, at=at), work, at=at)
 
 
-async def set_password(email: str, password: str, *, at: datetime) -> None:
-    """Set somebody's password for them, once they have shown who they are. Every session ends.
+async def set_password(email: str, password: str, *, at: datetime) -> UUID:
+    """Set somebody's password for them, once they have shown who they are; return the account. Every session ends.
 
     Raises:
         NotFound: nobody signs in with this address.
@@ -84,12 +85,14 @@ async def set_password(email: str, password: str, *, at: datetime) -> None:
         await passwords.start_over(found.id)
 
     await _record(found.id, "password-set", lambda scope: recorded(scope, Act.ACCOUNT_PASSWORD_SET, at=at), work, at=at)
+    return found.id
 
 
-async def forget_second_factor(email: str, password: str, *, at: datetime) -> None:
+async def forget_second_factor(email: str, password: str, *, at: datetime) -> UUID:
     """Stop asking somebody for codes that they cannot show, once they have shown who they are otherwise.
 
-    They get another password, of a length that can stand alone: the one they had may be too short for that.
+    Return the account. They get another password, of a length that can stand alone: the one they had may be too
+    short for that.
 
     Raises:
         NotFound: nobody signs in with this address.
@@ -113,6 +116,31 @@ async def forget_second_factor(email: str, password: str, *, at: datetime) -> No
         work,
         at=at,
     )
+    return found.id
+
+
+async def unlink(email: str, *, at: datetime) -> UUID:
+    """Forget who somebody is at every provider; return the account. Every session ends; their password stays.
+
+    For an organisation that has given somebody, or their address, another identity: the next time it vouches for
+    the verified address, it is linked anew.
+
+    Raises:
+        NotFound: nobody signs in with this address.
+        Conflict: no provider signs them in.
+    """
+    found = await _found(email)
+    linked = await openid_store.linked(found.id)
+    if not linked:
+        raise Conflict(f"no organisation signs {found.email} in")
+
+    async def work() -> None:
+        for each in linked:
+            await openid_store.remove_subject(found.id, each.id)
+        await passwords.start_over(found.id)
+
+    await _record(found.id, "unlinked", lambda scope: recorded(scope, Act.ACCOUNT_UNLINKED, at=at), work, at=at)
+    return found.id
 
 
 async def _found(email: str) -> Account:

@@ -1,4 +1,4 @@
-"""The mail that carries a link, or says that a password was changed: as text and as HTML, never twice under one id."""
+"""The mail that carries a link: as text and as HTML, never twice under one id."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
 from typing import Final
+from uuid import UUID
 
-from muster.domain.access import Role
+from muster.domain.access import EVERYBODY, Membership, Role, Scope
 from muster.domain.links import Purpose
 from muster.domain.matrix import ROLES
 from muster.domain.words import Words, message
 from muster.mail import Message, Outcome, Sent
 from muster.persistence import links as store
+from muster.persistence import people as people_store
+from muster.persistence.facts import NOW
 
 _LOG: Final = logging.getLogger("muster.letters")
 
@@ -41,7 +44,7 @@ class Letter:
 
 def sign_in_link(to: str, link: str, *, agency: str, words: Words, at: datetime) -> Message:
     """Return the mail that lets a responder in."""
-    return _letter(
+    return written(
         to,
         words("Your link to sign in to muster, {agency}", agency=agency),
         [
@@ -59,7 +62,7 @@ def sign_in_link(to: str, link: str, *, agency: str, words: Words, at: datetime)
 
 def no_sign_in_link(to: str, link: str, *, words: Words, at: datetime) -> Message:
     """Return the mail that says why there is no link in it."""
-    return _letter(
+    return written(
         to,
         words("Signing in to muster takes more than a link"),
         [
@@ -78,7 +81,7 @@ def no_sign_in_link(to: str, link: str, *, words: Words, at: datetime) -> Messag
 
 def reset_link(to: str, link: str, *, words: Words, at: datetime) -> Message:
     """Return the mail with which somebody sets another password."""
-    return _letter(
+    return written(
         to,
         words("Set another password for muster"),
         [
@@ -87,23 +90,6 @@ def reset_link(to: str, link: str, *, words: Words, at: datetime) -> Message:
         ],
         link,
         [words("It was not you? Then do nothing: your password stays as it is.")],
-        words=words,
-        at=at,
-    )
-
-
-def password_changed(to: str, link: str, *, words: Words, at: datetime) -> Message:
-    """Return the mail that says that a password was changed."""
-    return _letter(
-        to,
-        words("Your password for muster was changed"),
-        [
-            words("Another password was set for {email}, with a link that was sent to this address.", email=to),
-            words("Wherever you were signed in, you have to sign in again."),
-            words("It was not you? Set another password at once, and tell an administrator of your agency:"),
-        ],
-        link,
-        [],
         words=words,
         at=at,
     )
@@ -120,7 +106,7 @@ def invitation(
         if by
         else words("{agency} invites you to muster, as {role}.", agency=agency, role=words(ROLES[role].name))
     )
-    return _letter(
+    return written(
         to,
         words("Invitation to {agency} in muster", agency=agency),
         [
@@ -155,9 +141,20 @@ PATHS: Final = {
 }
 
 
-def _letter(
+async def words_of(account: UUID, places: Sequence[Membership], mailing: Mailing, *, language: str) -> Words:
+    """Return the language that somebody reads: their record's, else the one that was asked in."""
+    for each in places:
+        if each.person is not None:
+            himself = await people_store.person(Scope(each.agency, account, EVERYBODY), each.person, known=NOW)
+            if himself is not None:
+                return mailing.words(himself.value.language)
+    return mailing.words(language)
+
+
+def written(
     to: str, subject: str, opening: Sequence[str], link: str, closing: Sequence[str], *, words: Words, at: datetime
 ) -> Message:
+    """Return a letter, as text and as HTML: what is said before its one link, and what after."""
     ending = [*closing, words("Nobody reads answers to this mail.")]
     return Message(
         to=to,

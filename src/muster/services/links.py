@@ -8,18 +8,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from muster.domain.access import EVERYBODY, Membership, Role, Scope
+from muster.domain.access import Membership, Role, Scope
 from muster.domain.attempts import Origin, attempt, network
 from muster.domain.errors import TooManyTries
 from muster.domain.links import TOKEN_BYTES, Link, LinkOver, Purpose, digest
-from muster.domain.words import Words
 from muster.persistence import accounts as account_store
 from muster.persistence import attempts as attempt_store
 from muster.persistence import links as store
-from muster.persistence import people as people_store
 from muster.persistence import programs as program_store
 from muster.persistence.database import for_account
-from muster.persistence.facts import NOW
 from muster.services import letters, passwords
 from muster.services.letters import PATHS, Letter, Mailing
 
@@ -50,7 +47,7 @@ async def send_sign_in_link(email: str, *, language: str, mailing: Mailing, at: 
     token = new_token()
     if not await store.add_link(digest(token), Purpose.SIGN_IN, account, at=at):
         return
-    to, words = email.lower(), await _words(account, places, language, mailing)
+    to, words = email.lower(), await letters.words_of(account, places, mailing, language=language)
     if may_sign_in_by_link(places):
         link = mailing.link(PATHS[Purpose.SIGN_IN].format(token=token))
         agency = await _agency(account, places)
@@ -69,7 +66,7 @@ async def send_reset_link(email: str, *, language: str, mailing: Mailing, at: da
     token = new_token()
     if await store.add_link(digest(token), Purpose.RESET, account, at=at):
         link = mailing.link(PATHS[Purpose.RESET].format(token=token))
-        words = await _words(account, places, language, mailing)
+        words = await letters.words_of(account, places, mailing, language=language)
         message = letters.reset_link(email.lower(), link, words=words, at=at)
         await letters.hand_over(Letter(message, digest(token)), mailing)
 
@@ -112,14 +109,6 @@ async def reset_password(token: str, password: str, *, at: datetime) -> UUID:
     return account
 
 
-async def tell_password_changed(account: UUID, *, language: str, mailing: Mailing, at: datetime) -> None:
-    """Say by mail that another password was set."""
-    to = (await passwords.own(account)).email
-    words = await _words(account, await account_store.memberships(account, at=at), language, mailing)
-    message = letters.password_changed(to, mailing.link("/reset"), words=words, at=at)
-    await letters.hand_over(Letter(message), mailing)
-
-
 def may_sign_in_by_link(places: Sequence[Membership]) -> bool:
     """Is a link alone enough? Only for whoever sees nobody but themselves."""
     return bool(places) and all(each.role is Role.RESPONDER for each in places)
@@ -135,16 +124,6 @@ async def _somebody(email: str, *, at: datetime) -> tuple[UUID, Sequence[Members
     found = await account_store.account_of(email)
     places = await account_store.memberships(found.id, at=at) if found else ()
     return (found.id, places) if found and places else None
-
-
-async def _words(account: UUID, places: Sequence[Membership], language: str, mailing: Mailing) -> Words:
-    """Return the language that somebody reads: their record's, else the one that was asked in."""
-    for each in places:
-        if each.person is not None:
-            himself = await people_store.person(Scope(each.agency, account, EVERYBODY), each.person, known=NOW)
-            if himself is not None:
-                return mailing.words(himself.value.language)
-    return mailing.words(language)
 
 
 async def _agency(account: UUID, places: Sequence[Membership]) -> str:

@@ -12,10 +12,13 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from muster.domain.attempts import Origin
+from muster.domain.errors import NotFound
 from muster.domain.openid import (
     FLOW_LASTS,
     Flow,
     FlowLost,
+    Linked,
     NoAccount,
     NoAddress,
     ProviderRefused,
@@ -25,6 +28,8 @@ from muster.domain.openid import (
 from muster.openid.provider import Provider
 from muster.persistence import accounts as account_store
 from muster.persistence import openid as store
+from muster.persistence.database import for_account
+from muster.services import passwords
 
 _BYTES: Final = 32
 _OURS: Final = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -83,6 +88,40 @@ async def come_back(provider: Provider, cookie: str, said: Mapping[str, str], *,
         raise FlowLost
     vouched = await provider.vouched(code, flow, at=at)
     return CameBack(await _account(vouched, at=at), vouched.second, flow.after)
+
+
+async def linked(account: UUID) -> list[Linked]:
+    """Return the providers that sign somebody in to their account."""
+    return await store.linked(account)
+
+
+async def link_of(account: UUID, which: UUID) -> Linked:
+    """Return one of them.
+
+    Raises:
+        NotFound: there is no such link, or it is of another account.
+    """
+    found = next((each for each in await store.linked(account) if each.id == which), None)
+    if found is None:
+        raise NotFound("no such organisation signs you in")
+    return found
+
+
+async def unlink(account: UUID, which: UUID, password: str, *, origin: Origin, at: datetime) -> None:
+    """Let a provider sign somebody in no longer. Every session ends: one of them may be somebody else's from there.
+
+    It takes the password, so that nobody takes their last way in away.
+
+    Raises:
+        NotFound: there is no such link.
+        Forbidden: it is not their password.
+        TooManyTries: it was tried too often.
+    """
+    await link_of(account, which)
+    await passwords.prove_own(account, password, origin=origin, at=at)
+    async with for_account(account):
+        await store.remove_subject(account, which)
+        await passwords.start_over(account)
 
 
 async def _account(vouched: Vouched, *, at: datetime) -> UUID:

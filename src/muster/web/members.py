@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -18,7 +19,7 @@ from muster.domain.programs import local_day
 from muster.domain.records import OnRecord
 from muster.domain.words import Words
 from muster.services import members as service
-from muster.services import programs
+from muster.services import programs, staff_rule
 from muster.web.dates import Typed, order, read_day
 from muster.web.drawing import drawn, sent_to
 from muster.web.forms import Mistake, Sent, text
@@ -53,6 +54,16 @@ class Form:
 @get(PATH, include_in_schema=False)
 async def members(request: Asked, reader: Reading) -> Response[str]:
     """List everybody who has a place, by name or address; those whose place is over, apart."""
+    return await listed(request, reader)
+
+
+def may_set(reader: Reader) -> None:
+    """Refuse whoever may not say what is asked of the agency's staff."""
+    reader.by.require(Permission.MEMBERSHIP_GRANT, whole=True)
+
+
+async def listed(request: Asked, reader: Reader, mistakes: Sequence[Mistake] = (), *, typed: str = "") -> Response[str]:
+    """Show the list, with the form that asks a second factor of staff; ``typed``: why, once that was sent."""
     where = await _where(reader)
     rows = [_row(each, where, reader) for each in await _all(reader.by)]
     rows.sort(key=lambda row: ((row.place.value.name or row.place.value.email).casefold(), str(row.place.fact)))
@@ -63,6 +74,11 @@ async def members(request: Asked, reader: Reading) -> Response[str]:
         over=[row for row in rows if row.place.value.ended(reader.now.today)],
         done=text(request.query_params.dict(), "done"),
         may_invite=reader.may(Permission.MEMBERSHIP_GRANT),
+        may_set=reader.may(Permission.MEMBERSHIP_GRANT, whole=True),
+        rule=await staff_rule.staff_rule(by=reader.by),
+        mistakes=mistakes,
+        typed=typed,
+        status=422 if mistakes else 200,
     )
 
 
@@ -112,7 +128,7 @@ async def submit_end(
     because = text(data, "because")[:_LONGEST_REASON]
     form = Form(_as_it_is(found), ending=because)
     if not because:
-        return await _shown(request, reader, found, replace(form, mistakes=(_no_reason("ending", reader.words),)))
+        return await _shown(request, reader, found, replace(form, mistakes=(no_reason("ending", reader.words),)))
     version = _id(text(data, "version"))
     try:
         await service.end_membership(membership, version=version, because=because, by=reader.by, now=reader.now)
@@ -176,7 +192,7 @@ async def _read(form: Form, found: OnRecord[Member], reader: Reader) -> Membersh
         else:
             through = read
     if not typed["because"]:
-        wrong.append(_no_reason("because", words))
+        wrong.append(no_reason("because", words))
     if wrong or role is None:
         return Form(typed, tuple(wrong))
     before = found.value.place
@@ -187,7 +203,8 @@ def _typed_day(form: Form, words: Words) -> Typed:
     return Typed("through", words("Last day"), *(form.typed[name] for name in ("day", "month", "year")))
 
 
-def _no_reason(field: str, words: Words) -> Mistake:
+def no_reason(field: str, words: Words) -> Mistake:
+    """Say that the reason is left out."""
     return Mistake(
         field, words("Why"), "", words("the reason, in a few words"), words("It is kept with what you do here.")
     )

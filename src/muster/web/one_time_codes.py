@@ -10,20 +10,25 @@ from litestar.params import URLEncodedBody
 
 from muster import qr
 from muster.domain.errors import Conflict, Forbidden, Invalid, TooManyTries
+from muster.domain.one_time_codes import SecondFactorNeeded
 from muster.domain.passwords import ALONE
 from muster.domain.words import Words
 from muster.http import sessions
+from muster.http.letters import Mailed, told
 from muster.http.signed import From, Held, Sealed
 from muster.sealing import Sealing
 from muster.services import one_time_codes as service
+from muster.services import staff_rule
+from muster.services.account_letters import Change
 from muster.web.accounts import LONGEST_CODE, no_code, retry, too_often
 from muster.web.drawing import drawn, sent_to
 from muster.web.forms import Mistake, Sent, text
 from muster.web.passwords import no_password, wrong_password
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.refusals import SET_UP
 from muster.web.sessions import ACCOUNT, when
 
-PATH: Final = f"{ACCOUNT}/one-time-codes"
+PATH: Final = SET_UP
 
 
 @get(PATH, include_in_schema=False)
@@ -51,7 +56,13 @@ async def submit_begin_one_time_codes(
 
 @post(f"{PATH}/confirmation", include_in_schema=False)
 async def submit_confirm_one_time_codes(
-    request: Asked, reader: Reading, own: Held, origin: From, sealing: Sealed, data: URLEncodedBody[Sent]
+    request: Asked,
+    reader: Reading,
+    own: Held,
+    origin: From,
+    sealing: Sealed,
+    mailing: Mailed,
+    data: URLEncodedBody[Sent],
 ) -> Response[str]:
     """Let the codes count, and show the recovery codes this once."""
     code = text(data, "code")[:LONGEST_CODE]
@@ -66,12 +77,19 @@ async def submit_confirm_one_time_codes(
     except Conflict:
         return sent_to(PATH)
     await sessions.begin(request, reader.by, second=True)
-    return drawn(request, "recovery-codes.html", codes=codes, first=True)
+    reply = drawn(request, "recovery-codes.html", codes=codes, first=True)
+    return told(reply, request, own.account, Change.CODES_SET_UP, mailing=mailing, at=reader.now.at)
 
 
 @post(f"{ACCOUNT}/recovery-codes", include_in_schema=False)
 async def submit_renew_recovery_codes(
-    request: Asked, reader: Reading, own: Held, origin: From, sealing: Sealed, data: URLEncodedBody[Sent]
+    request: Asked,
+    reader: Reading,
+    own: Held,
+    origin: From,
+    sealing: Sealed,
+    mailing: Mailed,
+    data: URLEncodedBody[Sent],
 ) -> Response[str]:
     """Make recovery codes anew, and show them this once."""
     code = text(data, "code")[:LONGEST_CODE]
@@ -83,12 +101,19 @@ async def submit_renew_recovery_codes(
         return await _refused(request, reader, own, sealing, why, field="code")
     except Conflict:
         return sent_to(PATH)
-    return drawn(request, "recovery-codes.html", codes=codes, first=False)
+    reply = drawn(request, "recovery-codes.html", codes=codes, first=False)
+    return told(reply, request, own.account, Change.RECOVERY_CODES, mailing=mailing, at=reader.now.at)
 
 
 @post(f"{PATH}/removal", include_in_schema=False)
 async def submit_remove_one_time_codes(
-    request: Asked, reader: Reading, own: Held, origin: From, sealing: Sealed, data: URLEncodedBody[Sent]
+    request: Asked,
+    reader: Reading,
+    own: Held,
+    origin: From,
+    sealing: Sealed,
+    mailing: Mailed,
+    data: URLEncodedBody[Sent],
 ) -> Response[str]:
     """Stop asking for codes, once password and code are proved."""
     password, code = text(data, "password", exactly=True), text(data, "removal-code")[:LONGEST_CODE]
@@ -109,7 +134,8 @@ async def submit_remove_one_time_codes(
     except Conflict:
         return sent_to(PATH)
     await sessions.begin(request, reader.by)
-    return sent_to(f"{ACCOUNT}?done=codes-removed")
+    reply = sent_to(f"{ACCOUNT}?done=codes-removed")
+    return told(reply, request, own.account, Change.CODES_REMOVED, mailing=mailing, at=reader.now.at)
 
 
 def _too_short(words: Words) -> Mistake:
@@ -149,6 +175,15 @@ async def _refused(
     return await _page(request, reader, own, sealing, [wrong], status=403)
 
 
+async def _needed(reader: Reader, own: Held) -> bool:
+    """Does their agency show them nothing before they have set a second factor up?"""
+    try:
+        await staff_rule.require_of(reader.by, second=own.second)
+    except SecondFactorNeeded:
+        return True
+    return False
+
+
 async def _page(
     request: Asked,
     reader: Reader,
@@ -169,6 +204,7 @@ async def _page(
         headers=headers,
         mistakes=mistakes,
         second=second,
+        needed=await _needed(reader, own) if second.since is None else False,
         since=when(second.since, reader) if second.since else "",
         waiting=waiting,
         picture=qr.picture(waiting.uri) if waiting else None,

@@ -12,9 +12,11 @@ from muster.domain.errors import Forbidden, Invalid, TooManyTries
 from muster.domain.passwords import LONGEST, at_least
 from muster.domain.words import Words
 from muster.http import sessions
+from muster.http.letters import Mailed, told
 from muster.http.signed import From, Held
 from muster.services import one_time_codes
 from muster.services import passwords as service
+from muster.services.account_letters import Change
 from muster.web.accounts import retry, too_often
 from muster.web.drawing import drawn, sent_to
 from muster.web.forms import Mistake, Sent, text
@@ -32,9 +34,9 @@ async def change_password_form(request: Asked, reader: Reading, own: Held) -> Re
 
 @post(_PATH, include_in_schema=False)
 async def submit_change_password(
-    request: Asked, reader: Reading, own: Held, origin: From, data: URLEncodedBody[Sent]
+    request: Asked, reader: Reading, own: Held, origin: From, mailing: Mailed, data: URLEncodedBody[Sent]
 ) -> Response[str]:
-    """Change it, or say why not, on the same page. Every other session ends."""
+    """Change it, or say why not, on the same page. Every other session ends, and its owner is told by mail."""
     words = reader.words
     password, new, again = (text(data, name, exactly=True) for name in ("password", "new", "again"))
     mistakes = _faults(password, new, again, words)
@@ -50,7 +52,8 @@ async def submit_change_password(
     except Invalid as why:
         return await _form(request, reader, own, [unfit(why, words)], status=422)
     await sessions.begin(request, reader.by, second=own.second)
-    return sent_to(f"{ACCOUNT}?done=password")
+    reply = sent_to(f"{ACCOUNT}?done=password")
+    return told(reply, request, own.account, Change.PASSWORD, mailing=mailing, at=reader.now.at)
 
 
 def no_password(words: Words) -> Mistake:

@@ -13,9 +13,9 @@ from muster.domain.access import Permission, Principal
 from muster.domain.moments import Moment
 from muster.domain.programs import Agency
 from muster.domain.words import Words
+from muster.http import language
 from muster.http.signed import Signed
 from muster.services import people, programs
-from muster.web import language
 
 Asked = Request[Any, Any, Any]
 
@@ -66,4 +66,4 @@ def words_for(request: Asked) -> Words:
 
 
 def _accepted(request: Asked) -> str:
-    return language.asked_for(request.headers.get("Accept-Language", ""))
+    return language.accepted(request)

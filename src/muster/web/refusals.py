@@ -10,12 +10,14 @@ from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
 from muster.domain.errors import Refusal
+from muster.domain.one_time_codes import SecondFactorNeeded
 from muster.domain.words import Words
 from muster.http.refusals import Told, as_data, told
 from muster.web.drawing import drawn, sent_to
 from muster.web.reader import Asked, known_reader, words_for
 
 SIGN_IN: Final = "/sign-in"
+SET_UP: Final = "/account/one-time-codes"
 _UNAUTHENTICATED: Final = 401
 
 
@@ -29,6 +31,8 @@ def answered(request: Asked, why: Exception) -> Response[Any]:
     """Answer a refusal or an accident in the way it was asked for."""
     if not wants_page(request):
         return as_data(request, why)
+    if isinstance(why, SecondFactorNeeded):
+        return sent_to(SET_UP)
     found = told(request, why)
     if found.problem.status == _UNAUTHENTICATED:
         return _to_sign_in(request)

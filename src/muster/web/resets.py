@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
@@ -12,9 +11,10 @@ from muster import clock
 from muster.domain.errors import Invalid
 from muster.domain.links import LinkOver, Purpose
 from muster.domain.passwords import LONGEST, at_least
-from muster.http.letters import Mailed, afterwards
+from muster.http.letters import Mailed, told
 from muster.http.signed import From
 from muster.services import links as service
+from muster.services.account_letters import Change
 from muster.services.one_time_codes import second_factor
 from muster.web.accounts import let_in
 from muster.web.drawing import drawn
@@ -56,8 +56,7 @@ async def submit_new_password(
     except Invalid as why:
         return await _form(request, token, [unfit(why, words, field="password")], status=422)
     reply = await let_in(request, account)
-    tell = partial(service.tell_password_changed, account, language=words.language, mailing=mailing, at=at)
-    return afterwards(reply, tell)
+    return told(reply, request, account, Change.PASSWORD_BY_LINK, mailing=mailing, at=at)
 
 
 async def _form(request: Asked, token: str, mistakes: Sequence[Mistake] = (), *, status: int = 200) -> Response[str]:

@@ -16,7 +16,7 @@ from muster.domain.sessions import Session
 from muster.domain.words import Words
 from muster.http.sessions import key_of
 from muster.http.signed import Held
-from muster.services import accounts, sessions
+from muster.services import accounts, openid, sessions
 from muster.web.drawing import drawn, sent_to
 from muster.web.forms import text
 from muster.web.reader import Asked, Reader, Reading
@@ -45,6 +45,7 @@ async def own_account(request: Asked, reader: Reading, own: Held) -> Response[st
         "account.html",
         account=found,
         since=when(found.second.since, reader) if found.second.since else "",
+        providers=[(each, when(each.at, reader)) for each in await openid.linked(own.account)],
         lines=[_line(each, own, reader) for each in held],
         done=_done(reader.words).get(text(request.query_params.dict(), "done"), ""),
     )
@@ -83,6 +84,7 @@ def _done(words: Words) -> dict[str, str]:
     return {
         "password": words("Your password is changed. You are signed out everywhere else."),
         "codes-removed": words("No code is asked for any more. You are signed out everywhere else."),
+        "unlinked": words("That organisation signs you in no longer. You are signed out everywhere else."),
         "session": words("That session has ended."),
         "sessions": words("You are signed out everywhere else."),
     }

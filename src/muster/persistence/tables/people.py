@@ -13,10 +13,11 @@ class Agency(Anchor, Table, db=DB, tablename="agency"):
 
 
 class AgencyVersion(Version, Table, db=DB, tablename="agency_version"):
-    """What an agency is called, and whose midnight it keeps."""
+    """What an agency is called, whose midnight it keeps, and whether its staff need a second factor (unset: no)."""
 
     name = text()
     time_zone = text()
+    second_factor = text(null=True)
 
 
 class Program(Anchor, Table, db=DB, tablename="program"):

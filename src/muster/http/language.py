@@ -1,8 +1,10 @@
-"""Which language a page is in: its reader's own, else the first that their browser asks for and muster speaks."""
+"""Which language somebody reads: their own, else the first that their browser asks for and muster speaks."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
+
+from litestar.connection import ASGIConnection
 
 from muster import catalogue
 from muster.domain.words import Words
@@ -13,6 +15,11 @@ SPOKEN: Final = catalogue.LANGUAGES
 def words(language: str) -> Words:
     """Return the words of a language; of the first that muster speaks, when it does not speak that one."""
     return catalogue.words(language if language in SPOKEN else SPOKEN[0])
+
+
+def accepted(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """Return the language that a request asks for most, of those that muster speaks."""
+    return asked_for(connection.headers.get("Accept-Language", ""))
 
 
 def asked_for(accepted: str) -> str:
