@@ -98,6 +98,7 @@ async def test_what_is_loaded_is_what_was_built_and_its_ledger_holds(stage: Stag
     assert rows == 50 * (1 + 1 + 1 + 5)
 
 
+@pytest.mark.prove
 async def test_every_figure_can_be_taken(stage: Stage) -> None:
     figures, machine = await run(TINY, list(FIGURES), on=stage)
 

@@ -141,44 +141,43 @@ async def test_the_rig_would_find_a_migration_that_is_half_there(server: Embedde
 
 async def killed(server: Embedded, tmp_path: Path, *, points: int, piecemeal: bool = False) -> dict[int, bool]:
     """Kill a migrating process before so many of its statements, evenly; is the shape that of what is on record?"""
-    shapes, last = await whole_shapes(server, tmp_path)
+    number = len(list(folder("migrations").glob("*.py")))
+    whole, last = await whole_shapes(server, tmp_path, number)
+    assert {HEADER + each for each in whole} == {SCHEMA.read_text()}
     seen = {}
     for point in (2 + place * (last - 2) // (points - 1) for place in range(points)):
         async with another_database(server) as database:
             ended = await migrating(server, database, dies_at=point, piecemeal=piecemeal)
             assert ended.code == -signal.SIGKILL
             found, on_record = await shape(server, database)
-            seen[point] = found in shapes[len(on_record)]
+            seen[point] = found in (await whole_shapes(server, tmp_path, len(on_record)))[0]
             if not piecemeal:
                 again = await migrating(server, database)
                 assert again.code == 0, again.complained
-                assert (await shape(server, database))[0] in shapes[-1]
+                assert (await shape(server, database))[0] in whole
     print(f"{points} of {last} statements; the shape was whole before {sum(seen.values())}")  # noqa: T201 - pytest -rP
     return seen
 
 
-async def whole_shapes(server: Embedded, tmp_path: Path) -> tuple[list[set[str]], int]:
-    """Return which shapes are whole with none, one, two ... migrations on record, and how many statements all take."""
-    files = sorted(folder("migrations").glob("*.py"))
-    async with another_database(server) as database:
-        shapes = [{(await shape(server, database))[0]}]
-    last = 0
-    for number in range(len(files) + 1):
+KNOWN: dict[int, tuple[set[str], int]] = {}
+
+
+async def whole_shapes(server: Embedded, tmp_path: Path, number: int) -> tuple[set[str], int]:
+    """Return which shapes are whole with so many migrations on record, and how many statements these take."""
+    if number not in KNOWN:
         some = tmp_path / f"the-first-{number}"
         some.mkdir()
-        for file in files[:number]:
+        for file in sorted(folder("migrations").glob("*.py"))[:number]:
             shutil.copy(file, some)
         async with another_database(server) as database:
+            untouched = (await shape(server, database))[0]
             ended = await migrating(server, database, folder=str(some))
             assert ended.code == 0, ended.complained
-            last = int(ended.said.splitlines()[-1])
             found = (await shape(server, database))[0]
-            if number:
-                shapes.append({found})
-            else:  # the table of what is on record comes before its grant, and both before any migration
-                shapes[0] |= {found, found.replace("GRANT SELECT ON migration TO muster_app;\n", "")}
-    assert {HEADER + each for each in shapes[-1]} == {SCHEMA.read_text()}
-    return shapes, last
+        KNOWN[number] = {found}, int(ended.said.splitlines()[-1])
+        if not number:  # the table of what is on record comes before its grant, and both before any migration
+            KNOWN[0][0].update({untouched, found.replace("GRANT SELECT ON migration TO muster_app;\n", "")})
+    return KNOWN[number]
 
 
 async def test_a_migration_that_fails_half_way_leaves_nothing_and_runs_once_it_is_mended(
