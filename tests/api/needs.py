@@ -33,7 +33,7 @@ AGENCYS = frozenset(
 )
 PLACED = frozenset({"membership"})  # by whoever reaches the program that it is in, as an adoption is
 WHOLE = frozenset({"token", "invitation"})  # by whoever reaches the whole agency
-ACCOUNTS = frozenset({"session"})  # by whoever is signed in with it
+ACCOUNTS = frozenset({"session", "link"})  # by whoever is signed in with it
 OWN_ONLY = frozenset({"disclosure"})  # by the person it is about, and nobody else
 ANYBODYS = frozenset({"region"})  # a code that an agency hands out
 NUMBERS = frozenset({"position", "code", "name"})  # no record: a place in a list of things
@@ -112,6 +112,7 @@ OFFERS = Need(P.MEMBERSHIP_GRANT, gives=Role.RESPONDER)
 GIVES = Need(P.MEMBERSHIP_READ, then=(P.MEMBERSHIP_GRANT,), gives=Role.HR, program="found")
 GIVES_ONCE = Need(P.MEMBERSHIP_READ, (P.PACK_READ,), then=(P.MEMBERSHIP_GRANT,), program="found", once=True)
 RECEIVED = Need(P.SHARE_READ, whole=True)
+ASKED_OF_STAFF = Need(P.MEMBERSHIP_GRANT, whole=True, once=True)
 SHEET = (P.TRAINING_READ, P.CREDENTIAL_READ, P.STANDING_READ, P.PACK_READ)
 V1 = "/api/v1"
 
@@ -126,6 +127,8 @@ NEEDS: dict[str, Need] = {
     f"POST {V1}/account/one-time-codes/confirmation": ONES_OWN,
     f"DELETE {V1}/account/one-time-codes": ONES_OWN,
     f"POST {V1}/account/recovery-codes": ONES_OWN,
+    f"GET {V1}/account/providers": ANYONE,
+    f"DELETE {V1}/account/providers/{{link}}": ONES_OWN,
     f"GET {V1}/account/sessions": ANYONE,
     f"DELETE {V1}/account/sessions": ONES_OWN,
     f"DELETE {V1}/account/sessions/{{session}}": ONES_OWN,
@@ -133,6 +136,8 @@ NEEDS: dict[str, Need] = {
     f"GET {V1}/memberships/{{membership}}": Need(P.MEMBERSHIP_READ),
     f"PUT {V1}/memberships/{{membership}}": GIVES,
     f"DELETE {V1}/memberships/{{membership}}": GIVES,
+    f"GET {V1}/agency/second-factor": Need(P.MEMBERSHIP_READ),
+    f"PUT {V1}/agency/second-factor": ASKED_OF_STAFF,
     f"GET {V1}/tokens": ANYONE,
     f"POST {V1}/tokens": Need(P.TOKEN_ISSUE, (P.PEOPLE_READ,)),
     f"DELETE {V1}/tokens/{{token}}": Need(P.TOKEN_REVOKE, once=True),
@@ -307,11 +312,15 @@ NEEDS: dict[str, Need] = {
     "POST /account/recovery-codes": ONES_OWN,
     "POST /account/sessions/end": ONES_OWN,
     "POST /account/sessions/{session}/end": Need(anyone=True, once=True, chosen=True),
+    "GET /account/providers/{link}": ANYONE,
+    "POST /account/providers/{link}": ONES_OWN,
     "GET /roles": ANYONE,
+    "GET /glossary": ANYONE,
     "GET /members": Need(P.MEMBERSHIP_READ, (P.PACK_READ,)),
     "GET /members/{membership}": Need(P.MEMBERSHIP_READ, (P.PACK_READ,)),
     "POST /members/{membership}": GIVES_ONCE,
     "POST /members/{membership}/end": GIVES_ONCE,
+    "POST /members/second-factor": ASKED_OF_STAFF,
     "GET /tokens": Need(P.PACK_READ),
     "POST /tokens": Need(P.TOKEN_ISSUE, (P.PACK_READ,), chosen=True, said=frozenset({422})),
     "POST /tokens/{token}/revoke": Need(P.TOKEN_REVOKE, once=True),
@@ -327,6 +336,7 @@ NEEDS: dict[str, Need] = {
     "GET /overview/{given}/people/{shown}": RECEIVED,
     "GET /me": ANYONE,
     "GET /people": Need(P.PEOPLE_READ, (P.STANDING_READ, P.PACK_READ)),
+    "GET /people/file": Need(P.PEOPLE_READ, (P.STANDING_READ, P.PACK_READ)),
     "GET /people/{person}": Need(P.PEOPLE_READ, SHEET, own=True),
     "GET /people/{person}/completions/new": Need(P.TRAINING_RECORD, (P.PEOPLE_READ, P.TRAINING_READ)),
     "POST /people/{person}/completions/new": Need(P.TRAINING_RECORD, (P.PEOPLE_READ, P.TRAINING_READ)),

@@ -82,7 +82,8 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
     _, session = await session_of(cast.amara)
-    await openid_store.add_subject("https://id.example", f"amara of {cast.agency}", session.account, at=NOW.at)
+    provider = f"https://{canary}.example"
+    await openid_store.add_subject(provider, canary, session.account, at=NOW.at)
     invitation = await invited(f"{canary}@example.org", by=by)
     hana = await join(cast.amara, Role.HR, program=adopts)
     membership = hana.principal.memberships[0].fact
@@ -119,7 +120,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "effort": worked,
             "waiver": waiver,
             "session": session.id,
-            "link": (await openid_store.linked(session.account))[0].id,
+            "link": next(each.id for each in await openid_store.linked(session.account) if each.issuer == provider),
             "membership": membership,
             "invitation": invitation,
             "token": token,

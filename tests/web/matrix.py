@@ -72,6 +72,7 @@ PAGES = (
     Page("POST", FORM, amara=303, ben=403, chidi=404),
     Page("GET", "/reports", ben=403),
     Page("GET", "/roles"),
+    Page("GET", "/glossary"),
     Page("GET", "/members", ben=403),
     Page("GET", PLACE, ben=403, chidi=404),
     Page("POST", PLACE, amara=303, ben=403, chidi=404),

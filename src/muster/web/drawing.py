@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from litestar import MediaType, Response
 
+from muster.domain.glossary import GLOSSARY
 from muster.domain.people import called
 from muster.http import origins, sessions
 from muster.http.pages import drawing
@@ -28,6 +29,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_PAGES.globals["glossary"] = GLOSSARY
 _PAGES.filters.update(
     called=called,
     capital=capital,
