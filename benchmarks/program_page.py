@@ -1,4 +1,4 @@
-"""Figure 5: a page of everybody in one program."""
+"""Figure 5: a page of everybody in one program, and the roster of it as somebody opens and narrows it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from benchmarks.loading import Loaded, Stage
 from benchmarks.measure import Figure, peak, side_by_side
 from benchmarks.workload import DAY
 from muster.domain.clearance import Clearance
+from muster.domain.roster import Roster, Stands, Wanted
 from muster.persistence.facts import NOW
-from muster.services import compliance
+from muster.services import compliance, roster
 
 # Whoever holds a role in the program on the day: all that the page is about, in an agency with others.
 _THERE = (
@@ -26,6 +27,17 @@ async def page(loaded: Loaded) -> list[Clearance]:
     return await compliance.clearances_of_program(loaded.size.programs[0], on=DAY, known=NOW, by=loaded.by)
 
 
+async def opened(loaded: Loaded) -> Roster:
+    """Ask for the first page of the roster of the first program, by name."""
+    return await roster.roster(Wanted(program=loaded.size.programs[0]), on=DAY, by=loaded.by)
+
+
+async def narrowed(loaded: Loaded) -> Roster:
+    """Ask for the first page of whoever is not cleared there."""
+    wanted = Wanted(program=loaded.size.programs[0], stands=Stands.NOT_CLEARED)
+    return await roster.roster(wanted, on=DAY, by=loaded.by)
+
+
 async def figures(stage: Stage, form: Form) -> AsyncIterator[Figure]:
     """Take the figure."""
     loaded = await stage.loaded(form.main)
@@ -36,12 +48,30 @@ async def figures(stage: Stage, form: Form) -> AsyncIterator[Figure]:
             partial(bare.facts, raw, loaded, whose=_THERE, values=(loaded.size.programs[0], DAY)),
             rounds=form.long_rounds,
         )
-    yield Figure(
-        "program page",
-        f"{people:,} people of {loaded.size.people:,}, every finding",
-        "the bare queries for those people's rows",
-        muster,
-        read,
-        most=2.0,
-        peak=await peak("program_page.page", loaded),
-    )
+        yield Figure(
+            "program page",
+            f"{people:,} people of {loaded.size.people:,}, every finding",
+            "the bare queries for those people's rows",
+            muster,
+            read,
+            most=2.0,
+            peak=await peak("program_page.page", loaded),
+        )
+        for name, what, asked in (
+            ("roster, opened", "the first 50 by name", opened),
+            ("roster, narrowed", "the first 50 who are not cleared", narrowed),
+        ):
+            muster, read = await side_by_side(
+                partial(asked, loaded),
+                partial(bare.facts, raw, loaded, whose=_THERE, values=(loaded.size.programs[0], DAY)),
+                rounds=form.long_rounds,
+            )
+            yield Figure(
+                name,
+                f"{what}, of {people:,} people",
+                "the bare queries for those people's rows",
+                muster,
+                read,
+                most=2.0,
+                peak=await peak(f"program_page.{asked.__name__}", loaded),
+            )
