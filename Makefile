@@ -42,7 +42,7 @@ demo: $(READY) ## the main job on an invented county, from spreadsheets to a rep
 	@$(BIN)/muster demo
 
 test: check ## everything that must hold before a change goes in
-	$(BIN)/pytest -n $(JOBS) -m "not prove"
+	$(BIN)/pytest -n $(JOBS) --dist worksteal -m "not prove"
 
 prove: $(READY) ## the long rigs, the benchmarks in short form, and the database on the system's own PostgreSQL
 	@echo '$(BIN)/pytest -m prove'; $(BIN)/pytest -m prove; status=$$?; \
@@ -52,7 +52,7 @@ prove: $(READY) ## the long rigs, the benchmarks in short form, and the database
 	@for bin in /usr/lib/postgresql/*/bin; do \
 		[ -x "$$bin/initdb" ] || continue; \
 		echo "MUSTER_TEST_PROGRAMS=$$bin $(BIN)/pytest tests/persistence tests/services"; \
-		MUSTER_TEST_PROGRAMS="$$bin" $(BIN)/pytest -q -n $(JOBS) -m "not prove" tests/persistence tests/services || exit 1; \
+		MUSTER_TEST_PROGRAMS="$$bin" $(BIN)/pytest -q -n $(JOBS) --dist worksteal -m "not prove" tests/persistence tests/services || exit 1; \
 	done
 
 audit: $(READY) ## is anything in the lock known to be flawed? Ends with an error, and says which, when it could not look
