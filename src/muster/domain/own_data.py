@@ -38,6 +38,7 @@ SIGHTS: Final[Mapping[Sight, str]] = {
     Sight.EXPORT: message("took away a file with you in it"),
     Sight.SHARE: message("looked from another agency, by a share"),
     Sight.SEE_AS: message("looked with somebody else's rights"),
+    Sight.CARD: message("read the code of your card"),
 }
 CONFIDENCE: Final[Mapping[Confidence, str]] = {
     Confidence.READ: message("the rule was read"),
@@ -252,7 +253,8 @@ def as_text(data: OwnData, words: Words) -> str:
 
 def looked(seen: Seen, words: Words) -> str:
     """Say that somebody looked."""
-    who = seen.who or words("whoever runs muster here")
+    nobody = words("somebody outside") if seen.look.sight is Sight.CARD else words("whoever runs muster here")
+    who = seen.who or nobody
     return words("{day}: {who} {did}", day=words.day(seen.look.on), who=who, did=words(SIGHTS[seen.look.sight]))
 
 
