@@ -28,7 +28,7 @@ async def make(browser: httpx.AsyncClient) -> str:
     reply = await browser.post("/me/calendar")
     assert reply.status_code == 201
     (address,) = re.findall(r"<code>(.*?)</code>", reply.text)
-    return urlsplit(address).path
+    return str(urlsplit(address).path)
 
 
 async def test_somebody_makes_an_address_and_a_calendar_reads_it(

@@ -18,7 +18,8 @@ from muster.services.own_data import oneself
 from muster.web import language
 from muster.web.drawing import drawn, sent_to
 from muster.web.forms import text
-from muster.web.reader import Asked, Reading, home_of
+from muster.web.navigation import home_of
+from muster.web.reader import Asked, Reading
 from muster.web.sessions import when
 
 PATH: Final = "/me/calendar"

@@ -23,7 +23,8 @@ from muster.services import compliance, people
 from muster.web.drawing import capital, drawn, sent_to
 from muster.web.findings import sign_of
 from muster.web.forms import Mistake, Sent, text
-from muster.web.reader import Asked, Reader, Reading, home_of, words_for
+from muster.web.navigation import home_of
+from muster.web.reader import Asked, Reader, Reading, words_for
 from muster.web.sessions import when
 
 PATH: Final = "/me/card"

@@ -38,8 +38,8 @@ class CardOut(Record):
 
     id: UUID = Field(description="Its id.")
     code: str = Field(
-        description="Its code, which `/verify/{code}` tells the answer of; empty where the key that it was kept under "
-        "is gone, and a new one has to be made."
+        description="Its code, which `/verify/{code}` tells the answer of; empty where it is not shown, or the key "
+        "that it was kept under is gone and a new one has to be made."
     )
     shows_name: bool = Field(description=_SHOWS_NAME)
     made_at: datetime = Field(description="When it was made.")
