@@ -18,14 +18,15 @@ from muster.domain.own_data import looked
 from muster.domain.words import ENGLISH
 from muster.persistence.embedded import Embedded
 from muster.sealing import Sealing
-from muster.services import access_log, cards, ledger, people, programs
+from muster.services import access_log, calendars, cards, ledger, people, programs
 from tests import make
 from tests.cast import NOW, Cast, join, somewhere
 from tests.keys import SEALING
 from tests.persistence.rigs import superuser
-from tests.showing import ENDS, AtWork, at_work
+from tests.showing import ENDS, AtWork, at_work, read
 
 NEXT_DAY = NOW.at + timedelta(days=1)
+TABLES = ("calendar", "calendar_day", "card")
 RULES = (Rules("Two rules", date(2026, 11, 2)),)
 
 
@@ -224,6 +225,25 @@ async def test_it_dies_with_what_it_stands_on(work: AtWork, card: Card, how: obj
     await how(work, tmp_path)  # type: ignore[operator] # one of the table
 
     assert await unknown(card.code)
+
+
+GOES = ["the account is disabled", "the place has ended", "the person is erased"]
+
+
+@pytest.mark.parametrize("how", GOES)
+async def test_and_nothing_of_it_or_of_a_calendar_is_left(
+    work: AtWork, card: Card, how: str, tmp_path: Path, database: Embedded
+) -> None:
+    _, secret = await calendars.make_calendar(by=work.cast.ben.principal, now=NOW)
+    await read(secret)
+    of = "SELECT count(*) FROM {} WHERE person = $1"
+    async with superuser(database) as root:
+        before = [await root.fetchval(of.format(table), work.cast.ben_himself) for table in TABLES]
+    await ENDS[how](work, tmp_path)
+    async with superuser(database) as root:
+        after = [await root.fetchval(of.format(table), work.cast.ben_himself) for table in TABLES]
+
+    assert (before, after) == ([1, 1, 1], [0, 0, 0])
 
 
 @pytest.mark.parametrize("guess", ["", "0" * 20, "7K3QF", "x" * 5000, "../../etc/passwd", "'; DROP TABLE card --"])
