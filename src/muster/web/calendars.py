@@ -11,11 +11,11 @@ from litestar.params import FromPath
 
 from muster import calendars, clock
 from muster.domain.calendars import CalendarGone
+from muster.http import language
 from muster.http.letters import Mailed
 from muster.http.signed import From
 from muster.services import calendars as service
 from muster.services.own_data import oneself
-from muster.web import language
 from muster.web.drawing import drawn, sent_to
 from muster.web.forms import text
 from muster.web.navigation import home_of
