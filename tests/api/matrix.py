@@ -153,6 +153,7 @@ STATE_REPORT = {"program": ":program", "first": "2026-07-01", "last": "2026-09-3
 ROSTER = {"file": ("roster.csv", b"Employee ID,Name,Hire Date\r\n01001,Hoa Tran,2024-04-18\r\n")}
 NO_PARAMETERS = ({"nonsense": "1"}, "/nonsense")
 WHY = {"because": BECAUSE}
+SHOWN_AS = ({"shows_name": "yes"}, "/shows_name")
 LIVED = {"kind": "homelessness"}
 SCHEDULE = {
     "name": "county-schedule",
@@ -330,6 +331,13 @@ ROWS = (
     ),
     Row("DELETE", f"{V1}/disclosures/{{disclosure}}", 403, 404, 403, NO_PARAMETERS),
     Row("GET", f"{V1}/disclosures/counts", 200, 403, 200, NO_PARAMETERS),
+    Row("GET", f"{V1}/calendars", 403, 200, 403, NO_PARAMETERS),
+    Row("POST", f"{V1}/calendars", 403, 201, 403, NO_PARAMETERS),
+    Row("DELETE", f"{V1}/calendars/{{calendar}}", 403, 404, 403, NO_PARAMETERS),
+    Row("GET", f"{V1}/cards", 403, 200, 403, NO_PARAMETERS),
+    Row("POST", f"{V1}/cards", 403, 201, 403, SHOWN_AS, lambda _: {"shows_name": True}),
+    Row("POST", f"{V1}/cards/{{card}}/consents", 403, 404, 403, SHOWN_AS, lambda _: {"shows_name": True}),
+    Row("DELETE", f"{V1}/cards/{{card}}", 403, 404, 403, NO_PARAMETERS),
     Row("GET", f"{V1}/requests", 200, 403, 200, NO_PARAMETERS),
     Row("POST", f"{V1}/requests", 403, 201, 403, ({"ask": "money"}, "/ask"), lambda _: {"ask": "erasure"}),
     Row(

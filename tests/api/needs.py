@@ -34,7 +34,7 @@ AGENCYS = frozenset(
 PLACED = frozenset({"membership"})  # by whoever reaches the program that it is in, as an adoption is
 WHOLE = frozenset({"token", "invitation"})  # by whoever reaches the whole agency
 ACCOUNTS = frozenset({"session", "link"})  # by whoever is signed in with it
-OWN_ONLY = frozenset({"disclosure"})  # by the person it is about, and nobody else
+OWN_ONLY = frozenset({"calendar", "card", "disclosure"})  # by the person it is about, and nobody else
 ANYBODYS = frozenset({"region"})  # a code that an agency hands out
 NUMBERS = frozenset({"position", "code", "name"})  # no record: a place in a list of things
 
@@ -152,6 +152,13 @@ NEEDS: dict[str, Need] = {
     f"POST {V1}/disclosures/{{disclosure}}/consents": PERSONS_ONCE,
     f"DELETE {V1}/disclosures/{{disclosure}}": PERSONS_ONCE,
     f"GET {V1}/disclosures/counts": Need(P.DISCLOSURE_COUNT, whole=True),
+    f"GET {V1}/calendars": PERSONS,
+    f"POST {V1}/calendars": PERSONS,
+    f"DELETE {V1}/calendars/{{calendar}}": PERSONS_ONCE,
+    f"GET {V1}/cards": PERSONS,
+    f"POST {V1}/cards": PERSONS,
+    f"POST {V1}/cards/{{card}}/consents": PERSONS_ONCE,
+    f"DELETE {V1}/cards/{{card}}": PERSONS_ONCE,
     f"GET {V1}/requests": Need(P.REQUEST_ANSWER),
     f"POST {V1}/requests": PERSONS,
     f"PUT {V1}/requests/{{wish}}": Need(P.REQUEST_ANSWER),
@@ -289,6 +296,17 @@ NEEDS: dict[str, Need] = {
     "POST /invitations": replace(OFFERS, also=(P.PACK_READ,), whole=True),
     "POST /invitations/{invitation}/withdraw": replace(OFFERS, once=True),
     "GET /my-data": ANYONE,
+    "GET /calendar/{file}": PUBLIC,
+    "GET /verify": PUBLIC,
+    "POST /verify": PUBLIC,
+    "GET /verify/{code}": PUBLIC,
+    "GET /me/calendar": ANYONE,
+    "POST /me/calendar": PERSONS,
+    "POST /me/calendar/{calendar}/end": PERSONS_ONCE,
+    "GET /me/card": ANYONE,
+    "POST /me/card": PERSONS,
+    "POST /me/card/{card}/name": PERSONS_ONCE,
+    "POST /me/card/{card}/end": PERSONS_ONCE,
     "POST /my-data/disclosures": PERSONS,
     "POST /my-data/disclosures/{disclosure}/consents": PERSONS_ONCE,
     "POST /my-data/disclosures/{disclosure}/withdrawal": PERSONS_ONCE,

@@ -486,6 +486,8 @@ PROVOKED: dict[str, Provocation] = {
     **{code: stumbles(code) for code in AT_A_PROVIDER},
     "openid-provider-away": stumbles("openid-provider-away"),
     "link-over": lambda stage: stage.stranger.get(f"/reset/{'x' * 43}"),
+    "no-such-calendar": lambda stage: stage.stranger.get(f"/calendar/{'x' * 43}.ics"),
+    "no-such-card": lambda stage: stage.stranger.get("/verify/7K3QF9X2MBTC4RHZ0WN1"),
     "sign-in-first": invited_twice,
     "malformed-parts": lambda stage: stage.amara.post(
         f"{V1}/imports", content=b"none", headers={"Content-Type": "multipart/form-data; boundary=x"}

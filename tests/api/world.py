@@ -14,6 +14,8 @@ from muster.domain.shares import Level, Share
 from muster.persistence import openid as openid_store
 from muster.services import (
     awards,
+    calendars,
+    cards,
     credentials,
     disclosures,
     effort,
@@ -34,6 +36,7 @@ from muster.services import (
 from tests import make, money
 from tests.api.conftest import session_of
 from tests.cast import NOW, TODAY, Cast, found, join
+from tests.keys import SEALING
 from tests.letters import invited
 
 SINCE = date(2025, 1, 1)
@@ -93,6 +96,8 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     ines = (await join(cast.amara, Role.RESPONDER, person=person)).principal
     said = await disclosures.disclose(Disclosure(Lived.HOMELESSNESS), by=ines, now=NOW)
     wish = await requests.make_request(Request.of(Ask.CORRECTION, canary, today=TODAY), by=ines, now=NOW)
+    calendar, _ = await calendars.make_calendar(by=ines, now=NOW)
+    shows = await cards.make_card(shows_name=True, by=ines, now=NOW, sealing=SEALING)
     left = await people.add_person(make.identity("Lou Ray"), by=by, now=NOW)
     hold = await holds.place_hold(left, because=canary, by=by, now=NOW)
     kept = replace(make.retention_rule(f"schedule-{canary}"), cite=canary)
@@ -130,6 +135,8 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "shown": shown,
             "disclosure": said,
             "wish": wish,
+            "calendar": calendar,
+            "card": shows.id,
             "hold": hold,
             "retention": retention_rule,
         },

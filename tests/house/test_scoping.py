@@ -38,6 +38,8 @@ UNSCOPED = {
     "accounts.forget_browsers": "the browsers of one account",
     "accounts.keep_password": "one password for one account",
     "accounts.memberships": "the agencies of one account: the question that comes before a scope",
+    "calendars.brought": "whose a calendar is, is found before anybody knows which agency it is of",
+    "cards.brought": "whose a card is, is found before anybody knows which agency it is of",
     "attempts.forgive": "a try is counted before anybody knows who it is",
     "attempts.take": "a try is counted before anybody knows who it is",
     "one_time_codes.confirm": "a second factor belongs to an account",

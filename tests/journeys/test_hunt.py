@@ -39,6 +39,8 @@ from muster.services import (
     access_log,
     accounts,
     backup,
+    calendars,
+    cards,
     disclosures,
     downloads,
     erasure,
@@ -63,7 +65,7 @@ from tests.cast import NOW, PASSWORD, Cast, Member
 from tests.conftest import serving
 from tests.departed import Departed
 from tests.hunting import DECIDED, ERASED, could_hold_words, in_bytes, in_files, in_tables
-from tests.keys import KEYS
+from tests.keys import KEYS, SEALING
 from tests.letters import Tray
 from tests.persistence.rigs import superuser
 from tests.web.matrix import PAGES
@@ -118,6 +120,8 @@ async def plant(cast: Cast, home: Home, word: str) -> Departed:
     await tokens.issue_token(f"{word}'s script", permits, through=NOW.today, by=herself.principal, now=NOW)
     await disclosures.disclose(Disclosure(Lived.HOMELESSNESS, shown=True), by=herself.principal, now=NOW)
     asked = Request.of(Ask.CORRECTION, f"I am {word}, without an h", today=NOW.today)
+    await calendars.make_calendar(by=herself.principal, now=NOW)
+    await cards.make_card(shows_name=True, by=herself.principal, now=NOW, sealing=SEALING)
     which = await requests.make_request(asked, by=herself.principal, now=NOW)
     await requests.answer_request(which, Stage.DECLINED, f"{word} it is", version=None, by=by, now=NOW)
     hold = await holds.place_hold(who.person, because=f"{word} v. Harbor", by=by, now=NOW)

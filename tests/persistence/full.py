@@ -24,6 +24,7 @@ from muster.domain.reminders import Reminder, State
 from muster.domain.requests import Ask, Request, Stage
 from muster.domain.shares import Level, Share
 from muster.domain.training import Course, Mode
+from muster.domain.words import ENGLISH
 from muster.files import Files
 from muster.persistence import accounts as account_store
 from muster.persistence import attempts as attempt_store
@@ -37,6 +38,8 @@ from muster.rules.packs import shipped_text
 from muster.services import (
     access_log,
     awards,
+    calendars,
+    cards,
     checkpoints,
     credentials,
     disclosures,
@@ -58,7 +61,7 @@ from muster.services import (
 )
 from tests import make, money
 from tests.cast import NOW, PASSWORD, Member, join, sign_in, somewhere
-from tests.keys import KEYS
+from tests.keys import KEYS, SEALING
 from tests.letters import invited
 
 LATER = NOW.at.replace(year=2030)
@@ -94,6 +97,8 @@ class Ids:
     retention: UUID
     disclosure: UUID
     wish: UUID
+    calendar: UUID
+    card: UUID
     membership: UUID
     invitation: UUID
     token: UUID
@@ -212,7 +217,7 @@ async def let_in(word: str, by: Principal, who: Principal) -> tuple[UUID, UUID, 
     return place.fact, token, session
 
 
-async def confide(word: str, by: Principal, who: Principal, award: UUID) -> tuple[UUID, UUID, UUID, UUID]:
+async def confide(word: str, by: Principal, who: Principal, award: UUID) -> tuple[UUID, UUID, UUID, UUID, UUID, UUID]:
     """Let somebody disclose and ask, keep and hold things, and erase somebody else; return what there is of it."""
     said = await disclosures.disclose(Disclosure(Lived.HOMELESSNESS, shown=True), by=who, now=NOW)
     asked = Request.of(Ask.CORRECTION, f"{word} is spelt otherwise", today=NOW.today)
@@ -229,7 +234,18 @@ async def confide(word: str, by: Principal, who: Principal, award: UUID) -> tupl
         gone, read=found.digest, confirmed=found.name, because="asked", by=by, now=NOW, home=nowhere
     )
     hold = await holds.place_hold(who.person, because=word, by=by, now=NOW)
-    return hold, kept, said, wish
+    return hold, kept, said, wish, *await show(who)
+
+
+async def show(who: Principal) -> tuple[UUID, UUID]:
+    """Let somebody have a calendar that was read, and a card that was checked; return both."""
+    calendar, secret = await calendars.make_calendar(by=who, now=NOW)
+    await calendars.feed(
+        secret, origin=somewhere(), link="https://muster.example/me", spoken=lambda _: ENGLISH, at=NOW.at
+    )
+    card = await cards.make_card(shows_name=True, by=who, now=NOW, sealing=SEALING)
+    await cards.check(card.code, origin=somewhere(), at=NOW.at)
+    return calendar, card.id
 
 
 async def fund(word: str, by: Principal, number: str) -> tuple[UUID, UUID, UUID, UUID]:

@@ -779,6 +779,113 @@ CREATE POLICY award_version_update ON award_version AS PERMISSIVE FOR UPDATE TO 
 GRANT INSERT, SELECT ON award_version TO muster_app;
 GRANT UPDATE (known_until) ON award_version TO muster_app;
 
+CREATE TABLE calendar (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL,
+    account uuid NOT NULL,
+    digest text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    read_at timestamp with time zone
+);
+ALTER TABLE calendar ADD CONSTRAINT calendar_account_fk FOREIGN KEY (account) REFERENCES account(id);
+ALTER TABLE calendar ADD CONSTRAINT calendar_digest CHECK ((digest ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE calendar ADD CONSTRAINT calendar_digest_uq UNIQUE (digest, agency);
+ALTER TABLE calendar ADD CONSTRAINT calendar_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE calendar ADD CONSTRAINT calendar_person_uq UNIQUE (agency, person);
+ALTER TABLE calendar ADD CONSTRAINT calendar_pkey PRIMARY KEY (agency, id);
+ALTER TABLE calendar ADD CONSTRAINT calendar_whose_uq UNIQUE (agency, id, person);
+CREATE INDEX calendar_account_ix ON public.calendar USING btree (agency, account);
+ALTER TABLE calendar ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY calendar_delete ON calendar AS PERMISSIVE FOR DELETE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+CREATE POLICY calendar_insert ON calendar AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+CREATE POLICY calendar_select ON calendar AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))) OR (digest = ( SELECT NULLIF(current_setting('muster.calendar'::text, true), ''::text) AS "nullif"))));
+CREATE POLICY calendar_update ON calendar AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+GRANT DELETE, INSERT, SELECT ON calendar TO muster_app;
+GRANT UPDATE (account) ON calendar TO muster_app;
+GRANT UPDATE (digest) ON calendar TO muster_app;
+GRANT UPDATE (made_at) ON calendar TO muster_app;
+GRANT UPDATE (read_at) ON calendar TO muster_app;
+
+CREATE TABLE calendar_day (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL,
+    calendar uuid NOT NULL,
+    key text NOT NULL,
+    day date NOT NULL,
+    says text NOT NULL,
+    sequence integer NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone
+);
+ALTER TABLE calendar_day ADD CONSTRAINT calendar_day_calendar_fk FOREIGN KEY (agency, calendar, person) REFERENCES calendar(agency, id, person) ON DELETE CASCADE;
+ALTER TABLE calendar_day ADD CONSTRAINT calendar_day_digests CHECK (((key ~ '^[0-9a-f]{64}$'::text) AND (says ~ '^[0-9a-f]{64}$'::text)));
+ALTER TABLE calendar_day ADD CONSTRAINT calendar_day_ends CHECK ((ended_at <= changed_at));
+ALTER TABLE calendar_day ADD CONSTRAINT calendar_day_key_uq UNIQUE (agency, calendar, key);
+ALTER TABLE calendar_day ADD CONSTRAINT calendar_day_pkey PRIMARY KEY (agency, id);
+ALTER TABLE calendar_day ADD CONSTRAINT calendar_day_sequence CHECK ((sequence >= 0));
+ALTER TABLE calendar_day ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY calendar_day_delete ON calendar_day AS PERMISSIVE FOR DELETE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+CREATE POLICY calendar_day_insert ON calendar_day AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+CREATE POLICY calendar_day_select ON calendar_day AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+CREATE POLICY calendar_day_update ON calendar_day AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+GRANT DELETE, INSERT, SELECT ON calendar_day TO muster_app;
+GRANT UPDATE (changed_at) ON calendar_day TO muster_app;
+GRANT UPDATE (day) ON calendar_day TO muster_app;
+GRANT UPDATE (ended_at) ON calendar_day TO muster_app;
+GRANT UPDATE (says) ON calendar_day TO muster_app;
+GRANT UPDATE (sequence) ON calendar_day TO muster_app;
+
+CREATE TABLE card (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL,
+    account uuid NOT NULL,
+    digest text NOT NULL,
+    sealed bytea NOT NULL,
+    shows_name boolean NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    times integer NOT NULL,
+    last_at timestamp with time zone
+);
+ALTER TABLE card ADD CONSTRAINT card_account_fk FOREIGN KEY (account) REFERENCES account(id);
+ALTER TABLE card ADD CONSTRAINT card_checked CHECK (((times >= 0) AND ((times = 0) = (last_at IS NULL))));
+ALTER TABLE card ADD CONSTRAINT card_digest CHECK ((digest ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE card ADD CONSTRAINT card_digest_uq UNIQUE (digest, agency);
+ALTER TABLE card ADD CONSTRAINT card_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE card ADD CONSTRAINT card_person_uq UNIQUE (agency, person);
+ALTER TABLE card ADD CONSTRAINT card_pkey PRIMARY KEY (agency, id);
+CREATE INDEX card_account_ix ON public.card USING btree (agency, account);
+ALTER TABLE card ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY card_delete ON card AS PERMISSIVE FOR DELETE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+CREATE POLICY card_insert ON card AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+CREATE POLICY card_select ON card AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))) OR (digest = ( SELECT NULLIF(current_setting('muster.card'::text, true), ''::text) AS "nullif"))));
+CREATE POLICY card_update ON card AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+GRANT DELETE, INSERT, SELECT ON card TO muster_app;
+GRANT UPDATE (account) ON card TO muster_app;
+GRANT UPDATE (digest) ON card TO muster_app;
+GRANT UPDATE (last_at) ON card TO muster_app;
+GRANT UPDATE (made_at) ON card TO muster_app;
+GRANT UPDATE (sealed) ON card TO muster_app;
+GRANT UPDATE (shows_name) ON card TO muster_app;
+GRANT UPDATE (times) ON card TO muster_app;
+
 CREATE TABLE checkpoint (
     id uuid NOT NULL,
     agency uuid NOT NULL,
@@ -1858,7 +1965,7 @@ ALTER TABLE look ADD CONSTRAINT look_detail CHECK ((detail ~ '^[a-z0-9 :.-]{0,20
 ALTER TABLE look ADD CONSTRAINT look_log_fk FOREIGN KEY (agency) REFERENCES access_log(agency);
 ALTER TABLE look ADD CONSTRAINT look_number_uq UNIQUE (agency, number);
 ALTER TABLE look ADD CONSTRAINT look_pkey PRIMARY KEY (agency, id);
-ALTER TABLE look ADD CONSTRAINT look_sight_word CHECK ((sight = ANY (ARRAY['record'::text, 'disclosure'::text, 'export'::text, 'share'::text, 'see-as'::text])));
+ALTER TABLE look ADD CONSTRAINT look_sight_word CHECK ((sight = ANY (ARRAY['record'::text, 'disclosure'::text, 'export'::text, 'share'::text, 'see-as'::text, 'card'::text])));
 ALTER TABLE look ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY look_insert ON look AS PERMISSIVE FOR INSERT TO PUBLIC
     WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (number = ( SELECT access_log.number

@@ -51,7 +51,8 @@ SELECT c.relname, CASE
     WHEN EXISTS (SELECT FROM aclexplode(c.relacl) a WHERE a.grantee = 0) THEN 'is open to every role'
     WHEN EXISTS (SELECT FROM aclexplode(c.relacl) a WHERE a.grantee = 'muster_app'::regrole
         AND NOT (a.privilege_type IN ('SELECT', 'INSERT') OR a.privilege_type = 'DELETE' AND c.relname IN
-            ('session', 'second_factor', 'recovery_code', 'known_browser', 'openid_subject')))
+            ('session', 'second_factor', 'recovery_code', 'known_browser', 'openid_subject',
+             'calendar', 'calendar_day', 'card')))
       THEN 'may be changed as a whole'
   END AS why
   FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'f', 'v', 'm')

@@ -57,6 +57,7 @@ from muster.persistence.database import connect, disconnect, scoped
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.facts import NOW as LATEST
 from muster.rules.packs import shipped_text
+from muster.sealing import Sealing
 from muster.services import downloads
 from muster.services.downloads import Format
 from muster.services.erasure import Home
@@ -66,7 +67,7 @@ from muster.services.verifying import Kept
 from muster.signing import KeyFile, Signer
 from tests import make
 from tests.cast import NOW, PASSWORD, address
-from tests.keys import KEYS
+from tests.keys import KEYS, SEALING
 from tests.letters import Tray
 from tests.persistence.full import HELD_ON, LATER, Full, Ids, fill, missing
 from tests.persistence.rigs import superuser, tables
@@ -82,6 +83,8 @@ NO_WORDS_IN = {
     "status": "what the issuer did",
     "sight": "from the closed list",
     "log": "which of the two",
+    ("calendar_day", "key"): "a digest",
+    ("calendar_day", "says"): "a digest",
     ("checkpoint", "key"): "of a public key",
     ("checkpoint", "note"): "a size and a root, signed",
     ("signing_key", "key"): "of a public key",
@@ -150,6 +153,9 @@ FOR_NOBODY = {
     "attempts": "how often it was tried, by anybody",
     "account_letters": "to the owner of an account, about it alone",
     "account_events": "whoever runs the machine, to an account of whatever agency",
+    "access_log.checked": "somebody outside reads a card",
+    "calendars.feed": "whoever has the address is nobody else here",
+    "cards.check": "whoever reads a card is nobody here",
     "tokens.bearer": "who somebody is comes before what they may see",
     "reminders.agencies": "the work of the night is done for all of them",
     "letters": "hands over what was written",
@@ -165,6 +171,14 @@ BY_CODE = {"shares.called"}
 
 # What tells nothing but numbers: no agency can be seen in it, one's own neither.
 SAY_NOTHING = {
+    "calendars.end_calendar",
+    "calendars.end_calendars",
+    "calendars.keep_calendar",
+    "cards.count_check",
+    "cards.end_card",
+    "cards.end_cards",
+    "cards.keep_card",
+    "cards.show_name",
     "disclosures.disclosure_counts",
     "erasing.doomed",
     "erasing.file_gone",
@@ -191,6 +205,11 @@ SAY_NOTHING = {
     "reminders.settle",
     "services.access_log.faults",
     "services.awards.reporting_periods",
+    "services.calendars.end_calendar",
+    "services.calendars.own_calendar",
+    "services.cards.end_card",
+    "services.cards.own_card",
+    "services.cards.show_name",
     "services.compliance.position",
     "services.checkpoints.checkpoint_at",
     "services.checkpoints.introduce_next",
@@ -228,7 +247,13 @@ FIRST_OF_ALL = {
 
 # What the database itself refuses to do to two agencies at once: asked with both walls down, it breaks off. And what
 # has one answer for each position, whichever of two agencies has it.
-REFUSED_AT_ONCE = {"access_log.add_look", "own_data.recordings", "tree.extend"}
+REFUSED_AT_ONCE = {
+    "access_log.add_look",
+    "calendars.keep_calendar",
+    "cards.keep_card",
+    "own_data.recordings",
+    "tree.extend",
+}
 
 # What is asked about no thing at all, and says how far both logs have come: further each time.
 ABOUT_NO_THING = {"services.ledger_export.export"}
@@ -291,6 +316,8 @@ def shared_with_nobody(program: UUID) -> Share:
 WHICH: dict[str, str] = {
     "awards": "award",
     "awards.correct_line": "line",
+    "calendars": "calendar",
+    "cards": "card",
     "awards.line": "line",
     "compliance.clearances_of_program": "program",
     "compliance.requirements_of_program": "program",
@@ -323,6 +350,9 @@ BY_NAME: dict[str, Callable[[Ids], object]] = {
     "account": lambda ids: ids.account,
     "accounts": lambda ids: [ids.account],
     "answer": lambda _: "it is",
+    "anew": lambda _: lambda told: told,
+    "sealed": lambda _: b"sealed",
+    "shows_name": lambda _: False,
     "confirmed": lambda _: "a name",
     "counts": lambda _: True,
     "emails": lambda ids: [ids.email],
@@ -397,6 +427,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Note: lambda _: introduced()[1],
     Collection[UUID]: lambda ids: [ids.person],
     Files: lambda _: Files(Path("nowhere")),
+    Sealing: lambda _: SEALING,
     Employment: lambda _: make.employment(),
     Identifier: lambda ids: Identifier(Register.HR, ids.number),
     Identity: lambda _: make.identity(),
@@ -444,6 +475,13 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("access_log.looks", "share"): lambda _: None,
     ("shares.through", "what"): lambda _: "counts",
     ("disclosures.record_consent", "shown"): lambda _: True,
+    # What takes away is asked about what is not there: else nothing would be left for the others to show.
+    ("calendars.end_calendar", "which"): lambda _: uuid4(),
+    ("calendars.end_calendars", "whose"): lambda _: uuid4(),
+    ("calendars.keep_calendar", "digest"): lambda _: uuid4().hex * 2,
+    ("cards.end_card", "which"): lambda _: uuid4(),
+    ("cards.end_cards", "whose"): lambda _: uuid4(),
+    ("cards.keep_card", "digest"): lambda _: uuid4().hex * 2,
     ("erasing.file_gone", "digest"): lambda ids: ids.digest,
     ("erasing.invitations_to", "emails"): lambda ids: [ids.email.replace("@", ".invited@")],
     ("erasing.tokens_of", "accounts"): lambda ids: [ids.administrator],

@@ -22,7 +22,12 @@ ALSO_WRONG: Final[Mapping[str, tuple[Mapping[str, object], ...]]] = {
     "ledger": ({"position": 1},),
     "access_log": ({"number": 1},),
 }
-NO_POSITION = {"reminder": "work that waits, no fact: it is planned without an act"}
+NO_POSITION = {
+    "reminder": "work that waits, no fact: it is planned without an act",
+    "calendar": "an address, no fact",
+    "calendar_day": "what an address has told, no fact",
+    "card": "a code, no fact",
+}
 COUNTED: Final = {"ledger": "position", "access_log": "number"}  # a counter of each agency begins at nothing
 OF_A_POSITION = {"act", "leaf", "remark"}
 OF_A_NUMBER = {"look", "look_leaf"}

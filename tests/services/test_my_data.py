@@ -17,14 +17,28 @@ from muster.domain.access_log import Sight
 from muster.domain.credentials import Status, StatusEvent
 from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.errors import Forbidden, NotFound
-from muster.domain.own_data import Across, Item, OwnData
+from muster.domain.own_data import Across, Item, OwnData, as_text
 from muster.domain.people import Identifier, Register
 from muster.domain.requests import Ask, Request
 from muster.domain.shares import Level, Share, days
-from muster.services import credentials, disclosures, holds, my_data, pay, people, requests, retention, shares, training
+from muster.services import (
+    calendars,
+    cards,
+    credentials,
+    disclosures,
+    holds,
+    my_data,
+    pay,
+    people,
+    requests,
+    retention,
+    shares,
+    training,
+)
 from tests import departed, make
-from tests.cast import NOW, TODAY, Cast, found, join
+from tests.cast import NOW, TODAY, Cast, found, join, somewhere
 from tests.departed import Departed
+from tests.keys import SEALING
 
 LIVED = Lived.HOMELESSNESS
 CENTS = 4321
@@ -239,3 +253,28 @@ async def test_what_an_hour_costs_is_said_to_be_there_and_not_how_much_to_whom_m
     (rate,) = [each["said"] for each in packed["facts"] if each["kind"] == "pay-rate"]
     assert str(CENTS) not in json.dumps(rate) + text
     assert one(admin, "pay_rate").said["cents_per_hour"] == CENTS
+
+
+# -- what somebody shows to others
+
+
+async def test_a_calendar_and_a_card_are_told_to_their_owner_without_what_opens_them(
+    cast: Cast, hana: Principal
+) -> None:
+    ben = cast.ben.principal
+    assert (await own(cast)).card is None
+    _, secret = await calendars.make_calendar(by=ben, now=NOW)
+    card = await cards.make_card(shows_name=True, by=ben, now=NOW, sealing=SEALING)
+    await cards.check(card.code, origin=somewhere(), at=NOW.at)
+
+    found = await own(cast)
+    said = my_data.as_json(found, NOW.at)
+    text = as_text(found, words("en"))
+    assert (said["card"]["times"], said["card"]["shows_name"]) == (1, True)
+    assert said["calendar"]["made_at"] == NOW.at
+    assert "A card, made on November 22, 2026; its code was read 1 time." in text
+    assert "A calendar, to whoever has its address; made on November 22, 2026." in text
+    assert secret not in repr(said) + text
+    assert card.code not in repr(said) + text
+    others = await my_data.data_about(cast.ben_himself, by=hana, now=NOW)
+    assert (others.calendar, others.card) == (None, None)

@@ -50,6 +50,8 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "hold": "2f6c1d84-7a3e-4b90-8c5d-e1f0a9b37428",
         "retention": "7d2e9f10-3b4c-4a5d-8e6f-9a0b1c2d3e4f",
         "disclosure": "3e8b1a72-5d4c-4f60-9a7b-c2d1e0f98364",
+        "calendar": "6f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f1",
+        "card": "8a7b6c5d-4e3f-4a2b-9c1d-0e9f8a7b6c5d",
         "wish": "1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d",
         "first": "2026-11-01",
         "last": "2026-11-22",

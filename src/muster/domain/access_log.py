@@ -26,11 +26,12 @@ class Sight(StrEnum):
     EXPORT = "export"  # took something away: a report, an archive
     SHARE = "share"  # looked from another agency, by a share
     SEE_AS = "see-as"  # looked with somebody else's rights
+    CARD = "card"  # somebody outside, with no sign-in, read the code of a card
 
     @property
     def once_a_day(self) -> bool:
         """Is it told once for each account, person and local day, however often it is done?"""
-        return self is Sight.RECORD
+        return self in {Sight.RECORD, Sight.CARD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Look:
     """One entry of an agency's access log, as it is about one subject; its bytes are a leaf.
 
     ``number`` counts the entries of the agency, ``place`` from 0 the ``leaves`` of one entry.
-    ``account`` unset: somebody at the machine's own prompt. ``subject`` unset: everybody.
+    ``account`` unset: somebody at the machine's own prompt, or, by a card, somebody outside. ``subject`` unset:
+    everybody.
     """
 
     agency: UUID
@@ -80,7 +82,7 @@ class Look:
 class Seen:
     """An entry as people read it. ``id`` continues a list; ``who`` is how the agency knows whoever looked.
 
-    ``who`` is empty for somebody at the machine's own prompt, and where the name was erased.
+    ``who`` is empty for somebody outside or at the machine's own prompt, and where the name was erased.
     """
 
     id: UUID

@@ -9,6 +9,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from muster.domain.access_log import Seen, Sight
+from muster.domain.calendars import Calendar
+from muster.domain.cards import Card
 from muster.domain.disclosures import IN_WORDS, Disclosure
 from muster.domain.erasure import Held
 from muster.domain.intervals import BEGINNING, FOREVER, day_before
@@ -38,6 +40,7 @@ SIGHTS: Final[Mapping[Sight, str]] = {
     Sight.EXPORT: message("took away a file with you in it"),
     Sight.SHARE: message("looked from another agency, by a share"),
     Sight.SEE_AS: message("looked with somebody else's rights"),
+    Sight.CARD: message("read the code of your card"),
 }
 CONFIDENCE: Final[Mapping[Confidence, str]] = {
     Confidence.READ: message("the rule was read"),
@@ -121,7 +124,8 @@ class Across:
 class OwnData:
     """All that is held about a person. ``own``: told to the person themself; else without what they disclosed.
 
-    ``holds`` are told without their reasons.
+    ``holds`` are told without their reasons. ``calendar`` and ``card``: what they show to others, without its address
+    or code.
     """
 
     person: UUID
@@ -133,6 +137,8 @@ class OwnData:
     across: tuple[Across, ...]
     holds: tuple[Held, ...]
     own: bool
+    calendar: Calendar | None = None
+    card: Card | None = None
 
 
 def pairs(item: Item, words: Words) -> Iterator[tuple[str, str]]:
@@ -245,6 +251,8 @@ def as_text(data: OwnData, words: Words) -> str:
     if data.across:
         lines += [words("Whom it is shared with"), ""]
         lines += [f"  {shared(each, words)}" for each in data.across] + [""]
+    if showing := shows(data, words):
+        lines += [words("What you show to others"), "", *(f"  {each}" for each in showing), ""]
     lines += [words("Who looked"), ""]
     lines += [f"  {looked(each, words)}" for each in data.looks] or [f"  {words('Nobody but you.')}"]
     return "\n".join(lines) + "\n"
@@ -252,8 +260,28 @@ def as_text(data: OwnData, words: Words) -> str:
 
 def looked(seen: Seen, words: Words) -> str:
     """Say that somebody looked."""
-    who = seen.who or words("whoever runs muster here")
+    nobody = words("somebody outside") if seen.look.sight is Sight.CARD else words("whoever runs muster here")
+    who = seen.who or nobody
     return words("{day}: {who} {did}", day=words.day(seen.look.on), who=who, did=words(SIGHTS[seen.look.sight]))
+
+
+def shows(data: OwnData, words: Words) -> list[str]:
+    """Say what somebody shows to others by an address or a code of their own making."""
+    found = []
+    if data.calendar:
+        day = words.day(data.calendar.made_at.date())
+        found.append(words("A calendar, to whoever has its address; made on {day}.", day=day))
+    if data.card:
+        day = words.day(data.card.made_at.date())
+        found.append(
+            words.plural(
+                "A card, made on {day}; its code was read {count} time.",
+                "A card, made on {day}; its code was read {count} times.",
+                data.card.times,
+                day=day,
+            )
+        )
+    return found
 
 
 def shared(across: Across, words: Words) -> str:

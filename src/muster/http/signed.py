@@ -69,6 +69,10 @@ PUBLIC: Final = frozenset(
         ("POST", "/reset/{token}"),
         ("GET", "/invitation/{token}"),
         ("POST", "/invitation/{token}"),
+        ("GET", "/calendar/{file}"),
+        ("GET", "/verify"),
+        ("POST", "/verify"),
+        ("GET", "/verify/{code}"),
     }
 )
 # What somebody is let through to who is halfway signed in: the password was right, and something is still asked for.

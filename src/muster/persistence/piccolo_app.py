@@ -7,6 +7,8 @@ from muster.data import folder
 ROOMS = (
     "access_log",
     "accounts",
+    "calendars",
+    "cards",
     "entrance",
     "ledger",
     "money",

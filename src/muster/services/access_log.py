@@ -37,6 +37,14 @@ async def looked(what: Sight, subjects: Sequence[UUID] | None, *, by: Principal,
         await store.add_look(by.scope, what, others, detail=plain_detail(detail), now=now)
 
 
+async def checked(agency: UUID, person: UUID, *, now: Moment) -> None:
+    """Tell that somebody outside is about to be told of a person's card: once a day, however often it is read.
+
+    Nobody signs in for that, so nobody is named; and whoever reads a code over and over fills no log.
+    """
+    await store.add_look(Scope(agency), Sight.CARD, [person], detail="", now=now)
+
+
 async def looks(*, person: UUID | None = None, after: UUID | None = None, limit: int = 50, by: Principal) -> Page[Seen]:
     """Return the agency's access log, the newest first; of one person, or of everybody."""
     scope = by.require(Permission.ACCESS_LOG_READ, whole=True)

@@ -16,6 +16,8 @@ from muster.domain.access import Scope
 from muster.domain.acts import Act
 from muster.domain.errors import Conflict, NotFound
 from muster.persistence import accounts as store
+from muster.persistence import calendars as calendar_store
+from muster.persistence import cards as card_store
 from muster.persistence import one_time_codes as code_store
 from muster.persistence import openid as openid_store
 from muster.persistence import tokens as token_store
@@ -30,7 +32,8 @@ Opening = Callable[[Scope], AbstractAsyncContextManager[Entry]]
 async def disable(email: str, *, at: datetime) -> None:
     """Shut somebody's account: every session ends, and nothing lets them in until it is opened again.
 
-    Their tokens end for good, in every agency: an account that was disabled may not have been in good hands.
+    Their tokens, calendars and cards end for good, in every agency: an account that was disabled may not have
+    been in good hands.
 
     Raises:
         NotFound: nobody signs in with this address.
@@ -49,6 +52,8 @@ async def disable(email: str, *, at: datetime) -> None:
         async with recorded(scope, Act.ACCOUNT_DISABLED, at=at) as entry:
             yield entry
             await token_store.revoke_all(entry, found.id)
+            await calendar_store.end_calendars(scope, found.id)
+            await card_store.end_cards(scope, found.id)
 
     await _record(found.id, "disabled", opening, work, at=at)
 

@@ -19,6 +19,8 @@ from muster.domain.moments import Moment
 from muster.domain.people import REMOVED
 from muster.domain.retention import About, Rule, is_over, keep_until, keepings
 from muster.files import Files
+from muster.persistence import calendars as calendar_store
+from muster.persistence import cards as card_store
 from muster.persistence import erasing as store
 from muster.persistence import holds as hold_store
 from muster.persistence import people as people_store
@@ -91,6 +93,8 @@ async def erase_person(
         await store.erase(entry, who, plan.lost, going=plan.going, remarks=plan.remarks)
         for sign_in in plan.sign_ins:
             await store.forget(entry, sign_in)
+        await calendar_store.end_calendars(scope, who)
+        await card_store.end_cards(scope, who)
         await asyncio.to_thread(_unlink, plan.copies)
     await _take_files(scope, home)
     return plan.preview

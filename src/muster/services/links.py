@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from muster.domain.access import Membership, Role, Scope
-from muster.domain.attempts import Origin, attempt, network
-from muster.domain.errors import TooManyTries
+from muster.domain.attempts import Origin
 from muster.domain.links import TOKEN_BYTES, Link, LinkOver, Purpose, digest
 from muster.persistence import accounts as account_store
-from muster.persistence import attempts as attempt_store
 from muster.persistence import links as store
 from muster.persistence import programs as program_store
 from muster.persistence.database import for_account
-from muster.services import letters, passwords
+from muster.services import attempts, letters, passwords
 from muster.services.letters import PATHS, Letter, Mailing
 
 
@@ -27,12 +24,8 @@ async def asking(purpose: Purpose, email: str, *, origin: Origin, at: datetime) 
     Raises:
         TooManyTries: too many were asked for from there; it says how long to wait.
     """
-    place = network(origin.address)
-    tried = attempt(f"{purpose} for {email} from {place}", Origin(f"links {place}"), known=False)
-    wait = await attempt_store.take(tried, at=at)
-    if isinstance(wait, datetime):
-        seconds = max(1, math.ceil((wait - at).total_seconds()))
-        raise TooManyTries("links were asked for too often from there; wait a little", seconds=seconds)
+    often = "links were asked for too often from there; wait a little"
+    await attempts.count("links", f"{purpose} for {email}", origin=origin, at=at, often=often)
 
 
 async def send_sign_in_link(email: str, *, language: str, mailing: Mailing, at: datetime) -> None:

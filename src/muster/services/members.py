@@ -14,6 +14,8 @@ from muster.domain.members import LastAdministrator, Member, keeps, may_give
 from muster.domain.moments import Moment
 from muster.domain.records import OnRecord, Page
 from muster.persistence import accounts as account_store
+from muster.persistence import calendars as calendar_store
+from muster.persistence import cards as card_store
 from muster.persistence import members as store
 from muster.persistence import people as people_store
 from muster.persistence import tokens as token_store
@@ -95,8 +97,8 @@ async def change_membership(
 async def end_membership(which: UUID, *, version: UUID | None = None, because: str, by: Principal, now: Moment) -> None:
     """End a place at once. Everybody who may give places may give their own up.
 
-    With the last place that somebody has in the agency, their sessions and tokens there end: a new place brings
-    none of them back.
+    With the last place that somebody has in the agency, their sessions and tokens there end, their calendar and
+    their card: a new place brings none of them back.
 
     Raises:
         NotFound: there is no such place here.
@@ -112,6 +114,8 @@ async def end_membership(which: UUID, *, version: UUID | None = None, because: s
         if not await store.has_place(scope, found.value.account):
             await account_store.end_sessions_in(scope, found.value.account)
             await token_store.revoke_all(entry, found.value.account)
+            await calendar_store.end_calendars(scope, found.value.account)
+            await card_store.end_cards(scope, found.value.account)
 
 
 async def _still_kept(before: Membership, scope: Scope) -> None:

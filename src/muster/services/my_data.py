@@ -14,6 +14,8 @@ from uuid import UUID
 
 from muster.domain.access import EVERYBODY, Permission, Principal, Scope
 from muster.domain.access_log import Seen, Sight
+from muster.domain.calendars import Calendar
+from muster.domain.cards import Card
 from muster.domain.errors import NotFound
 from muster.domain.ledger import plain
 from muster.domain.moments import Moment
@@ -22,6 +24,8 @@ from muster.domain.programs import zone
 from muster.domain.retention import About, Rule, keep_until
 from muster.domain.words import Words
 from muster.persistence import access_log as look_store
+from muster.persistence import calendars as calendar_store
+from muster.persistence import cards as card_store
 from muster.persistence import disclosures as disclosure_store
 from muster.persistence import erasing
 from muster.persistence import holds as hold_store
@@ -68,6 +72,7 @@ async def data_about(who: UUID, *, by: Principal, now: Moment, looks: int = 50) 
         tuple(await store.across(scope, programs, zone=await _midnight(scope))),
         tuple(replace(each, reason="") for each in await hold_store.holds_on(scope, who)),
         own,
+        *(await _showing(scope, who) if own else ()),
     )
 
 
@@ -79,6 +84,17 @@ async def data_archive(who: UUID, *, by: Principal, now: Moment, words: Words) -
     """
     found = await data_about(who, by=by, now=now, looks=_EVERY)
     return await asyncio.to_thread(_packed, found, words, now.at)
+
+
+async def _showing(scope: Scope, who: UUID) -> tuple[Calendar | None, Card | None]:
+    """Return what somebody shows to others, in the agency's time; what opens it stays where it is."""
+    midnight = await _midnight(scope)
+    calendar, kept = await calendar_store.calendar(scope, who), await card_store.card(scope, who)
+    if calendar:
+        calendar = calendar._replace(made_at=calendar.made_at.astimezone(midnight))
+    if kept is None:
+        return calendar, None
+    return calendar, Card(kept.id, "", kept.shows_name, kept.made_at.astimezone(midnight), kept.times, kept.last_at)
 
 
 async def _looks(scope: Scope, who: UUID, limit: int) -> tuple[Seen, ...]:
@@ -175,6 +191,15 @@ def as_json(found: OwnData, at: datetime) -> dict[str, Any]:
             {"at": each.look.at, "sight": str(each.look.sight), "who": each.who, "detail": each.look.detail}
             for each in found.looks
         ],
+        "calendar": {"made_at": found.calendar.made_at, "read_at": found.calendar.read_at} if found.calendar else None,
+        "card": {
+            "made_at": found.card.made_at,
+            "shows_name": found.card.shows_name,
+            "times": found.card.times,
+            "last_at": found.card.last_at,
+        }
+        if found.card
+        else None,
         "shared_with": [{"agency": each.agency, "from": each.first, "through": each.last} for each in found.across],
         "held_since": [each.since for each in found.holds],
     }

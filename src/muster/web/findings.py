@@ -9,10 +9,12 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from muster.domain.advising import ends as ends_on
+from muster.domain.advising import todo
 from muster.domain.clearance import Clearance
 from muster.domain.credentials import Credential
 from muster.domain.explaining import deadline, headline, needed, sentence
-from muster.domain.findings import Finding, Reason, Verdict, good_through
+from muster.domain.findings import Finding, Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Bar
@@ -149,17 +151,9 @@ def _required(finding: Finding) -> bool:
     return finding.requirement.bar is Bar.REQUIRED
 
 
-def _ends(finding: Finding) -> date | None:
-    """Return the last day by which something has to be done; ``None`` when no day is set."""
-    if finding.due_on not in {None, BEGINNING, FOREVER}:
-        return finding.due_on
-    worse = finding.next is not None and finding.next.standing.verdict is not Verdict.MET
-    return good_through(finding) if finding.verdict is Verdict.MET and worse else None
-
-
 def _urgency(finding: Finding) -> tuple[int, date, str]:
     """Order what blocks first, then what is in doubt, then what ends, each by its day; advice comes after duties."""
-    ends = _ends(finding)
+    ends = ends_on(finding)
     match finding.verdict:
         case Verdict.NOT_MET:
             place = 0 if _required(finding) else 3
@@ -171,7 +165,7 @@ def _urgency(finding: Finding) -> tuple[int, date, str]:
 
 
 def _item(finding: Finding, on: date, words: Words, records: Mapping[UUID, str]) -> Item:
-    ends = _ends(finding)
+    ends = ends_on(finding)
     sign, word = _sign(finding, ends, on, words)
     said = sentence(finding, words)
     return Item(
@@ -180,7 +174,7 @@ def _item(finding: Finding, on: date, words: Words, records: Mapping[UUID, str])
         _when(finding, ends, on, words),
         finding.requirement.says,
         not _required(finding),
-        _todo(finding, ends, words),
+        todo(finding, words),
         _by(finding, ends, on, words),
         said.replace(f" {words('It needs {what}.', what=needed(finding, words))}", ""),
         said,
@@ -211,39 +205,6 @@ def _when(finding: Finding, ends: date | None, on: date, words: Words) -> str:
     if finding.verdict is Verdict.MET and finding.reason is not Reason.IN_GRACE:
         return words("Good through {day}", day=words.day(ends))
     return words("Due by {day}", day=words.day(ends)) if ends >= on else words("Was due by {day}", day=words.day(ends))
-
-
-def _todo(finding: Finding, ends: date | None, words: Words) -> str:  # noqa: PLR0911 - one for each way out
-    """Return what to do about it; empty when nothing is to be done."""
-    needs = _way(finding, words)
-    match finding.reason:
-        case Reason.REVOKED | Reason.SUSPENDED:
-            return words("Talk to your supervisor: this was taken away, and only its issuer can give it back.")
-        case Reason.UNPROVEN:
-            return words("Show the certificate for {what}: a date, the hours or the proof is not on file.", what=needs)
-        case _ if finding.verdict is Verdict.NEEDS_REVIEW:
-            return words("Ask HR to look at it: a person must decide.")
-        case Reason.WAIVED:
-            return ""
-        case _ if finding.verdict is not Verdict.MET or finding.reason is Reason.IN_GRACE:
-            return words("Get {what}, and show the certificate to HR.", what=needs)
-        case _ if ends is not None:
-            return words("Renew {what}, and show the new certificate to HR.", what=needs)
-    return ""
-
-
-def _way(finding: Finding, words: Words) -> str:
-    """Return the first way to satisfy it; the others are under the sentence that explains it."""
-    asked = finding.requirement
-    minutes = finding.missing.minutes if finding.missing else None
-    if asked.topics:
-        topics = words(" or ").join(words.name(topic) for topic in sorted(asked.topics))
-        if minutes:
-            return words("{length} of training in {topics}", length=words.hours(minutes), topics=topics)
-        return words("training in {topics}", topics=topics)
-    if len(asked.kinds) > 1:
-        return words("a {credential}, or another card that the rule accepts", credential=asked.kinds[0].title)
-    return words("a current {credential}", credential=asked.kinds[0].title)
 
 
 def _by(finding: Finding, ends: date | None, on: date, words: Words) -> str:

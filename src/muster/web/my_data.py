@@ -10,7 +10,7 @@ from litestar.params import FromPath, URLEncodedBody
 
 from muster.domain.disclosures import IN_WORDS, Disclosure, Lived
 from muster.domain.errors import Conflict, Invalid
-from muster.domain.own_data import KINDS, Item, OwnData, asked, kept, looked, pairs, recorded, shared
+from muster.domain.own_data import KINDS, Item, OwnData, asked, kept, looked, pairs, recorded, shared, shows
 from muster.domain.requests import Ask, Request
 from muster.domain.words import Words
 from muster.services import disclosures, requests
@@ -139,6 +139,7 @@ async def _shown(
         kinds=[(words(label), *_listed(kind, found, words)) for kind, label in KINDS.items()],
         looks=[looked(each, words) for each in found.looks],
         across=[shared(each, words) for each in found.across],
+        showing=shows(found, words),
         requests=[(each, asked(each.value, words)) for each in found.requests],
         lived=[(each, words(IN_WORDS[each.value.kind])) for each in found.disclosures],
         left=[

@@ -37,9 +37,12 @@ class LookOut(Record):
     on: date = Field(description="Which day it was where the agency is.")
     sight: Sight = Field(
         description="What they did. `record`: opened a record, told once a day; `disclosure`: read what a person "
-        "disclosed; `export`: took a file away; `share`: looked from another agency; `see-as`: with another's rights."
+        "disclosed; `export`: took a file away; `share`: looked from another agency; `see-as`: with another's rights; "
+        "`card`: read the code of a card, told once a day."
     )
-    account: UUID | None = Field(description="The sign-in that looked; null for the machine's own prompt.")
+    account: UUID | None = Field(
+        description="The sign-in that looked; null for the machine's own prompt, and for whoever reads a card."
+    )
     who: str = Field(description="How the agency knows them now: a name, or else an address.")
     person: UUID | None = Field(description="Whom they looked at; null: everybody in the agency.")
     detail: str = Field(description="What exactly, in ids and codes.")

@@ -9,6 +9,8 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.shapes.access_log import LookOut
+from muster.api.shapes.calendars import CalendarOut
+from muster.api.shapes.cards import CardOut
 from muster.api.shapes.disclosures import DisclosureOut
 from muster.api.wire import Body, OwnId, Record, example
 from muster.domain.intervals import BEGINNING, FOREVER, day_before
@@ -174,6 +176,8 @@ class OwnDataOut(Record):
         looks=[],
         shared_with=[_ACROSS],
         held_since=[],
+        calendar=None,
+        card=None,
     )
 
     person: UUID = Field(description="Who.")
@@ -184,6 +188,8 @@ class OwnDataOut(Record):
     looks: tuple[LookOut, ...] = Field(description="The fifty who looked last; `looks` of the person has all.")
     shared_with: tuple[AcrossOut, ...] = Field(description="Who may look by a share, or might have; `looks` says if.")
     held_since: tuple[date, ...] = Field(description="Legal holds that keep it from being erased, by day.")
+    calendar: CalendarOut | None = Field(description="Their calendar, if they made one; told to nobody but themselves.")
+    card: CardOut | None = Field(description="Their card, likewise, without its code: `/cards` shows that.")
 
     @classmethod
     def of(cls, found: OwnData) -> Self:
@@ -197,4 +203,6 @@ class OwnDataOut(Record):
             looks=tuple(map(LookOut.of, found.looks)),
             shared_with=tuple(map(AcrossOut.of, found.across)),
             held_since=tuple(each.since for each in found.holds),
+            calendar=CalendarOut.of(found.calendar) if found.calendar else None,
+            card=CardOut.of(found.card) if found.card else None,
         )

@@ -15,6 +15,8 @@ from muster.persistence.tables.accounts import (
     SecondFactor,
     Session,
 )
+from muster.persistence.tables.calendars import CalendarDay, CalendarRow
+from muster.persistence.tables.cards import CardRow
 from muster.persistence.tables.entrance import Invitation, InvitationVersion, LinkRow, OpenIdFlow, OpenIdSubject
 from muster.persistence.tables.ledger import ActRow, LeafRow, Ledger, PackText, Remark
 from muster.persistence.tables.money import (
@@ -102,6 +104,9 @@ __all__ = [
     "Attempt",
     "Award",
     "AwardVersion",
+    "CalendarDay",
+    "CalendarRow",
+    "CardRow",
     "CheckpointRow",
     "Completion",
     "CompletionVersion",

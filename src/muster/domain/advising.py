@@ -1,0 +1,50 @@
+"""What somebody can do about a finding, and by which day: the same words on pages and in calendars."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from muster.domain.findings import Finding, Reason, Verdict, good_through
+from muster.domain.intervals import BEGINNING, FOREVER
+from muster.domain.words import ENGLISH, Words
+
+
+def ends(finding: Finding) -> date | None:
+    """Return the last day by which something has to be done; ``None`` when no day is set."""
+    if finding.due_on not in {None, BEGINNING, FOREVER}:
+        return finding.due_on
+    worse = finding.next is not None and finding.next.standing.verdict is not Verdict.MET
+    return good_through(finding) if finding.verdict is Verdict.MET and worse else None
+
+
+def todo(finding: Finding, words: Words = ENGLISH) -> str:  # noqa: PLR0911 - one for each way out
+    """Return what to do about it; empty when nothing is to be done."""
+    needs = way(finding, words)
+    match finding.reason:
+        case Reason.REVOKED | Reason.SUSPENDED:
+            return words("Talk to your supervisor: this was taken away, and only its issuer can give it back.")
+        case Reason.UNPROVEN:
+            return words("Show the certificate for {what}: a date, the hours or the proof is not on file.", what=needs)
+        case _ if finding.verdict is Verdict.NEEDS_REVIEW:
+            return words("Ask HR to look at it: a person must decide.")
+        case Reason.WAIVED:
+            return ""
+        case _ if finding.verdict is not Verdict.MET or finding.reason is Reason.IN_GRACE:
+            return words("Get {what}, and show the certificate to HR.", what=needs)
+        case _ if ends(finding) is not None:
+            return words("Renew {what}, and show the new certificate to HR.", what=needs)
+    return ""
+
+
+def way(finding: Finding, words: Words = ENGLISH) -> str:
+    """Return the first way to satisfy it; the others are in the sentence that explains it."""
+    asked = finding.requirement
+    minutes = finding.missing.minutes if finding.missing else None
+    if asked.topics:
+        topics = words(" or ").join(words.name(topic) for topic in sorted(asked.topics))
+        if minutes:
+            return words("{length} of training in {topics}", length=words.hours(minutes), topics=topics)
+        return words("training in {topics}", topics=topics)
+    if len(asked.kinds) > 1:
+        return words("a {credential}, or another card that the rule accepts", credential=asked.kinds[0].title)
+    return words("a current {credential}", credential=asked.kinds[0].title)
