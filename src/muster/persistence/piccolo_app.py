@@ -7,6 +7,7 @@ from muster.data import folder
 ROOMS = (
     "access_log",
     "accounts",
+    "drafts",
     "entrance",
     "ledger",
     "money",

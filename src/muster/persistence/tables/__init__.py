@@ -15,6 +15,7 @@ from muster.persistence.tables.accounts import (
     SecondFactor,
     Session,
 )
+from muster.persistence.tables.drafts import ImportDraft, ImportDraftFile
 from muster.persistence.tables.entrance import Invitation, InvitationVersion, LinkRow, OpenIdFlow, OpenIdSubject
 from muster.persistence.tables.ledger import ActRow, LeafRow, Ledger, PackText, Remark
 from muster.persistence.tables.money import (
@@ -129,6 +130,8 @@ __all__ = [
     "Identifier",
     "IdentifierVersion",
     "Identity",
+    "ImportDraft",
+    "ImportDraftFile",
     "Invitation",
     "InvitationVersion",
     "KnownBrowser",
