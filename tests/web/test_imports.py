@@ -255,6 +255,29 @@ async def test_a_recipe_that_is_none_is_said_line_by_line(hana: Importer) -> Non
     assert "RN = 5" in Forms(reply.text).to("/recipe").sent["recipe"][0], "what was written is kept"
 
 
+async def test_what_is_no_recipe_at_all_is_said_at_its_own_field(hana: Importer) -> None:
+    parts = [("file", each) for each in FILES] + [("recipe", ("photo.png", b"\x89PNG\xff"))]
+
+    assert "Choose that file, or none." in problems(await hana.client.post("/imports/new", files=parts))
+
+
+async def test_an_answer_that_no_page_offers_is_refused_on_the_page(hana: Importer) -> None:
+    await hana.choose(FILES)
+    form = Forms(hana.html).to("/questions")
+    (first, *_) = [name for name in form.options if name.startswith("q-")]
+    form.sent[first] = ["No Such Role!"]
+
+    problems(await hana.client.post(form.action, data=form.sent))
+
+
+async def test_a_long_list_of_mistakes_is_cut_and_says_so(hana: Importer) -> None:
+    rows = [f"L-{number},Wen {number},13/{number % 28 + 1:02}/{1900 + number}" for number in range(120)]
+
+    page = await hana.choose([("a.csv", "\n".join(["Employee ID,Name,Hire Date", *rows]).encode())])
+
+    assert "other mistakes are in the workbook." in page.words
+
+
 async def test_a_length_that_is_none_is_said_and_every_other_answer_is_kept(hana: Importer) -> None:
     rows = b"Learner Name,Course Title,Completion Date\nBen Abdi,Knots,2026-01-31\n"
     await hana.choose([("lms.csv", rows)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
@@ -54,7 +55,7 @@ async def submit_answers(
                 return sent_to(f"/imports/{draft}")
             raise
         except Invalid as why:
-            wrong = list(mistakes_of(why, reader.words))
+            wrong = [replace(each, field="answers") for each in mistakes_of(why, reader.words)]
     if not wrong:
         works.forget(draft)
         await begun(draft, reader, works)

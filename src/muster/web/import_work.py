@@ -130,7 +130,8 @@ def mistakes_of(why: Exception, words: Words) -> tuple[Mistake, ...]:
         said = words("These files say something that your role may not record. Nothing of them was recorded.")
         return (_plain(said, words("Take it out, or ask an administrator of your agency for the right.")),)
     if why.faults:
-        return tuple(Mistake("file", each.where, each.found, each.expected, each.fix) for each in why.faults)
+        field = "recipe" if why.code == "bad-recipe" else "file"
+        return tuple(Mistake(field, each.where, each.found, each.expected, each.fix) for each in why.faults)
     return (_plain(why.message, words("Nothing was recorded.")),)
 
 

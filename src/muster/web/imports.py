@@ -69,8 +69,9 @@ async def submit_files(request: Asked, reader: Reading, works: Desk) -> Response
     reader.by.require(Permission.FILES_IMPORT, whole=True)
     try:
         sent = await uploads.parts(request, Chosen)
-    except Invalid:
-        return _form(request, (_nothing_chosen(reader),))
+    except Invalid as why:
+        told = any(each.where.startswith("/recipe") for each in why.faults)
+        return _form(request, (_no_recipe(reader) if told else _nothing_chosen(reader),))
     try:
         which = await drafts.begin_draft(
             [(each.name, each.content) for each in sent.file], sent.recipe, by=reader.by, now=reader.now
@@ -94,6 +95,17 @@ def _nothing_chosen(reader: Reader) -> Mistake:
         "",
         words("one or several files: .xlsx, .csv or .tsv"),
         words("Choose them, and send the form again."),
+    )
+
+
+def _no_recipe(reader: Reader) -> Mistake:
+    words = reader.words
+    return Mistake(
+        "recipe",
+        words("Recipe"),
+        words("something else"),
+        words("the file recipe.toml of an earlier import"),
+        words("Choose that file, or none."),
     )
 
 
