@@ -15,6 +15,7 @@ from tests.persistence.rigs import Raw, tables
 from tests.reports.listening import listen
 
 ERASED, NOBODYS, NO_WORDS = "erased", "nobody's", "no words"
+SWEPT = "swept"  # goes with anybody's erasure, whomever it is about
 _CLOSED = "from a closed list"
 _DIGEST = "a digest, a salt or a hash"
 
@@ -109,6 +110,11 @@ DECIDED: dict[tuple[str, str], tuple[str, str]] = {
     ("retention_version", "after"): (NO_WORDS, _CLOSED),
     ("retention_version", "says"): (NOBODYS, "a rule of the agency's own"),
     ("retention_version", "cite"): (NOBODYS, "a rule of the agency's own"),
+    ("import_draft", "recipe"): (SWEPT, "the row goes: nobody can tell whom it names"),
+    ("import_draft_file", "name"): (SWEPT, "the row goes"),
+    ("import_draft_file", "content"): (SWEPT, "the row goes: nobody can tell whom it names"),
+    ("import_draft", "asked"): (NO_WORDS, _DIGEST),
+    ("import_draft", "state"): (NO_WORDS, _CLOSED),
     ("act", "act"): (NO_WORDS, _CLOSED),
     ("act", "because"): (NO_WORDS, _DIGEST),
     ("adoption_version", "digest"): (NO_WORDS, _DIGEST),

@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 from muster.catalogue import LANGUAGES, LOCALE
 from muster.domain import suggestions
+from muster.domain.partnerships import PartnerKind
 from muster.domain.words import ENGLISH
 from muster.reports import catalogue
 from muster.rules import packs
@@ -49,6 +50,7 @@ def names() -> Iterator[str]:
         for rule in pack.requirements:
             yield from map(ENGLISH.name, (rule.roles | rule.topics) - {"*"})
     yield from map(ENGLISH.name, suggestions.names())
+    yield from map(ENGLISH.name, PartnerKind)
 
 
 def kept(language: str) -> Catalog:

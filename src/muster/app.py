@@ -20,6 +20,7 @@ from muster.persistence.opening import Place, opened
 from muster.sealing import Sealing
 from muster.services.erasure import Home
 from muster.services.letters import Mailing
+from muster.services.works import Works
 from muster.settings import Settings
 from muster.signing import KeyFile
 from muster.web import refusals
@@ -52,6 +53,15 @@ def create_app(
         async with opened(Place(**settings.database())):
             yield
 
+    works = Works()
+
+    @asynccontextmanager
+    async def with_works(_: Litestar) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await works.close()
+
     @asynccontextmanager
     async def with_work(_: Litestar) -> AsyncIterator[None]:
         async with beside() if beside else nullcontext():
@@ -70,11 +80,12 @@ def create_app(
             "sealing": Provide(lambda: sealing, sync_to_thread=False),
             "paging": Provide(lists.paging, sync_to_thread=False),
             "seeing": Provide(seeing.seeing, sync_to_thread=False),
+            "works": Provide(lambda: works, sync_to_thread=False),
             "version": Provide(versions.version, sync_to_thread=False),
         },
         exception_handlers=refusals.HANDLERS,
         guards=[signed.guard],
-        lifespan=[with_database, with_work] if database else [with_work],
+        lifespan=[with_database, with_work, with_works] if database else [with_work, with_works],
         logging_config=None,
         middleware=[sessions.Sessions(kept)],
         openapi_config=document.configured(),

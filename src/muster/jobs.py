@@ -22,7 +22,7 @@ from muster.domain.access import Scope
 from muster.domain.errors import Refusal, Unavailable
 from muster.domain.reminders import State
 from muster.mail import Post
-from muster.services import checkpoints, reminders
+from muster.services import checkpoints, drafts, reminders
 from muster.services.reminders import Sending
 from muster.settings import Settings
 from muster.signing import KeyFile
@@ -83,8 +83,12 @@ class Worker:
             _LOG.exception("the reminders of agency %s were left for the next tick", scope.agency)
 
     async def _tend(self, scope: Scope) -> None:
-        """Take what is new into the trees, and sign how they stand. What does not hold is said at every tick."""
+        """Take what is new into the trees, and sign how they stand. What does not hold is said at every tick.
+
+        Imports that nobody went on with are taken away, with their files.
+        """
         try:
+            await drafts.sweep(scope, at=clock.instant())
             await checkpoints.tend(scope, at=clock.instant(), keys=self._keys)
         except Unavailable:
             raise

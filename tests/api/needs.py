@@ -33,7 +33,7 @@ AGENCYS = frozenset(
 )
 PLACED = frozenset({"membership"})  # by whoever reaches the program that it is in, as an adoption is
 WHOLE = frozenset({"token", "invitation"})  # by whoever reaches the whole agency
-ACCOUNTS = frozenset({"session", "link"})  # by whoever is signed in with it
+ACCOUNTS = frozenset({"session", "link", "draft"})  # by whoever is signed in with it, or began it
 OWN_ONLY = frozenset({"calendar", "card", "disclosure"})  # by the person it is about, and nobody else
 ANYBODYS = frozenset({"region"})  # a code that an agency hands out
 NUMBERS = frozenset({"position", "code", "name"})  # no record: a place in a list of things
@@ -111,6 +111,7 @@ RETAINS = Need(P.RETENTION_SET, whole=True)
 OFFERS = Need(P.MEMBERSHIP_GRANT, gives=Role.RESPONDER)
 GIVES = Need(P.MEMBERSHIP_READ, then=(P.MEMBERSHIP_GRANT,), gives=Role.HR, program="found")
 GIVES_ONCE = Need(P.MEMBERSHIP_READ, (P.PACK_READ,), then=(P.MEMBERSHIP_GRANT,), program="found", once=True)
+IMPORTS = Need(P.FILES_IMPORT, whole=True)
 RECEIVED = Need(P.SHARE_READ, whole=True)
 ASKED_OF_STAFF = Need(P.MEMBERSHIP_GRANT, whole=True, once=True)
 SHEET = (P.TRAINING_READ, P.CREDENTIAL_READ, P.STANDING_READ, P.PACK_READ)
@@ -238,6 +239,7 @@ NEEDS: dict[str, Need] = {
     f"GET {V1}/reports": Need(P.REPORT_DRAW),
     f"GET {V1}/reports/grant-compliance": Need(P.REPORT_DRAW, (P.PACK_READ,), whole=True),
     f"GET {V1}/reports/state-compliance": Need(P.REPORT_DRAW, (P.PACK_READ,), program="named"),
+    f"GET {V1}/imports": IMPORTS,
     f"POST {V1}/imports/plans": Need(P.FILES_IMPORT, (P.PEOPLE_RECORD, P.PACK_READ), whole=True),
     f"POST {V1}/imports": Need(P.FILES_IMPORT, (P.PEOPLE_RECORD, P.PACK_READ), whole=True),
     f"GET {V1}/reminders": Need(P.REMINDER_READ),
@@ -358,6 +360,19 @@ NEEDS: dict[str, Need] = {
     "GET /people/{person}": Need(P.PEOPLE_READ, SHEET, own=True),
     "GET /people/{person}/completions/new": Need(P.TRAINING_RECORD, (P.PEOPLE_READ, P.TRAINING_READ)),
     "POST /people/{person}/completions/new": Need(P.TRAINING_RECORD, (P.PEOPLE_READ, P.TRAINING_READ)),
+    "GET /imports": IMPORTS,
+    "GET /imports/new": IMPORTS,
+    "POST /imports/new": replace(IMPORTS, said=frozenset({422})),
+    "GET /imports/{draft}": IMPORTS,
+    "POST /imports/{draft}/commit": IMPORTS,
+    "POST /imports/{draft}/again": IMPORTS,
+    "POST /imports/{draft}/end": replace(IMPORTS, once=True),
+    "GET /imports/{draft}/rejects": replace(IMPORTS, then=(P.PEOPLE_RECORD, P.PACK_READ)),
+    "GET /imports/{draft}/questions": IMPORTS,
+    "POST /imports/{draft}/questions": IMPORTS,
+    "GET /imports/{draft}/recipe": IMPORTS,
+    "POST /imports/{draft}/recipe": IMPORTS,
+    "GET /imports/{draft}/recipe/file": IMPORTS,
     "GET /reports": Need(P.REPORT_DRAW, (P.AWARD_READ,)),
 }
 

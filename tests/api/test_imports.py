@@ -189,7 +189,7 @@ async def test_somebody_faster_between_the_plan_and_the_act_is_noticed_under_the
         """Let somebody else record Hoa once the plan of this request is made, before the act begins."""
         found = await planned(*args, **named)  # type: ignore[arg-type]  # as it was called
         made.append(found)
-        if len(made) == 2:
+        if len(made) == 1:
             monkeypatch.setattr(imports, "_planned", planned)
             hoa = csv("Employee ID,Name,Hire Date", "01001,Hoa Tran,2024-04-18")
             told(await amara.post(IMPORTS, files=sent(("hoa.csv", hoa))), 201)

@@ -612,6 +612,12 @@ PROVOKED: dict[str, Provocation] = {
 # Codes that a service, the domain or the database's rooms may raise, and why no reply carries them.
 NEVER_OVER_HTTP = {
     "refused": "the base of all kinds; nothing raises it",
+    "no-account": "whoever is signed in has one; at the prompt there is `muster import`",
+    "import-is-busy": "said on the page of the import",
+    "import-is-done": "said on the page of the import",
+    "import-not-planned": "said on the page of the import",
+    "import-was-changed": "said on the page of the import",
+    "too-many-imports": "said where files are chosen, on a page",
     "account-exists": "accounts are made at the prompt",
     "storage-damaged": "what is kept is read again at the prompt",
     "no-such-date-order": "a fault inside a recipe, under `bad-recipe`",

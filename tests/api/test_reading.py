@@ -31,6 +31,8 @@ WRITTEN_WHILE_READING: Mapping[str, frozenset[str]] = {
     "tree_node": frozenset(),
     "checkpoint": frozenset(),
     "signing_key": frozenset(),
+    # Where one's own import stands: whichever process shows it looks at the files again, when it has not yet.
+    "import_draft": frozenset({"state", "work", "lease_until", "planned_at", "held"}),
 }
 
 _TABLES = """

@@ -18,6 +18,7 @@ from muster.services import (
     cards,
     credentials,
     disclosures,
+    drafts,
     effort,
     holds,
     invitations,
@@ -42,6 +43,12 @@ from tests.letters import invited
 SINCE = date(2025, 1, 1)
 SHIPPED = "us-osha-bbp"
 AN_ACT = 6  # a position that Harbor has taken, and nobody else yet
+# Somebody new who can be added, and somebody whose hire date no calendar has; nothing is asked about them.
+ROSTER = (
+    b"Employee ID,Name,Work Email,Hire Date\n"
+    b"W-1,Wen Li,wen@example.org,2026-01-31\n"
+    b"W-2,Xu Li,xu@example.org,2026-02-30\n"
+)
 SHARED = Interval.through(date(2026, 1, 1), date(2027, 6, 30))
 
 
@@ -102,6 +109,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     hold = await holds.place_hold(left, because=canary, by=by, now=NOW)
     kept = replace(make.retention_rule(f"schedule-{canary}"), cite=canary)
     retention_rule = await retention.set_retention_rule(kept, because=canary, by=by, now=NOW)
+    draft = await drafts.begin_draft([(f"{canary}.csv", ROSTER)], "", by=by, now=NOW)
     named = await people.person(person, by=by)
     (held,) = await people.roles(person, by=by)
     (employed,) = await people.employments(person, by=by)
@@ -139,6 +147,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "card": shows.id,
             "hold": hold,
             "retention": retention_rule,
+            "draft": draft,
         },
         {
             "person": named.version,

@@ -43,6 +43,7 @@ from muster.services import (
     checkpoints,
     credentials,
     disclosures,
+    drafts,
     effort,
     erasure,
     holds,
@@ -109,6 +110,7 @@ class Ids:
     share: UUID
     given: UUID
     shown: UUID
+    draft: UUID
     session: str
 
 
@@ -183,12 +185,20 @@ async def fill(word: str) -> Full:
     place, token, session = await let_in(word, by, ben.principal)
     waiting = await invited(f"{word}.invited@example.org", by=by)
     private = await confide(word, by, ben.principal, award)
+    begun = await begin(word, by)
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
         completion, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
         waiver, *private, place, waiting, token, version, number.value, email, pack.digest, shared,
-        given, shown, session,
+        given, shown, begun, session,
     ))  # fmt: skip
+
+
+async def begin(word: str, by: Principal) -> UUID:
+    """Begin to bring a file in."""
+    rows = f"Employee ID,Name,Hire Date\n{word}-9,{word} Okafor,2026-01-31\n"
+    accepted = f'[titles]\n"{word}" = ["emt"]\n'
+    return await drafts.begin_draft([(f"{word}.csv", rows.encode())], accepted, by=by, now=NOW)
 
 
 async def share_both_ways(word: str, by: Principal, program: UUID) -> tuple[UUID, UUID, UUID]:

@@ -209,6 +209,19 @@ AS $function$ DECLARE
           ANALYZE credential_version, document_version, identifier_version, identity, invitation_version, remark, reminder, request_version, token_version;
         END $function$
 ;
+CREATE OR REPLACE FUNCTION public.muster_erase_drafts()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ BEGIN
+              IF muster_erased('person-erased') IS NULL THEN
+                RAISE EXCEPTION 'nothing is erased without an act that says so, nor while a hold stands'
+                  USING ERRCODE = 'insufficient_privilege';
+              END IF;
+              DELETE FROM import_draft_file f WHERE f.agency = (SELECT nullif(current_setting('muster.agency', true), '')::uuid); DELETE FROM import_draft d WHERE d.agency = (SELECT nullif(current_setting('muster.agency', true), '')::uuid);
+            END $function$
+;
 CREATE OR REPLACE FUNCTION public.muster_erased(what text)
  RETURNS uuid
  LANGUAGE sql
@@ -331,6 +344,20 @@ AS $function$ BEGIN
             WHERE e.agency = (SELECT nullif(current_setting('muster.agency', true), '')::uuid) AND e.known_from = (SELECT position FROM ledger WHERE agency = (SELECT nullif(current_setting('muster.agency', true), '')::uuid) AND xmin = pg_current_xact_id()::xid)
               AND l.agency = (SELECT nullif(current_setting('muster.agency', true), '')::uuid) AND l.position = n.position AND l.place = n.place;
         END $function$
+;
+CREATE OR REPLACE FUNCTION public.muster_sweep_drafts(at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+BEGIN ATOMIC
+ DELETE FROM import_draft_file f
+   WHERE ((f.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (f.draft IN ( SELECT d.id
+            FROM import_draft d
+           WHERE ((d.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (d.ends_at <= LEAST(muster_sweep_drafts.at, now()))))));
+ DELETE FROM import_draft d
+   WHERE ((d.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (d.ends_at <= LEAST(muster_sweep_drafts.at, now())));
+END
 ;
 CREATE OR REPLACE FUNCTION public.muster_sweep_flows(at timestamp with time zone)
  RETURNS void
@@ -1738,6 +1765,76 @@ CREATE POLICY identity_update ON identity AS PERMISSIVE FOR UPDATE TO PUBLIC
   WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (fact = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (fact IN ( SELECT muster_reached() AS muster_reached)))));
 GRANT INSERT, SELECT ON identity TO muster_app;
 GRANT UPDATE (known_until) ON identity TO muster_app;
+
+CREATE TABLE import_draft (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    account uuid NOT NULL,
+    state text NOT NULL,
+    recipe text NOT NULL,
+    asked text[] NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    done_at timestamp with time zone,
+    work uuid,
+    lease_until timestamp with time zone,
+    planned_at bigint,
+    held integer,
+    "position" bigint
+);
+ALTER TABLE import_draft ADD CONSTRAINT import_draft_account_fk FOREIGN KEY (account) REFERENCES account(id);
+ALTER TABLE import_draft ADD CONSTRAINT import_draft_account_uq UNIQUE (agency, id, account);
+ALTER TABLE import_draft ADD CONSTRAINT import_draft_act_fk FOREIGN KEY (agency, "position") REFERENCES act(agency, "position");
+ALTER TABLE import_draft ADD CONSTRAINT import_draft_done CHECK ((((state = 'done'::text) = (done_at IS NOT NULL)) AND (("position" IS NULL) OR (state = 'done'::text))));
+ALTER TABLE import_draft ADD CONSTRAINT import_draft_leased CHECK (((work IS NULL) = (lease_until IS NULL)));
+ALTER TABLE import_draft ADD CONSTRAINT import_draft_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE import_draft ADD CONSTRAINT import_draft_pkey PRIMARY KEY (agency, id);
+ALTER TABLE import_draft ADD CONSTRAINT import_draft_state CHECK ((state = ANY (ARRAY['reading'::text, 'planned'::text, 'failed'::text, 'committing'::text, 'done'::text])));
+CREATE INDEX import_draft_ends_ix ON public.import_draft USING btree (agency, ends_at);
+ALTER TABLE import_draft ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY import_draft_insert ON import_draft AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif")) AND ("position" IS NULL)));
+CREATE POLICY import_draft_select ON import_draft AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
+CREATE POLICY import_draft_sweep ON import_draft AS PERMISSIVE FOR ALL TO the_owner
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY import_draft_update ON import_draft AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
+GRANT INSERT, SELECT ON import_draft TO muster_app;
+GRANT UPDATE ("position") ON import_draft TO muster_app;
+GRANT UPDATE (asked) ON import_draft TO muster_app;
+GRANT UPDATE (done_at) ON import_draft TO muster_app;
+GRANT UPDATE (ends_at) ON import_draft TO muster_app;
+GRANT UPDATE (held) ON import_draft TO muster_app;
+GRANT UPDATE (lease_until) ON import_draft TO muster_app;
+GRANT UPDATE (planned_at) ON import_draft TO muster_app;
+GRANT UPDATE (recipe) ON import_draft TO muster_app;
+GRANT UPDATE (state) ON import_draft TO muster_app;
+GRANT UPDATE (work) ON import_draft TO muster_app;
+
+CREATE TABLE import_draft_file (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    account uuid NOT NULL,
+    draft uuid NOT NULL,
+    place integer NOT NULL,
+    name text NOT NULL,
+    size integer NOT NULL,
+    content bytea NOT NULL
+);
+ALTER TABLE import_draft_file ADD CONSTRAINT import_draft_file_draft_fk FOREIGN KEY (agency, draft, account) REFERENCES import_draft(agency, id, account);
+ALTER TABLE import_draft_file ADD CONSTRAINT import_draft_file_pkey PRIMARY KEY (agency, id);
+ALTER TABLE import_draft_file ADD CONSTRAINT import_draft_file_place_uq UNIQUE (agency, draft, place);
+ALTER TABLE import_draft_file ADD CONSTRAINT import_draft_file_said CHECK (((name <> ''::text) AND (size = octet_length(content))));
+ALTER TABLE import_draft_file ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY import_draft_file_insert ON import_draft_file AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
+CREATE POLICY import_draft_file_select ON import_draft_file AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (account = ( SELECT (NULLIF(current_setting('muster.account'::text, true), ''::text))::uuid AS "nullif"))));
+CREATE POLICY import_draft_file_sweep ON import_draft_file AS PERMISSIVE FOR ALL TO the_owner
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON import_draft_file TO muster_app;
 
 CREATE TABLE invitation (
     id uuid NOT NULL,

@@ -35,6 +35,8 @@ APART = {
     "disclosure": "what somebody has lived through",
     "disclosure_version": "what somebody has lived through",
     "doomed": "a file that is being taken away",
+    "import_draft": "of whoever chose the files, whatever the role of others",
+    "import_draft_file": "of whoever chose the files, whatever the role of others",
 }
 OF_NO_AGENCY = {"migration": "which migrations ran: the same for everybody, and no right to change it"}
 
@@ -209,6 +211,8 @@ async def test_no_row_can_be_written_for_another_agency(database: Embedded, harb
                 async with app.transaction():
                     await look_at(app, harbor.has.agency)
                     await app.execute("SELECT set_config('muster.disclosures', 'ledger', true)")
+                    own = "SELECT set_config('muster.account', $1, true)"
+                    await app.execute(own, str(harbor.has.administrator))
                     await app.execute("UPDATE ledger SET position = position + 1")  # a position honestly taken
                     await app.execute(
                         f"INSERT INTO {table} ({names}) SELECT {values} FROM {table}"

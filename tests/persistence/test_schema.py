@@ -23,6 +23,8 @@ from tests.persistence.rigs import versions
 
 # Days and instants that a row may leave open, and why; anything else that has no day says so in words.
 MAY_BE_EMPTY = {
+    ("import_draft", "done_at"): "it is not done",
+    ("import_draft", "lease_until"): "nobody is at work on it",
     ("account", "disabled_at"): "only once somebody has shut it",
     ("second_factor", "confirmed_at"): "only once a code of it has been shown",
     ("recovery_code", "used_at"): "only once it was used",

@@ -25,6 +25,8 @@ class Page:
 
 FORM = "/people/{person}/completions/new"
 PLACE = "/members/{membership}"
+CHOOSE = "/imports/new"
+IMPORT = "/imports/{draft}"
 NEW_SHARE = "/shares/new"
 SHARE = "/shares/{share}"
 
@@ -82,6 +84,19 @@ PAGES = (
     Page("GET", FORM, ben=403, chidi=404),
     Page("POST", FORM, amara=303, ben=403, chidi=404),
     Page("GET", "/reports", ben=403),
+    Page("GET", "/imports", ben=403),
+    Page("GET", CHOOSE, ben=403),
+    Page("POST", CHOOSE, amara=303, ben=403, chidi=303),
+    Page("GET", IMPORT, ben=403, chidi=404),
+    Page("POST", f"{IMPORT}/commit", amara=303, ben=403, chidi=404),
+    Page("POST", f"{IMPORT}/again", amara=303, ben=403, chidi=404),
+    Page("POST", f"{IMPORT}/end", amara=303, ben=403, chidi=404),
+    Page("GET", f"{IMPORT}/rejects", ben=403, chidi=404),
+    Page("GET", f"{IMPORT}/questions", amara=303, ben=403, chidi=404),
+    Page("POST", f"{IMPORT}/questions", amara=303, ben=403, chidi=404),
+    Page("GET", f"{IMPORT}/recipe", ben=403, chidi=404),
+    Page("POST", f"{IMPORT}/recipe", amara=303, ben=403, chidi=404),
+    Page("GET", f"{IMPORT}/recipe/file", ben=403, chidi=404),
     Page("GET", "/roles"),
     Page("GET", "/glossary"),
     Page("GET", "/members", ben=403),

@@ -9,10 +9,10 @@ import httpx
 import pytest
 
 from muster.http.signed import PUBLIC
-from tests.api.world import World
+from tests.api.world import ROSTER, World
 from tests.cast import PASSWORD, Cast
 from tests.web.markup import Markup
-from tests.web.matrix import FORM, NEW_SHARE, PAGES, PLACE, SHARE, Page
+from tests.web.matrix import CHOOSE, FORM, NEW_SHARE, PAGES, PLACE, SHARE, Page
 
 GUARDED = [page for page in PAGES if not page.public]
 TURNED_AWAY = [
@@ -84,6 +84,8 @@ def asked(page: Page, world: World, *, missing: bool = False) -> dict[str, Any]:
     request: dict[str, Any] = {"method": page.method, "url": (world.missing if missing else world.at)(page.path)}
     if page.method != "POST":
         return request
+    if page.path == CHOOSE:
+        return request | {"files": [("file", ("roster.csv", ROSTER))]}
     return request | {"data": filled(page.path, world)}
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 
-from litestar import Request, Response, Router, post
+from litestar import Request, Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
-from muster.api.operations import says
-from muster.api.shapes.imports import ImportIn, ImportOut, PlanIn, PlanOut
+from muster.api.operations import LISTED, says
+from muster.api.shapes.imports import ImportedOut, ImportIn, ImportOut, ImportsOut, PlanIn, PlanOut
 from muster.domain.access import Permission, Principal
 from muster.domain.documents import document
 from muster.domain.recipe import Recipe
 from muster.files import Files
 from muster.http import uploads
+from muster.http.lists import Paging, linked
 from muster.http.signed import Now, Signed
 from muster.rules import recipes
 from muster.services import imports as service
@@ -39,6 +40,13 @@ _OF_FILES: Final = (
     "bad-recipe",
     "reader-not-started",
 )
+
+
+@get("/imports", summary="List imports", opt=LISTED)
+async def imports(request: Asked, principal: Signed, paging: Paging) -> Response[ImportsOut]:
+    """List what was brought in, by whom, from which files, and how much, the newest first, a page at a time."""
+    found = await service.imported(after=paging.after, limit=paging.limit, by=principal)
+    return linked(ImportsOut(items=tuple(map(ImportedOut.of, found.items))), request, after=found.after)
 
 
 @post(
@@ -91,4 +99,4 @@ async def _brought(
     return sent, await service.bring([(each.name, each.content) for each in sent.file], recipe), recipe
 
 
-router = Router("/", route_handlers=[plan, commit], tags=["Imports"])
+router = Router("/", route_handlers=[imports, plan, commit], tags=["Imports"])

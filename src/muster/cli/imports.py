@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -14,13 +13,14 @@ import typer
 
 from muster import catalogue, settings
 from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, here, say, table
-from muster.domain.claims import Spot
 from muster.domain.errors import Conflict, Invalid, NotFound
+from muster.domain.planning.labels import KINDS, STEPS
+from muster.domain.planning.overview import groups, places
 from muster.domain.planning.plan import Kind, Plan, PlanLine, Step
 from muster.domain.recipe import Recipe
 from muster.domain.recipe_text import recipe_text
 from muster.domain.rejects import rejected_rows
-from muster.domain.words import Words, message
+from muster.domain.words import Words
 from muster.files import Files
 from muster.rules import recipes
 from muster.rules.reading import text_of
@@ -29,32 +29,7 @@ from muster.services import imports as service
 Agency = Annotated[UUID | None, typer.Option(envvar="MUSTER_AGENCY", help="The agency, where there are several.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
-_PLACES, _GROUPS = 6, 40  # how many places of one fault, and how many faults, are printed
-_KINDS = {
-    Kind.PERSON: message("people"),
-    Kind.EMPLOYMENT: message("employments"),
-    Kind.ROLE: message("roles held"),
-    Kind.PAY_RATE: message("pay rates"),
-    Kind.COURSE: message("courses"),
-    Kind.COMPLETION: message("completions"),
-    Kind.CREDENTIAL: message("credentials"),
-    Kind.AWARD: message("awards"),
-    Kind.LINE: message("personnel lines"),
-    Kind.PARTNER: message("partners"),
-    Kind.PARTNERSHIP: message("partnerships"),
-    Kind.ALLOCATION: message("allocations"),
-    Kind.EFFORT: message("rows of effort"),
-    Kind.PAID_DAY: message("paid days"),
-    Kind.CONDITIONS: message("conditions of awards"),
-    Kind.CELL: message("cells that cannot be read"),
-}
-_STEPS = {
-    Step.CREATE: message("create"),
-    Step.UPDATE: message("update"),
-    Step.UNCHANGED: message("unchanged"),
-    Step.CONFLICT: message("conflict"),
-    Step.REJECTED: message("rejected"),
-}
+_GROUPS = 40  # how many faults are printed
 
 
 @command
@@ -122,10 +97,10 @@ def _show(plan: Plan, words: Words) -> None:
     counts = plan.counts()
     steps = list(Step)
     rows = [
-        (words(_KINDS.get(kind, str(kind))), *(str(found[step]) if found[step] else "" for step in steps))
+        (words(KINDS[kind]), *(str(found[step]) if found[step] else "" for step in steps))
         for kind, found in counts.items()
     ]
-    table((words("what"), *(words(_STEPS[step]) for step in steps)), rows)
+    table((words("what"), *(words(STEPS[step]) for step in steps)), rows)
     for title, step in (
         (words("Conflicts: somebody has to settle these"), Step.CONFLICT),
         (words("Rejected"), Step.REJECTED),
@@ -152,17 +127,13 @@ def _show_held_back(title: str, lines: Sequence[PlanLine], words: Words) -> None
     """Print lines by what is wrong with them, so that one mistake made often is read once."""
     if not lines:
         return
-    groups: defaultdict[tuple[str, str, str], list[Spot]] = defaultdict(list)
-    for line in lines:
-        if line.fault:
-            groups[line.fault.found, line.fault.expected, line.fault.fix].append(line.at)
+    found = groups(lines)
     give(f"\n{title} ({len(lines)}):")
-    often = sorted(groups.items(), key=lambda group: -len(group[1]))
-    for (found, expected, fix), places in often[:_GROUPS]:
-        give("  " + words("found {found}, expected {expected}", found=found, expected=expected))
-        give("    " + words("to mend it: {fix}", fix=fix))
-        give(f"    {_places(places, words)}")
-    others = len(groups) - _GROUPS
+    for each in found[:_GROUPS]:
+        give("  " + words("found {found}, expected {expected}", found=each.found, expected=each.expected))
+        give("    " + words("to mend it: {fix}", fix=each.fix))
+        give(f"    {places(each.spots, words)}")
+    others = len(found) - _GROUPS
     if others > 0:
         give(
             "  "
@@ -172,22 +143,6 @@ def _show_held_back(title: str, lines: Sequence[PlanLine], words: Words) -> None
                 others,
             )
         )
-
-
-def _places(places: Sequence[Spot], words: Words) -> str:
-    """Return places as one finds them again, by file, sheet and column: the first rows of each."""
-    rows: defaultdict[str, list[int]] = defaultdict(list)
-    for each in dict.fromkeys(places):
-        rows[replace(each, row=0).said(words)].append(each.row)
-    return "; ".join(f"{where}, {_rows(numbers, words)}" for where, numbers in rows.items())
-
-
-def _rows(numbers: Sequence[int], words: Words) -> str:
-    if len(numbers) == 1:
-        return words("row {row}", row=numbers[0])
-    rows = ", ".join(map(str, numbers[:_PLACES]))
-    more = len(numbers) - _PLACES
-    return words("rows {rows} and {more} more", rows=rows, more=more) if more > 0 else words("rows {rows}", rows=rows)
 
 
 def _say_what_was_done(plan: Plan, position: int | None, words: Words, *, yes: bool) -> None:

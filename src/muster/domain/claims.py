@@ -222,11 +222,22 @@ class Undecided:
 
 
 @dataclass(frozen=True, slots=True)
+class Ordered:
+    """A column of dates whose order was settled: one of its cells, and the day that it was read as."""
+
+    at: Spot
+    example: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything that one file says. ``sheets``: what each sheet was taken for; ``ignored``: columns nobody knew.
 
     ``undecided``: columns of dates about which somebody has to be asked, once. ``heads``: the header of each
     sheet, as it stands there. ``rows``: every row below a header, by sheet and number, as wide as its header.
+    ``columns``: by sheet, every column that was understood, with the name of what it holds.
+    ``ordered``: columns of written dates about which nobody has to be asked.
     """
 
     file: str
@@ -240,3 +251,5 @@ class Reading:
     undecided: tuple[Undecided, ...] = ()
     heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rows: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    columns: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    ordered: tuple[Ordered, ...] = ()

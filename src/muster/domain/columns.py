@@ -61,6 +61,15 @@ class Layout:
     courses: tuple[CourseColumn, ...] = ()
     ignored: tuple[int, ...] = ()
 
+    def understood(self) -> tuple[tuple[str, str], ...]:
+        """Return every column that is read, from left to right: its title, and the name of what it holds."""
+        named = {index: name for name, index in self.fields.items()}
+        for each in self.courses:
+            named[each.index] = "paper" if each.paper else "course"
+            if each.number_at is not None:
+                named[each.number_at] = "card_number"
+        return tuple((self.titles[index], named[index]) for index in sorted(named))
+
 
 @dataclass(frozen=True, slots=True)
 class NoLayout:

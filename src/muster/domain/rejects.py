@@ -6,6 +6,7 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from muster.domain.claims import Reading
@@ -16,8 +17,25 @@ REASON: Final = message("Why it was held back")  # the column; whoever brings th
 _FORMULAS: Final = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
 
 
-def rejected_rows(plan: Plan, readings: Iterable[Reading], words: Words = ENGLISH) -> dict[str, bytes]:
-    """Return the rows that a plan held back, by the file and sheet they come from, each as a spreadsheet."""
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The rows of one sheet that were held back. ``name``: its file and itself; each row with its reasons."""
+
+    name: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, ...], str], ...]
+
+    def table(self, words: Words = ENGLISH) -> tuple[tuple[str, ...], ...]:
+        """Return them with their header, the reason in the last column."""
+        wide = len(self.heads)
+        return (
+            (*self.heads, words(REASON)),
+            *((*cells, *[""] * (wide - len(cells)), reason) for cells, reason in self.rows),
+        )
+
+
+def rejected(plan: Plan, readings: Iterable[Reading], words: Words = ENGLISH) -> tuple[Rejected, ...]:
+    """Return the rows that a plan held back, by the file and sheet they come from."""
     by_file = {reading.file: reading for reading in readings}
     held: defaultdict[tuple[str, str], defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for line in plan.held_back():
@@ -32,13 +50,21 @@ def rejected_rows(plan: Plan, readings: Iterable[Reading], words: Words = ENGLIS
                 fix=line.fault.fix,
             )
             held[line.at.file, line.at.sheet][line.at.row].append(reason)
-    found = {}
-    for (file, sheet), rows in sorted(held.items()):
-        reading = by_file[file]
-        name = f"{file.rpartition('.')[0] or file} {sheet}".strip()
-        said = [(reading.rows[sheet, row], " | ".join(dict.fromkeys(why))) for row, why in sorted(rows.items())]
-        found[name] = rejects_csv(reading.heads[sheet], said, words)
-    return found
+    return tuple(
+        Rejected(
+            f"{file.rpartition('.')[0] or file} {sheet}".strip(),
+            by_file[file].heads[sheet],
+            tuple(
+                (by_file[file].rows[sheet, row], " | ".join(dict.fromkeys(why))) for row, why in sorted(rows.items())
+            ),
+        )
+        for (file, sheet), rows in sorted(held.items())
+    )
+
+
+def rejected_rows(plan: Plan, readings: Iterable[Reading], words: Words = ENGLISH) -> dict[str, bytes]:
+    """Return the same, each sheet as a spreadsheet of its own."""
+    return {each.name: rejects_csv(each.heads, each.rows, words) for each in rejected(plan, readings, words)}
 
 
 def rejects_csv(heads: Sequence[str], rows: Iterable[tuple[Sequence[str], str]], words: Words = ENGLISH) -> bytes:

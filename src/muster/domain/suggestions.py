@@ -136,10 +136,25 @@ def partner_kind_for(words: str) -> PartnerKind | None:
     return found[0] if found else None
 
 
+def topics() -> tuple[str, ...]:
+    """Return every topic that may be proposed."""
+    return tuple(dict.fromkeys(topic for _, topic in _TOPICS))
+
+
+def roles() -> tuple[str, ...]:
+    """Return every role that may be proposed."""
+    return tuple(dict.fromkeys(role for _, role in _ROLES))
+
+
+def licenses() -> tuple[License, ...]:
+    """Return every license that may be proposed."""
+    return tuple(paper for _, paper in _LICENCES)
+
+
 def names() -> Iterator[str]:
     """Yield every topic and role that may be proposed, for the translators."""
-    yield from (topic for _, topic in _TOPICS)
-    yield from (role for _, role in _ROLES)
+    yield from topics()
+    yield from roles()
 
 
 def _all(table: tuple[tuple[str, _T], ...], words: str) -> tuple[_T, ...]:

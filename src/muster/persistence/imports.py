@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final, get_args
 from uuid import UUID
 
 from muster.domain.access import Scope
+from muster.domain.acts import Act
 from muster.domain.claims import AllocationClaim, Claim, CompletionClaim, CredentialClaim, LineClaim, PersonClaim
 from muster.domain.documents import Document
+from muster.domain.imports import Imported
 from muster.domain.intervals import Interval
 from muster.domain.planning.on_file import OnFile
 from muster.domain.planning.plan import ORDER, Kind, Terms, Write
+from muster.domain.records import Page
 from muster.persistence import awards, credentials, effort, packs, partnerships, pay, people, programs, training
 from muster.persistence.database import fetch, scoped
 from muster.persistence.documents import add_document
 from muster.persistence.facts import (
+    ADOPTION,
     ALLOCATION,
     AWARD,
     COMPLETION,
@@ -61,6 +65,23 @@ _FACTS: Final[dict[Kind, tuple[FactKind, Callable[..., New]]]] = {
 }
 
 
+_COUNTED: Final[Mapping[Kind, FactKind]] = {
+    **{kind: fact_kind for kind, (fact_kind, _) in _FACTS.items()},
+    Kind.CONDITIONS: ADOPTION,
+}
+# Whoever brought files in: as the agency knows them now.
+_IMPORTED: Final = f"""
+SELECT a.id, a.position, a.at, a.account, r.words AS files,
+  coalesce(
+    (SELECT coalesce(nullif(i.preferred_name, ''), i.name)
+       FROM membership_version m JOIN identity i ON i.agency = m.agency AND i.fact = m.person
+      WHERE m.agency = a.agency AND m.account = a.account AND i.known_until = {OPEN_POSITION}
+      ORDER BY m.known_from DESC LIMIT 1),
+    (SELECT c.email FROM account c WHERE c.id = a.account), '') AS who
+FROM act a LEFT JOIN remark r ON r.agency = a.agency AND r.position = a.position
+"""
+
+
 async def on_file(
     scope: Scope, *, known: int, days: Interval | None, said: Collection[type[Claim]] = EVERY_CLAIM
 ) -> OnFile:
@@ -96,6 +117,45 @@ async def on_file(
                 if each.value.award and each.value.pack.startswith("award-")
             },
         )
+
+
+async def imported(scope: Scope, *, position: int | None = None, after: UUID | None, limit: int) -> Page[Imported]:
+    """Return the imports on record, the newest first, each with how much it said."""
+    async with scoped(scope):
+        rows = await fetch(
+            f"{_IMPORTED} WHERE a.agency = $1 AND a.act = $2 AND ($3::uuid IS NULL OR a.position <"
+            " (SELECT c.position FROM act c WHERE c.agency = $1 AND c.id = $3))"
+            " AND ($5::bigint IS NULL OR a.position = $5) ORDER BY a.position DESC LIMIT $4",
+            scope.agency,
+            str(Act.FILES_IMPORTED),
+            after,
+            limit + 1,
+            position,
+        )
+        counts: defaultdict[int, dict[Kind, int]] = defaultdict(dict)
+        for kind in ORDER:
+            if kind in _COUNTED:
+                found = await fetch(
+                    f"SELECT known_from, count(*) AS n FROM {_COUNTED[kind].table} WHERE agency = $1"
+                    " AND known_from = ANY($2::bigint[]) GROUP BY known_from",
+                    scope.agency,
+                    [row["position"] for row in rows[:limit]],
+                )
+                for each in found:
+                    counts[each["known_from"]][kind] = each["n"]
+    items = tuple(
+        Imported(
+            row["id"],
+            row["position"],
+            row["at"],
+            row["account"],
+            row["who"],
+            row["files"] or "",
+            counts[row["position"]],
+        )
+        for row in rows[:limit]
+    )
+    return Page(items, str(items[-1].id) if len(rows) > limit else None)
 
 
 async def carry_out(entry: Entry, writes: Sequence[Write]) -> None:

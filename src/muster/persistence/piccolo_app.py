@@ -9,6 +9,7 @@ ROOMS = (
     "accounts",
     "calendars",
     "cards",
+    "drafts",
     "entrance",
     "ledger",
     "money",

@@ -21,6 +21,7 @@ from muster.domain.retention import About, Rule, is_over, keep_until, keepings
 from muster.files import Files
 from muster.persistence import calendars as calendar_store
 from muster.persistence import cards as card_store
+from muster.persistence import drafts
 from muster.persistence import erasing as store
 from muster.persistence import holds as hold_store
 from muster.persistence import people as people_store
@@ -91,6 +92,7 @@ async def erase_person(
         plan = await _planned(scope, who, today=now.today, home=home)
         _refuse(plan, read=read, confirmed=confirmed)
         await store.erase(entry, who, plan.lost, going=plan.going, remarks=plan.remarks)
+        await drafts.erase_drafts(entry)
         for sign_in in plan.sign_ins:
             await store.forget(entry, sign_in)
         await calendar_store.end_calendars(scope, who)

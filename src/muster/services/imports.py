@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID, uuid4
@@ -15,18 +15,21 @@ from muster.domain.claims import EffortClaim, Reading
 from muster.domain.credentials import CredentialKind
 from muster.domain.documents import document
 from muster.domain.errors import Conflict, Fault, Invalid
+from muster.domain.imports import Imported
 from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
 from muster.domain.planning.on_file import OnFile
 from muster.domain.planning.plan import Kind, Plan, Terms, alike
 from muster.domain.planning.planner import planned
+from muster.domain.progress import Progress, Tell, untold
 from muster.domain.reading.reader import read_sheets
 from muster.domain.recipe import Recipe
+from muster.domain.records import Page
 from muster.domain.words import ENGLISH, Words
 from muster.files import Files
 from muster.persistence import imports as store
 from muster.persistence import ledger
-from muster.persistence.ledger import recorded
+from muster.persistence.ledger import Entry, recorded
 from muster.rules import packs as rules
 from muster.services import packs as pack_service
 
@@ -72,8 +75,31 @@ class Outcome:
     documents: tuple[UUID, ...] = ()
 
 
-async def bring(files: Sequence[tuple[str, bytes]], recipe: Recipe, *, words: Words = ENGLISH) -> tuple[Brought, ...]:
+Beside = Callable[[Entry], Awaitable[None]]
+
+
+async def imported(
+    *, position: int | None = None, after: UUID | None = None, limit: int = 50, by: Principal
+) -> Page[Imported]:
+    """Return what was brought in so far, the newest first: who did it, when, from which files, and how much.
+
+    ``position``: only the one of that position.
+    """
+    scope = by.require(Permission.FILES_IMPORT, whole=True)
+    return await store.imported(scope, position=position, after=after, limit=limit)
+
+
+async def bring(
+    files: Sequence[tuple[str, bytes]],
+    recipe: Recipe,
+    *,
+    words: Words = ENGLISH,
+    tell: Tell = untold,
+    steps: int | None = None,
+) -> tuple[Brought, ...]:
     """Read files, each by its name and bytes, off the event loop; say in ``words`` what is wrong in them.
+
+    Each file is told before it is read, as one step of so many; left out: of as many as there are files.
 
     Raises:
         Invalid: one is no spreadsheet that can be read, or has no header that is known; or two have one name.
@@ -86,7 +112,11 @@ async def bring(files: Sequence[tuple[str, bytes]], recipe: Recipe, *, words: Wo
             code="same-name",
             faults=[Fault(twice, "two files of this name", "each name once", "rename one of them")],
         )
-    return tuple([await asyncio.to_thread(_bring, name, content, recipe, words) for name, content in files])
+    brought = []
+    for place, (name, content) in enumerate(files):
+        tell(Progress(place, steps or len(files), words("Reading {file}", file=name)))
+        brought.append(await asyncio.to_thread(_bring, name, content, recipe, words))
+    return tuple(brought)
 
 
 def _bring(name: str, content: bytes, recipe: Recipe, words: Words) -> Brought:
@@ -108,21 +138,29 @@ class _NothingToDoError(Exception):
 
 
 async def plan(
-    brought: Sequence[Brought], recipe: Recipe, *, by: Principal, now: Moment, words: Words = ENGLISH
+    brought: Sequence[Brought],
+    recipe: Recipe,
+    *,
+    by: Principal,
+    now: Moment,
+    words: Words = ENGLISH,
+    known: int | None = None,
 ) -> Plan:
     """Return what bringing these files in would do. Nothing is written, and nobody waits for it.
+
+    ``known``: what it would have done when the ledger stood there; left out: now.
 
     Raises:
         Forbidden: the files say something that is not yours to record; a plan tells what of it is there.
     """
     scope = by.require(Permission.FILES_IMPORT, whole=True)
-    known = (await ledger.head(scope)).position
-    made = await _planned(brought, recipe, known, by=by, now=now, words=words)
+    at = (await ledger.head(scope)).position if known is None else known
+    made = await _planned(brought, recipe, at, by=by, now=now, words=words)
     _permit(made, by)
     return made
 
 
-async def commit(
+async def commit(  # noqa: PLR0913 - what, by whom and when; and what it is held to, each by its name
     brought: Sequence[Brought],
     recipe: Recipe,
     *,
@@ -132,12 +170,14 @@ async def commit(
     shown: Plan | None = None,
     read_at: int | None = None,
     words: Words = ENGLISH,
+    beside: Beside | None = None,
 ) -> Outcome:
     """Carry out what the files say, in one act: all that the plan settles, or nothing.
 
     ``shown`` is the plan that somebody has read. It is made again when the ledger has moved since.
     ``read_at``, in its stead, is the position that such a plan was made at: then nothing is written that
     the plan of these files at that position did not say. Conflicts and rejected lines stay undone.
+    ``beside`` is done in the same transaction: it stands or falls with the act.
 
     Raises:
         Forbidden: the files say something that is not yours to record.
@@ -150,7 +190,7 @@ async def commit(
     _reached(read_at, plan_.position)
     if not plan_.writes:
         return Outcome(plan_)
-    if read_at is not None:
+    if read_at is not None and read_at != plan_.position:
         read = await _planned(brought, recipe, read_at, by=by, now=now, words=words)
         await asyncio.to_thread(_as_read, read, plan_)
     for each in brought:
@@ -166,6 +206,8 @@ async def commit(
             _needed(plan_)
             documents = await store.keep_documents(entry, [document(each.name, each.content) for each in brought])
             await store.carry_out(entry, plan_.writes)
+            if beside is not None:
+                await beside(entry)
     except _NothingToDoError:
         return Outcome(plan_)
     return Outcome(plan_, entry.position, tuple(documents))

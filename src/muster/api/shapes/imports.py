@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Final, Self
+from uuid import UUID
 
 from pydantic import Field
 
 from muster.api.wire import Body, Record, example
 from muster.domain.documents import Document
+from muster.domain.imports import Imported
 from muster.domain.planning.plan import Kind, Plan, PlanLine, Proposal, Step
 from muster.domain.recipe import ConditionSaid, CourseSaid, License, Recipe
 from muster.domain.recipe_text import recipe_text
@@ -55,6 +58,16 @@ _DOCUMENT: Final = {
     "name": "roster.csv",
     "digest": "3f1c0f0b5c3e7c9f6d5b8a1e2f4d7c6b9a8e0d1c2b3a4f5e6d7c8b9a0f1e2d3c",
     "size": 4096,
+}
+_SAID: Final = {"kind": "person", "count": 48}
+_IMPORTED: Final = {
+    "id": "5542f9d6-b351-4dd3-8b04-91aa06efe7e1",
+    "position": 42,
+    "at": "2026-11-22T15:00:00Z",
+    "account": "1d4f7a92-6e3b-4c05-9a18-b7c2e5f08d31",
+    "who": "Amara Osei",
+    "files": "roster.csv",
+    "said": [_SAID],
 }
 _AT: Final = "Where it stands: file, sheet, row and column, as people count."
 _WHAT: Final = "What it is about, for people."
@@ -265,3 +278,47 @@ class ImportOut(Record):
     def of(cls, position: int | None, documents: Sequence[Document], plan: PlanOut) -> Self:
         """Say what was done."""
         return cls(position=position, documents=tuple(map(DocumentOut.of, documents)) if position else (), plan=plan)
+
+
+class SaidOut(Record):
+    """How many facts of one kind an import said."""
+
+    model_config = example(**_SAID)
+
+    kind: Kind = Field(description=_KIND)
+    count: int = Field(description="How many of them: new, or said otherwise than before.")
+
+
+class ImportedOut(Record):
+    """An import that is on record."""
+
+    model_config = example(**_IMPORTED)
+
+    id: UUID = Field(description="Its id, for ever.")
+    position: int = Field(description="The ledger position of the act.")
+    at: datetime = Field(description="When.")
+    account: UUID | None = Field(description="The sign-in that did it; null for the machine's own prompt.")
+    who: str = Field(description="How the agency knows them now: a name, or else an address.")
+    files: str = Field(description="The names of the files; empty once somebody named there was erased.")
+    said: tuple[SaidOut, ...] = Field(description="What it said, by kind, of what is still there.")
+
+    @classmethod
+    def of(cls, found: Imported) -> Self:
+        """Say it."""
+        return cls(
+            id=found.id,
+            position=found.position,
+            at=found.at,
+            account=found.account,
+            who=found.who,
+            files=found.files,
+            said=tuple(SaidOut(kind=kind, count=count) for kind, count in found.counts.items()),
+        )
+
+
+class ImportsOut(Record):
+    """Imports, a page of them."""
+
+    model_config = example(items=[_IMPORTED])
+
+    items: tuple[ImportedOut, ...] = Field(description="Imports, the newest first.")

@@ -166,7 +166,7 @@ class Draft:
         if isinstance(found, UUID):
             return found
         if isinstance(found, Doubt):
-            section = Proposal(("people",), label(who), found.suppose, at) if found.suppose else None
+            section = Proposal(("people",), label(who), found.suppose, at, found.whom) if found.suppose else None
             self.doubt(at, kind, what, found, section)
             return None
         self.doubt(at, kind, what, self.nobody(who))

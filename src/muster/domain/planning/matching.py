@@ -36,13 +36,17 @@ _ENOUGH: Final = 2  # words that two names must share for one to be the other wi
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why nobody is settled on. ``suppose``: whom muster would take it for, as a recipe names them."""
+    """Why nobody is settled on.
+
+    ``suppose``: whom muster would take it for, as a recipe names them; ``whom``: as people do.
+    """
 
     step: Step
     found: str
     expected: str
     fix: str
     suppose: str | None = None
+    whom: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +223,7 @@ class Roll:
                 self.words("a number on record; {others} differ by leading zeros", others=self._listed(bare)),
                 self.words("write the number with its leading zeros, or say under [people] in the recipe who it is"),
                 self._target(bare[0]) if len(bare) == 1 else None,
+                self._called(bare[0]),
             )
         return None
 
@@ -259,6 +264,7 @@ class Roll:
                 target=self._target(near[0]),
             ),
             self._target(near[0]),
+            self._called(near[0]),
         )
 
     def _could_be(self, who: Named, person: UUID) -> bool:
@@ -289,7 +295,13 @@ class Roll:
                 target=self._target(person),
             ),
             self._target(person),
+            self._called(person),
         )
+
+    def _called(self, person: UUID) -> str:
+        """Return what people call somebody, with the number or address that tells them from others."""
+        key = self.numbers.get(person) or self.people[person].email
+        return f"{self.people[person].name} ({key})" if key else self.people[person].name
 
     def _target(self, person: UUID) -> str:
         return self.numbers.get(person) or self.people[person].email or str(person)

@@ -29,7 +29,7 @@ def _identity(draft: Draft, claim: PersonClaim) -> UUID | None:
     who, what = claim.who, label(claim.who)
     found = draft.roll.find(who)
     if isinstance(found, Doubt):
-        offer = Proposal(("people",), what, found.suppose, claim.at) if found.suppose else None
+        offer = Proposal(("people",), what, found.suppose, claim.at, found.whom) if found.suppose else None
         draft.doubt(claim.at, Kind.PERSON, what, found, offer)
         return None
     said = Identity(who.name, claim.preferred_name, who.email, claim.phone)

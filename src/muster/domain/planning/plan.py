@@ -61,12 +61,14 @@ class Proposal:
     """What muster would suppose, and does not: it waits for somebody to write it into a recipe.
 
     ``table``, ``key``, ``value``: where and what to write there. ``value`` unset: muster has no idea.
+    ``says``: what the value is called, where it is somebody.
     """
 
     table: tuple[str, ...]
     key: str
     value: Accepted | None
     at: Spot
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ def read_sheets(
         tuple(each for reading in readings for each in reading.undecided),
         {sheet: head for reading in readings for sheet, head in reading.heads.items()},
         {place: row for reading in readings for place, row in reading.rows.items()},
+        {sheet: columns for reading in readings for sheet, columns in reading.columns.items()},
+        tuple(each for reading in readings for each in reading.ordered),
     )
 
 
@@ -103,6 +105,8 @@ def _read(table: Table) -> Reading:
             (table.sheet, at): as_written(row, table)
             for at, row in enumerate(table.rows[found.header + 1 :], start=found.header + 2)
         },
+        columns={table.sheet: found.understood()},
+        ordered=tuple(table.ordered()),
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from muster.domain.cells import Cell, is_empty, text_of
-from muster.domain.claims import Claim, Misread, Named, Remark, Spot, Undecided
+from muster.domain.claims import Claim, Misread, Named, Ordered, Remark, Spot, Undecided
 from muster.domain.columns import Layout
 from muster.domain.errors import Fault
 from muster.domain.words import ENGLISH, Words, message
@@ -80,6 +80,17 @@ class Table:
         if order is None and (found.example or found.mixed):
             self.undecided.append(Undecided(at, found.example, both_ways(found.example)))
         return order, found
+
+    def ordered(self) -> Iterator[Ordered]:
+        """Yield the columns of written dates that are settled, each by a cell that shows how."""
+        for index, (order, _) in sorted(self._orders.items()):
+            told = [each for each in self.column(index) if isinstance(each, str) and order is not None]
+            told = [each for each in told if written(each, None) is Wrong.UNDECIDED]
+            for cell in sorted(told, key=lambda each: -len(both_ways(each))):
+                found = written(cell, order)
+                if isinstance(found, Written):
+                    yield Ordered(self.spot(self.layout.header + 1, index), text_of(cell), found.day)
+                    break
 
     def lines(self) -> list[Line]:
         """Return the rows of people or things; titles, totals, empty rows and words beside them become remarks."""

@@ -17,6 +17,7 @@ from muster.persistence.tables.accounts import (
 )
 from muster.persistence.tables.calendars import CalendarDay, CalendarRow
 from muster.persistence.tables.cards import CardRow
+from muster.persistence.tables.drafts import ImportDraft, ImportDraftFile
 from muster.persistence.tables.entrance import Invitation, InvitationVersion, LinkRow, OpenIdFlow, OpenIdSubject
 from muster.persistence.tables.ledger import ActRow, LeafRow, Ledger, PackText, Remark
 from muster.persistence.tables.money import (
@@ -134,6 +135,8 @@ __all__ = [
     "Identifier",
     "IdentifierVersion",
     "Identity",
+    "ImportDraft",
+    "ImportDraftFile",
     "Invitation",
     "InvitationVersion",
     "KnownBrowser",
