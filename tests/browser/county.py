@@ -1,0 +1,233 @@
+"""A county in a process of its own: filled once, served to a browser, over with whoever began it.
+
+    python -m tests.browser.county HOME
+
+It says one line on standard output when it serves: where, who is signed in with which cookie, and what the
+places in addresses stand for. It ends when its standard input does, so that it outlives nobody.
+The day is always the same, so that the pages are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import secrets
+import socket
+import sys
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+import uvicorn
+from argon2 import PasswordHasher
+
+from muster import clock
+from muster.app import create_app
+from muster.cli import demo
+from muster.domain.access import Membership, Permission, Principal, Role
+from muster.domain.attempts import Origin
+from muster.domain.disclosures import Disclosure, Lived
+from muster.domain.intervals import Interval
+from muster.domain.people import Identifier, Register
+from muster.domain.requests import Ask, Request
+from muster.domain.shares import Level, Share
+from muster.http.sessions import SECURE_NAME
+from muster.persistence import sessions
+from muster.persistence.opening import Place, opened
+from muster.sealing import Sealing
+from muster.services import (
+    accounts,
+    disclosures,
+    holds,
+    invitations,
+    links,
+    one_time_codes,
+    passwords,
+    people,
+    programs,
+    requests,
+    shares,
+    tokens,
+)
+from muster.settings import Settings
+from tests import make
+from tests.cast import NOW, PASSWORD
+from tests.letters import Tray
+
+SINCE: Final = NOW.today.replace(year=NOW.today.year - 1, month=1, day=1)
+SHARED: Final = Interval.through(NOW.today - timedelta(days=60), NOW.today + timedelta(days=305))
+HERE: Final = Origin("127.0.0.1")
+WISHES: Final = {Ask.CORRECTION: "Card 4471: 5/2026.", Ask.ERASURE: "Phone 555-0117."}
+SPARE: Final = 12  # accounts in HR that a journey may do anything with: each has one of its own
+
+# Whoever has a place at Harbor, by the name that a screen or a journey calls them.
+PLACES: Final = {
+    "amara": Role.ADMINISTRATOR,
+    "hana": Role.HR,
+    "gita": Role.GRANT_OFFICER,
+    "sam": Role.SUPERVISOR,
+    "dana": Role.AUDITOR,
+    "sofia": Role.SYSTEM_ADMINISTRATOR,
+}
+
+
+@dataclass
+class County:
+    """What is told of it: cookies by name, and what stands in an address by its place."""
+
+    cookies: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+
+    async def signed_in(self, name: str, account: UUID, agency: UUID | None, *, half: bool = False) -> None:
+        """Let somebody be signed in, or stand halfway, without the trouble of a password."""
+        key, begun = secrets.token_hex(32), make.session(account, agency, at=NOW.at, half=half)
+        await sessions.begin_session(hashlib.sha256(key.encode()).hexdigest(), begun)
+        self.cookies[name] = key
+
+    async def join(
+        self, name: str, role: Role, by: Principal, *, person: UUID | None = None, program: UUID | None = None
+    ) -> Principal:
+        """Give somebody a place and let them be signed in; an auditor's place ends."""
+        through = NOW.today + demo.AUDIT if role is Role.AUDITOR else None
+        account = await accounts.add_member(
+            address(name), PASSWORD, role, person=person, program=program, through=through, by=by, now=NOW
+        )
+        await self.signed_in(name, account, by.scope.agency)
+        return await accounts.principal(account, by.scope.agency, at=NOW.at)
+
+
+def address(name: str) -> str:
+    """Return what somebody signs in with; the password of all of them is the cast's."""
+    return f"{name}@county.example"
+
+
+async def filled(home: Path, sealing: Sealing) -> County:
+    """Fill the database: a county as the demonstration has it, an association that it shares with, and an empty one."""
+    county = County()
+    harbor = await demo._founded(NOW)
+    with contextlib.redirect_stdout(sys.stderr):
+        await demo._bring_in(Place(home), harbor, NOW)
+    chidi = await people.identified(Identifier(Register.HR, demo.CHIDI), by=harbor)
+    (program,) = await programs.programs(by=harbor)
+    county.ids |= {"person": str(chidi), "program": str(program.fact)}
+    roles = {name: await county.join(name, role, harbor) for name, role in PLACES.items()}
+    roles["chidi"] = await county.join("chidi", Role.RESPONDER, harbor, person=chidi)
+    rosa = await _reads_spanish(harbor, chidi)
+    roles["rosa"] = await county.join("rosa", Role.RESPONDER, harbor, person=rosa)
+    quinn = await county.join("quinn", Role.SUPERVISOR, harbor)
+    assert quinn.scope.account
+    await one_time_codes.begin_one_time_codes(quinn.scope.account, PASSWORD, origin=HERE, at=NOW.at, sealing=sealing)
+    for number in range(SPARE):
+        await county.join(f"spare-{number}", Role.HR, harbor)
+    await _on_record(county, roles, chidi)
+    await _beside(county, roles["amara"], program.fact)
+    await _halfway(county, roles["amara"])
+    return county
+
+
+async def _reads_spanish(by: Principal, but: UUID) -> UUID:
+    """Let somebody with everything in order read muster in Spanish, as ``but`` does in English."""
+    which = next(each for each in (await people.people(by=by, limit=200)).items if each.fact != but)
+    said = replace(which.value, language="es")
+    await people.correct_person(which.fact, said, version=which.version, because="they asked", by=by, now=NOW)
+    return which.fact
+
+
+async def _on_record(county: County, roles: dict[str, Principal], chidi: UUID) -> None:
+    """Put one of everything on record that a page shows."""
+    amara = roles["amara"]
+    membership = roles["hana"].memberships[0].fact
+    tray = Tray()
+    place = Membership(amara.scope.agency, Role.SUPERVISOR)
+    which, letter = await invitations.invite(
+        address("new"), place, by=amara, now=NOW, mailing=tray.mailing, language="en"
+    )
+    await tray.mailing.post(letter.message)
+    day = NOW.today + timedelta(days=90)
+    token, _ = await tokens.issue_token(
+        "nightly export", frozenset({Permission.PEOPLE_READ}), through=day, by=amara, now=NOW
+    )
+    for name in ("rosa", "chidi"):
+        said = await disclosures.disclose(Disclosure(Lived.HOMELESSNESS), by=roles[name], now=NOW)
+        for kind, words in WISHES.items():
+            wish = await requests.make_request(Request.of(kind, words, today=NOW.today), by=roles[name], now=NOW)
+    held = next(each.fact for each in (await people.people(by=amara)).items if each.fact != chidi)
+    hold = await holds.place_hold(held, because="Case 26-1187, County Court", by=amara, now=NOW)
+    county.ids |= {
+        "membership": str(membership),
+        "left": str(await people.add_person(make.identity("Lou Ray"), by=amara, now=NOW)),
+        "invitation": str(which),
+        "wish": str(wish),
+        "invited": tray.tokens[0],
+        "token": str(token),
+        "disclosure": str(said),
+        "hold": str(hold),
+    }
+
+
+async def _beside(county: County, amara: Principal, program: UUID) -> None:
+    """Found an association that Harbor shares with, and a county that has nothing yet."""
+    association = await programs.found_agency(
+        "State Responder Association", demo.ZONE, email=address("stella"), password=PASSWORD, now=NOW
+    )
+    by = demo.operator(association.id)
+    await county.join("lena", Role.STATE_LIAISON, by)
+    for name, level in (("share", Level.COUNTS), ("given", Level.PEOPLE)):
+        share = Share(association.id, level, SHARED, "Regional readiness plan", program)
+        given = await shares.grant_share(share, because="the board agreed", by=amara, now=NOW)
+        county.ids[name] = str(given)
+    county.ids["shown"] = county.ids["person"]
+    empty = await programs.found_agency("Bay County", demo.ZONE, email=address("nora"), password=PASSWORD, now=NOW)
+    account = await passwords.prove(address("nora"), PASSWORD, origin=HERE, at=NOW.at)
+    await county.signed_in("nora", account, empty.id)
+    tray, place = Tray(), Membership(empty.id, Role.HR)
+    _, letter = await invitations.invite(
+        address("sam"), place, by=demo.operator(empty.id), now=NOW, mailing=tray.mailing, language="en"
+    )
+    await tray.mailing.post(letter.message)
+    sam = await passwords.prove(address("sam"), PASSWORD, origin=HERE, at=NOW.at)
+    await invitations.accept_invitation(tray.tokens[0], account=sam, at=NOW.at)
+
+
+async def _halfway(county: County, amara: Principal) -> None:
+    """Let somebody stand before the code and before the choice of an agency, and send the links that mail carries."""
+    for name, agency in (("hana", amara.scope.agency), ("sam", None)):
+        account = await passwords.prove(address(name), PASSWORD, origin=HERE, at=NOW.at)
+        await county.signed_in(f"{name}, halfway", account, agency, half=True)
+    tray = Tray()
+    await links.send_sign_in_link(address("chidi"), language="en", mailing=tray.mailing, at=NOW.at)
+    await links.send_reset_link(address("chidi"), language="en", mailing=tray.mailing, at=NOW.at)
+    county.ids["signing"], county.ids["reset"] = tray.tokens
+
+
+async def serve(home: Path) -> None:
+    """Fill it, serve it, say so, and stop when standard input ends."""
+    async with opened(Place(home), making=True):
+        settings = Settings(home=home)
+        county = await filled(home, Sealing(settings.sealing_file))
+        app = create_app(settings, database=False)
+        with socket.create_server(("127.0.0.1", 0)) as line:
+            server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+            serving = asyncio.create_task(server.serve([line]))  # whoever comes sooner waits at the door
+            told = {"origin": f"http://127.0.0.1:{line.getsockname()[1]}", "cookie": SECURE_NAME}
+            sys.stdout.write(json.dumps(told | {"cookies": county.cookies, "ids": county.ids}) + "\n")
+            sys.stdout.flush()
+            await asyncio.to_thread(sys.stdin.read)
+            server.should_exit = True
+            await serving
+
+
+def main() -> None:
+    """Serve the county under the home that is named."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    passwords._HASHER, passwords._DECOY = quick, quick.hash("nobody's password")
+    clock.instant = lambda: NOW.at
+    asyncio.run(serve(Path(sys.argv[1])))
+
+
+if __name__ == "__main__":
+    main()

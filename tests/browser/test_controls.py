@@ -1,0 +1,146 @@
+"""What is planted on a page, as the server would send it, is found by the rig; and what is not, is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, Route
+
+from tests.browser.counting import MARK
+from tests.browser.english import english
+from tests.browser.looks import faults, opened
+from tests.browser.screens import SCREENS, Screen
+from tests.browser.served import Served
+
+PLAIN = Screen("/account/password", "sam")
+END = "</main>"
+
+# What is planted at the end of a page, in which language it is read, and what is said of it.
+PLANTED = {
+    "an image without words": ('<p><img src="/assets/none.svg" width="40" height="40"></p>', "en", "axe, image-alt"),
+    "a target of 10 px": ('<p><button type="button" class="planted">+</button></p>', "en", "is 10 x 10, under 24 px"),
+    "a style inside": ('<p style="margin: 3rem">Planted</p>', "en", "Content Security Policy"),
+    "a script inside": ("<script>document.title = 1</script>", "en", "Content Security Policy"),
+    "something from elsewhere": ('<p><img src="https://elsewhere.example/a.png" alt="A"></p>', "en", "elsewhere"),
+    "English where Spanish is read": ("<p>Look at the people of your program</p>", "es", "English on a page"),
+    "a message in English where Spanish is read": ("<p>Sign in</p>", "es", "English on a page"),
+    "a second heading": ("<h1>Planted</h1>", "en", "there are 2 of <h1>"),
+    "too little contrast": ('<p class="pale">Planted</p>', "en", "axe, color-contrast"),
+    "too little contrast in the dark": ('<p class="dim">Planted</p>', "en", "axe, color-contrast"),
+    "what does not show the focus": ('<p><a class="unseen-focus" href="/me">Planted</a></p>', "en", "does not show"),
+    "what the focus is hidden under": ('<div class="over">Planted</div>', "en", "cannot be seen"),
+    "what is too wide for a phone": ('<p class="wide">Planted</p>', "es", "px wide in a window of 320"),
+    "letters that do not grow": ('<p class="fixed">Planted</p>', "en", "letters do not grow"),
+    "what weighs too much": (f"<!-- {'x' * 150_000} -->", "en", "beyond its rows"),
+    "what moves for ever": ('<p class="moving">Planted</p>', "en", "less movement"),
+}
+# The style of what is planted travels as ours does: from the server, in a sheet.
+SHEET = """
+.planted { all: unset; display: block; width: 10px; height: 10px; font-size: 8px; overflow: hidden; }
+.pale { color: #bbb; background: #fff; }
+@media (prefers-color-scheme: dark) { .dim { color: #333; background: #222; } }
+.unseen-focus:focus { outline: none !important; }
+.over { position: fixed; inset: 0; background: Canvas; color: CanvasText; }
+.wide { width: 900px; }
+.fixed { font-size: 9px; }
+.moving { animation: moving 1s infinite; }
+@keyframes moving { from { opacity: 0.9; } }
+"""
+
+
+async def changed(context: BrowserContext, path: str, change: Callable[[str], str]) -> None:
+    """Let whatever the server sends from there come changed, with the headers that it was sent with."""
+
+    async def answer(route: Route) -> None:
+        reply = await route.fetch()
+        await route.fulfill(response=reply, body=change(await reply.text()))
+
+    await context.route(path, answer)
+
+
+async def found(browser: Browser, served: Served, html: str, language: str) -> list[str]:
+    """Return what is said of a page with this at its end."""
+    width = 360 if language == "es" else 1280
+
+    async def plant(context: BrowserContext) -> None:
+        await changed(context, f"**{PLAIN.path}", lambda page: page.replace(END, html + END))
+        await changed(context, "**/assets/*.css", lambda sheet: sheet + SHEET)
+
+    way = {"language": language, "width": width, "theme": "light"}
+    async with opened(browser, served, PLAIN, **way, first=plant) as looking:
+        return await faults(looking, PLAIN, **way)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_of_a_page_with_nothing_planted_nothing_is_said(language: str, browser: Browser, served: Served) -> None:
+    assert await found(browser, served, "<p>muster</p>", language) == []
+
+
+@pytest.mark.parametrize("case", PLANTED)
+async def test_what_is_planted_is_found(case: str, browser: Browser, served: Served) -> None:
+    html, language, expected = PLANTED[case]
+
+    assert expected in "\n".join(await found(browser, served, html, language))
+
+
+async def test_what_moves_while_the_page_loads_is_found(browser: Browser, served: Served) -> None:
+    """An image without a size: what stands below it is pushed away when it comes."""
+
+    async def plant(context: BrowserContext) -> None:
+        image = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"><rect width="9" height="9"/></svg>'
+
+        async def late(route: Route) -> None:
+            (page,) = context.pages
+            await page.locator("main").wait_for()
+            await page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            await route.fulfill(body=image, content_type="image/svg+xml")
+
+        start = '<main id="main"'
+        pushed = f'<p><img src="/assets/late.svg" alt="Late"></p>{start}'
+        await changed(context, f"**{PLAIN.path}", lambda page: page.replace(start, pushed))
+        await context.route("**/assets/late.svg", late)
+
+    async with opened(browser, served, PLAIN, language="en", width=1280, theme="light", first=plant) as looking:
+        assert "the layout shifts by 0." in "\n".join(await looking.ask("shift"))
+
+
+async def test_a_summary_that_leads_nowhere_or_has_not_the_focus_is_found(browser: Browser, served: Served) -> None:
+    sent = next(each for each in SCREENS if each.path == PLAIN.path and each.sent is not None)
+    spoilt = "() => { document.activeElement.blur(); document.getElementById('new').id = 'planted'; }"
+
+    async with opened(browser, served, sent, language="en", width=1280, theme="light") as looking:
+        before = await looking.ask("frame", language="en")
+        await looking.page.evaluate(spoilt)
+        said = "\n".join(await looking.ask("frame", language="en"))
+
+    assert before == []
+    assert "the focus is not on the summary" in said
+    assert "the summary's '#new' leads to nothing to type into" in said
+
+
+def test_english_is_told_from_spanish_and_from_names() -> None:
+    spanish = [
+        "Las personas de su programa",
+        "Chidi Nguyen",
+        "555-0117",
+        "Iniciar sesión",
+        "No",
+        "PDF",
+        "a las 8 a. m.",
+    ]
+
+    assert english(spanish) == []
+    assert english(["The people of your program", "Sign in", "Record a completion for Ines", "There is a problem"]) == [
+        "The people of your program",
+        "Sign in",
+        "Record a completion for Ines",
+        "There is a problem",
+    ]
+
+
+def test_what_looks_at_pages_is_known_to_need_a_browser(request: pytest.FixtureRequest) -> None:
+    every = [item for item in request.session.items if "browser" in getattr(item, "fixturenames", ())]
+
+    assert every
+    assert all(item.get_closest_marker(MARK) for item in every)
