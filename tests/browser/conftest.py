@@ -5,7 +5,7 @@ How to add a page:     a row in tests/web/matrix.py, and at least one Screen in 
 How to add a journey:  a test that takes ``journey``, in a few lines (the helper is tests/browser/journey.py):
 
     @pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
-    async def test_hr_finds_somebody(journey: Setting, script: bool) -> None:
+    async def test_hr_finds_somebody(journey: Setting, *, script: bool) -> None:
         hana = await journey("hana", "/people", script=script)
         await hana.writes("Name", "chidi")
         await hana.presses("Enter")

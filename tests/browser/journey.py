@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.browser.looks import HEIGHTS, SCRIPT
+from tests.browser.looks import HEIGHTS, PATIENCE, SCRIPT
 from tests.browser.served import Served
 
 FAR: Final = 150  # stops of the Tab key, after which nobody looks any further
@@ -42,10 +42,12 @@ class Journey:
         context = await browser.new_context(
             locale="en-US",
             viewport={"width": width, "height": HEIGHTS[width]},
+            reduced_motion="reduce",
             java_script_enabled=script,
             storage_state=served.signed_in(who),
         )
         try:
+            context.set_default_timeout(PATIENCE)
             found = cls(await context.new_page(), served)
             await found.page.goto(served.at(path))
             yield found
@@ -61,13 +63,19 @@ class Journey:
         """Return what they read, to be expected of: ``await expect(amara.sees("Recorded")).to_be_visible()``."""
         return self.page.get_by_text(text).first
 
+    async def opens_the_menu(self) -> None:
+        """Open the places that the navigation leads to, where a narrow window hides them behind a button."""
+        button = self.page.get_by_role("button", name="Menu")
+        if await button.is_visible():
+            await self._click(button)
+
     # With a mouse or a thumb
 
     async def follows(self, name: str) -> None:
         """Click a link."""
         await self._click(self.page.get_by_role("link", name=name).first)
 
-    async def clicks_on(self, name: str, *, role: str = "button") -> None:
+    async def clicks_on(self, name: str | re.Pattern[str], *, role: str = "button") -> None:
         """Click a button, or whatever else has that role and name."""
         await self._click(self.page.get_by_role(role, name=name).first)  # type: ignore[arg-type]  # any of ARIA's
 
