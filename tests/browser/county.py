@@ -28,7 +28,7 @@ from argon2 import PasswordHasher
 from muster import clock
 from muster.app import create_app
 from muster.cli import demo
-from muster.domain.access import Membership, Permission, Principal, Role
+from muster.domain.access import Membership, Permission, Principal, Role, operator
 from muster.domain.attempts import Origin
 from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.intervals import Interval
@@ -152,19 +152,17 @@ async def _on_record(county: County, roles: dict[str, Principal], chidi: UUID) -
         "nightly export", frozenset({Permission.PEOPLE_READ}), through=day, by=amara, now=NOW
     )
     for name in ("rosa", "chidi"):
-        said = await disclosures.disclose(Disclosure(Lived.HOMELESSNESS), by=roles[name], now=NOW)
+        await disclosures.disclose(Disclosure(Lived.HOMELESSNESS), by=roles[name], now=NOW)
         for kind, words in WISHES.items():
-            wish = await requests.make_request(Request.of(kind, words, today=NOW.today), by=roles[name], now=NOW)
+            await requests.make_request(Request.of(kind, words, today=NOW.today), by=roles[name], now=NOW)
     held = next(each.fact for each in (await people.people(by=amara)).items if each.fact != chidi)
     hold = await holds.place_hold(held, because="Case 26-1187, County Court", by=amara, now=NOW)
     county.ids |= {
         "membership": str(membership),
         "left": str(await people.add_person(make.identity("Lou Ray"), by=amara, now=NOW)),
         "invitation": str(which),
-        "wish": str(wish),
         "invited": tray.tokens[0],
         "token": str(token),
-        "disclosure": str(said),
         "hold": str(hold),
     }
 
@@ -174,7 +172,7 @@ async def _beside(county: County, amara: Principal, program: UUID) -> None:
     association = await programs.found_agency(
         "State Responder Association", demo.ZONE, email=address("stella"), password=PASSWORD, now=NOW
     )
-    by = demo.operator(association.id)
+    by = operator(association.id)
     await county.join("lena", Role.STATE_LIAISON, by)
     for name, level in (("share", Level.COUNTS), ("given", Level.PEOPLE)):
         share = Share(association.id, level, SHARED, "Regional readiness plan", program)
@@ -186,7 +184,7 @@ async def _beside(county: County, amara: Principal, program: UUID) -> None:
     await county.signed_in("nora", account, empty.id)
     tray, place = Tray(), Membership(empty.id, Role.HR)
     _, letter = await invitations.invite(
-        address("sam"), place, by=demo.operator(empty.id), now=NOW, mailing=tray.mailing, language="en"
+        address("sam"), place, by=operator(empty.id), now=NOW, mailing=tray.mailing, language="en"
     )
     await tray.mailing.post(letter.message)
     sam = await passwords.prove(address("sam"), PASSWORD, origin=HERE, at=NOW.at)

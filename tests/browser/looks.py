@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from tests.browser.english import english
-from tests.browser.screens import Screen
+from tests.browser.screens import Screen, Way
 from tests.browser.served import IN_SPANISH, Served
 
 PATIENCE: Final = 15_000  # ms, of a machine that has much else to do
@@ -27,6 +26,8 @@ SCRIPT: Final = (Path(__file__).with_name("looking.js")).read_text(encoding="utf
 
 # Every rule of axe for WCAG 2.2 at level AA, and those that are good practice. None is left out.
 AXE: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+COLOURS: Final = ("color-contrast", "link-in-text-block")  # those of them that a theme can change
 
 
 @dataclass
@@ -76,21 +77,19 @@ async def opened(
     browser: Browser,
     served: Served,
     screen: Screen,
+    way: Way,
     *,
-    language: str,
-    width: int,
-    theme: str,
     first: Callable[[BrowserContext], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Looking]:
-    """Open a screen in a browser that has never been here, in this language, width and theme.
+    """Open a screen in a browser that has never been here.
 
     ``first`` is what is done to that browser before.
     """
-    who = IN_SPANISH.get(screen.who or "", screen.who) if language == "es" else screen.who
+    who = IN_SPANISH.get(screen.who or "", screen.who) if way.language == "es" else screen.who
     context = await browser.new_context(
-        locale=f"{language}-US",
-        viewport={"width": width, "height": HEIGHTS[width]},
-        color_scheme="dark" if theme == "dark" else "light",
+        locale=f"{way.language}-US",
+        viewport={"width": way.width, "height": HEIGHTS[way.width]},
+        color_scheme="dark" if way.theme == "dark" else "light",
         reduced_motion="reduce",
         storage_state=served.signed_in(who),
     )
@@ -128,31 +127,35 @@ async def _weight(looking: Looking, reply: Response) -> int:
     entries = await looking.page.evaluate(
         "() => performance.getEntriesByType('resource').map((each) => each.encodedBodySize)"
     )
-    return len(await reply.body()) + sum(entries) - int(await looking.ask("rows"))
+    rows: int = await looking.ask("rows")
+    return len(await reply.body()) + sum(map(int, entries)) - rows
 
 
-async def faults(looking: Looking, screen: Screen, *, language: str, width: int, theme: str) -> list[str]:
-    """Return everything that is wrong with a screen that has been opened."""
+async def faults(looking: Looking, screen: Screen, way: Way, *, thorough: bool = False) -> list[str]:
+    """Return everything that is wrong with a screen that has been opened, in its theme and, for colours, the other.
+
+    ``thorough``: axe's every rule in the other theme too.
+    """
     page = looking.page
     found: list[str] = []
     if looking.status != screen.status:
         found.append(f"it is answered with {looking.status}, not {screen.status}")
     found += await looking.ask("shift")
-    found += await looking.ask("frame", language=language)
+    found += await looking.ask("frame", language=way.language)
     if looking.weight > HEAVIEST and "weight" not in screen.spared:
         found.append(f"it weighs {looking.weight} bytes beyond its rows, over {HEAVIEST}")
-    if language != "en":
+    if way.language != "en":
         found += [f"English on a page that is not: {each!r}" for each in english(await looking.ask("words"))]
     if "targets" not in screen.spared:  # axe asks for 24 px in any case, or for room around what is smaller
-        found += await looking.ask("targets", least=PHONE if width < 500 else POINTER)
+        found += await looking.ask("targets", least=PHONE if way.width < 500 else POINTER)
     await page.evaluate(AXE_SCRIPT)
     found += await looking.axe()
     await page.keyboard.press("Tab")
     found += await looking.ask("focus")
-    await page.emulate_media(color_scheme="light" if theme == "dark" else "dark", reduced_motion="reduce")
-    found += await looking.axe("color-contrast", "link-in-text-block")
+    await page.emulate_media(color_scheme="light" if way.theme == "dark" else "dark", reduced_motion="reduce")
+    found += await looking.axe(*(() if thorough else COLOURS))
     found += await looking.ask("focus")
-    found += await (_enlarged(looking) if width > 500 else _narrow(looking))
+    found += await (_enlarged(looking) if way.width > 500 else _narrow(looking))
     return [*found, *looking.heard]
 
 
@@ -177,8 +180,3 @@ async def _enlarged(looking: Looking) -> list[str]:
 def told(found: Mapping[str, Sequence[str]]) -> str:
     """Return faults as pytest shows them: one a line, under what was looked at."""
     return "\n".join(f"{way}\n" + "\n".join(f"    {each}" for each in faults) for way, faults in found.items())
-
-
-def kind_of(fault: str) -> str:
-    """Return a fault without where it was found, so that the same one is told once."""
-    return re.sub(r"'[^']*'|\d+(\.\d+)?", "_", fault)

@@ -21,7 +21,7 @@ from playwright.async_api import Browser, async_playwright
 
 from tests.browser import chromium
 from tests.browser.looks import opened
-from tests.browser.screens import LANGUAGES, SCREENS, THEMES, WIDTHS, Screen
+from tests.browser.screens import LANGUAGES, SCREENS, THEMES, WIDTHS, Screen, Way
 from tests.browser.served import Served, serving
 from tests.conftest import serving as a_server
 
@@ -44,7 +44,7 @@ async def taken(browser: Browser, served: Served, screen: Screen, into: Path, *,
     for width in WIDTHS:
         for theme in THEMES:
             name = file_name(screen, language, width, theme)
-            async with opened(browser, served, screen, language=language, width=width, theme=theme) as looking:
+            async with opened(browser, served, screen, Way(language, width, theme)) as looking:
                 await looking.page.screenshot(path=into / name, full_page=True)
             made.append(name)
     return made

@@ -17,6 +17,18 @@ THEMES: Final = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """How somebody looks at a page."""
+
+    language: str
+    width: int
+    theme: str
+
+    def __str__(self) -> str:
+        return f"{self.language}, {self.width} px, {self.theme}"
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One page in one state.
 
@@ -43,11 +55,11 @@ class Screen:
         return f"{self.path}{self.query}{ids} by {self.who or 'a stranger'}{sent}"
 
     @property
-    def chosen(self) -> tuple[tuple[str, int, str], ...]:
+    def chosen(self) -> tuple[Way, ...]:
         """The ways in which a quick run looks at it: each language, each width and each theme once."""
         one, other = (0, 1) if crc32(self.name.encode()) % 2 else (1, 0)
-        ways = (("en", WIDTHS[one], THEMES[0]), ("es", WIDTHS[other], THEMES[1]))
-        return tuple(way for way in ways if way[0] in self.languages)
+        ways = (Way("en", WIDTHS[one], THEMES[0]), Way("es", WIDTHS[other], THEMES[1]))
+        return tuple(way for way in ways if way.language in self.languages)
 
 
 FORM: Final = "/people/{person}/completions/new"

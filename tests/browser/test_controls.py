@@ -10,10 +10,11 @@ from playwright.async_api import Browser, BrowserContext, Route
 from tests.browser.counting import MARK
 from tests.browser.english import english
 from tests.browser.looks import faults, opened
-from tests.browser.screens import SCREENS, Screen
+from tests.browser.screens import SCREENS, Screen, Way
 from tests.browser.served import Served
 
 PLAIN = Screen("/account/password", "sam")
+DESK = Way("en", 1280, "light")
 END = "</main>"
 
 # What is planted at the end of a page, in which language it is read, and what is said of it.
@@ -61,15 +62,14 @@ async def changed(context: BrowserContext, path: str, change: Callable[[str], st
 
 async def found(browser: Browser, served: Served, html: str, language: str) -> list[str]:
     """Return what is said of a page with this at its end."""
-    width = 360 if language == "es" else 1280
+    way = Way(language, 360 if language == "es" else 1280, "light")
 
     async def plant(context: BrowserContext) -> None:
         await changed(context, f"**{PLAIN.path}", lambda page: page.replace(END, html + END))
         await changed(context, "**/assets/*.css", lambda sheet: sheet + SHEET)
 
-    way = {"language": language, "width": width, "theme": "light"}
-    async with opened(browser, served, PLAIN, **way, first=plant) as looking:
-        return await faults(looking, PLAIN, **way)
+    async with opened(browser, served, PLAIN, way, first=plant) as looking:
+        return await faults(looking, PLAIN, way)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -101,7 +101,7 @@ async def test_what_moves_while_the_page_loads_is_found(browser: Browser, served
         await changed(context, f"**{PLAIN.path}", lambda page: page.replace(start, pushed))
         await context.route("**/assets/late.svg", late)
 
-    async with opened(browser, served, PLAIN, language="en", width=1280, theme="light", first=plant) as looking:
+    async with opened(browser, served, PLAIN, DESK, first=plant) as looking:
         assert "the layout shifts by 0." in "\n".join(await looking.ask("shift"))
 
 
@@ -109,7 +109,7 @@ async def test_a_summary_that_leads_nowhere_or_has_not_the_focus_is_found(browse
     sent = next(each for each in SCREENS if each.path == PLAIN.path and each.sent is not None)
     spoilt = "() => { document.activeElement.blur(); document.getElementById('new').id = 'planted'; }"
 
-    async with opened(browser, served, sent, language="en", width=1280, theme="light") as looking:
+    async with opened(browser, served, sent, DESK) as looking:
         before = await looking.ask("frame", language="en")
         await looking.page.evaluate(spoilt)
         said = "\n".join(await looking.ask("frame", language="en"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import astuple
 
 import pytest
 from playwright.async_api import Browser
@@ -39,17 +40,16 @@ def test_no_screen_is_there_twice_and_none_is_left_out_that_is_looked_at() -> No
 
 def test_a_quick_run_sees_each_screen_in_every_language_width_and_theme() -> None:
     for screen in SCREENS:
-        seen = [set(each) for each in zip(*screen.chosen, strict=True)]
+        seen = [set(each) for each in zip(*map(astuple, screen.chosen), strict=True)]
         assert seen == [set(LANGUAGES), set(WIDTHS), set(THEMES)] or screen.languages != LANGUAGES
 
 
 @EACH
 async def test_nothing_keeps_anybody_out(screen: Screen, browser: Browser, served: Served) -> None:
     found = {}
-    for language, width, theme in screen.chosen:
-        async with opened(browser, served, screen, language=language, width=width, theme=theme) as looking:
-            wrong = await faults(looking, screen, language=language, width=width, theme=theme)
-        if wrong:
-            found[f"{screen.name}: {language}, {width} px, {theme}"] = wrong
+    for way in screen.chosen:
+        async with opened(browser, served, screen, way) as looking:
+            if wrong := await faults(looking, screen, way):
+                found[f"{screen.name}: {way}"] = wrong
 
     assert not found, f"\n{told(found)}"
