@@ -32,6 +32,7 @@ from muster.persistence.embedded import Embedded
 from tests.browser import chromium
 from tests.browser.county import SPARE
 from tests.browser.journey import Journey, Setting
+from tests.browser.looks import Lookout
 from tests.browser.served import Served, serving
 
 HERE = Path(__file__).parent
@@ -61,6 +62,12 @@ async def served(server: Embedded, tmp_path_factory: pytest.TempPathFactory) -> 
     """One county for this worker, in the worker's database."""
     async with serving(server.home, tmp_path_factory.mktemp("county") / "said") as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def lookout(browser: Browser, served: Served) -> Lookout:
+    """Return from where this worker looks at pages."""
+    return Lookout(browser, served)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

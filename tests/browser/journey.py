@@ -44,10 +44,11 @@ class Journey:
             viewport={"width": width, "height": HEIGHTS[width]},
             reduced_motion="reduce",
             java_script_enabled=script,
-            storage_state=served.signed_in(who),
         )
         try:
             context.set_default_timeout(PATIENCE)
+            if who is not None:
+                await context.add_cookies([served.signed_in(who)])
             found = cls(await context.new_page(), served)
             await found.page.goto(served.at(path))
             yield found

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, Response
 
 from tests.browser.english import english
 from tests.browser.screens import Screen, Way
@@ -21,7 +21,8 @@ PHONE: Final = 44  # px that a thumb needs
 POINTER: Final = 24  # px that anybody needs (WCAG 2.5.8)
 NARROW: Final = 320  # px of a small phone, and of a screen of 1280 px at 400 %
 HEIGHTS: Final = {320: 256, 360: 640, 1280: 800}  # 1280 x 1024 at 400 % is 320 x 256
-LARGE: Final = {"standard": 32, "fixed": 26}  # twice what a browser comes with
+USUAL: Final = {"standard": 16, "fixed": 13}  # px of the letters that a browser comes with
+LARGE: Final = {name: 2 * size for name, size in USUAL.items()}
 SCRIPT: Final = (Path(__file__).with_name("looking.js")).read_text(encoding="utf-8")
 
 # Every rule of axe for WCAG 2.2 at level AA, and those that are good practice. None is left out.
@@ -40,16 +41,24 @@ class Looking:
     heard: list[str] = field(default_factory=list)
     weight: int = 0
 
-    def listen(self) -> None:
+    @contextmanager
+    def listening(self) -> Iterator[None]:
         """Hear what the page complains of, and where it asks for something."""
         self.page.on("console", self._said)
-        self.page.on("pageerror", lambda error: self.heard.append(f"a script fails: {error}"))
+        self.page.on("pageerror", self._failed)
         self.page.on("request", self._asked)
+        yield
+        self.page.remove_listener("console", self._said)
+        self.page.remove_listener("pageerror", self._failed)
+        self.page.remove_listener("request", self._asked)
 
     def _said(self, message: ConsoleMessage) -> None:
         ours = message.text.startswith("Failed to load resource") and message.location["url"] == self.page.url
         if message.type in {"error", "warning"} and not ours:  # a page about what went wrong is answered so
             self.heard.append(f"the console says: {message.text}")
+
+    def _failed(self, error: Error) -> None:
+        self.heard.append(f"a script fails: {error}")
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith(f"{self.origin}/"):
@@ -72,42 +81,57 @@ class Looking:
         ]
 
 
+@dataclass
+class Lookout:
+    """From where pages are looked at: a browser, the county, and a page for each language, which is used again."""
+
+    browser: Browser
+    served: Served
+    kept: dict[str, Page] = field(default_factory=dict)
+
+    async def page(self, language: str) -> Page:
+        """Return a page on which nobody is signed in and nothing is remembered."""
+        if language not in self.kept:
+            context = await self.browser.new_context(locale=f"{language}-US")
+            self.kept[language] = await context.new_page()
+            self.kept[language].set_default_timeout(PATIENCE)
+        await self.kept[language].context.clear_cookies()
+        return self.kept[language]
+
+    async def forget(self, page: Page) -> None:
+        """Use a page no more: whatever is kept of it is not to be seen by another."""
+        self.kept = {language: each for language, each in self.kept.items() if each is not page}
+        await page.context.close()
+
+
 @asynccontextmanager
 async def opened(
-    browser: Browser,
-    served: Served,
-    screen: Screen,
-    way: Way,
-    *,
-    first: Callable[[BrowserContext], Awaitable[None]] | None = None,
+    lookout: Lookout, screen: Screen, way: Way, *, first: Callable[[BrowserContext], Awaitable[None]] | None = None
 ) -> AsyncIterator[Looking]:
-    """Open a screen in a browser that has never been here.
-
-    ``first`` is what is done to that browser before.
-    """
+    """Open a screen. ``first`` is what is done to the browser before; nobody else uses it afterwards."""
+    page = await lookout.page(way.language)
     who = IN_SPANISH.get(screen.who or "", screen.who) if way.language == "es" else screen.who
-    context = await browser.new_context(
-        locale=f"{way.language}-US",
-        viewport={"width": way.width, "height": HEIGHTS[way.width]},
-        color_scheme="dark" if way.theme == "dark" else "light",
-        reduced_motion="reduce",
-        storage_state=served.signed_in(who),
-    )
+    if who is not None:
+        await page.context.add_cookies([lookout.served.signed_in(who)])
+    looking = Looking(page, lookout.served.origin)
+    well = False
     try:
-        looking = Looking(await context.new_page(), served.origin)
-        looking.listen()
+        await page.set_viewport_size({"width": way.width, "height": HEIGHTS[way.width]})
+        await page.emulate_media(color_scheme="dark" if way.theme == "dark" else "light", reduced_motion="reduce")
         if first:
-            await first(context)
-        looking.page.set_default_timeout(PATIENCE)
-        reply = await looking.page.goto(served.at(screen.path, screen.ids) + screen.query)
-        if screen.sent is not None:
-            reply = await _sent(looking.page, screen)
-        assert reply is not None
-        looking.status = reply.status
-        looking.weight = await _weight(looking, reply)
-        yield looking
+            await first(page.context)
+        with looking.listening():
+            reply = await page.goto(lookout.served.at(screen.path, screen.ids) + screen.query)
+            if screen.sent is not None:
+                reply = await _sent(page, screen)
+            assert reply is not None
+            looking.status, looking.weight = reply.status, await _weight(looking, reply)
+            yield looking
+        await page.evaluate("() => { sessionStorage.clear(); localStorage.clear(); }")
+        well = first is None
     finally:
-        await context.close()
+        if not well:
+            await lookout.forget(page)
 
 
 async def _sent(page: Page, screen: Screen) -> Response:
@@ -172,6 +196,8 @@ async def _enlarged(looking: Looking) -> list[str]:
     await line.send("Page.setFontSizes", {"fontSizes": LARGE})
     after: Sequence[float] = await looking.ask("sizes")
     found = [f"with letters of 200 %: {each}" for each in await looking.ask("reflow")]
+    await line.send("Page.setFontSizes", {"fontSizes": USUAL})
+    await line.detach()
     if after[0] < 1.9 * before[0] or after[1] < 1.5 * before[1]:  # headings may be laid out as on a phone then
         found.append(f"letters do not grow as the reader asks: {before} px became {after}")
     return found

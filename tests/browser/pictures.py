@@ -17,12 +17,12 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import async_playwright
 
 from tests.browser import chromium
-from tests.browser.looks import opened
+from tests.browser.looks import Lookout, opened
 from tests.browser.screens import LANGUAGES, SCREENS, THEMES, WIDTHS, Screen, Way
-from tests.browser.served import Served, serving
+from tests.browser.served import serving
 from tests.conftest import serving as a_server
 
 SHEET: Final = """\
@@ -38,13 +38,13 @@ def file_name(screen: Screen, language: str, width: int, theme: str) -> str:
     return f"{plain}-{language}-{width}-{theme}.png"
 
 
-async def taken(browser: Browser, served: Served, screen: Screen, into: Path, *, language: str) -> list[str]:
+async def taken(lookout: Lookout, screen: Screen, into: Path, *, language: str) -> list[str]:
     """Take one screen at every width and in every theme; return what the pictures are called."""
     made = []
     for width in WIDTHS:
         for theme in THEMES:
             name = file_name(screen, language, width, theme)
-            async with opened(browser, served, screen, Way(language, width, theme)) as looking:
+            async with opened(lookout, screen, Way(language, width, theme)) as looking:
                 await looking.page.screenshot(path=into / name, full_page=True)
             made.append(name)
     return made
@@ -67,8 +67,9 @@ async def take(into: Path, *, language: str, only: str) -> None:
     with a_server() as database, tempfile.TemporaryDirectory() as folder:
         async with serving(database.home, Path(folder) / "said") as served, async_playwright() as driver:
             browser = await driver.chromium.launch(executable_path=chromium.where(), args=chromium.FLAGS)
+            lookout = Lookout(browser, served)
             for screen in (each for each in SCREENS if language in each.languages and only in each.name):
-                pictures[screen.name] = await taken(browser, served, screen, into, language=language)
+                pictures[screen.name] = await taken(lookout, screen, into, language=language)
                 sys.stdout.write(f"{screen.name}\n")
             await browser.close()
     await asyncio.to_thread((into / "index.html").write_text, overview(pictures), encoding="utf-8")

@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from playwright.async_api import StorageState
+from playwright._impl._api_structures import SetCookieParam
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PATIENCE: Final = 120  # seconds, of a machine that has much else to do
@@ -33,21 +33,17 @@ class Served:
         """Return a whole address. ``other``: what stands in a place instead, by the name it has in the county."""
         return self.origin + path.format_map({**self.ids, **{k: self.ids.get(v, v) for k, v in (other or {}).items()}})
 
-    def signed_in(self, who: str | None) -> StorageState | None:
-        """Return what a browser keeps that somebody is signed in on; a stranger's keeps nothing."""
-        if who is None:
-            return None
-        kept: Any = {
+    def signed_in(self, who: str) -> SetCookieParam:
+        """Return the cookie of somebody who is signed in."""
+        return {
             "name": self.cookie,
             "value": self.cookies[who],
             "domain": "127.0.0.1",
             "path": "/",
-            "expires": -1,
             "httpOnly": True,
-            "secure": True,
+            "secure": True,  # which a browser takes from its own machine without TLS
             "sameSite": "Strict",
         }
-        return {"cookies": [kept], "origins": []}
 
 
 @asynccontextmanager

@@ -120,15 +120,9 @@ async def test_somebody_changes_their_password_signs_out_and_in_again(
     assert somebody.keys <= 75
 
 
-@SCRIPT
 @pytest.mark.parametrize("who", ["hana", "chidi", "gita", "sam", "amara", "sofia", "dana", "lena", "nora"])
-async def test_everybody_comes_to_a_first_page_of_their_own_and_can_sign_out(
-    who: str,
-    journey: Setting,
-    *,
-    script: bool,
-) -> None:
-    somebody = await journey(who, width=360, script=script)
+async def test_everybody_comes_to_a_first_page_of_their_own_and_can_sign_out(who: str, journey: Setting) -> None:
+    somebody = await journey(who, width=360, script=False)
 
     assert not somebody.at.startswith("/sign-in")
     await expect(somebody.page.get_by_role("heading", level=1)).to_be_visible()

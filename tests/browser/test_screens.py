@@ -6,11 +6,9 @@ from collections import Counter
 from dataclasses import astuple
 
 import pytest
-from playwright.async_api import Browser
 
-from tests.browser.looks import faults, opened, told
+from tests.browser.looks import Lookout, faults, opened, told
 from tests.browser.screens import LANGUAGES, NO_SCREEN, SCREENS, THEMES, WIDTHS, Screen
-from tests.browser.served import Served
 from tests.web.matrix import PAGES
 
 EACH = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
@@ -45,10 +43,10 @@ def test_a_quick_run_sees_each_screen_in_every_language_width_and_theme() -> Non
 
 
 @EACH
-async def test_nothing_keeps_anybody_out(screen: Screen, browser: Browser, served: Served) -> None:
+async def test_nothing_keeps_anybody_out(screen: Screen, lookout: Lookout) -> None:
     found = {}
     for way in screen.chosen:
-        async with opened(browser, served, screen, way) as looking:
+        async with opened(lookout, screen, way) as looking:
             if wrong := await faults(looking, screen, way):
                 found[f"{screen.name}: {way}"] = wrong
 
