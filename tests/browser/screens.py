@@ -101,6 +101,7 @@ SCREENS: Final = (
     # The people of an agency
     Screen("/people", "hana"),
     Screen("/people", "sam", query="?named=Zzyzx"),
+    Screen("/people", "amara", query="?standing=not-cleared&order=through&falling=1&column=name&column=standing"),
     Screen("/people", "nora"),
     Screen("/people/{person}", "hana"),
     Screen("/people/{person}", "dana"),
@@ -150,4 +151,5 @@ LONG: Final = (Screen("/api/v1/reference", None, languages=ENGLISH, spared=DENSE
 NO_SCREEN: Final = {
     "/": "it leads whoever asks to the page that their work begins on",
     "/overview/export": "it is a file",
+    "/people/file?kind=csv": "it is a file",
 }
