@@ -61,6 +61,7 @@ from tests.letters import Tray
 SINCE: Final = NOW.today.replace(year=NOW.today.year - 1, month=1, day=1)
 SHARED: Final = Interval.through(NOW.today - timedelta(days=60), NOW.today + timedelta(days=305))
 HERE: Final = Origin("127.0.0.1")
+ROSA, LUIS = "01033", "01011"  # numbers in the spreadsheet of HR
 WISHES: Final = {Ask.CORRECTION: "Card 4471: 5/2026.", Ask.ERASURE: "Phone 555-0117."}
 SPARE: Final = 12  # accounts in HR that a journey may do anything with: each has one of its own
 
@@ -111,33 +112,38 @@ async def filled(home: Path, sealing: Sealing) -> County:
     harbor = await demo._founded(NOW)
     with contextlib.redirect_stdout(sys.stderr):
         await demo._bring_in(Place(home), harbor, NOW)
-    chidi = await people.identified(Identifier(Register.HR, demo.CHIDI), by=harbor)
+    chidi = await _known(demo.CHIDI, harbor)
     (program,) = await programs.programs(by=harbor)
     county.ids |= {"person": str(chidi), "program": str(program.fact)}
     roles = {name: await county.join(name, role, harbor) for name, role in PLACES.items()}
     roles["chidi"] = await county.join("chidi", Role.RESPONDER, harbor, person=chidi)
-    rosa = await _reads_spanish(harbor, chidi)
+    rosa = await _reads_spanish(await _known(ROSA, harbor), harbor)
     roles["rosa"] = await county.join("rosa", Role.RESPONDER, harbor, person=rosa)
     quinn = await county.join("quinn", Role.SUPERVISOR, harbor)
     assert quinn.scope.account
     await one_time_codes.begin_one_time_codes(quinn.scope.account, PASSWORD, origin=HERE, at=NOW.at, sealing=sealing)
     for number in range(SPARE):
         await county.join(f"spare-{number}", Role.HR, harbor)
-    await _on_record(county, roles, chidi)
+    await _on_record(county, roles)
     await _beside(county, roles["amara"], program.fact)
     await _halfway(county, roles["amara"])
     return county
 
 
-async def _reads_spanish(by: Principal, but: UUID) -> UUID:
-    """Let somebody with everything in order read muster in Spanish, as ``but`` does in English."""
-    which = next(each for each in (await people.people(by=by, limit=200)).items if each.fact != but)
-    said = replace(which.value, language="es")
-    await people.correct_person(which.fact, said, version=which.version, because="they asked", by=by, now=NOW)
-    return which.fact
+async def _known(number: str, by: Principal) -> UUID:
+    """Return a person of the spreadsheets by their number there: the same one in every county that is filled."""
+    return await people.identified(Identifier(Register.HR, number), by=by)
 
 
-async def _on_record(county: County, roles: dict[str, Principal], chidi: UUID) -> None:
+async def _reads_spanish(who: UUID, by: Principal) -> UUID:
+    """Let somebody read muster in Spanish."""
+    found = await people.person(who, by=by)
+    said = replace(found.value, language="es")
+    await people.correct_person(who, said, version=found.version, because="they asked", by=by, now=NOW)
+    return who
+
+
+async def _on_record(county: County, roles: dict[str, Principal]) -> None:
     """Put one of everything on record that a page shows."""
     amara = roles["amara"]
     membership = roles["hana"].memberships[0].fact
@@ -155,8 +161,7 @@ async def _on_record(county: County, roles: dict[str, Principal], chidi: UUID) -
         await disclosures.disclose(Disclosure(Lived.HOMELESSNESS), by=roles[name], now=NOW)
         for kind, words in WISHES.items():
             await requests.make_request(Request.of(kind, words, today=NOW.today), by=roles[name], now=NOW)
-    held = next(each.fact for each in (await people.people(by=amara)).items if each.fact != chidi)
-    hold = await holds.place_hold(held, because="Case 26-1187, County Court", by=amara, now=NOW)
+    hold = await holds.place_hold(await _known(LUIS, amara), because="Case 26-1187, County Court", by=amara, now=NOW)
     county.ids |= {
         "membership": str(membership),
         "left": str(await people.add_person(make.identity("Lou Ray"), by=amara, now=NOW)),
