@@ -41,6 +41,8 @@ from muster.persistence.opening import Place, opened
 from muster.sealing import Sealing
 from muster.services import (
     accounts,
+    calendars,
+    cards,
     disclosures,
     holds,
     invitations,
@@ -55,13 +57,16 @@ from muster.services import (
 )
 from muster.settings import Settings
 from tests import make
+from tests.browser.served import IN_SPANISH
 from tests.cast import NOW, PASSWORD
 from tests.letters import Tray
 
-SINCE: Final = NOW.today.replace(year=NOW.today.year - 1, month=1, day=1)
 SHARED: Final = Interval.through(NOW.today - timedelta(days=60), NOW.today + timedelta(days=305))
 HERE: Final = Origin("127.0.0.1")
-ROSA, LUIS = "01033", "01011"  # numbers in the spreadsheet of HR
+
+# Responders by their number in the spreadsheet of HR; Wen and Uma are new to muster. Luis is under a legal hold.
+RESPONDERS: Final = {"chidi": demo.CHIDI, "rosa": "01033", "wen": "01023", "uma": "01044"}
+LUIS: Final = "01011"
 WISHES: Final = {Ask.CORRECTION: "Card 4471: 5/2026.", Ask.ERASURE: "Phone 555-0117."}
 SPARE: Final = 12  # accounts in HR that a journey may do anything with: each has one of its own
 
@@ -112,19 +117,20 @@ async def filled(home: Path, sealing: Sealing) -> County:
     harbor = await demo._founded(NOW)
     with contextlib.redirect_stdout(sys.stderr):
         await demo._bring_in(Place(home), harbor, NOW)
-    chidi = await _known(demo.CHIDI, harbor)
     (program,) = await programs.programs(by=harbor)
-    county.ids |= {"person": str(chidi), "program": str(program.fact)}
+    county.ids |= {"person": str(await _known(demo.CHIDI, harbor)), "program": str(program.fact)}
     roles = {name: await county.join(name, role, harbor) for name, role in PLACES.items()}
-    roles["chidi"] = await county.join("chidi", Role.RESPONDER, harbor, person=chidi)
-    rosa = await _reads_spanish(await _known(ROSA, harbor), harbor)
-    roles["rosa"] = await county.join("rosa", Role.RESPONDER, harbor, person=rosa)
+    for name, number in RESPONDERS.items():
+        who = await _known(number, harbor)
+        if name in IN_SPANISH.values():
+            await _reads_spanish(who, harbor)
+        roles[name] = await county.join(name, Role.RESPONDER, harbor, person=who)
     quinn = await county.join("quinn", Role.SUPERVISOR, harbor)
     assert quinn.scope.account
     await one_time_codes.begin_one_time_codes(quinn.scope.account, PASSWORD, origin=HERE, at=NOW.at, sealing=sealing)
-    for number in range(SPARE):
-        await county.join(f"spare-{number}", Role.HR, harbor)
-    await _on_record(county, roles)
+    for spare in range(SPARE):
+        await county.join(f"spare-{spare}", Role.HR, harbor)
+    await _on_record(county, roles, sealing)
     await _beside(county, roles["amara"], program.fact)
     await _halfway(county, roles["amara"])
     return county
@@ -143,7 +149,7 @@ async def _reads_spanish(who: UUID, by: Principal) -> UUID:
     return who
 
 
-async def _on_record(county: County, roles: dict[str, Principal]) -> None:
+async def _on_record(county: County, roles: dict[str, Principal], sealing: Sealing) -> None:
     """Put one of everything on record that a page shows."""
     amara = roles["amara"]
     membership = roles["hana"].memberships[0].fact
@@ -159,6 +165,9 @@ async def _on_record(county: County, roles: dict[str, Principal]) -> None:
     )
     for name in ("rosa", "chidi"):
         await disclosures.disclose(Disclosure(Lived.HOMELESSNESS), by=roles[name], now=NOW)
+        await calendars.make_calendar(by=roles[name], now=NOW)
+        card = await cards.make_card(shows_name=name == "chidi", by=roles[name], now=NOW, sealing=sealing)
+        county.ids[f"code of {name}"] = card.code
         for kind, words in WISHES.items():
             await requests.make_request(Request.of(kind, words, today=NOW.today), by=roles[name], now=NOW)
     hold = await holds.place_hold(await _known(LUIS, amara), because="Case 26-1187, County Court", by=amara, now=NOW)

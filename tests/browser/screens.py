@@ -96,6 +96,10 @@ SCREENS: Final = (
     Screen("/tokens", "amara", sent=-1, status=422),
     Screen("/me", "chidi"),
     Screen("/me", "hana"),
+    Screen("/me/card", "chidi"),
+    Screen("/me/card", "wen"),
+    Screen("/me/calendar", "chidi"),
+    Screen("/me/calendar", "wen"),
     Screen("/my-data", "chidi"),
     Screen("/my-data", "chidi", sent=-1, status=422),
     # The people of an agency
@@ -134,6 +138,12 @@ SCREENS: Final = (
     Screen("/overview/{given}", "lena"),
     Screen(SEVERAL, "lena"),
     Screen(f"{SEVERAL}/{{shown}}", "lena"),
+    # What anybody may ask
+    Screen("/verify", None),
+    Screen("/verify/{code}", None, ids={"code": "code of chidi"}),
+    Screen("/verify/{code}", None, ids={"code": "code of rosa"}),
+    Screen("/verify/{code}", None, ids={"code": "gone"}, status=404),
+    Screen("/glossary", "hana"),
     # What goes wrong
     Screen("/nowhere", "hana", status=404),
     Screen("/nowhere", None, status=404),
@@ -151,5 +161,6 @@ LONG: Final = (Screen("/api/v1/reference", None, languages=ENGLISH, spared=DENSE
 NO_SCREEN: Final = {
     "/": "it leads whoever asks to the page that their work begins on",
     "/overview/export": "it is a file",
-    "/people/file?kind=csv": "it is a file",
+    "/calendar/{file}": "it is a file",
+    "/people/file": "it is a file",
 }

@@ -17,7 +17,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 PATIENCE: Final = 120  # seconds, of a machine that has much else to do
 
 # Whoever is a person reads muster in their own language: the same responder once more, in Spanish.
-IN_SPANISH: Final = {"chidi": "rosa"}
+IN_SPANISH: Final = {"chidi": "rosa", "wen": "uma"}
 
 
 @dataclass(frozen=True, slots=True)
