@@ -17,6 +17,11 @@ from hypothesis import settings
 from muster.persistence.database import connect, disconnect
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.migrate import migrate
+from tests.browser.counting import (  # noqa: F401 - hooks of pytest
+    pytest_collection_modifyitems,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+)
 from tests.cast import Cast, gather_cast
 
 # The same examples every time: a new one is looked for on purpose, by `make prove`, never by chance.

@@ -1,0 +1,245 @@
+"""A county in a process of its own: filled once, served to a browser, over with whoever began it.
+
+    python -m tests.browser.county HOME
+
+It says one line on standard output when it serves: where, who is signed in with which cookie, and what the
+places in addresses stand for. It ends when its standard input does, so that it outlives nobody.
+The day is always the same, so that the pages are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import secrets
+import socket
+import sys
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+import uvicorn
+from argon2 import PasswordHasher
+
+from muster import clock
+from muster.app import create_app
+from muster.cli import demo
+from muster.domain.access import Membership, Permission, Principal, Role, operator
+from muster.domain.attempts import Origin
+from muster.domain.disclosures import Disclosure, Lived
+from muster.domain.intervals import Interval
+from muster.domain.people import Identifier, Register
+from muster.domain.requests import Ask, Request
+from muster.domain.shares import Level, Share
+from muster.http.sessions import SECURE_NAME
+from muster.persistence import sessions
+from muster.persistence.opening import Place, opened
+from muster.sealing import Sealing
+from muster.services import (
+    accounts,
+    calendars,
+    cards,
+    disclosures,
+    holds,
+    invitations,
+    links,
+    one_time_codes,
+    passwords,
+    people,
+    programs,
+    requests,
+    shares,
+    tokens,
+)
+from muster.settings import Settings
+from tests import make
+from tests.browser.served import IN_SPANISH
+from tests.cast import NOW, PASSWORD
+from tests.letters import Tray
+
+SHARED: Final = Interval.through(NOW.today - timedelta(days=60), NOW.today + timedelta(days=305))
+HERE: Final = Origin("127.0.0.1")
+
+# Responders by their number in the spreadsheet of HR; Wen and Uma are new to muster. Luis is under a legal hold.
+RESPONDERS: Final = {"chidi": demo.CHIDI, "rosa": "01033", "wen": "01023", "uma": "01044"}
+LUIS: Final = "01011"
+WISHES: Final = {Ask.CORRECTION: "Card 4471: 5/2026.", Ask.ERASURE: "Phone 555-0117."}
+SPARE: Final = 12  # accounts in HR that a journey may do anything with: each has one of its own
+
+# Whoever has a place at Harbor, by the name that a screen or a journey calls them.
+PLACES: Final = {
+    "amara": Role.ADMINISTRATOR,
+    "hana": Role.HR,
+    "gita": Role.GRANT_OFFICER,
+    "sam": Role.SUPERVISOR,
+    "dana": Role.AUDITOR,
+    "sofia": Role.SYSTEM_ADMINISTRATOR,
+}
+
+
+@dataclass
+class County:
+    """What is told of it: cookies by name, and what stands in an address by its place."""
+
+    cookies: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+
+    async def signed_in(self, name: str, account: UUID, agency: UUID | None, *, half: bool = False) -> None:
+        """Let somebody be signed in, or stand halfway, without the trouble of a password."""
+        key, begun = secrets.token_hex(32), make.session(account, agency, at=NOW.at, half=half)
+        await sessions.begin_session(hashlib.sha256(key.encode()).hexdigest(), begun)
+        self.cookies[name] = key
+
+    async def join(
+        self, name: str, role: Role, by: Principal, *, person: UUID | None = None, program: UUID | None = None
+    ) -> Principal:
+        """Give somebody a place and let them be signed in; an auditor's place ends."""
+        through = NOW.today + demo.AUDIT if role is Role.AUDITOR else None
+        account = await accounts.add_member(
+            address(name), PASSWORD, role, person=person, program=program, through=through, by=by, now=NOW
+        )
+        await self.signed_in(name, account, by.scope.agency)
+        return await accounts.principal(account, by.scope.agency, at=NOW.at)
+
+
+def address(name: str) -> str:
+    """Return what somebody signs in with; the password of all of them is the cast's."""
+    return f"{name}@county.example"
+
+
+async def filled(home: Path, sealing: Sealing) -> County:
+    """Fill the database: a county as the demonstration has it, an association that it shares with, and an empty one."""
+    county = County()
+    harbor = await demo._founded(NOW)
+    with contextlib.redirect_stdout(sys.stderr):
+        await demo._bring_in(Place(home), harbor, NOW)
+    (program,) = await programs.programs(by=harbor)
+    county.ids |= {"person": str(await _known(demo.CHIDI, harbor)), "program": str(program.fact)}
+    roles = {name: await county.join(name, role, harbor) for name, role in PLACES.items()}
+    for name, number in RESPONDERS.items():
+        who = await _known(number, harbor)
+        if name in IN_SPANISH.values():
+            await _reads_spanish(who, harbor)
+        roles[name] = await county.join(name, Role.RESPONDER, harbor, person=who)
+    quinn = await county.join("quinn", Role.SUPERVISOR, harbor)
+    assert quinn.scope.account
+    await one_time_codes.begin_one_time_codes(quinn.scope.account, PASSWORD, origin=HERE, at=NOW.at, sealing=sealing)
+    for spare in range(SPARE):
+        await county.join(f"spare-{spare}", Role.HR, harbor)
+    await _on_record(county, roles, sealing)
+    await _beside(county, roles["amara"], program.fact)
+    await _halfway(county, roles["amara"])
+    return county
+
+
+async def _known(number: str, by: Principal) -> UUID:
+    """Return a person of the spreadsheets by their number there: the same one in every county that is filled."""
+    return await people.identified(Identifier(Register.HR, number), by=by)
+
+
+async def _reads_spanish(who: UUID, by: Principal) -> UUID:
+    """Let somebody read muster in Spanish."""
+    found = await people.person(who, by=by)
+    said = replace(found.value, language="es")
+    await people.correct_person(who, said, version=found.version, because="they asked", by=by, now=NOW)
+    return who
+
+
+async def _on_record(county: County, roles: dict[str, Principal], sealing: Sealing) -> None:
+    """Put one of everything on record that a page shows."""
+    amara = roles["amara"]
+    membership = roles["hana"].memberships[0].fact
+    tray = Tray()
+    place = Membership(amara.scope.agency, Role.SUPERVISOR)
+    which, letter = await invitations.invite(
+        address("new"), place, by=amara, now=NOW, mailing=tray.mailing, language="en"
+    )
+    await tray.mailing.post(letter.message)
+    day = NOW.today + timedelta(days=90)
+    token, _ = await tokens.issue_token(
+        "nightly export", frozenset({Permission.PEOPLE_READ}), through=day, by=amara, now=NOW
+    )
+    for name in ("rosa", "chidi"):
+        await disclosures.disclose(Disclosure(Lived.HOMELESSNESS), by=roles[name], now=NOW)
+        await calendars.make_calendar(by=roles[name], now=NOW)
+        card = await cards.make_card(shows_name=name == "chidi", by=roles[name], now=NOW, sealing=sealing)
+        county.ids[f"code of {name}"] = card.code
+        for kind, words in WISHES.items():
+            await requests.make_request(Request.of(kind, words, today=NOW.today), by=roles[name], now=NOW)
+    hold = await holds.place_hold(await _known(LUIS, amara), because="Case 26-1187, County Court", by=amara, now=NOW)
+    county.ids |= {
+        "membership": str(membership),
+        "left": str(await people.add_person(make.identity("Lou Ray"), by=amara, now=NOW)),
+        "invitation": str(which),
+        "invited": tray.tokens[0],
+        "token": str(token),
+        "hold": str(hold),
+    }
+
+
+async def _beside(county: County, amara: Principal, program: UUID) -> None:
+    """Found an association that Harbor shares with, and a county that has nothing yet."""
+    association = await programs.found_agency(
+        "State Responder Association", demo.ZONE, email=address("stella"), password=PASSWORD, now=NOW
+    )
+    by = operator(association.id)
+    await county.join("lena", Role.STATE_LIAISON, by)
+    for name, level in (("share", Level.COUNTS), ("given", Level.PEOPLE)):
+        share = Share(association.id, level, SHARED, "Regional readiness plan", program)
+        given = await shares.grant_share(share, because="the board agreed", by=amara, now=NOW)
+        county.ids[name] = str(given)
+    county.ids["shown"] = county.ids["person"]
+    empty = await programs.found_agency("Bay County", demo.ZONE, email=address("nora"), password=PASSWORD, now=NOW)
+    account = await passwords.prove(address("nora"), PASSWORD, origin=HERE, at=NOW.at)
+    await county.signed_in("nora", account, empty.id)
+    tray, place = Tray(), Membership(empty.id, Role.HR)
+    _, letter = await invitations.invite(
+        address("sam"), place, by=operator(empty.id), now=NOW, mailing=tray.mailing, language="en"
+    )
+    await tray.mailing.post(letter.message)
+    sam = await passwords.prove(address("sam"), PASSWORD, origin=HERE, at=NOW.at)
+    await invitations.accept_invitation(tray.tokens[0], account=sam, at=NOW.at)
+
+
+async def _halfway(county: County, amara: Principal) -> None:
+    """Let somebody stand before the code and before the choice of an agency, and send the links that mail carries."""
+    for name, agency in (("hana", amara.scope.agency), ("sam", None)):
+        account = await passwords.prove(address(name), PASSWORD, origin=HERE, at=NOW.at)
+        await county.signed_in(f"{name}, halfway", account, agency, half=True)
+    tray = Tray()
+    await links.send_sign_in_link(address("chidi"), language="en", mailing=tray.mailing, at=NOW.at)
+    await links.send_reset_link(address("chidi"), language="en", mailing=tray.mailing, at=NOW.at)
+    county.ids["signing"], county.ids["reset"] = tray.tokens
+
+
+async def serve(home: Path) -> None:
+    """Fill it, serve it, say so, and stop when standard input ends."""
+    async with opened(Place(home), making=True):
+        settings = Settings(home=home)
+        county = await filled(home, Sealing(settings.sealing_file))
+        app = create_app(settings, database=False)
+        with socket.create_server(("127.0.0.1", 0)) as line:
+            server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+            serving = asyncio.create_task(server.serve([line]))  # whoever comes sooner waits at the door
+            told = {"origin": f"http://127.0.0.1:{line.getsockname()[1]}", "cookie": SECURE_NAME}
+            sys.stdout.write(json.dumps(told | {"cookies": county.cookies, "ids": county.ids}) + "\n")
+            sys.stdout.flush()
+            await asyncio.to_thread(sys.stdin.read)
+            server.should_exit = True
+            await serving
+
+
+def main() -> None:
+    """Serve the county under the home that is named."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    passwords._HASHER, passwords._DECOY = quick, quick.hash("nobody's password")
+    clock.instant = lambda: NOW.at
+    asyncio.run(serve(Path(sys.argv[1])))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+"""Every screen there is, and how to come to it. A page of tests/web/matrix.py that has no screen here fails.
+
+A page is looked at as each of its screens says: by whom (a name from tests/browser/county.py; ``None`` is a
+stranger), with which query, and, where it has a form, once more after that was sent empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from zlib import crc32
+
+LANGUAGES: Final = ("en", "es")
+WIDTHS: Final = (360, 1280)
+THEMES: Final = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How somebody looks at a page."""
+
+    language: str
+    width: int
+    theme: str
+
+    def __str__(self) -> str:
+        return f"{self.language}, {self.width} px, {self.theme}"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One page in one state.
+
+    ``ids``: what stands in a place of the path, where it is not what the county calls so. ``sent``: which form of
+    the page is sent, with ``typed`` in its fields by their names. ``status`` is what it is answered with. ``spared``:
+    what it is not asked, argued where it is said.
+    """
+
+    path: str
+    who: str | None
+    query: str = ""
+    ids: Mapping[str, str] = field(default_factory=dict)
+    sent: int | None = None
+    typed: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
+    languages: tuple[str, ...] = LANGUAGES
+    spared: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """How it is called in the output of pytest, and as a picture."""
+        ids = f" ({' '.join(self.ids.values())})" if self.ids else ""
+        sent = "" if self.sent is None else " sent" + (f" {' '.join(self.typed)}" if self.typed else " empty")
+        return f"{self.path}{self.query}{ids} by {self.who or 'a stranger'}{sent}"
+
+    @property
+    def chosen(self) -> tuple[Way, ...]:
+        """The ways in which a quick run looks at it: each language, each width and each theme once."""
+        one, other = (0, 1) if crc32(self.name.encode()) % 2 else (1, 0)
+        ways = (Way("en", WIDTHS[one], THEMES[0]), Way("es", WIDTHS[other], THEMES[1]))
+        return tuple(way for way in ways if way.language in self.languages)
+
+
+FORM: Final = "/people/{person}/completions/new"
+ERASURE: Final = "/people/{person}/erasure"
+SEVERAL: Final = "/overview/{given}/people"
+ENGLISH: Final = ("en",)
+DENSE: Final = frozenset({"targets"})
+
+SCREENS: Final = (
+    # Who comes in
+    Screen("/sign-in", None),
+    Screen("/sign-in", None, sent=0, status=422),
+    Screen("/sign-in", None, sent=0, typed={"email": "nobody@county.example", "password": "wrong"}, status=401),
+    Screen("/sign-in/code", "hana, halfway"),
+    Screen("/sign-in/code", "hana, halfway", sent=0, status=422),
+    Screen("/sign-in/agency", "sam, halfway"),
+    Screen("/sign-in/link", None),
+    Screen("/sign-in/link", None, sent=0, status=422),
+    Screen("/sign-in/link", None, sent=0, typed={"email": "nobody@county.example"}),
+    Screen("/sign-in/link/{token}", None, ids={"token": "signing"}),
+    Screen("/sign-in/link/{token}", None, ids={"token": "gone"}, status=404),
+    Screen("/sign-in/openid/callback", None, status=404),
+    Screen("/reset", None),
+    Screen("/reset/{token}", None, ids={"token": "reset"}),
+    Screen("/reset/{token}", None, ids={"token": "reset"}, sent=0, status=422),
+    Screen("/invitation/{token}", None, ids={"token": "invited"}),
+    # Everybody's own
+    Screen("/account", "sam"),
+    Screen("/account/password", "sofia"),
+    Screen("/account/password", "dana", sent=0, status=422),
+    Screen("/account/one-time-codes", "gita"),
+    Screen("/account/one-time-codes", "quinn"),
+    Screen("/tokens", "gita"),
+    Screen("/tokens", "amara", sent=-1, status=422),
+    Screen("/me", "chidi"),
+    Screen("/me", "hana"),
+    Screen("/me/card", "chidi"),
+    Screen("/me/card", "wen"),
+    Screen("/me/calendar", "chidi"),
+    Screen("/me/calendar", "wen"),
+    Screen("/my-data", "chidi"),
+    Screen("/my-data", "chidi", sent=-1, status=422),
+    # The people of an agency
+    Screen("/people", "hana"),
+    Screen("/people", "sam", query="?named=Zzyzx"),
+    Screen("/people", "amara", query="?standing=not-cleared&order=through&falling=1&column=name&column=standing"),
+    Screen("/people", "nora"),
+    Screen("/people/{person}", "hana"),
+    Screen("/people/{person}", "dana"),
+    Screen(FORM, "hana"),
+    Screen(FORM, "hana", sent=0, status=422),
+    Screen("/people/{person}/disclosures", "hana"),
+    Screen("/requests", "hana"),
+    Screen("/requests", "nora"),
+    Screen(ERASURE, "amara"),
+    Screen(ERASURE, "amara", ids={"person": "left"}),
+    Screen(ERASURE, "amara", ids={"person": "left"}, sent=0, status=422),
+    Screen("/holds", "amara"),
+    Screen("/holds", "amara", sent=-1, status=422),
+    # Who may do what
+    Screen("/members", "dana"),
+    Screen("/members/{membership}", "amara"),
+    Screen("/roles", "sofia"),
+    Screen("/invitations", "sofia"),
+    Screen("/invitations", "amara", sent=-1, status=422),
+    # What is reported and shared
+    Screen("/reports", "gita"),
+    Screen("/reports", "nora"),
+    Screen("/shares", "amara"),
+    Screen("/shares", "nora"),
+    Screen("/shares/new", "amara"),
+    Screen("/shares/new", "amara", sent=0, status=422),
+    Screen("/shares/{share}", "amara"),
+    Screen("/overview", "lena"),
+    Screen("/overview", "nora"),
+    Screen("/overview/{given}", "lena"),
+    Screen(SEVERAL, "lena"),
+    Screen(f"{SEVERAL}/{{shown}}", "lena"),
+    # What anybody may ask
+    Screen("/verify", None),
+    Screen("/verify/{code}", None, ids={"code": "code of chidi"}),
+    Screen("/verify/{code}", None, ids={"code": "code of rosa"}),
+    Screen("/verify/{code}", None, ids={"code": "gone"}, status=404),
+    Screen("/glossary", "hana"),
+    # What goes wrong
+    Screen("/nowhere", "hana", status=404),
+    Screen("/nowhere", None, status=404),
+    Screen("/people", "chidi", status=403),
+    # What whoever writes programs reads: in English, and laid out densely, with targets of 24 px on a phone too
+    Screen("/problems", None, languages=ENGLISH, spared=DENSE),
+    Screen("/problems/{code}", None, ids={"code": "stale"}, languages=ENGLISH, spared=DENSE),
+)
+
+# The reference of the API is one page of everything, to be searched in: it is as heavy as that, and takes as long to
+# be looked at as all the others. `make prove` looks at it.
+LONG: Final = (Screen("/api/v1/reference", None, languages=ENGLISH, spared=DENSE | {"weight"}),)
+
+# What is asked for and is no screen, with the reason.
+NO_SCREEN: Final = {
+    "/": "it leads whoever asks to the page that their work begins on",
+    "/overview/export": "it is a file",
+    "/calendar/{file}": "it is a file",
+    "/people/file": "it is a file",
+}
