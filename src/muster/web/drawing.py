@@ -14,7 +14,7 @@ from muster.domain.people import called
 from muster.http import origins, sessions
 from muster.http.pages import drawing
 from muster.http.requests import request_id
-from muster.web.navigation import navigation
+from muster.web.navigation import may_search, navigation
 from muster.web.reader import Asked, known_reader, words_for
 
 _PAGES: Final = drawing(Path(__file__).parent / "templates")
@@ -47,6 +47,7 @@ def drawn(
         words=words_for(request),
         reader=found,
         places=navigation(found, request.url.path) if found else [],
+        may_search=found is not None and may_search(found),
         idle=int(session.idle.total_seconds()) if found and session else 0,
         request_id=request_id(request.scope),
         development=request.app.state[origins.STATE].development,

@@ -28,6 +28,8 @@ class Group:
 
 def home_of(who: Principal) -> str:
     """Return the page that somebody's work begins on."""
+    if who.may(Permission.REPORT_DRAW) and not who.may(Permission.PEOPLE_RECORD):
+        return "/reports"
     if who.may(Permission.PEOPLE_READ) and who.may(Permission.STANDING_READ):
         return "/"
     if who.may(Permission.SHARE_READ):
@@ -43,7 +45,9 @@ def navigation(who: Reader, path: str) -> list[Group]:
         (
             "",
             (
+                ("/", words("Today"), "h", home_of(who.by) == "/"),
                 ("/people", words("People"), "p", may(Permission.PEOPLE_READ)),
+                ("/imports", words("Imports"), "i", may(Permission.FILES_IMPORT, whole=True)),
                 ("/reports", words("Reports"), "r", may(Permission.REPORT_DRAW)),
                 ("/overview", words("Overview"), "o", may(Permission.SHARE_READ, whole=True)),
             ),
@@ -51,6 +55,8 @@ def navigation(who: Reader, path: str) -> list[Group]:
         (
             words("Agency"),
             (
+                ("/packs", words("Rule packs"), "k", may(Permission.PACK_ADOPT) or home_of(who.by) == "/"),
+                ("/reminders", words("Notices"), "n", may(Permission.REMINDER_READ) and may(Permission.PEOPLE_READ)),
                 ("/members", words("Members"), "m", may(Permission.MEMBERSHIP_READ)),
                 ("/shares", words("Shares"), "s", may(Permission.SHARE_GRANT)),
                 ("/requests", words("Requests"), "q", may(Permission.REQUEST_ANSWER)),
@@ -72,5 +78,10 @@ def navigation(who: Reader, path: str) -> list[Group]:
     return [each for each in found if each.links]
 
 
+def may_search(who: Reader) -> bool:
+    """Is there anything for them to find by name, but themselves?"""
+    return who.may(Permission.PEOPLE_READ) or who.may(Permission.AWARD_READ)
+
+
 def _here(to: str, path: str) -> bool:
-    return path == to or path.startswith(f"{to}/")
+    return path == to or (to != "/" and path.startswith(f"{to}/"))

@@ -29,7 +29,7 @@
     if (event.key === "?") return help();
     if (localStorage.getItem(OFF)) return;
     if (event.key === "/") {
-      const field = one("main input[type=search]") ?? one("input[type=search]");
+      const field = one("#seek") ?? one("input[type=search]");
       if (field) { event.preventDefault(); field.focus(); field.select(); }
     } else if (event.key === "g") {
       leads = event.timeStamp;
