@@ -28,6 +28,7 @@ from argon2 import PasswordHasher
 from muster import clock
 from muster.app import create_app
 from muster.cli import demo
+from muster.data import folder
 from muster.domain.access import Membership, Permission, Principal, Role, operator
 from muster.domain.attempts import Origin
 from muster.domain.disclosures import Disclosure, Lived
@@ -36,7 +37,7 @@ from muster.domain.people import Identifier, Register
 from muster.domain.requests import Ask, Request
 from muster.domain.shares import Level, Share
 from muster.http.sessions import SECURE_NAME
-from muster.persistence import sessions
+from muster.persistence import openid, sessions
 from muster.persistence.opening import Place, opened
 from muster.sealing import Sealing
 from muster.services import (
@@ -44,6 +45,7 @@ from muster.services import (
     calendars,
     cards,
     disclosures,
+    drafts,
     holds,
     invitations,
     links,
@@ -130,7 +132,7 @@ async def filled(home: Path, sealing: Sealing) -> County:
     await one_time_codes.begin_one_time_codes(quinn.scope.account, PASSWORD, origin=HERE, at=NOW.at, sealing=sealing)
     for spare in range(SPARE):
         await county.join(f"spare-{spare}", Role.HR, harbor)
-    await _on_record(county, roles, sealing)
+    await _on_record(county, roles, home, sealing)
     await _beside(county, roles["amara"], program.fact)
     await _halfway(county, roles["amara"])
     return county
@@ -149,7 +151,7 @@ async def _reads_spanish(who: UUID, by: Principal) -> UUID:
     return who
 
 
-async def _on_record(county: County, roles: dict[str, Principal], sealing: Sealing) -> None:
+async def _on_record(county: County, roles: dict[str, Principal], home: Path, sealing: Sealing) -> None:
     """Put one of everything on record that a page shows."""
     amara = roles["amara"]
     membership = roles["hana"].memberships[0].fact
@@ -171,7 +173,19 @@ async def _on_record(county: County, roles: dict[str, Principal], sealing: Seali
         for kind, words in WISHES.items():
             await requests.make_request(Request.of(kind, words, today=NOW.today), by=roles[name], now=NOW)
     hold = await holds.place_hold(await _known(LUIS, amara), because="Case 26-1187, County Court", by=amara, now=NOW)
+    sheets = [(each.name, each.read_bytes()) for each in sorted((home / "spreadsheets").iterdir())]
+    by_hand = [each for each in sheets if "tracker" in each[0]]
+    begun = await drafts.begin_draft(by_hand, "", by=roles["hana"], now=NOW)
+    settled = (folder("samples") / "harbor-recipe.toml").read_text(encoding="utf-8")
+    read = await drafts.begin_draft(sheets, settled, by=roles["amara"], now=NOW)
+    identity = f"https://sign-in.{secrets.token_hex(4)}.example"
+    assert amara.scope.account
+    await openid.add_subject(identity, "amara", amara.scope.account, at=NOW.at)
+    (linked,) = await openid.linked(amara.scope.account)
     county.ids |= {
+        "draft": str(begun),
+        "read": str(read),
+        "link": str(linked.id),
         "membership": str(membership),
         "left": str(await people.add_person(make.identity("Lou Ray"), by=amara, now=NOW)),
         "invitation": str(which),

@@ -66,6 +66,7 @@ FORM: Final = "/people/{person}/completions/new"
 ERASURE: Final = "/people/{person}/erasure"
 SEVERAL: Final = "/overview/{given}/people"
 ENGLISH: Final = ("en",)
+QUOTED: Final = frozenset({"english"})
 DENSE: Final = frozenset({"targets"})
 
 SCREENS: Final = (
@@ -90,6 +91,7 @@ SCREENS: Final = (
     Screen("/account", "sam"),
     Screen("/account/password", "sofia"),
     Screen("/account/password", "dana", sent=0, status=422),
+    Screen("/account/providers/{link}", "amara"),
     Screen("/account/one-time-codes", "gita"),
     Screen("/account/one-time-codes", "quinn"),
     Screen("/tokens", "gita"),
@@ -119,6 +121,14 @@ SCREENS: Final = (
     Screen(ERASURE, "amara", ids={"person": "left"}, sent=0, status=422),
     Screen("/holds", "amara"),
     Screen("/holds", "amara", sent=-1, status=422),
+    # Spreadsheets that come in: what stands in them is shown as it stands there, in whichever language
+    Screen("/imports", "hana"),
+    Screen("/imports", "nora"),
+    Screen("/imports/new", "hana"),
+    Screen("/imports/new", "hana", sent=0, status=422),
+    Screen("/imports/{draft}", "amara", ids={"draft": "read"}, spared=QUOTED),
+    Screen("/imports/{draft}/questions", "hana"),
+    Screen("/imports/{draft}/recipe", "amara", ids={"draft": "read"}, spared=QUOTED),
     # Who may do what
     Screen("/members", "dana"),
     Screen("/members/{membership}", "amara"),
@@ -160,7 +170,7 @@ LONG: Final = (Screen("/api/v1/reference", None, languages=ENGLISH, spared=DENSE
 # What is asked for and is no screen, with the reason.
 NO_SCREEN: Final = {
     "/": "it leads whoever asks to the page that their work begins on",
-    "/overview/export": "it is a file",
-    "/calendar/{file}": "it is a file",
-    "/people/file": "it is a file",
+    "/calendar/{file}": "it is a file for calendar programs",
+    "/imports/{draft}/recipe/file": "it is a file",
+    "/imports/{draft}/rejects": "it is a file",
 }

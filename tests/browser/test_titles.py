@@ -24,10 +24,11 @@ async def test_no_two_pages_are_called_the_same(language: str, browser: Browser,
             if screen.sent is None and screen.status == httpx.codes.OK and language in screen.languages:
                 who = IN_SPANISH.get(screen.who or "", screen.who) if language == "es" else screen.who
                 cookie = {"Cookie": f"{served.cookie}={served.cookies[who]}"} if who else {}
-                page = (await client.get(served.at(screen.path, screen.ids), headers=cookie)).text
-                title = _TITLE.search(page)
-                assert title, screen.name
-                called[html.unescape(title[1])].add(screen.path)
+                page = await client.get(served.at(screen.path, screen.ids), headers=cookie)
+                title = _TITLE.search(page.text)
+                if page.status_code == httpx.codes.OK:  # what is still being read leads elsewhere
+                    assert title, screen.name
+                    called[html.unescape(title[1])].add(screen.path)
 
     assert {title: paths for title, paths in called.items() if len(paths) > 1} == {}
     assert len(called) > 20
