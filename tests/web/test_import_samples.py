@@ -19,6 +19,7 @@ from muster.domain.planning.on_file import OnFile
 from muster.persistence import imports as store
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.services import ledger, programs
+from muster.web import import_work
 from tests import make
 from tests.cast import NOW, Member, found
 from tests.web.conftest import Looker
@@ -42,6 +43,12 @@ MOST = 12
 IDS = re.compile(r"UUID\('[0-9a-f-]+'\)")
 REVIEWED = re.compile(r"reviewed_on = [0-9-]+|[0-9a-f]{64}")
 QUARTERS = Interval.through(NOW.today.replace(year=2020), NOW.today.replace(year=2030))
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a request wait as long as it takes: how busy the machine is, is no matter of these tests."""
+    monkeypatch.setattr(import_work, "AT_ONCE", 60.0)
 
 
 async def harbor() -> Member:
