@@ -15,7 +15,7 @@ from muster.services import calendars as service
 
 
 @get("/calendars", summary="List one's own calendar", opt=says(problems=("only-themselves",), session=True))
-async def own_calendars(principal: Signed) -> CalendarsOut:
+async def own_calendar(principal: Signed) -> CalendarsOut:
     """Say whether there is an address of one's own that calendars subscribe to. It is never shown again."""
     found = await service.own_calendar(by=principal)
     return CalendarsOut(items=(CalendarOut.of(found),) if found else ())
@@ -44,4 +44,4 @@ async def end_calendar(calendar: FromPath[UUID], principal: Signed) -> None:
     await service.end_calendar(calendar, by=principal)
 
 
-router = Router("/", route_handlers=[own_calendars, make_calendar, end_calendar], tags=["Calendars and cards"])
+router = Router("/", route_handlers=[own_calendar, make_calendar, end_calendar], tags=["Calendars and cards"])

@@ -15,7 +15,7 @@ from muster.services import cards as service
 
 
 @get("/cards", summary="Show one's own card", opt=says(problems=("only-themselves",), session=True))
-async def own_cards(principal: Signed, sealing: Sealed) -> CardsOut:
+async def own_card(principal: Signed, sealing: Sealed) -> CardsOut:
     """Show one's own card with its code, and how often that was read."""
     found = await service.own_card(by=principal, sealing=sealing)
     return CardsOut(items=(CardOut.of(found),) if found else ())
@@ -49,4 +49,4 @@ async def end_card(card: FromPath[UUID], principal: Signed) -> None:
     await service.end_card(card, by=principal)
 
 
-router = Router("/", route_handlers=[own_cards, make_card, show_name, end_card], tags=["Calendars and cards"])
+router = Router("/", route_handlers=[own_card, make_card, show_name, end_card], tags=["Calendars and cards"])

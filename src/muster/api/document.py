@@ -63,6 +63,7 @@ TAGS: Final = {
     "Access log": "Who looked at whom.",
     "Shares": "What one agency lets another look at, and what others let yours look at.",
     "My data": "What is held about somebody, told to them; and what they ask for of it.",
+    "Calendars and cards": "What somebody shows of themselves to calendars, and to whoever is shown their card.",
     "Lived experience": "What people have lived through: said, agreed to and taken back by themselves.",
     "Retention": "How long things are kept: by the longest rule that applies.",
     "Erasure": "Erase a person, as far as the law allows; and the legal holds that stand in the way.",

@@ -25,6 +25,7 @@ from muster.web.findings import sign_of
 from muster.web.forms import Mistake, Sent, text
 from muster.web.navigation import home_of
 from muster.web.reader import Asked, Reader, Reading, words_for
+from muster.web.refusals import wants_page
 from muster.web.sessions import when
 
 PATH: Final = "/me/card"
@@ -119,6 +120,8 @@ async def verified(request: Asked, code: FromPath[str], origin: From) -> Respons
     try:
         found = await service.check(code, origin=origin, at=at)
     except CardUnknown:
+        if not wants_page(request):
+            raise
         return drawn(request, "verified.html", status=404, headers=_TO_NOBODY, found=None)
     return drawn(request, "verified.html", headers=_TO_NOBODY, found=found)
 
