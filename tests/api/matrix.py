@@ -150,6 +150,7 @@ SHARED = {
 BACKWARDS = ({"valid_from": "2026-01-02", "valid_through": "2026-01-01"}, "/valid_through")
 GRANT_REPORT = {"award": ":award", "first": "2026-10-01", "last": "2026-11-22"}
 STATE_REPORT = {"program": ":program", "first": "2026-07-01", "last": "2026-09-30"}
+TRIED = {"shipped": "cpr-first-aid", "program": ":program"}
 ROSTER = {"file": ("roster.csv", b"Employee ID,Name,Hire Date\r\n01001,Hoa Tran,2024-04-18\r\n")}
 NO_PARAMETERS = ({"nonsense": "1"}, "/nonsense")
 WHY = {"because": BECAUSE}
@@ -225,6 +226,8 @@ ROWS = (
     writes("/programs", {"name": "Night team"}, ({"time_zone": "America/Nowhere"}, "/time_zone"), chidi=201),
     reads("/programs/{program}/standing"),
     reads("/roster", chidi=200),
+    Row("GET", f"{V1}/today", 200, 403, 200, ({"within": "0"}, "/within")),
+    Row("GET", f"{V1}/search", 200, 200, 200, ({"q": ""}, "/q"), query={"q": "canary"}),
     reads("/people", chidi=200),
     writes("/people", PERSON, ({"birth": {"year": 1990, "month": 13}}, "/birth/month"), chidi=201),
     reads("/people/{person}"),
@@ -236,6 +239,7 @@ ROWS = (
     writes("/people/{person}/roles", ROLE, ({"role": "Peer Support"}, "/role")),
     corrects("/roles/{role}", "role", ROLE, ({"fte_percent": 101}, "/fte_percent")),
     reads("/people/{person}/standing"),
+    reads("/people/{person}/timeline"),
     reads("/courses", chidi=200),
     writes("/courses", COURSE, ({"topics": ["ok", "not ok"]}, "/topics/1"), chidi=201),
     reads("/courses/{course}"),
@@ -296,6 +300,7 @@ ROWS = (
     Row("GET", f"{V1}/reminders", 200, 403, 200, ({"only": "lost"}, "/only")),
     reads("/packs", ben=200, chidi=200),
     Row("GET", f"{V1}/packs/shipped", 200, 200, 200, NO_PARAMETERS),
+    Row("GET", f"{V1}/packs/trial", 200, 403, 404, ({"on": "today"}, "/on"), query=TRIED),
     writes("/packs", {"shipped": "cpr-first-aid", "valid_from": "2026-01-01"}, ({"text": "x"}, "/shipped"), chidi=201),
     corrects("/packs/{adoption}", "adoption", {"valid_through": "2026-12-31"}, ({"because": "\n"}, "/because")),
     reads("/packs/{adoption}/text", ben=200),

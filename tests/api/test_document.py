@@ -49,11 +49,15 @@ from muster.services import (
     reports,
     requests,
     retention,
+    search,
     sessions,
     shares,
     staff_rule,
+    timeline,
+    today,
     tokens,
     training,
+    trials,
     waivers,
 )
 
@@ -96,7 +100,11 @@ SERVICES = (
     staff_rule,
     requests,
     retention,
+    search,
+    timeline,
+    today,
     training,
+    trials,
     waivers,
 )
 # Nothing of these reaches a use case: who is signed in is known already, and a process answers for itself.

@@ -217,6 +217,7 @@ SAY_NOTHING = {
     "reminders.hand_over",
     "reminders.plan",
     "reminders.settle",
+    "reminders.undelivered",
     "services.access_log.faults",
     "services.awards.reporting_periods",
     "services.calendars.end_calendar",
@@ -232,6 +233,7 @@ SAY_NOTHING = {
     "services.ledger.verify",
     "services.requests.own_requests",
     "services.retention.final_report",
+    "services.trials.trial",
     "services.tree.over",
     "services.tree.recomputed",
     "services.tree.root",
@@ -421,6 +423,7 @@ BY_NAME: dict[str, Callable[[Ids], object]] = {
     "time_zone": lambda _: None,
     "version": lambda ids: ids.version,
     "whom": lambda _: None,
+    "within": lambda _: 90,
 }
 BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Award: lambda _: make.award(str(uuid4())),
@@ -525,6 +528,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("packs.adopt_pack", "award"): lambda _: None,
     ("access_log.written", "through"): lambda _: 20,
     ("proofs.written", "through"): lambda _: 20,
+    ("search.search", "asked"): lambda ids: ids.award_number,
     ("tree.in_log", "through"): lambda _: 20,
     ("tree.leaves_at", "subject"): lambda _: None,
     ("reminders.settle", "done"): lambda _: (),

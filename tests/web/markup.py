@@ -44,7 +44,7 @@ class Markup(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
-        self.tags.append(tag)
+        self.tags.append("title of a picture" if tag == "title" and "svg" in self._open else tag)
         if tag not in VOID | SELF_CLOSED:
             self._open.append(tag)
         self.faults += [f"<{tag}> has {name}" for name in said if name == "style" or name.startswith("on")]

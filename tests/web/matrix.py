@@ -31,7 +31,12 @@ NEW_SHARE = "/shares/new"
 SHARE = "/shares/{share}"
 
 PAGES = (
-    Page("GET", "/", amara=303, ben=303, chidi=303),
+    Page("GET", "/", ben=303),
+    Page("GET", "/search"),
+    Page("GET", "/packs"),
+    Page("GET", "/packs/adopt", amara=303, ben=403, chidi=303),
+    Page("POST", "/packs/adopt", amara=303, ben=403, chidi=303),
+    Page("GET", "/reminders", ben=403),
     Page("GET", "/sign-in", public=True),
     Page("POST", "/sign-in", public=True),
     Page("GET", "/sign-in/code", amara=303, ben=303, chidi=303),

@@ -54,6 +54,7 @@ TAGS: Final = {
     "Awards": "The money: who pays, for which positions, and when a report is due.",
     "Partnerships": "Whom you work with, and on what paper.",
     "Imports": "Spreadsheets: what they would add and change, and the deed.",
+    "Search": "Find people, courses, awards, programs and partners by name or number.",
     "Reports": "What a funder or a state is shown, as JSON, PDF or a workbook.",
     "Reminders": "What people are told before it lapses, and what became of each notice.",
     "Packs": "The rules: what comes with muster, what is adopted, and its text.",

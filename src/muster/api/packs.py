@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from uuid import UUID
 
 from litestar import MediaType, Response, Router, get, post, put
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from muster.api.operations import corrected, recorded, says
-from muster.api.shapes.packs import AdoptionEnd, AdoptionIn, AdoptionOut, AdoptionsOut, PackOut, PacksOut
+from muster.api.shapes.packs import AdoptionEnd, AdoptionIn, AdoptionOut, AdoptionsOut, PackOut, PacksOut, TrialOut
 from muster.api.wire import Corrected, Recorded
-from muster.http.signed import Known, Now, Signed
+from muster.http.signed import Day, Known, Now, Signed
 from muster.http.versions import Version
 from muster.services import packs as service
+from muster.services import trials
 
 
 @get("/packs", summary="List the adopted packs")
@@ -26,6 +28,27 @@ async def adoptions(principal: Signed, known: Known) -> AdoptionsOut:
 async def shipped_packs() -> PacksOut:
     """List the packs that come with this muster. They bind nobody until they are adopted."""
     return PacksOut(items=tuple(map(PackOut.of, service.shipped_packs())))
+
+
+@get("/packs/trial", summary="Try a pack", opt=says(problems=("points-nowhere",)))
+async def trial(
+    principal: Signed,
+    known: Known,
+    day: Day,
+    shipped: Annotated[
+        str,
+        QueryParameter(
+            max_length=100, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="The id of a pack that comes with muster."
+        ),
+    ],
+    program: Annotated[
+        UUID | None, QueryParameter(description="The program that would go by it. Left out: every program.")
+    ] = None,
+) -> TrialOut:
+    """Say how whoever holds a role on a day would stand by a pack, before anybody adopts it. Nothing is recorded."""
+    text = service.shipped_text(shipped)
+    pack, found = await trials.trial(text, program=program, on=day, known=known, by=principal)
+    return TrialOut.of(pack, found, on=day)
 
 
 @post(
@@ -69,4 +92,6 @@ async def adopted_text(adoption: FromPath[UUID], principal: Signed, known: Known
     return await service.adopted_text(adoption, by=principal, known=known)
 
 
-router = Router("/", route_handlers=[adoptions, shipped_packs, adopt_pack, end_adoption, adopted_text], tags=["Packs"])
+router = Router(
+    "/", route_handlers=[adoptions, shipped_packs, trial, adopt_pack, end_adoption, adopted_text], tags=["Packs"]
+)

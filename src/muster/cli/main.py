@@ -23,9 +23,12 @@ from muster.cli import (
     reports,
     retention,
     roster,
+    search,
     serving,
     setup,
     shares,
+    timeline,
+    today,
     tokens,
     users,
 )
@@ -49,6 +52,8 @@ app.command("demo")(demo.demo)
 app.command("import")(imports.bring)
 app.command("assess")(compliance.assess)
 app.command("roster")(roster.roster)
+app.command("today")(today.today)
+app.command("search")(search.search)
 app.command("remind")(reminders.remind)
 app.add_typer(packs.app, name="pack")
 app.add_typer(ledger.app, name="ledger")
@@ -64,6 +69,7 @@ users.app.command("second-factor")(members.second_factor)
 app.add_typer(tokens.app, name="token")
 app.add_typer(shares.app, name="share")
 app.add_typer(people.app, name="person")
+people.app.command("timeline")(timeline.timeline)
 app.add_typer(holds.app, name="hold")
 app.add_typer(retention.app, name="retention")
 app.add_typer(disclosures.app, name="disclosures")

@@ -12,7 +12,7 @@ import typer
 from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, here, refuse, say, table
 from muster.domain.errors import Invalid, Refusal
 from muster.rules import cases, packs
-from muster.services import awards
+from muster.services import awards, trials
 from muster.services import packs as service
 
 app = typer.Typer(help="Rule packs: check, test, list, show, adopt.", no_args_is_help=True)
@@ -107,6 +107,29 @@ async def adopt(
     whose = f" for the award {of.value.number}" if of else ""
     say(f"adopted {adopted.id} ({adopted.digest[:12]}){whose} from {since:%Y-%m-%d} on")
     give(str(fact))
+
+
+@app.command(name="try")
+@command
+async def try_on_people(
+    pack: PackName,
+    program: Annotated[UUID | None, typer.Option(help="The program; unset: every program of the agency.")] = None,
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day asked about; today otherwise.")
+    ] = None,
+    agency: Agency = None,
+    json: Json = False,
+) -> None:
+    """Say how whoever holds a role would stand by a pack, before anybody adopts it. Nothing is recorded."""
+    text = packs.text(pack)
+    async with here(agency) as at:
+        day = _day(on) if on else at.now.today
+        _, found = await trials.trial(text, program=program, on=day, by=at.by)
+    rows = [(each.requirement.name, each.met, each.not_met, each.review) for each in found]
+    if json:
+        give_json([dict(zip(("requirement", "met", "not_met", "needs_review"), row, strict=True)) for row in rows])
+    else:
+        table(("requirement", "met", "not met", "in doubt"), [tuple(map(str, row)) for row in rows])
 
 
 def _day(parsed: datetime) -> date:

@@ -45,10 +45,10 @@ def worst(findings: Sequence[Finding]) -> Verdict:
     Not met beats needs review beats met; a recommendation never changes the answer.
     """
     verdicts = {each.verdict for each in _required(findings)}
-    return next((verdict for verdict in _GRAVITY if verdict in verdicts), Verdict.NOT_APPLICABLE)
+    return next((verdict for verdict in GRAVITY if verdict in verdicts), Verdict.NOT_APPLICABLE)
 
 
-_GRAVITY = (Verdict.NOT_MET, Verdict.NEEDS_REVIEW, Verdict.MET)
+GRAVITY = (Verdict.NOT_MET, Verdict.NEEDS_REVIEW, Verdict.MET)
 
 
 def _required(findings: Sequence[Finding]) -> list[Finding]:

@@ -165,7 +165,7 @@ def gather(requirement: Requirement, terms: Terms, facts: Facts) -> Evidence:
                 found.append(whole)
                 continue
             start = whole.start
-            for status, since, until in _barred(held.statuses):
+            for status, since, until in barred(held.statuses):
                 (revoked if status is Status.REVOKED else suspended).append((since, until))
                 if start < min(since, whole.end):
                     found.append(whole._replace(start=start, end=min(since, whole.end)))
@@ -207,7 +207,7 @@ def _completed(done: Sequence[Completion], terms: Terms, facts: Facts) -> Iterat
         yield Record(on, ends, proven, Dating.ONE if last is None else Dating.BOTH, minutes, on, each.fact)
 
 
-def _barred(statuses: Sequence[StatusEvent]) -> Iterator[tuple[Status, date, date]]:
+def barred(statuses: Sequence[StatusEvent]) -> Iterator[tuple[Status, date, date]]:
     """Yield the runs of days on which a credential was suspended or revoked, in order.
 
     Of several events on one day the strictest is the state of the day.

@@ -111,6 +111,20 @@ async def holders(scope: Scope, program: UUID, *, on: date, known: int) -> list[
     return [row["person"] for row in rows]
 
 
+async def working(scope: Scope, during: Interval, *, known: int) -> list[UUID]:
+    """Return who holds a role, in whatever program, on some day of an interval."""
+    async with scoped(scope):
+        rows = await fetch(
+            f"SELECT DISTINCT v.person FROM role_held_version v WHERE v.agency = $1 AND {known_at('v', '$2')}"
+            " AND v.valid_from < $4 AND $3 < v.valid_until ORDER BY v.person",
+            scope.agency,
+            known,
+            during.start,
+            during.end,
+        )
+    return [row["person"] for row in rows]
+
+
 async def of_people(scope: Scope, table: str, own: str, who: Sequence[UUID] | None, known: int) -> list[asyncpg.Record]:
     """Return the versions of facts about people, by start; ``who`` unset: everybody.
 

@@ -183,6 +183,18 @@ async def reminders(scope: Scope, *, states: Collection[State], after: UUID | No
     return Page(items, str(items[-1].id) if len(rows) > limit else None)
 
 
+async def undelivered(scope: Scope, *, since: datetime) -> int:
+    """Return how many reminders failed since then, or may not have arrived."""
+    async with scoped(scope):
+        rows = await fetch(
+            "SELECT count(*) FROM reminder r WHERE r.agency = $1 AND r.state IN ('failed', 'unknown')"
+            " AND r.settled_at >= $2",
+            scope.agency,
+            since,
+        )
+    return int(rows[0]["count"])
+
+
 def _waits(row: str) -> str:
     """Return the predicate of what may be claimed at ``$2``: what waits, and what a dead worker left."""
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -15,6 +16,7 @@ from muster.domain.intervals import FOREVER, Interval, day_after
 from muster.domain.moments import Moment
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Pack
+from muster.domain.timeline import Rule
 from muster.persistence import packs as store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded
@@ -32,6 +34,19 @@ async def adopted_packs(*, by: Principal, known: int = NOW) -> list[tuple[OnReco
     found = await adoptions(by=by, known=known)
     texts = await store.texts(by.scope, {each.value.digest for each in found})
     return [(each, _parsed(texts[each.value.digest])) for each in found]
+
+
+def bound(adopted: Sequence[tuple[OnRecord[Adoption], Pack]], programs: Iterable[UUID]) -> dict[UUID, list[Rule]]:
+    """Return what each program goes by, and on which days."""
+    return {
+        program: [
+            Rule(each, adoption.value.during)
+            for adoption, pack in adopted
+            if adoption.value.binds(program)
+            for each in pack.requirements
+        ]
+        for program in programs
+    }
 
 
 async def adopt_pack(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from muster.domain.errors import Conflict, Fault, Invalid, NotFound
 from muster.domain.moments import Moment
 from muster.domain.people import Employment, Identifier, Identity, RoleHeld
 from muster.domain.records import OnRecord, Page
+from muster.persistence import members as member_store
 from muster.persistence import people as store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded
@@ -35,6 +37,11 @@ async def person(who: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Iden
     if found is None:
         raise NotFound("there is no such person here")
     return found
+
+
+async def names(who: Collection[UUID], *, by: Principal) -> dict[UUID, str]:
+    """Return what people are called, of those that whoever asks may read."""
+    return await member_store.names(by.require(Permission.PEOPLE_READ), who)
 
 
 async def employments(who: UUID, *, by: Principal, known: int = NOW) -> list[OnRecord[Employment]]:

@@ -28,12 +28,8 @@ class Group:
 
 def home_of(who: Principal) -> str:
     """Return the page that somebody's work begins on."""
-    if who.may(Permission.PEOPLE_RECORD):
-        return "/people"
-    if who.may(Permission.REPORT_DRAW):
-        return "/reports"
-    if who.may(Permission.PEOPLE_READ):
-        return "/people"
+    if who.may(Permission.PEOPLE_READ) and who.may(Permission.STANDING_READ):
+        return "/"
     if who.may(Permission.SHARE_READ):
         return "/overview"
     return "/members" if who.may(Permission.MEMBERSHIP_READ) else "/me"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from litestar import Response, get
@@ -9,13 +11,20 @@ from litestar.params import FromPath
 
 from muster.domain.access import Permission
 from muster.domain.access_log import Sight
-from muster.services import access_log, compliance, credentials, programs, training
+from muster.domain.intervals import BEGINNING, FOREVER
+from muster.domain.people import EmploymentKind, Register
+from muster.domain.records import OnRecord
+from muster.domain.words import Words
+from muster.services import access_log, compliance, credentials, programs, timeline, training
 from muster.services import people as service
 from muster.web.drawing import drawn, sent_to
 from muster.web.findings import credential_line, described, standing
 from muster.web.forms import text
 from muster.web.reader import Asked, Reading
+from muster.web.timeline import years
 from muster.web.training import all_courses, modes, proofs
+
+T = TypeVar("T")
 
 
 @get("/people/{person:uuid}", include_in_schema=False)
@@ -33,14 +42,17 @@ async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Res
     records = described(done, held, words, titles=titles)
     stands = await compliance.clearances_of_person(person, on=today, known=known, by=by)
     named = {each.fact: each.value.name for each in await programs.programs(by=by)}
-    held_roles = await service.roles(person, by=by, known=known)
     recorded = text(request.query_params.dict(), "recorded")
     return drawn(
         request,
         "person.html",
         person=found,
-        roles=[(each.value, named.get(each.value.program, "")) for each in held_roles if today in each.value.validity],
+        roles=_latest_first(await service.roles(person, by=by, known=known)),
+        jobs=_latest_first(await service.employments(person, by=by, known=known)),
+        numbers=[each.value for each in await service.identifiers(person, by=by, known=known)],
+        programs=named,
         standings=[standing(each, words, records=records) for each in stands],
+        years=await years(await timeline.timeline_of_person(person, on=today, known=known, by=by), words),
         done=sorted(
             done, key=lambda each: (each.value.completed_on is not None, each.value.completed_on), reverse=True
         ),
@@ -48,9 +60,35 @@ async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Res
         cards=[(each.value, credential_line(each.value, words)) for each in held],
         modes=modes(words),
         proofs=proofs(words),
+        kinds=_kinds(words),
+        forever=FOREVER,
+        beginning=BEGINNING,
+        registers=_registers(words),
+        languages={"en": words("English"), "es": words("Spanish")},
         recorded=next((records[each.fact] for each in done if str(each.fact) == recorded), ""),
         may_record=reader.may(Permission.TRAINING_RECORD),
         may_invite=reader.may(Permission.MEMBERSHIP_GRANT),
         may_see_disclosed=reader.may(Permission.DISCLOSURE_READ) and person != by.person,
         may_erase=reader.may(Permission.ERASURE_CARRY_OUT) and person != by.person,
     )
+
+
+def _latest_first(found: Sequence[OnRecord[T]]) -> list[T]:
+    """Return what was so over some days, the last begun first."""
+    return [each.value for each in reversed(found)]
+
+
+def _kinds(words: Words) -> dict[EmploymentKind, str]:
+    return {
+        EmploymentKind.EMPLOYEE: words("Employee"),
+        EmploymentKind.CONTRACTOR: words("Contractor"),
+        EmploymentKind.VOLUNTEER: words("Volunteer"),
+    }
+
+
+def _registers(words: Words) -> dict[Register, str]:
+    return {
+        Register.HR: words("Number in the HR system"),
+        Register.LMS: words("Number in the training system"),
+        Register.NPI: words("National Provider Identifier"),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Final, Self
 from uuid import UUID
@@ -27,6 +28,7 @@ from muster.domain.adoptions import Adoption
 from muster.domain.intervals import Interval
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Bar, Pack
+from muster.domain.trial import Tried
 
 _ID: Final = "f0a9d3b8-5c1e-4d2a-8e6b-7a4c2f9b1c10"
 _VERSION: Final = {"version": "c1f7f0a4-3a0b-4c39-8a43-9f0d2b7f6e55", "since": 5}
@@ -39,6 +41,13 @@ _PACK: Final = {
     "reviewed_on": "2026-11-22",
     "source": "https://www.osha.gov/laws-regs/regulations/standardnumber/1910/1910.1030",
     "digest": "3f1c0f0b5c3e7c9f6d5b8a1e2f4d7c6b9a8e0d1c2b3a4f5e6d7c8b9a0f1e2d3c",
+}
+_TRIED: Final = {
+    "requirement": "us-osha-bbp/annual-training",
+    "says": "Everyone exposed is trained at first assignment and again within a year of the last training.",
+    "met": 31,
+    "not_met": 14,
+    "needs_review": 3,
 }
 _DURING: Final = {"program": None, "award": None, "valid_from": "2026-01-01", "valid_through": None}
 _PROGRAM: Final = "The program that goes by it; null, with no award named: every program of the agency."
@@ -159,3 +168,38 @@ class AdoptionsOut(Record):
 
     items: tuple[AdoptionOut, ...] = Field(description="Every adoption on record.")
     known_at: int = Field(description=KNOWN_AT)
+
+
+class TriedOut(Record):
+    """What one requirement would say of the people there."""
+
+    model_config = example(**_TRIED)
+
+    requirement: str = Field(description="The requirement, as pack/id.")
+    says: str = Field(description="What it asks, in its own words.")
+    met: int = Field(description="Of how many people it would say that it is met.")
+    not_met: int = Field(description="And of how many that it is not.")
+    needs_review: int = Field(description="And of how many that somebody has to look.")
+
+    @classmethod
+    def of(cls, found: Tried) -> Self:
+        """Say it."""
+        asked = found.requirement
+        return cls(
+            requirement=asked.name, says=asked.says, met=found.met, not_met=found.not_met, needs_review=found.review
+        )
+
+
+class TrialOut(Record):
+    """What a pack would say of whoever holds a role on a day; whom a requirement does not bind is not counted."""
+
+    model_config = example(pack="us-osha-bbp", on="2026-11-22", items=[_TRIED])
+
+    pack: str = Field(description="The pack that was tried.")
+    on: date = Field(description="The day asked about.")
+    items: tuple[TriedOut, ...] = Field(description="One for each requirement of the pack.")
+
+    @classmethod
+    def of(cls, pack: Pack, found: Iterable[Tried], *, on: date) -> Self:
+        """Say it."""
+        return cls(pack=pack.id, on=on, items=tuple(map(TriedOut.of, found)))

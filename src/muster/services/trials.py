@@ -1,0 +1,41 @@
+"""Try a pack on the people who are there, before adopting it. Read only."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from uuid import UUID
+
+from muster.domain.access import Permission, Principal
+from muster.domain.errors import NotFound
+from muster.domain.intervals import ONE_DAY, Interval
+from muster.domain.requirements import Pack
+from muster.domain.trial import Tried, tried
+from muster.persistence import people as people_store
+from muster.persistence import programs as program_store
+from muster.persistence.database import scoped
+from muster.persistence.facts import NOW
+from muster.rules import packs as rules
+from muster.services import compliance
+
+
+async def trial(
+    text: str, *, program: UUID | None = None, on: date, known: int = NOW, by: Principal
+) -> tuple[Pack, tuple[Tried, ...]]:
+    """Return what a pack would say of whoever holds a role on a day; nothing is recorded.
+
+    Raises:
+        Invalid: the text is not a pack.
+        NotFound: there is no such program here.
+    """
+    scope = by.require(Permission.STANDING_READ, program=program)
+    pack = rules.parse(rules.canonical(text), source="the pack")
+    async with scoped(scope):
+        there = [each.fact for each in await program_store.programs(scope, known=known)]
+        if program is not None and program not in there:
+            raise NotFound("there is no such program here")
+        which = there if program is None else [program]
+        who = await people_store.working(scope, Interval(on, on + ONE_DAY), known=known)
+        facts = await compliance.facts_of(scope, who, known=known)
+    everybody = [[each.in_program(one) for one in which] for each in facts.values()]
+    return pack, await asyncio.to_thread(tried, pack, everybody, on=on)

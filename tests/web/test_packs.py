@@ -1,0 +1,124 @@
+"""Rule packs: what is there, what each would ask of whom, and adopting one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import httpx
+import pytest
+
+from muster.domain.access import Role
+from muster.services import packs, people, training
+from tests import make
+from tests.cast import NOW, TODAY, Cast, join
+from tests.web.conftest import Looker
+from tests.web.markup import Markup
+
+FORM = "/packs/adopt"
+
+
+def sent(**more: str) -> dict[str, str]:
+    return {"pack": "us-osha-bbp", "program": "every", "day": "1", "month": "January", "year": "2026", **more}
+
+
+@pytest.fixture
+async def emts(cast: Cast) -> None:
+    """Ben is an EMT who is trained, and Ana one who is not."""
+    by = cast.amara.principal
+    ana = await people.add_person(make.identity("Ana Peña"), by=by, now=NOW)
+    for who in (cast.ben_himself, ana):
+        await people.record_role(who, make.role(program=cast.program), by=by, now=NOW)
+    course = await training.add_course(make.course(), by=by, now=NOW)
+    await training.record_completion(cast.ben_himself, make.completion(course), by=by, now=NOW)
+
+
+async def test_every_pack_says_whose_it_is_and_how_well_it_is_known(amara: httpx.AsyncClient) -> None:
+    page = Markup((await amara.get("/packs")).text)
+
+    assert page.faults == []
+    assert "Bloodborne pathogens training Not adopted OSHA · US · Required" in page.words
+    assert "Read at the source" in page.words
+    assert f"{FORM}?pack=us-osha-bbp" in page.links
+
+
+async def test_before_it_is_adopted_it_says_of_how_many_it_would_say_what(emts: None, amara: httpx.AsyncClient) -> None:
+    page = Markup((await amara.get(FORM, params={"pack": "us-osha-bbp"})).text)
+
+    assert page.faults == []
+    assert "1 met 1 not met" in page.words
+    assert "29 CFR 1910.1030(g)(2)" in page.words
+    assert "Harbor CRT" in page.words
+
+
+async def test_it_is_adopted_from_a_day_on_and_said_to_be(emts: None, amara: httpx.AsyncClient, cast: Cast) -> None:
+    reply = await amara.post(FORM, data=sent(program=str(cast.program)))
+    assert reply.status_code == 303, reply.text
+    page = Markup((await amara.get(reply.headers["Location"])).text)
+
+    (adopted,) = await packs.adoptions(by=cast.amara.principal)
+    assert (adopted.value.program, adopted.value.during.start) == (cast.program, date(2026, 1, 1))
+    assert "Adopted: Bloodborne pathogens training." in page.words
+    assert "Harbor CRT, since January 1, 2026" in page.words
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "words"),
+    [
+        ({"month": "Smarch"}, "since-month", "a month from 1 to 12"),
+        ({"year": "26"}, "since-year", "a year in four digits"),
+        ({"program": "nowhere"}, "program", "Choose one."),
+        ({"program": ""}, "program", "Choose one."),
+    ],
+)
+async def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_adopted(
+    changed: dict[str, str], field: str, words: str, amara: httpx.AsyncClient, cast: Cast
+) -> None:
+    reply = await amara.post(FORM, data=sent(**changed))
+    page = Markup(reply.text)
+
+    assert reply.status_code == 422
+    assert page.faults == []
+    assert f"#{field}" in page.links
+    assert words in page.words
+    assert await packs.adoptions(by=cast.amara.principal) == []
+
+
+async def test_what_is_adopted_already_is_not_adopted_twice(amara: httpx.AsyncClient, cast: Cast) -> None:
+    assert (await amara.post(FORM, data=sent())).status_code == 303
+
+    again = await amara.post(FORM, data=sent(), headers={"Accept-Language": "es"})
+
+    assert again.status_code == 422
+    assert "ya está adoptado" in Markup(again.text).words
+    assert len(await packs.adoptions(by=cast.amara.principal)) == 1
+
+
+async def test_a_pack_that_is_not_there_and_none_at_all(amara: httpx.AsyncClient) -> None:
+    assert (await amara.get(FORM, params={"pack": "no-such-pack"})).status_code == 404
+    assert (await amara.get(FORM)).headers["Location"] == "/packs"
+
+
+async def test_an_administrator_of_one_program_adopts_for_that_one(cast: Cast, looking: Looker) -> None:
+    client = await looking(await join(cast.amara, Role.ADMINISTRATOR, program=cast.program))
+    page = Markup((await client.get(FORM, params={"pack": "us-osha-bbp"})).text)
+
+    assert "Every program" not in page.words
+    assert (await client.post(FORM, data=sent())).status_code == 422
+    assert (await client.post(FORM, data=sent(program=str(cast.program)))).status_code == 303
+
+
+async def test_whoever_only_reads_sees_the_packs_and_adopts_none(hr: httpx.AsyncClient) -> None:
+    page = Markup((await hr.get("/packs")).text)
+
+    assert not [link for link in page.links if link.startswith(FORM)]
+    assert (await hr.get(FORM, params={"pack": "us-osha-bbp"})).status_code == 403
+    assert (await hr.post(FORM, data=sent())).status_code == 403
+
+
+async def test_a_pack_of_ones_own_stands_apart(amara: httpx.AsyncClient, cast: Cast) -> None:
+    text = packs.shipped_text("us-osha-bbp").replace('"us-osha-bbp"', '"our-own"', 1)
+    await packs.adopt_pack(text, since=TODAY, by=cast.amara.principal, now=NOW)
+
+    words = Markup((await amara.get("/packs")).text).words
+
+    assert "Packs of your own Bloodborne pathogens training Adopted" in words
