@@ -13,10 +13,11 @@ from muster.domain.access import Role
 from muster.domain.errors import Forbidden
 from muster.domain.reminders import Reminder, State
 from muster.domain.requests import Ask, Request
+from muster.domain.roster import Stands, Wanted
 from muster.domain.today import Counts
 from muster.persistence import reminders as reminder_store
 from muster.persistence.reminders import Settled
-from muster.services import packs, people, programs, requests, training
+from muster.services import packs, people, programs, requests, roster, training
 from muster.services import today as service
 from muster.services.today import Today, Wait
 from tests import make
@@ -55,6 +56,25 @@ async def test_who_can_today_and_not_tomorrow_comes_before_who_cannot_at_all(tea
 
     assert [(found.names[each.person], each.newly) for each in found.unable] == [("Bea", True), ("Dov", False)]
     assert found.counts == Counts(there=4, not_cleared=1, review=0, lapsing=2)
+
+
+async def test_the_numbers_are_those_of_the_lists_that_they_lead_to(team: dict[str, UUID], cast: Cast) -> None:
+    by = cast.amara.principal
+    course = await training.add_course(make.course("Another"), by=by, now=NOW)
+    await training.record_completion(team["Dov"], make.completion(course, None), by=by, now=NOW)
+    counts = (await ask(cast)).counts
+
+    listed = {
+        stands: (await roster.roster(Wanted(stands=stands, within=30), on=TODAY, by=by)).total
+        for stands in (Stands.NOT_CLEARED, Stands.REVIEW, Stands.LAPSING)
+    }
+
+    assert listed == {
+        Stands.NOT_CLEARED: counts.not_cleared,
+        Stands.REVIEW: counts.review,
+        Stands.LAPSING: counts.lapsing,
+    }
+    assert (counts.not_cleared, counts.review, counts.lapsing) == (0, 1, 2)
 
 
 async def test_what_lapses_is_looked_for_as_far_as_is_asked(team: dict[str, UUID], cast: Cast) -> None:
