@@ -17,7 +17,7 @@ from muster.domain.roster import Stands, Wanted
 from muster.domain.today import Counts
 from muster.persistence import reminders as reminder_store
 from muster.persistence.reminders import Settled
-from muster.services import packs, people, programs, requests, roster, training
+from muster.services import drafts, packs, people, programs, requests, roster, training
 from muster.services import today as service
 from muster.services.today import Today, Wait
 from tests import make
@@ -122,6 +122,7 @@ async def test_what_waits_is_counted_for_whoever_may_see_to_it(team: dict[str, U
     await requests.make_request(Request.of(Ask.CORRECTION, "It is Ben", today=TODAY), by=cast.ben.principal, now=NOW)
     await invited("new@example.org", by=by)
     await undelivered(cast, team["Dov"])
+    await drafts.begin_draft([("roster.csv", b"Employee ID,Name\r\n1,Ann\r\n")], "", by=by, now=NOW)
     hr = (await join(cast.amara, Role.HR)).principal
     supervisor = (await join(cast.amara, Role.SUPERVISOR)).principal
 
@@ -129,7 +130,7 @@ async def test_what_waits_is_counted_for_whoever_may_see_to_it(team: dict[str, U
     hrs = await service.today(by=hr, now=NOW)
     supervisors = await service.today(by=supervisor, now=NOW)
 
-    assert all_of_it.waiting == {Wait.REQUESTS: 1, Wait.INVITATIONS: 1, Wait.MAIL: 1}
+    assert all_of_it.waiting == {Wait.REQUESTS: 1, Wait.INVITATIONS: 1, Wait.IMPORTS: 1, Wait.MAIL: 1}
     assert hrs.waiting == {Wait.REQUESTS: 1, Wait.MAIL: 1}
     assert supervisors.waiting == {}
     assert supervisors.counts == all_of_it.counts

@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Reach, Scope
+from muster.domain.drafts import State
 from muster.domain.facts import Facts
 from muster.domain.intervals import ONE_DAY, Interval
 from muster.domain.moments import Moment
@@ -23,7 +24,7 @@ from muster.persistence import people as people_store
 from muster.persistence import programs as program_store
 from muster.persistence import reminders as reminder_store
 from muster.persistence.database import scoped
-from muster.services import compliance, invitations, packs, requests
+from muster.services import compliance, drafts, invitations, packs, requests
 
 _MAIL: Final = timedelta(days=30)  # how long a notice that did not arrive is spoken of
 _MOST: Final = 1000
@@ -36,6 +37,7 @@ class Wait(StrEnum):
 
     REQUESTS = "requests"
     INVITATIONS = "invitations"
+    IMPORTS = "imports"
     MAIL = "mail"
     REVIEW = "review"
 
@@ -109,6 +111,10 @@ async def _waiting(counted: Counts, *, by: Principal, now: Moment) -> dict[Wait,
     if by.may(Permission.MEMBERSHIP_GRANT):
         offered = await invitations.invitations(by=by, at=now.at, limit=_MOST)
         found[Wait.INVITATIONS] = len(offered.items)
+    reach = by.reach(Permission.FILES_IMPORT)
+    if reach is not None and reach.whole and by.scope.account is not None:
+        begun = await drafts.drafts(by=by, now=now)
+        found[Wait.IMPORTS] = sum(each.state is not State.DONE for each in begun)
     if by.may(Permission.REMINDER_READ):
         scope = by.require(Permission.REMINDER_READ)
         found[Wait.MAIL] = await reminder_store.undelivered(scope, since=now.at - _MAIL)

@@ -87,7 +87,7 @@ async def home(
         days=days[:_SHOWN],
         more_days=max(len(days) - _SHOWN, 0),
         waiting=list(_waiting(found, reader)),
-        may_import=reader.may(Permission.FILES_IMPORT),
+        may_import=reader.may(Permission.FILES_IMPORT, whole=True),
         may_adopt=reader.may(Permission.PACK_ADOPT),
         may_invite=reader.may(Permission.MEMBERSHIP_GRANT),
     )
@@ -159,6 +159,13 @@ def _waiting(found: Today, reader: Reader) -> Iterator[tuple[str, str]]:
                     count,
                 )
                 yield said, "/invitations"
+            case Wait.IMPORTS:
+                said = words.plural(
+                    "{count} import that you began and did not finish",
+                    "{count} imports that you began and did not finish",
+                    count,
+                )
+                yield said, "/imports"
             case Wait.MAIL:
                 said = words.plural(
                     "{count} notice that failed, or may not have arrived",

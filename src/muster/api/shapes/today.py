@@ -31,7 +31,7 @@ _LAPSING: Final = {
     "people": [_WHO],
 }
 _COUNTS: Final = {"with_a_role": 48, "not_cleared": 3, "needs_review": 1, "lapsing": 2}
-_WAITING: Final = {"requests": 1, "invitations": 0, "mail": 0, "review": 1}
+_WAITING: Final = {"requests": 1, "invitations": 0, "imports": 0, "mail": 0, "review": 1}
 
 
 class CountsOut(Record):
@@ -52,6 +52,7 @@ class WaitingOut(Record):
 
     requests: int = Field(description="Requests of people about what is held of them, not answered yet.")
     invitations: int = Field(description="Invitations that nobody has accepted yet.")
+    imports: int = Field(description="Imports that one has begun oneself, and not finished.")
     mail: int = Field(description="Reminders that failed in the last 30 days, or may not have arrived.")
     review: int = Field(description="People whose records somebody has to look at.")
 
