@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from muster.domain.access import EVERYBODY, Principal, Scope
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
+from muster.domain.classes import Class
 from muster.domain.credentials import Credential, End, Proof, StatusEvent
 from muster.domain.effort import Effort
 from muster.domain.intervals import Interval, Span
@@ -58,6 +59,11 @@ def completion(
     """Make a completion, seen on paper."""
     topics = frozenset({topic or "bloodborne-pathogens"})
     return Completion(topics, on, minutes, Proof.DOCUMENT_SEEN, course, Mode.IN_PERSON)
+
+
+def held(course: UUID, on: date = date(2026, 2, 3)) -> Class:
+    """Make a class of one hour, seen on paper."""
+    return Class(course, on, 60, Mode.IN_PERSON, Proof.DOCUMENT_SEEN)
 
 
 def credential(

@@ -108,6 +108,10 @@ def filled(body: Json, world: World, *, missing: bool = False) -> Json:
     }
 
 
+def _class(world: World) -> Json:
+    return filled(DONE_TOGETHER, world) | {"people": [str(world.ids["person"])]}
+
+
 NEW_PASSWORD = "another sentence that nobody else would say"
 PLACE = {"role": "supervisor", "program": ":program", "through": None}
 TOKEN = {"name": "nightly export", "permissions": ["people:read"], "valid_through": "2027-05-31"}
@@ -117,6 +121,7 @@ JOB = {"valid_from": "2020-01-01", "valid_through": "2020-12-31"}
 ROLE = {"role": "emt", "program": ":program", "valid_from": "2025-01-01"}
 COURSE = {"title": "Bloodborne pathogens", "topics": ["bloodborne-pathogens"]}
 DONE = {"course": ":course", "completed_on": "2026-01-05"}
+DONE_TOGETHER = {"course": ":course", "held_on": "2026-03-05"}
 CARD = {"kind": "emt", "issued_on": "2025-03-01", "valid_through": "2027-03-31"}
 AWARD = {
     "number": "CR-2026-0417",
@@ -246,6 +251,9 @@ ROWS = (
     corrects("/courses/{course}", "course", COURSE, ({"minutes": 0}, "/minutes")),
     reads("/people/{person}/completions"),
     writes("/people/{person}/completions", DONE, ({"completed_on": "2026-11-23"}, "/completed_on")),
+    Row("POST", f"{V1}/classes", 201, 403, 404, ({"people": []}, "/people"), _class),
+    asks("GET", "/classes/{sheet}"),
+    asks("DELETE", "/classes/{sheet}", 204, bad=({"because": ""}, "/because"), body=WHY),
     reads("/completions/{completion}"),
     corrects("/completions/{completion}", "completion", DONE, ({"completed_on": "5 January"}, "/completed_on")),
     withdraws("/completions/{completion}", "completion"),

@@ -26,7 +26,19 @@ from tests.api.callers import (
 
 # Whom a record is seen by: whoever reaches the person it is about, or whoever is in the agency.
 PERSONAL = frozenset(
-    {"person", "employment", "role", "completion", "credential", "allocation", "effort", "waiver", "share", "wish"}
+    {
+        "person",
+        "employment",
+        "role",
+        "completion",
+        "credential",
+        "allocation",
+        "effort",
+        "waiver",
+        "share",
+        "wish",
+        "sheet",
+    }
 )
 AGENCYS = frozenset(
     {"program", "course", "adoption", "award", "line", "partner", "partnership", "given", "shown", "hold", "retention"}
@@ -114,6 +126,8 @@ GIVES_ONCE = Need(P.MEMBERSHIP_READ, (P.PACK_READ,), then=(P.MEMBERSHIP_GRANT,),
 IMPORTS = Need(P.FILES_IMPORT, whole=True)
 RECEIVED = Need(P.SHARE_READ, whole=True)
 ASKED_OF_STAFF = Need(P.MEMBERSHIP_GRANT, whole=True, once=True)
+SIGN_IN_SHEET = Need(P.TRAINING_RECORD, (P.TRAINING_READ, P.PEOPLE_READ, P.STANDING_READ, P.PACK_READ))
+GAPS = Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ))
 SHEET = (P.TRAINING_READ, P.CREDENTIAL_READ, P.STANDING_READ, P.PACK_READ)
 V1 = "/api/v1"
 
@@ -199,6 +213,9 @@ NEEDS: dict[str, Need] = {
     f"PUT {V1}/courses/{{course}}": Need(P.TRAINING_RECORD, whole=True),
     f"GET {V1}/people/{{person}}/completions": Need(P.TRAINING_READ, (P.PEOPLE_READ,), own=True),
     f"POST {V1}/people/{{person}}/completions": TRAINING_RECORD,
+    f"POST {V1}/classes": Need(P.TRAINING_RECORD, (P.TRAINING_READ,)),
+    f"GET {V1}/classes/{{sheet}}": Need(P.TRAINING_READ),
+    f"DELETE {V1}/classes/{{sheet}}": Need(P.TRAINING_RECORD, (P.TRAINING_READ,)),
     f"GET {V1}/completions/{{completion}}": Need(P.TRAINING_READ, own=True),
     f"PUT {V1}/completions/{{completion}}": TRAINING_RECORD,
     f"DELETE {V1}/completions/{{completion}}": TRAINING_RECORD,
@@ -382,6 +399,16 @@ NEEDS: dict[str, Need] = {
     "GET /imports/{draft}/recipe": IMPORTS,
     "POST /imports/{draft}/recipe": IMPORTS,
     "GET /imports/{draft}/recipe/file": IMPORTS,
+    "GET /classes/new": SIGN_IN_SHEET,
+    "POST /classes/new": SIGN_IN_SHEET,
+    "POST /classes/{sheet}/undo": Need(P.TRAINING_RECORD, (P.TRAINING_READ,)),
+    "GET /requirements": GAPS,
+    "GET /requirements/file": GAPS,
+    "GET /courses": Need(P.TRAINING_READ),
+    "GET /courses/new": Need(P.TRAINING_RECORD, (P.TRAINING_READ, P.PACK_READ)),
+    "POST /courses/new": TRAINING_RECORD,
+    "GET /courses/{course}": Need(P.TRAINING_RECORD, (P.TRAINING_READ, P.PACK_READ), whole=True),
+    "POST /courses/{course}": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True),
     "GET /reports": Need(P.REPORT_DRAW, (P.AWARD_READ,)),
 }
 

@@ -16,6 +16,7 @@ from muster.services import (
     awards,
     calendars,
     cards,
+    classes,
     credentials,
     disclosures,
     drafts,
@@ -78,6 +79,8 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     role = await people.record_role(person, make.role(canary, cast.program, SINCE), by=by, now=NOW)
     course = await training.add_course(make.course(canary, canary), by=by, now=NOW)
     done = await training.record_completion(person, make.completion(course), by=by, now=NOW)
+    sheet = uuid4()
+    await classes.record_class([person], make.held(course), by=by, now=NOW, fact=sheet)
     card = await credentials.record_credential(person, make.credential(canary), by=by, now=NOW)
     text = packs.shipped_text(SHIPPED)
     text = text.replace(f'"{SHIPPED}"', f'"{canary}"', 1) if who else text
@@ -123,6 +126,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "role": role,
             "course": course,
             "completion": done,
+            "sheet": sheet,
             "credential": card,
             "adoption": adopted,
             "award": award,

@@ -41,6 +41,7 @@ from muster.services import (
     calendars,
     cards,
     checkpoints,
+    classes,
     credentials,
     disclosures,
     drafts,
@@ -83,6 +84,7 @@ class Ids:
     role: UUID
     course: UUID
     completion: UUID
+    sheet: UUID
     credential: UUID
     status: UUID
     adoption: UUID
@@ -151,6 +153,8 @@ async def fill(word: str) -> Full:
     taught = Course(f"{word} course", frozenset({f"{word}-topic"}), f"{word} Academy", 60, Mode.IN_PERSON)
     course = await training.add_course(taught, by=by, now=NOW)
     completion = await training.record_completion(person, make.completion(course), by=by, now=NOW)
+    sheet = uuid4()
+    await classes.record_class([person], make.held(course), by=by, now=NOW, fact=sheet)
     longer = make.completion(course, minutes=90)
     why = f"{word} said so"
     version = await training.correct_completion(completion, longer, version=None, because=why, by=by, now=NOW)
@@ -188,7 +192,7 @@ async def fill(word: str) -> Full:
     begun = await begin(word, by)
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
-        completion, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
+        completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
         waiver, *private, place, waiting, token, version, number.value, email, pack.digest, shared,
         given, shown, begun, session,
     ))  # fmt: skip

@@ -27,11 +27,13 @@ import asyncpg
 import pytest
 
 from muster import persistence, services
+from muster.domain import gaps
 from muster.domain.access import Membership, Permission, Principal, Role, Scope
 from muster.domain.access_log import Sight
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.checkpoints import Introduction, Log, Note
 from muster.domain.claims import Claim
+from muster.domain.classes import Class, fact_of
 from muster.domain.credentials import Credential, Status, StatusEvent
 from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.drafts import State as ImportState
@@ -183,6 +185,7 @@ SAY_NOTHING = {
     "cards.end_cards",
     "cards.keep_card",
     "cards.show_name",
+    "classes.leaves",
     "disclosures.disclosure_counts",
     "drafts.add_draft",
     "drafts.decide",
@@ -351,6 +354,7 @@ WHICH: dict[str, str] = {
     "shares.running": "given",
     "shares.through": "given",
     "tokens": "token",
+    "classes": "sheet",
     "training": "completion",
     "training.course": "course",
     "training.correct_course": "course",
@@ -434,6 +438,8 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Stage: lambda _: Stage.DONE,
     Allocation: lambda ids: make.allocation(ids.line),
     Completion: lambda ids: make.completion(ids.course),
+    Class: lambda ids: make.held(ids.course),
+    gaps.Wanted: lambda ids: gaps.Wanted(ids.program),
     Course: lambda _: make.course(),
     Credential: lambda _: make.credential(),
     Effort: lambda ids: make.effort(line=ids.line),
@@ -518,6 +524,12 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("erasing.invitations_to", "emails"): lambda ids: [ids.email.replace("@", ".invited@")],
     ("erasing.tokens_of", "accounts"): lambda ids: [ids.administrator],
     ("requests.make_request", "asked"): lambda _: Request.of(Ask.ERASURE, "", today=NOW.today),
+    ("classes.has_already", "course"): lambda ids: ids.course,
+    ("classes.has_already", "held_on"): lambda ids: make.held(ids.course).held_on,
+    ("classes.made", "facts"): lambda ids: [fact_of(ids.sheet, ids.person)],
+    ("classes.record_class", "fact"): lambda _: uuid4(),
+    ("classes.sign_in_sheet", "course"): lambda ids: ids.course,
+    ("classes.sign_in_sheet", "held_on"): lambda ids: make.held(ids.course).held_on,
     ("awards.award_numbered", "number"): lambda ids: ids.award_number,
     ("checkpoints.before", "size"): lambda _: 4,
     ("imports.on_file", "said"): lambda _: get_args(Claim),

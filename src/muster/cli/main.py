@@ -9,6 +9,7 @@ import typer
 
 from muster.cli import (
     backup,
+    classes,
     compliance,
     demo,
     disclosures,
@@ -70,6 +71,7 @@ app.add_typer(tokens.app, name="token")
 app.add_typer(shares.app, name="share")
 app.add_typer(people.app, name="person")
 people.app.command("timeline")(timeline.timeline)
+app.add_typer(classes.app, name="class")
 app.add_typer(holds.app, name="hold")
 app.add_typer(retention.app, name="retention")
 app.add_typer(disclosures.app, name="disclosures")

@@ -32,6 +32,8 @@ class Act(StrEnum):
     COMPLETION_RECORDED = "completion-recorded"
     COMPLETION_CORRECTED = "completion-corrected"
     COMPLETION_WITHDRAWN = "completion-withdrawn"
+    CLASS_RECORDED = "class-recorded"
+    CLASS_WITHDRAWN = "class-withdrawn"
     CREDENTIAL_RECORDED = "credential-recorded"
     CREDENTIAL_CORRECTED = "credential-corrected"
     CREDENTIAL_WITHDRAWN = "credential-withdrawn"

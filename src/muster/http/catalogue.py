@@ -16,6 +16,7 @@ from muster.domain.errors import (
     Unavailable,
 )
 from muster.http.card_problems import CARDS
+from muster.http.class_problems import CLASSES
 from muster.http.entrance_problems import ENTRANCE
 from muster.http.file_problems import FILES
 from muster.http.kinds import (
@@ -356,7 +357,8 @@ CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
     {
         each.code: each
         for each in sorted(
-            (*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES, *PRIVACY, *CARDS), key=lambda each: each.status
+            (*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES, *PRIVACY, *CARDS, *CLASSES),
+            key=lambda each: each.status,
         )
     }
 )

@@ -51,6 +51,18 @@ async def course(scope: Scope, which: UUID, *, known: int) -> OnRecord[Course] |
     return _course(rows[0]) if rows else None
 
 
+async def completed(scope: Scope, *, known: int) -> dict[UUID, int]:
+    """Return how many completions of each course are on record."""
+    async with scoped(scope):
+        rows = await fetch(
+            "SELECT v.course, count(*) AS found FROM completion_version v"
+            f" WHERE v.agency = $1 AND {known_at('v', '$2')} GROUP BY v.course",
+            scope.agency,
+            known,
+        )
+    return {row["course"]: row["found"] for row in rows}
+
+
 async def completions(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list[OnRecord[Completion]]:
     """Return what people completed, by day; ``who`` unset: everybody."""
     async with scoped(scope):

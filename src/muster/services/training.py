@@ -37,6 +37,11 @@ async def course(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Co
     return found
 
 
+async def completed(*, by: Principal, known: int = NOW) -> dict[UUID, int]:
+    """Return how many completions of each course are on record within reach; a course that nobody took is left out."""
+    return await store.completed(by.require(Permission.TRAINING_READ), known=known)
+
+
 async def add_course(taught: Course, *, by: Principal, now: Moment, fact: UUID | None = None) -> UUID:
     """Add a course.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -16,6 +16,7 @@ from muster.domain.credentials import Credential
 from muster.domain.explaining import deadline, headline, needed, sentence
 from muster.domain.findings import Finding, Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER
+from muster.domain.programs import Program
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Bar
 from muster.domain.training import Completion
@@ -53,6 +54,7 @@ class Item:
     because: str
     sentence: str
     rows: tuple[tuple[str, str], ...]
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,22 @@ def standing(
 ) -> Standing:
     """Return a clearance as it is shown; ``own``: to the person it is about. ``records`` says what each fact is."""
     ordered = sorted(found.findings, key=_urgency)
-    items = tuple(_item(each, found.on, words, records or {}) for each in ordered)
+    items = tuple(
+        replace(_item(each, found.on, words, records or {}), anchor=anchor_of(each, found.program)) for each in ordered
+    )
     sign, word = sign_of(found, words)
     said = _own_headline(found, words) if own else capital(headline(found, words))
     return Standing(found.program.name, sign, word, said, next((each for each in items if each.todo), None), items)
+
+
+def anchor_of(finding: Finding, program: Program) -> str:
+    """Return the id that a finding has on the page of its person."""
+    return f"{finding.requirement.pack}-{finding.requirement.id}-{program.id}"
+
+
+def item_of(finding: Finding, on: date, words: Words) -> Item:
+    """Return one finding as it is shown."""
+    return _item(finding, on, words, {})
 
 
 def sign_of(found: Clearance, words: Words) -> tuple[Sign, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from muster.domain.words import Words
 
@@ -61,3 +62,25 @@ def text(sent: Mapping[str, Any], name: str, *, exactly: bool = False) -> str:
     if exactly:
         return found
     return "".join(each if each.isprintable() else " " for each in found).strip()
+
+
+def ticked(sent: Mapping[str, Any], name: str) -> list[str]:
+    """Return what is ticked under a name, in order.
+
+    >>> ticked({"people": "a"}, "people"), ticked({"people": ["a", "b"]}, "people"), ticked({}, "people")
+    (['a'], ['a', 'b'], [])
+    """
+    found = sent.get(name, [])
+    return [each for each in (found if isinstance(found, list) else [found]) if isinstance(each, str)]
+
+
+def id_of(written: str) -> UUID | None:
+    """Return the id that is written; ``None`` when it is none.
+
+    >>> id_of("7c4b9f10-2d7d-4f3b-9c1a-6b1de0a5c705"), id_of("' OR 1=1")
+    (UUID('7c4b9f10-2d7d-4f3b-9c1a-6b1de0a5c705'), None)
+    """
+    try:
+        return UUID(written)
+    except ValueError:
+        return None

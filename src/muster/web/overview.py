@@ -19,7 +19,7 @@ from muster.services.received import SharedCounts
 from muster.web.drawing import drawn
 from muster.web.findings import credential_line, sign_of, standing
 from muster.web.reader import Asked, Reading
-from muster.web.training import proofs
+from muster.web.taking import proofs
 
 _SIZE: Final = 50
 Shown = Annotated[date | None, QueryParameter(description="The day asked about.")]

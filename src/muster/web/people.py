@@ -21,8 +21,8 @@ from muster.web.drawing import drawn, sent_to
 from muster.web.findings import credential_line, described, standing
 from muster.web.forms import text
 from muster.web.reader import Asked, Reading
+from muster.web.taking import all_courses, modes, proofs
 from muster.web.timeline import years
-from muster.web.training import all_courses, modes, proofs
 
 T = TypeVar("T")
 

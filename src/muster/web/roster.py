@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -15,28 +14,15 @@ from muster.domain.roster import Listed, Order, Stands, Wanted
 from muster.domain.words import Words
 from muster.services import programs
 from muster.services import roster as service
-from muster.sheets import writing
-from muster.sheets.cells import Cell, Sheet
+from muster.sheets.cells import Cell
 from muster.web.drawing import capital, drawn
+from muster.web.files import Kind, as_file
 from muster.web.findings import sign_of
 from muster.web.reader import Asked, Reading
 from muster.web.tables import Column, Table, asked, one_of
 
 _FILTERS = ("named", "standing", "within", "role", "program")
 _MOST_DAYS = 3650
-
-
-class Kind(StrEnum):
-    """What kind of file a list is taken away as."""
-
-    CSV = "csv"
-    XLSX = "xlsx"
-
-
-_MEDIA = {
-    Kind.CSV: "text/csv",
-    Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def columns(words: Words) -> tuple[Column, ...]:
@@ -92,13 +78,8 @@ async def people_file(request: Asked, reader: Reading, kind: FromQuery[Kind] = K
     found = await service.roster_taken_away(wanted(table), on=on, by=reader.by, now=reader.now)
     named = await _programs(reader)
     rows = [tuple(_cell(each, column.key, named, words) for column in table.shown) for each in found]
-    name = f"people-{on}.{kind}"
-    sheet = Sheet(words("People"), (tuple(each.label for each in table.shown), *rows))
-    return Response(
-        writing.write(name, [sheet], heading=True),
-        media_type=_MEDIA[kind],
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )
+    heads = tuple(each.label for each in table.shown)
+    return as_file(f"people-{on}", words("People"), [heads, *rows], kind)
 
 
 def wanted(table: Table) -> Wanted:

@@ -42,7 +42,12 @@
   /* A list that is ticked: narrow it by typing, tick all that is shown, count what is ticked. */
   for (const list of all("[data-ticks]")) {
     const boxes = all("input[type=checkbox][name]", list);
-    const count = () => say(wording("ticked").replace("{count}", boxes.filter((box) => box.checked).length));
+    const counted = one("[data-ticked]", list);
+    const count = () => {
+      const words = wording("ticked").replace("{count}", boxes.filter((box) => box.checked).length);
+      if (counted) counted.textContent = words;
+      say(words);
+    };
     const row = (box) => box.closest("tr, li, .choice");
     const everyone = one("[data-tick-all]", list);
     list.addEventListener("change", (event) => {

@@ -1,0 +1,124 @@
+"""A class at the prompt: recorded for everybody who was there, by names or ids, and taken back as one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID, uuid4
+
+import typer
+
+from muster.cli.prompt import Here, command, give, here, say
+from muster.domain.classes import Class
+from muster.domain.credentials import Proof
+from muster.domain.errors import Fault, Invalid, NotFound
+from muster.domain.records import OnRecord
+from muster.domain.roster import folded
+from muster.domain.training import Course
+from muster.services import classes as service
+from muster.services import people, training
+
+app = typer.Typer(help="A class: record it for everybody who was there, or take it back.", no_args_is_help=True)
+
+Agency = Annotated[UUID | None, typer.Option(envvar="MUSTER_AGENCY", help="The agency, where there are several.")]
+_AT_A_TIME = 500
+
+
+@app.command("record")
+@command
+async def record_class(
+    course: Annotated[str, typer.Argument(help="The course, by its title or its id.")],
+    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day it was finished.")],
+    who: Annotated[list[str] | None, typer.Argument(help="Who was there, each by name or id.")] = None,
+    file: Annotated[
+        Path | None, typer.Option(help="A file with who was there, one name or id a line; - reads what is piped in.")
+    ] = None,
+    minutes: Annotated[int | None, typer.Option(min=1, help="How long it took; unset: as the course says.")] = None,
+    proof: Annotated[Proof, typer.Option(help="Who has confirmed it.")] = Proof.SELF_REPORTED,
+    sheet: Annotated[UUID | None, typer.Option("--id", help="An id of yours: sent again, it is recorded once.")] = None,
+    agency: Agency = None,
+) -> None:
+    """Record a course for everybody who was there, in one act: all of them, or nobody."""
+    async with here(agency) as at:
+        taught = await _course(course, at)
+        there = await _people([*(who or []), *_lines(file)], at)
+        said = taught.value
+        held = Class(taught.fact, on.date(), minutes or said.minutes, said.mode, proof)
+        made = await service.record_class(there, held, by=at.by, now=at.now, fact=sheet or uuid4())
+    say(f"recorded for {len(made.people)}: {said.title}, {held.held_on}")
+    if made.already:
+        say(f"{len(made.already)} had it on that day already, and were left alone")
+    give(str(made.sheet))
+
+
+@app.command("undo")
+@command
+async def withdraw_class(
+    sheet: Annotated[UUID, typer.Argument(help="The class, by the id that it was recorded under.")],
+    because: Annotated[str, typer.Option(help="Why, for the ledger.")],
+    agency: Agency = None,
+) -> None:
+    """Take back exactly what a class recorded; refused once something else was said of any of it."""
+    async with here(agency) as at:
+        await service.withdraw_class(sheet, because=because, by=at.by, now=at.now)
+    say("taken back")
+
+
+def _lines(file: Path | None) -> list[str]:
+    if file is None:
+        return []
+    text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8-sig")
+    return [each.strip() for each in text.splitlines() if each.strip()]
+
+
+async def _course(written: str, at: Here) -> OnRecord[Course]:
+    """Return the course that is meant.
+
+    Raises:
+        NotFound: no course is called so, or several are.
+    """
+    found: list[OnRecord[Course]] = []
+    after: UUID | None = None
+    while True:
+        page = await training.courses(by=at.by, after=after, limit=_AT_A_TIME)
+        found += page.items
+        if page.after is None:
+            break
+        after = UUID(page.after)
+    meant = [each for each in found if written in {str(each.fact), each.value.title}]
+    meant = meant or [each for each in found if folded(each.value.title) == folded(written)]
+    if len(meant) != 1:
+        raise NotFound(f"{len(meant) or 'no'} courses here are called {written!r}; name one by its id")
+    return meant[0]
+
+
+async def _people(written: Iterable[str], at: Here) -> list[UUID]:
+    """Return who is meant; a name has to be somebody's whole name, and of one person only.
+
+    Raises:
+        Invalid: somebody is nobody, or could be several people.
+    """
+    named: dict[str, list[UUID]] = {}
+    after: UUID | None = None
+    while True:
+        page = await people.people(by=at.by, after=after, limit=_AT_A_TIME)
+        for each in page.items:
+            named.setdefault(" ".join(folded(each.value.name).split()), []).append(each.fact)
+            named[str(each.fact)] = [each.fact]
+        if page.after is None:
+            break
+        after = UUID(page.after)
+    found, faults = list[UUID](), list[Fault]()
+    for place, name in enumerate(written, 1):
+        meant = named.get(" ".join(folded(name).split()), [])
+        if len(meant) == 1:
+            found.append(meant[0])
+        else:
+            what = f"the name of {len(meant)} people" if meant else "nobody on record"
+            faults.append(Fault(f"line {place}", f"{name!r}, {what}", "one person", "write the whole name, or the id"))
+    if faults:
+        raise Invalid("not everybody can be told, so nothing was recorded", faults=faults)
+    return found

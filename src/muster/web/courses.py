@@ -1,0 +1,269 @@
+"""The courses: what each teaches, how long it takes and how many completed it; and a form to add or correct one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final
+from uuid import UUID, uuid4
+
+from litestar import Response, get, post
+from litestar.params import FromPath, QueryParameter, URLEncodedBody
+
+from muster.domain.access import Permission
+from muster.domain.errors import Conflict, NotFound, Stale
+from muster.domain.records import OnRecord
+from muster.domain.roster import folded
+from muster.domain.training import Course, Mode
+from muster.domain.words import Words
+from muster.services import packs
+from muster.services import training as service
+from muster.web.drawing import drawn, sent_to
+from muster.web.forms import Mistake, Sent, id_of, text, ticked
+from muster.web.reader import Asked, Reader, Reading
+from muster.web.tables import Column, asked
+from muster.web.taking import all_courses, minutes_of, modes
+
+PATH: Final = "/courses"
+NEW: Final = f"{PATH}/new"
+_FIELDS: Final = ("id", "version", "title", "others", "provider", "hours", "mode", "because")
+_LONGEST: Final = 400
+_LONGEST_REASON: Final = 2000
+_SIZE: Final = 50
+_MOST_TOPICS: Final = 50
+_TOPIC: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of the list, as ``table.html`` turns it."""
+
+    items: tuple[OnRecord[Course], ...]
+    page: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form as it is shown. ``which`` unset: it adds a course."""
+
+    which: UUID | None
+    typed: dict[str, str]
+    topics: tuple[str, ...]
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def columns(words: Words, *, may_record: bool) -> tuple[Column, ...]:
+    """Return every column of the list."""
+    return (
+        Column("title", words("Course"), ordered=True, always=True),
+        Column("topics", words("Teaches"), always=True),
+        Column("hours", words("Hours"), always=True),
+        Column("completed", words("Completed"), ordered=True, always=True),
+        *([Column("class", words("Class"), always=True)] if may_record else []),
+    )
+
+
+@get(PATH, include_in_schema=False)
+async def courses(
+    request: Asked, reader: Reading, page: Annotated[int, QueryParameter(ge=1, le=1_000_000)] = 1
+) -> Response[str]:
+    """List the courses that are looked for, a page at a time."""
+    words = reader.words
+    may_record = reader.may(Permission.TRAINING_RECORD)
+    table = asked(PATH, columns(words, may_record=may_record), request.query_params, filters=("named",))
+    there = await all_courses(reader)
+    counts = await service.completed(by=reader.by)
+    sought = folded(table.filters.get("named", "")).split()
+    found = [each for each in there if all(word in _searched(each.value, words) for word in sought)]
+    if table.order == "completed":
+        found.sort(key=lambda each: counts.get(each.fact, 0), reverse=not table.falling)
+    elif table.falling:
+        found.reverse()
+    pages = max(1, -(-len(found) // _SIZE))
+    page = min(page, pages)
+    recorded = text(request.query_params.dict(), "recorded")
+    return drawn(
+        request,
+        "courses.html",
+        table=table,
+        found=Listed(tuple(found[(page - 1) * _SIZE : page * _SIZE]), page, pages, len(found)),
+        counts=counts,
+        modes=modes(words),
+        recorded=next((each.value.title for each in there if str(each.fact) == recorded), ""),
+        may_record=may_record,
+        may_correct=reader.may(Permission.TRAINING_RECORD, whole=True),
+    )
+
+
+@get(NEW, include_in_schema=False)
+async def add_course_form(request: Asked, reader: Reading) -> Response[str]:
+    """Ask what the course is called, what it teaches and how long it takes."""
+    reader.by.require(Permission.TRAINING_RECORD)
+    typed = dict.fromkeys(_FIELDS, "") | {"id": str(uuid4())}
+    return await _shown(request, reader, Form(None, typed, ()))
+
+
+@post(NEW, include_in_schema=False)
+async def submit_course(request: Asked, reader: Reading, data: URLEncodedBody[Sent]) -> Response[str]:
+    """Add it, or say why not. The form carries the id of the course: sent twice, it is added once."""
+    reader.by.require(Permission.TRAINING_RECORD)
+    form = _form(None, data)
+    read = _read(form, reader.words)
+    if isinstance(read, Form):
+        return await _shown(request, reader, read)
+    fact = id_of(form.typed["id"]) or uuid4()
+    try:
+        await service.add_course(read, by=reader.by, now=reader.now, fact=fact)
+    except Conflict as why:
+        if why.code != "already-recorded" or not await _added_already(fact, read, reader):
+            again = Form(None, form.typed | {"id": str(uuid4())}, form.topics, (_used(reader.words),))
+            return await _shown(request, reader, again)
+    return sent_to(f"{PATH}?recorded={fact}")
+
+
+@get(f"{PATH}/{{course:uuid}}", include_in_schema=False)
+async def correct_course_form(request: Asked, course: FromPath[UUID], reader: Reading) -> Response[str]:
+    """Show what is said of a course, to be corrected."""
+    reader.by.require(Permission.TRAINING_RECORD, whole=True)
+    found = await service.course(course, by=reader.by)
+    said = found.value
+    typed = {
+        "id": "",
+        "version": str(found.version),
+        "title": said.title,
+        "others": "",
+        "provider": said.provider,
+        "hours": f"{said.minutes / 60:g}" if said.minutes and said.minutes % 3 == 0 else _clock(said.minutes),
+        "mode": str(said.mode),
+        "because": "",
+    }
+    return await _shown(request, reader, Form(course, typed, tuple(sorted(said.topics))))
+
+
+@post(f"{PATH}/{{course:uuid}}", include_in_schema=False)
+async def submit_course_correction(
+    request: Asked, course: FromPath[UUID], reader: Reading, data: URLEncodedBody[Sent]
+) -> Response[str]:
+    """Correct it, or say why not: every completion of it is read by what is said last."""
+    reader.by.require(Permission.TRAINING_RECORD, whole=True)
+    await service.course(course, by=reader.by)
+    form = _form(course, data)
+    read = _read(form, reader.words)
+    if isinstance(read, Form):
+        return await _shown(request, reader, read)
+    because = form.typed["because"][:_LONGEST_REASON]
+    version = id_of(form.typed["version"])
+    try:
+        await service.correct_course(course, read, version=version, because=because, by=reader.by, now=reader.now)
+    except Stale:
+        now = await service.course(course, by=reader.by)
+        again = Form(course, form.typed | {"version": str(now.version)}, form.topics, (_stale(reader.words),))
+        return await _shown(request, reader, again)
+    return sent_to(f"{PATH}?recorded={course}")
+
+
+def _searched(said: Course, words: Words) -> str:
+    return folded(" ".join((said.title, said.provider, *map(words.name, said.topics))))
+
+
+def _clock(minutes: int | None) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}" if minutes else ""
+
+
+def _form(which: UUID | None, data: Mapping[str, object]) -> Form:
+    typed = {name: text(data, name)[: _LONGEST_REASON if name == "because" else _LONGEST] for name in _FIELDS}
+    return Form(which, typed, tuple(dict.fromkeys(each for each in ticked(data, "topics") if _TOPIC.fullmatch(each))))
+
+
+def _read(form: Form, words: Words) -> Course | Form:
+    """Return the course that the form says, or the form with every mistake in it."""
+    typed = form.typed
+    wrong: list[Mistake] = []
+    if not typed["title"]:
+        expected = words("what the course is called")
+        fix = words("Copy it from the certificate.")
+        wrong.append(Mistake("title", words("Title"), "", expected, fix))
+    topics = frozenset({*form.topics, *_written(typed["others"])})
+    odd = [each for each in _written(typed["others"]) if not _TOPIC.fullmatch(each)]
+    if odd or not 1 <= len(topics) <= _MOST_TOPICS:
+        expected = words("at least one topic, in letters, digits and hyphens")
+        fix = words("Tick what it teaches, or write it as the rule packs do, for example de-escalation.")
+        field = "others" if odd else "topics"
+        wrong.append(Mistake(field, words("What it teaches"), ", ".join(odd), expected, fix))
+    minutes = minutes_of(typed["hours"], words)
+    mode = next((each for each in Mode if each == typed["mode"]), Mode.UNKNOWN)
+    if isinstance(minutes, Mistake):
+        wrong.append(minutes)
+    if form.which and not typed["because"]:
+        expected = words("why it is corrected, in a few words")
+        fix = words("Say what was wrong: it stays in the ledger beside the correction.")
+        wrong.append(Mistake("because", words("Why"), "", expected, fix))
+    if wrong or isinstance(minutes, Mistake):
+        return Form(form.which, typed, form.topics, tuple(wrong))
+    return Course(typed["title"], topics, typed["provider"], minutes, mode)
+
+
+def _written(others: str) -> Sequence[str]:
+    """Return topics written side by side, as the rule packs call them.
+
+    >>> _written("De-escalation, Naloxone  administration")
+    ['de-escalation', 'naloxone-administration']
+    """
+    return ["-".join(each.split()).casefold() for each in re.split("[,;]", others) if each.strip()]
+
+
+async def _added_already(fact: UUID, taught: Course, reader: Reader) -> bool:
+    """Was the very same added under this id, by the same form sent before?"""
+    try:
+        said = (await service.course(fact, by=reader.by)).value
+    except NotFound:
+        return False
+    return (said.title, said.topics, said.provider, said.minutes, said.mode) == (
+        taught.title,
+        taught.topics,
+        taught.provider,
+        taught.minutes,
+        taught.mode,
+    )
+
+
+def _used(words: Words) -> Mistake:
+    fix = words("Look at the list of courses. If this one is not on it, send the form once more.")
+    said = words("Nothing was recorded: this form has been used before, for something else.")
+    return Mistake("title", words("Title"), "", "", fix, said=said)
+
+
+def _stale(words: Words) -> Mistake:
+    fix = words("Look at the course in another tab, and send this form once more if it is still right.")
+    said = words("Nothing was changed: somebody else corrected this course since you opened it.")
+    return Mistake("title", words("Title"), "", "", fix, said=said)
+
+
+async def _offered(form: Form, reader: Reader) -> dict[str, str]:
+    """Return the topics that a course may be ticked to teach: what the rules ask for, and what courses teach."""
+    asked_for = {
+        topic
+        for _, pack in await packs.adopted_packs(by=reader.by)
+        for requirement in pack.requirements
+        for topic in requirement.topics
+    }
+    taught = {topic for each in await all_courses(reader) for topic in each.value.topics}
+    named = {each: reader.words.name(each) for each in asked_for | taught | set(form.topics)}
+    return dict(sorted(named.items(), key=lambda each: folded(each[1])))
+
+
+async def _shown(request: Asked, reader: Reader, form: Form) -> Response[str]:
+    return drawn(
+        request,
+        "course.html",
+        status=422 if form.mistakes else 200,
+        which=form.which,
+        typed=form.typed,
+        ticked=form.topics,
+        mistakes=form.mistakes,
+        topics=await _offered(form, reader),
+        modes=modes(reader.words),
+    )
