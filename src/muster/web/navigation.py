@@ -47,6 +47,14 @@ def navigation(who: Reader, path: str) -> list[Group]:
             (
                 ("/", words("Today"), "h", home_of(who.by) == "/"),
                 ("/people", words("People"), "p", may(Permission.PEOPLE_READ)),
+                (
+                    "/requirements",
+                    words("Requirements"),
+                    "l",
+                    may(Permission.PEOPLE_READ) and may(Permission.STANDING_READ),
+                ),
+                ("/classes/new", words("Record a class"), "c", may(Permission.TRAINING_RECORD)),
+                ("/courses", words("Courses"), "u", may(Permission.TRAINING_READ) and home_of(who.by) != "/me"),
                 ("/imports", words("Imports"), "i", may(Permission.FILES_IMPORT, whole=True)),
                 ("/reports", words("Reports"), "r", may(Permission.REPORT_DRAW)),
                 ("/overview", words("Overview"), "o", may(Permission.SHARE_READ, whole=True)),
