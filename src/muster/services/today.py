@@ -71,6 +71,7 @@ async def today(*, within: int = SOON, by: Principal, now: Moment) -> Today:
     """
     scope = by.require(Permission.PEOPLE_READ)
     standing = by.require(Permission.STANDING_READ)
+    by.require(Permission.PACK_READ)  # asked whether or not a morning is kept: what it rests on is read by it
     on = now.today
     known = await compliance.position(None, by=by)
     programs = {each.fact: each.value.name for each in await program_store.programs(standing, known=known)}
