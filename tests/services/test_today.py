@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from muster.domain.access import Role
+from muster.domain.access import Permission, Role
 from muster.domain.errors import Forbidden
 from muster.domain.reminders import Reminder, State
 from muster.domain.requests import Ask, Request
@@ -115,6 +115,17 @@ async def test_whoever_asks_again_is_told_the_same_until_something_is_recorded(
     assert (first.unable, first.counts) == (again.unable, again.counts)
     assert [after.names[each.person] for each in after.unable] == ["Bea"]
     assert [tomorrow.names[each.person] for each in tomorrow.unable] == ["Bea"]
+
+
+@pytest.mark.parametrize("missing", [Permission.PEOPLE_READ, Permission.STANDING_READ, Permission.PACK_READ])
+async def test_a_morning_that_is_kept_is_kept_from_whoever_may_not_read_what_it_rests_on(
+    missing: Permission, team: dict[str, UUID], cast: Cast
+) -> None:
+    await ask(cast)
+    limited = replace(cast.amara.principal, limit=frozenset(Permission) - {missing})
+
+    with pytest.raises(Forbidden):
+        await service.today(by=limited, now=NOW)
 
 
 async def test_what_waits_is_counted_for_whoever_may_see_to_it(team: dict[str, UUID], cast: Cast) -> None:
