@@ -43,7 +43,7 @@ _OF_FILES: Final = (
 
 
 @get("/imports", summary="List imports", opt=LISTED)
-async def imports(request: Asked, principal: Signed, paging: Paging) -> Response[ImportsOut]:
+async def imported(request: Asked, principal: Signed, paging: Paging) -> Response[ImportsOut]:
     """List what was brought in, by whom, from which files, and how much, the newest first, a page at a time."""
     found = await service.imported(after=paging.after, limit=paging.limit, by=principal)
     return linked(ImportsOut(items=tuple(map(ImportedOut.of, found.items))), request, after=found.after)
@@ -99,4 +99,4 @@ async def _brought(
     return sent, await service.bring([(each.name, each.content) for each in sent.file], recipe), recipe
 
 
-router = Router("/", route_handlers=[imports, plan, commit], tags=["Imports"])
+router = Router("/", route_handlers=[imported, plan, commit], tags=["Imports"])
