@@ -31,6 +31,12 @@ WRITTEN_WHILE_READING: Mapping[str, frozenset[str]] = {
     "tree_node": frozenset(),
     "checkpoint": frozenset(),
     "signing_key": frozenset(),
+    # A code or an address that opens nothing is a guess, and guesses are counted by where they come from.
+    "attempt": frozenset(),
+    # A calendar that is read keeps what it told, so as to count its changes; a card that is checked, how often.
+    "calendar": frozenset({"read_at"}),
+    "calendar_day": frozenset(),
+    "card": frozenset({"times", "last_at"}),
     # Where one's own import stands: whichever process shows it looks at the files again, when it has not yet.
     "import_draft": frozenset({"state", "work", "lease_until", "planned_at", "held"}),
 }
