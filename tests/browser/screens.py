@@ -141,7 +141,6 @@ SCREENS: Final = (
     Screen("/imports/new", "hana"),
     Screen("/imports/new", "hana", sent=0, status=422),
     Screen("/imports/{draft}", "amara", ids={"draft": "read"}, spared=QUOTED),
-    Screen("/imports/{draft}/questions", "hana"),
     Screen("/imports/{draft}/recipe", "amara", ids={"draft": "read"}, spared=QUOTED),
     # Who may do what
     Screen("/members", "dana"),
@@ -184,6 +183,7 @@ LONG: Final = (Screen("/api/v1/reference", None, languages=ENGLISH, spared=DENSE
 # What is asked for and is no screen, with the reason.
 NO_SCREEN: Final = {
     "/calendar/{file}": "it is a file for calendar programs",
+    "/imports/{draft}/questions": "it leads to the import itself until the files have been read, which takes its time",
     "/imports/{draft}/recipe/file": "it is a file",
     "/imports/{draft}/rejects": "it is a file",
 }
