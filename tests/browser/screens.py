@@ -104,6 +104,20 @@ SCREENS: Final = (
     Screen("/me/calendar", "wen"),
     Screen("/my-data", "chidi"),
     Screen("/my-data", "chidi", sent=-1, status=422),
+    # Where a day begins
+    Screen("/", "hana"),
+    Screen("/", "amara"),
+    Screen("/", "gita"),
+    Screen("/", "sam"),
+    Screen("/", "nora"),
+    Screen("/search", "hana", query="?q=nguyen"),
+    Screen("/search", "hana", query="?q=zzyzx"),
+    Screen("/search", "chidi"),
+    Screen("/reminders", "hana"),
+    Screen("/reminders", "nora"),
+    Screen("/packs", "amara"),
+    Screen("/packs", "nora"),
+    Screen("/packs/adopt", "nora", query="?pack=us-osha-bbp&program=every&day=1&month=1&year=2026"),
     # The people of an agency
     Screen("/people", "hana"),
     Screen("/people", "sam", query="?named=Zzyzx"),
@@ -127,7 +141,6 @@ SCREENS: Final = (
     Screen("/imports/new", "hana"),
     Screen("/imports/new", "hana", sent=0, status=422),
     Screen("/imports/{draft}", "amara", ids={"draft": "read"}, spared=QUOTED),
-    Screen("/imports/{draft}/questions", "hana"),
     Screen("/imports/{draft}/recipe", "amara", ids={"draft": "read"}, spared=QUOTED),
     # Who may do what
     Screen("/members", "dana"),
@@ -169,8 +182,8 @@ LONG: Final = (Screen("/api/v1/reference", None, languages=ENGLISH, spared=DENSE
 
 # What is asked for and is no screen, with the reason.
 NO_SCREEN: Final = {
-    "/": "it leads whoever asks to the page that their work begins on",
     "/calendar/{file}": "it is a file for calendar programs",
+    "/imports/{draft}/questions": "it leads to the import itself until the files have been read, which takes its time",
     "/imports/{draft}/recipe/file": "it is a file",
     "/imports/{draft}/rejects": "it is a file",
 }
