@@ -185,5 +185,4 @@ NO_SCREEN: Final = {
     "/calendar/{file}": "it is a file for calendar programs",
     "/imports/{draft}/recipe/file": "it is a file",
     "/imports/{draft}/rejects": "it is a file",
-    "/requirements/file": "it is a file",
 }
