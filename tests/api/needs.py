@@ -213,7 +213,7 @@ NEEDS: dict[str, Need] = {
     f"PUT {V1}/courses/{{course}}": Need(P.TRAINING_RECORD, whole=True),
     f"GET {V1}/people/{{person}}/completions": Need(P.TRAINING_READ, (P.PEOPLE_READ,), own=True),
     f"POST {V1}/people/{{person}}/completions": TRAINING_RECORD,
-    f"POST {V1}/classes": Need(P.TRAINING_RECORD, (P.TRAINING_READ,)),
+    f"POST {V1}/classes": TRAINING_RECORD,
     f"GET {V1}/classes/{{sheet}}": Need(P.TRAINING_READ),
     f"DELETE {V1}/classes/{{sheet}}": Need(P.TRAINING_RECORD, (P.TRAINING_READ,)),
     f"GET {V1}/completions/{{completion}}": Need(P.TRAINING_READ, own=True),
@@ -400,7 +400,7 @@ NEEDS: dict[str, Need] = {
     "POST /imports/{draft}/recipe": IMPORTS,
     "GET /imports/{draft}/recipe/file": IMPORTS,
     "GET /classes/new": SIGN_IN_SHEET,
-    "POST /classes/new": SIGN_IN_SHEET,
+    "POST /classes/new": replace(SIGN_IN_SHEET, chosen=True, said=frozenset({422})),
     "POST /classes/{sheet}/undo": Need(P.TRAINING_RECORD, (P.TRAINING_READ,)),
     "GET /requirements": GAPS,
     "GET /requirements/file": GAPS,
@@ -408,7 +408,7 @@ NEEDS: dict[str, Need] = {
     "GET /courses/new": Need(P.TRAINING_RECORD, (P.TRAINING_READ, P.PACK_READ)),
     "POST /courses/new": TRAINING_RECORD,
     "GET /courses/{course}": Need(P.TRAINING_RECORD, (P.TRAINING_READ, P.PACK_READ), whole=True),
-    "POST /courses/{course}": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True),
+    "POST /courses/{course}": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True, said=frozenset({422})),
     "GET /reports": Need(P.REPORT_DRAW, (P.AWARD_READ,)),
 }
 

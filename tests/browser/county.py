@@ -56,6 +56,7 @@ from muster.services import (
     requests,
     shares,
     tokens,
+    training,
 )
 from muster.settings import Settings
 from tests import make
@@ -69,6 +70,7 @@ HERE: Final = Origin("127.0.0.1")
 # Responders by their number in the spreadsheet of HR; Wen and Uma are new to muster. Luis is under a legal hold.
 RESPONDERS: Final = {"chidi": demo.CHIDI, "rosa": "01033", "wen": "01023", "uma": "01044"}
 LUIS: Final = "01011"
+COURSE: Final = "De-escalation 8hr"
 WISHES: Final = {Ask.CORRECTION: "Card 4471: 5/2026.", Ask.ERASURE: "Phone 555-0117."}
 SPARE: Final = 12  # accounts in HR that a journey may do anything with: each has one of its own
 
@@ -120,7 +122,12 @@ async def filled(home: Path, sealing: Sealing) -> County:
     with contextlib.redirect_stdout(sys.stderr):
         await demo._bring_in(Place(home), harbor, NOW)
     (program,) = await programs.programs(by=harbor)
-    county.ids |= {"person": str(await _known(demo.CHIDI, harbor)), "program": str(program.fact)}
+    taught = (await training.courses(by=harbor)).items
+    county.ids |= {
+        "person": str(await _known(demo.CHIDI, harbor)),
+        "program": str(program.fact),
+        "course": next(str(each.fact) for each in taught if each.value.title == COURSE),
+    }
     roles = {name: await county.join(name, role, harbor) for name, role in PLACES.items()}
     for name, number in RESPONDERS.items():
         who = await _known(number, harbor)

@@ -121,7 +121,7 @@ async def opened(
         if first:
             await first(page.context)
         with looking.listening():
-            reply = await page.goto(lookout.served.at(screen.path, screen.ids) + screen.query)
+            reply = await page.goto(lookout.served.at(screen.path + screen.query, screen.ids))
             if screen.sent is not None:
                 reply = await _sent(page, screen)
             assert reply is not None
@@ -141,7 +141,7 @@ async def _sent(page: Page, screen: Screen) -> Response:
     for name, text in screen.typed.items():
         await form.locator(f"[name={name}]").fill(text)
     async with page.expect_response(lambda reply: reply.request.method == "POST") as answered:
-        await form.locator("button").first.click()
+        await form.locator("button:not([formmethod=get])").first.click()
     await page.wait_for_load_state("load")
     return await answered.value
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.county import address
+from tests.browser.county import COURSE, address
 from tests.browser.journey import Journey, Setting
 from tests.cast import NOW, PASSWORD
 
@@ -81,6 +81,40 @@ async def test_hr_records_a_completion_with_a_mouse(journey: Setting, *, script:
 
     await expect(hana.page.get_by_role("status").filter(has_text="ecorded")).to_be_visible()
     assert hana.clicks <= 9
+
+
+@SCRIPT
+async def test_hr_records_a_class_of_25_on_one_page_and_undoes_it(journey: Setting, *, script: bool) -> None:
+    hana = await journey("hana", "/courses", script=script)
+    await hana.page.get_by_role("link", name=f"Record a class {COURSE}").click()
+    for label, text in (("Month", "Mar"), ("Day", "5"), ("Year", str(NOW.today.year))):
+        await hana.writes(label, text)
+    await hana.chooses("How it was taken", "In person")
+    await hana.clicks_on("We have seen the certificate", role="radio")
+    for place in range(25):
+        await hana.page.get_by_role("list").get_by_role("checkbox").nth(place).check()
+    page = hana.at
+    before = hana.clicks
+    await hana.clicks_on("Record it for everybody ticked")
+
+    done = hana.page.get_by_role("status").filter(has_text="Recorded for 25 people")
+    await expect(done).to_be_visible()
+    assert page.startswith("/classes/new?course=")
+    assert hana.clicks - before == 1, "one submission"
+    await hana.clicks_on("Undo")
+    await expect(hana.page.get_by_role("status").filter(has_text="Taken back for 25 people")).to_be_visible()
+    assert hana.clicks <= 7
+
+
+async def test_the_sheet_is_narrowed_by_typing_and_says_how_many_are_ticked(journey: Setting) -> None:
+    hana = await journey("hana", "/classes/new")
+    everybody = hana.page.get_by_role("list").get_by_role("checkbox")
+    await everybody.nth(1).check()
+    await hana.writes("Find by name or role", "nguyen chidi")
+
+    await expect(everybody.filter(visible=True)).to_have_count(2)
+    await hana.page.get_by_label("Everybody who is shown").check()
+    await expect(hana.page.locator("[data-ticked]")).to_have_text("2 ticked")
 
 
 @SCRIPT

@@ -526,6 +526,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("requests.make_request", "asked"): lambda _: Request.of(Ask.ERASURE, "", today=NOW.today),
     ("classes.has_already", "course"): lambda ids: ids.course,
     ("classes.has_already", "held_on"): lambda ids: make.held(ids.course).held_on,
+    ("classes.course_taught", "course"): lambda ids: ids.course,
     ("classes.made", "facts"): lambda ids: [fact_of(ids.sheet, ids.person)],
     ("classes.record_class", "fact"): lambda _: uuid4(),
     ("classes.sign_in_sheet", "course"): lambda ids: ids.course,

@@ -13,7 +13,6 @@ from muster.api.wire import Withdrawal
 from muster.http.seeing import Seeing
 from muster.http.signed import Now, Signed
 from muster.services import classes as service
-from muster.services import training
 
 
 @post(
@@ -27,10 +26,8 @@ async def record_class(data: JSONBody[ClassIn], principal: Signed, now: Now) -> 
     Sent again under the same `id`, the same class is answered as it was, and recorded once. Who has the course on
     that day already is left alone, and named under `already`.
     """
-    taught = await training.course(data.course, by=principal)
-    made = await service.record_class(
-        data.people, data.value(taught.value), by=principal, now=now, fact=data.id or uuid4()
-    )
+    taught = await service.course_taught(data.course, by=principal)
+    made = await service.record_class(data.people, data.value(taught), by=principal, now=now, fact=data.id or uuid4())
     return Response(ClassOut.of(made), headers={"Location": f"/api/v1/classes/{made.sheet}"})
 
 

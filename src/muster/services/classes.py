@@ -12,6 +12,7 @@ from muster.domain.classes import MOST, Class, Line, Recorded, fact_of, need_of,
 from muster.domain.errors import Conflict, Fault, Forbidden, Invalid, NotFound
 from muster.domain.moments import Moment
 from muster.domain.roster import Wanted, folded
+from muster.domain.training import Course
 from muster.persistence import classes as store
 from muster.persistence import roster as roster_store
 from muster.persistence import training as training_store
@@ -49,6 +50,12 @@ async def sign_in_sheet(*, course: UUID | None, held_on: date | None, on: date, 
         for each in there
     ]
     return sorted(lines, key=lambda each: (urgency(each.need), folded(each.name), str(each.person)))
+
+
+async def course_taught(course: UUID, *, by: Principal) -> Course | None:
+    """Return what a class goes by where its sheet says nothing; ``None``: there is no such course here."""
+    found = await training_store.course(by.require(Permission.TRAINING_RECORD), course, known=NOW)
+    return found.value if found else None
 
 
 async def record_class(who: Sequence[UUID], held: Class, *, by: Principal, now: Moment, fact: UUID) -> Recorded:
@@ -141,8 +148,6 @@ def _possible(people: Sequence[UUID], held: Class, now: Moment) -> None:
 
 async def _here(scope: Scope, people: Sequence[UUID], held: Class) -> None:
     """Refuse a sheet that names a course or a person that is not here, and say which."""
-    if await training_store.course(scope, held.course, known=NOW) is None:
-        raise NotFound("this class points at a course that is not on record here", code="points-nowhere")
     there = {person for person, _ in await roster_store.names(scope, known=NOW)}
     missing = [
         Fault(f"/people/{place}", str(each), "somebody on record here", "take them off, or add them first")
@@ -155,6 +160,8 @@ async def _here(scope: Scope, people: Sequence[UUID], held: Class) -> None:
             code="points-nowhere",
             faults=missing,
         )
+    if await training_store.course(scope, held.course, known=NOW) is None:
+        raise NotFound("this class points at a course that is not on record here", code="points-nowhere")
 
 
 async def _already(scope: Scope, course: UUID | None, held_on: date | None) -> set[UUID]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -225,6 +225,7 @@ async def _shown(
     )
     rows = _rows(lines, form, reader)
     shown = [each for place, each in enumerate(rows) if each.ticked or place < _SHOWN]
+    mistakes = [each if rows or each.field != "people" else replace(each, field="named") for each in form.mistakes]
     return drawn(
         request,
         "class.html",
@@ -233,7 +234,7 @@ async def _shown(
         course=course,
         typed=form.typed,
         people=form.people,
-        mistakes=form.mistakes,
+        mistakes=mistakes,
         order=order(words),
         modes=modes(words),
         proofs=proofs(words),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final
 from uuid import UUID, uuid4
 
@@ -256,14 +256,16 @@ async def _offered(form: Form, reader: Reader) -> dict[str, str]:
 
 
 async def _shown(request: Asked, reader: Reader, form: Form) -> Response[str]:
+    offered = await _offered(form, reader)
+    mistakes = [each if offered or each.field != "topics" else replace(each, field="others") for each in form.mistakes]
     return drawn(
         request,
         "course.html",
-        status=422 if form.mistakes else 200,
+        status=422 if mistakes else 200,
         which=form.which,
         typed=form.typed,
         ticked=form.topics,
-        mistakes=form.mistakes,
-        topics=await _offered(form, reader),
+        mistakes=mistakes,
+        topics=offered,
         modes=modes(reader.words),
     )

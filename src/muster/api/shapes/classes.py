@@ -40,10 +40,11 @@ class ClassIn(Body):
         description="Who was there, by id. Somebody named twice is recorded once."
     )
 
-    def value(self, taught: Course) -> Class:
-        """Return the class; what is left out is as the course says."""
-        minutes = taught.minutes if self.minutes is None else self.minutes
-        return Class(self.course, self.held_on, minutes, self.mode or taught.mode, self.proof)
+    def value(self, taught: Course | None) -> Class:
+        """Return the class; what is left out is as the course says, if there is such a course."""
+        minutes = taught.minutes if taught and self.minutes is None else self.minutes
+        mode = self.mode or (taught.mode if taught else Mode.UNKNOWN)
+        return Class(self.course, self.held_on, minutes, mode, self.proof)
 
 
 class ClassOut(Record):
