@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -18,6 +19,7 @@ from litestar.params import FromQuery
 from muster import sheets
 from muster.app import create_app
 from muster.domain.access import Principal, Role
+from muster.domain.classes import MOST, fact_of
 from muster.domain.errors import Conflict, Invalid, Refusal, Unavailable
 from muster.domain.openid import OpenIdRefused
 from muster.http.catalogue import CATALOGUE, type_of
@@ -25,6 +27,7 @@ from muster.http.kinds import STATUS
 from muster.services import health, members
 from muster.settings import Settings
 from muster.sheets import processes
+from tests import make
 from tests.api.conftest import Caller, browser
 from tests.api.world import World, gather_world
 from tests.cast import PASSWORD, Cast, Member, join
@@ -103,6 +106,22 @@ async def behind(stage: Stage) -> httpx.Response:
 
     stage.monkeypatch.setattr(health, "pending", pending)
     return await stage.stranger.get("/ready")
+
+
+async def together(stage: Stage, *people: str) -> httpx.Response:
+    """Record the class that is on record already, under another id, for these people."""
+    held = make.held(stage.world.ids["course"])
+    body = {"course": str(held.course), "held_on": f"{held.held_on}", "people": people}
+    return await stage.amara.post(f"{V1}/classes", json=body)
+
+
+async def changed_class(stage: Stage) -> httpx.Response:
+    ids = stage.world.ids
+    at = f"{V1}/completions/{fact_of(ids['sheet'], ids['person'])}"
+    etag = (await stage.amara.get(at)).headers["ETag"]
+    body = {"course": str(ids["course"]), "completed_on": "2026-02-04", "because": "the day after"}
+    assert (await stage.amara.put(at, json=body, headers={"If-Match": etag})).status_code == httpx.codes.OK
+    return await stage.amara.request("DELETE", f"{V1}/classes/{ids['sheet']}", json={"because": "by mistake"})
 
 
 async def twice(stage: Stage) -> httpx.Response:
@@ -558,6 +577,9 @@ PROVOKED: dict[str, Provocation] = {
     "method-not-allowed": lambda stage: stage.amara.patch(f"{V1}/people", json={}),
     "conflict": stumbles("conflict"),
     "already-recorded": twice,
+    "class-size": lambda stage: together(stage, *(str(uuid4()) for _ in range(MOST + 1))),
+    "nobody-new": lambda stage: together(stage, str(stage.world.ids["person"])),
+    "class-changed": changed_class,
     "overlaps": overlapping,
     "said-already": award_twice,
     "number-taken": taken,

@@ -150,7 +150,7 @@ async def _here(scope: Scope, people: Sequence[UUID], held: Class) -> None:
     """Refuse a sheet that names a course or a person that is not here, and say which."""
     there = {person for person, _ in await roster_store.names(scope, known=NOW)}
     missing = [
-        Fault(f"/people/{place}", str(each), "somebody on record here", "take them off, or add them first")
+        Fault(f"/people/{place}", "an id of nobody here", "somebody on record", "take them off, or add them first")
         for place, each in enumerate(people)
         if each not in there
     ]

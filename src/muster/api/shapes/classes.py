@@ -36,8 +36,8 @@ class ClassIn(Body):
     minutes: Minutes | None = Field(None, description="How long it took. Left out: as long as the course takes.")
     mode: Mode | None = Field(None, description="How it was taken. Left out: as the course is.")
     proof: Proof = Field(Proof.SELF_REPORTED, description="Who has confirmed it.")
-    people: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=MOST, strict=False)] = Field(
-        description="Who was there, by id. Somebody named twice is recorded once."
+    people: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=10 * MOST, strict=False)] = Field(
+        description=f"Who was there, by id: {MOST} at most. Somebody named twice is recorded once."
     )
 
     def value(self, taught: Course | None) -> Class:
