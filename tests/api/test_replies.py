@@ -25,7 +25,8 @@ ALWAYS = {
     "Strict-Transport-Security": "max-age=31536000",
 }
 PAGE = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'"
 )
 DATA = "default-src 'none'; frame-ancestors 'none'"
 # What anybody may read, and so any cache may keep: the description of muster itself.

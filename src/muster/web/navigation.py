@@ -63,7 +63,7 @@ def navigation(who: Reader, path: str) -> list[Group]:
         (
             words("Agency"),
             (
-                ("/packs", words("Rule packs"), "k", may(Permission.PACK_ADOPT) or home_of(who.by) == "/"),
+                ("/packs", words("Rule packs"), "k", may(Permission.PACK_ADOPT)),
                 ("/reminders", words("Notices"), "n", may(Permission.REMINDER_READ) and may(Permission.PEOPLE_READ)),
                 ("/members", words("Members"), "m", may(Permission.MEMBERSHIP_READ)),
                 ("/shares", words("Shares"), "s", may(Permission.SHARE_GRANT)),
