@@ -31,6 +31,7 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "role": "3f7c1d52-8f64-4b1b-a7a0-5e8d9c2b4f04",
         "course": "7c4b9f10-2d7d-4f3b-9c1a-6b1de0a5c705",
         "completion": "b84f1f6e-0a56-4d6c-8a0b-2f7be0d1e806",
+        "sheet": "d2a7c4f1-6b0e-4e58-9c3d-8f1b5a7e2041",
         "credential": "d41c7e5a-93b8-4a1f-8f57-0e2c6b7a1907",
         "adoption": "f0a9d3b8-5c1e-4d2a-8e6b-7a4c2f9b1c10",
         "allocation": "a5d0e7c1-6b39-4f84-9d1e-8c3b7f2a0e21",
