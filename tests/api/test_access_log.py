@@ -13,8 +13,9 @@ from tests.api.matrix import ROWS, V1, Row
 from tests.api.world import World, gather_world
 from tests.cast import NOW, Cast
 
-# Where one person's record is shown. Anything below `/people/{person}`, or one fact about one person.
-OF_A_PERSON = ("{person}", "{completion}", "{credential}", "{allocation}", "{effort}", "{waiver}")
+# Where one person's record is shown. Anything below `/people/{person}`, one fact about one person, or the sheet of a
+# class, which says of each person on it what they completed.
+OF_A_PERSON = ("{person}", "{completion}", "{credential}", "{allocation}", "{effort}", "{waiver}", "{sheet}")
 READS = [
     row
     for row in ROWS
@@ -22,9 +23,17 @@ READS = [
 ]
 # What is told each time, and not once a day.
 EVERY_TIME = {"/data": Sight.EXPORT, "/data/archive": Sight.EXPORT, "/disclosures": Sight.DISCLOSURE}
+# What only whoever it is about may read, which Amara, who is nobody's person here, is refused.
+FOR_ONESELF = {f"{V1}/calendars", f"{V1}/cards"}
 # What is read of no one person, and so told of none: lists, which show what everybody's day needs.
 LISTS = [
-    row for row in ROWS if row.method == "GET" and not row.public and row not in READS and "/reports/" not in row.path
+    row
+    for row in ROWS
+    if row.method == "GET"
+    and not row.public
+    and row not in READS
+    and "/reports/" not in row.path
+    and row.path not in FOR_ONESELF
 ]
 
 
@@ -40,6 +49,7 @@ async def sights(cast: Cast, world: World) -> list[tuple[Sight, Any]]:
 
 def test_there_is_something_to_try() -> None:
     assert len(READS) >= 14
+    assert {row.path for row in ROWS if row.method == "GET" and row.amara == 403} == FOR_ONESELF
     assert {row.path for row in ROWS if row.path.startswith(f"{V1}/people/{{person}}") and row.method == "GET"} <= {
         row.path for row in READS
     } | {f"{V1}/people/{{person}}/looks"}

@@ -49,7 +49,7 @@ OURS: Mapping[str, Mapping[str, str]] = {
 
 
 # What people do about themselves alone, which Amara, who is nobody's person here, is refused wherever she comes from.
-FOR_ONESELF = r"DELETE /api/v1/(disclosures|requests)/[^/]+$"
+FOR_ONESELF = r"DELETE /api/v1/(calendars|cards|disclosures|requests)/[^/]+$"
 
 
 def unsafe(app: Litestar) -> list[tuple[str, str]]:
