@@ -48,7 +48,7 @@ WHOLE = frozenset({"token", "invitation"})  # by whoever reaches the whole agenc
 ACCOUNTS = frozenset({"session", "link", "draft"})  # by whoever is signed in with it, or began it
 OWN_ONLY = frozenset({"calendar", "card", "disclosure"})  # by the person it is about, and nobody else
 ANYBODYS = frozenset({"region"})  # a code that an agency hands out
-NUMBERS = frozenset({"position", "code", "name"})  # no record: a place in a list of things
+NUMBERS = frozenset({"position", "code", "name", "file"})  # no record: a place in a list, or what somebody was handed
 
 
 class Answer(Enum):
