@@ -47,8 +47,36 @@ MAY_CHANGE = {
         ("link", column): "that it was used or ended, never what it opens" for column in ("used_at", "ended_at", "mail")
     },
     ("openid_flow", "used_at"): "that somebody came back",
+    **{
+        ("import_draft", column): "a draft is no fact: what is decided of it and how far it has got, never whose it is"
+        for column in (
+            *("state", "recipe", "asked", "ends_at", "done_at", "work", "lease_until", "planned_at", "held"),
+            "position",
+        )
+    },
+    **{
+        ("calendar", column): "an address is no fact: another in its place, and that it is read, never about whom"
+        for column in ("account", "digest", "made_at", "read_at")
+    },
+    **{
+        ("calendar_day", column): "and what it has told, never of what"
+        for column in ("day", "says", "sequence", "changed_at", "ended_at")
+    },
+    **{
+        ("card", column): "a card is no fact: another in its place, what it shows, how often it is checked"
+        for column in ("account", "digest", "sealed", "shows_name", "made_at", "times", "last_at")
+    },
 }
-MAY_DELETE = {"session", "second_factor", "recovery_code", "known_browser"}
+MAY_DELETE = {
+    "session",
+    "second_factor",
+    "recovery_code",
+    "known_browser",
+    "openid_subject",
+    "calendar",
+    "calendar_day",
+    "card",
+}
 
 TOP = str(OPEN_POSITION)
 

@@ -15,7 +15,7 @@ from muster.persistence import erasing
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.facts import OPEN_POSITION
 from muster.persistence.facts import PERSON as PERSON_FACT
-from muster.services import erasure, holds, ledger, people
+from muster.services import drafts, erasure, holds, ledger, people
 from tests import departed
 from tests.cast import NOW, Cast
 from tests.departed import Departed
@@ -117,7 +117,7 @@ async def test_the_application_itself_takes_nothing_whatever_act_it_writes(
             await app.execute(statement)
 
 
-@pytest.mark.parametrize("call", ["muster_erase('{}')", "muster_resalt('{}', '{}', '{}')"])
+@pytest.mark.parametrize("call", ["muster_erase('{}')", "muster_resalt('{}', '{}', '{}')", "muster_erase_drafts()"])
 @pytest.mark.parametrize("act", [OTHER, PERSON, OWN])
 async def test_the_doors_are_shut_without_an_act_that_erases_and_says_what(
     database: Embedded, cast: Cast, gone: Departed, act: str, call: str
@@ -229,6 +229,25 @@ async def test_an_agency_erases_nothing_of_another(database: Embedded, cast: Cas
                 cast.chidi.principal.scope.agency,
                 gone.person,
             )
+
+
+async def test_an_act_that_erases_takes_the_drafts_of_its_agency_and_of_no_other(
+    database: Embedded, cast: Cast, gone: Departed
+) -> None:
+    everybody = [each.principal for each in (cast.amara, cast.chidi)]
+    for by in everybody:
+        await drafts.begin_draft([("a.csv", b"Name\nWen Li\n")], "", by=by, now=NOW)
+    at = await positions(database, gone.person)
+
+    async with acting(database, cast, PERSON, gone.person, *at) as app:
+        await app.fetch("SELECT muster_erase_drafts()")
+
+        left = []
+        for by in everybody:
+            await look_at(app, by.scope.agency)
+            await app.execute("SELECT set_config('muster.account', $1, true)", str(by.scope.account))
+            left.append(await counted(app, "import_draft", "import_draft_file"))
+    assert left == [[0, 0], [1, 1]]
 
 
 # -- what is found afterwards

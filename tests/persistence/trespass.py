@@ -21,12 +21,25 @@ ALSO_WRONG: Final[Mapping[str, tuple[Mapping[str, object], ...]]] = {
     "reminder": ({"state": "sent"}, {"attempts": 1}),
     "ledger": ({"position": 1},),
     "access_log": ({"number": 1},),
+    "import_draft": ({"position": 1},),
 }
 NO_POSITION = {
     "reminder": "work that waits, no fact: it is planned without an act",
     "calendar": "an address, no fact",
     "calendar_day": "what an address has told, no fact",
     "card": "a code, no fact",
+    "import_draft": "what somebody has begun, no fact",
+    "import_draft_file": "a file that somebody has chosen, no fact",
+}
+OF_ITS_MAKER = {"import_draft", "import_draft_file"}  # written and changed by one account alone
+
+# What may be changed of what is no fact, and into what.
+MAY_BECOME: Final[Mapping[str, tuple[str, str]]] = {
+    "reminder": ("detail", "'x'"),
+    "calendar": ("read_at", "now()"),
+    "calendar_day": ("sequence", "1"),
+    "card": ("shows_name", "true"),
+    "import_draft": ("recipe", "'x'"),
 }
 COUNTED: Final = {"ledger": "position", "access_log": "number"}  # a counter of each agency begins at nothing
 OF_A_POSITION = {"act", "leaf", "remark"}
@@ -116,7 +129,7 @@ async def seen_wrong(by: Raw, walls: Walls, table: str) -> list[str]:
 async def written_wrong(by: Raw, walls: Walls, table: str) -> list[str]:
     """Say which rows can be written that should not be, or cannot that should."""
     row, looks, found = await _a_row(by, walls, table), walls.looks(), []
-    eyes = Eyes(walls.empty, whole=True) if table in COUNTED else looks["the agency"]
+    eyes = Eyes(walls.empty, whole=True) if table in COUNTED else looks[_writer(table)]
     takes = "agency" in row and table not in {*COUNTED, *NO_POSITION}  # a position, or a number
     if takes and await _looking(by, eyes, table, row) != "refused":
         found.append(f"a row of {table} can be written without a position of its own")
@@ -154,6 +167,8 @@ def _wrong(walls: Walls, table: str, row: Mapping[str, object], told: Mapping[st
     wrong = list(ALSO_WRONG.get(table, ()))
     if "agency" in row:
         wrong.append({"agency": walls.far.has.agency})
+    if table in OF_ITS_MAKER:
+        wrong.append({"account": walls.here.has.account})
     if told:
         wrong.append({each: value - 1 for each, value in told.items()})
     if "known_until" in row:
@@ -175,11 +190,10 @@ async def changed_wrong(by: Raw, walls: Walls, table: str) -> list[str]:
         moved = await tried(by, f"UPDATE {table} SET agency = '{walls.far.has.agency}'")
         return [f"{table}: {done}, {moved}"] if (done, moved) != ("1", "refused") else []
     head, _ = await _take(by, walls)
-    sets = {"known_until": str(head)} if "known_until" in walls.columns[table] else {}
-    sets = sets or {"reminder": {"detail": "'x'"}}.get(table, {})
+    sets = ("known_until", str(head)) if "known_until" in walls.columns[table] else MAY_BECOME.get(table)
     if not sets:
         return []
-    ((column, value),) = sets.items()
+    column, value = sets
     current = f" AND known_until = {OPEN_POSITION}" if column == "known_until" else ""
     for name, eyes in looks.items():
         should = await count(by, table, f"({_writable(walls, table, eyes)}){current}")
@@ -188,8 +202,9 @@ async def changed_wrong(by: Raw, walls: Walls, table: str) -> list[str]:
         if done != str(should):
             found.append(f"{name} changes {done} rows of {table}, not {should}")
     into = {"agency": walls.far.has.agency, "known_until": head + 5}
+    into |= {"account": walls.here.has.account} if table in OF_ITS_MAKER else {}
     for each in (name for name in into if name in walls.columns[table]):
-        await look(by, looks["the agency"])
+        await look(by, looks[_writer(table)])
         also = f", known_until = {head}" if column == "known_until" and each != "known_until" else ""
         done = await tried(by, f"UPDATE {table} SET {each} = {literal(into[each])}{also}")
         if done != "refused":
@@ -206,7 +221,7 @@ async def taken_wrong(by: Raw, walls: Walls, table: str) -> list[str]:
     """Say which rows can be taken away that should not be: of most tables, not even that may be tried."""
     found = []
     for name, eyes in walls.looks().items():
-        should = await count(by, table, walls.should_see(table, eyes))
+        should = await count(by, table, _writable(walls, table, eyes))
         await look(by, eyes)
         done = await tried(by, f"DELETE FROM {table}")
         if done != str(should) and not done.startswith("InsufficientPrivilege"):
@@ -221,14 +236,44 @@ async def done_wrong(by: Raw, walls: Walls) -> list[str]:
     agencies = await count(by, "agency_version", f"known_until = {OPEN_POSITION}")
     if (told := await by.fetchval("SELECT count(*) FROM muster_agencies()")) != agencies:
         found.append(f"muster_agencies tells {told}, not {agencies}")
-    return found + await seen_wrong(by, walls, "person")  # as far as muster_reached says
+    found += await seen_wrong(by, walls, "person")  # as far as muster_reached says
+    return found + await swept_wrong(by, walls)
+
+
+async def swept_wrong(by: Raw, walls: Walls) -> list[str]:
+    """Say which drafts are swept that should not be, or are not that should: those that are over, of one agency."""
+    found, whose = [], (walls.here.has.agency, walls.far.has.agency)
+    for ends, at, left in (
+        ("now()", "'infinity'", 0),
+        ("now()", "now() - interval '1 second'", 1),
+        ("now() + interval '1 second'", "'infinity'", 1),
+    ):
+        async with taken_back(by):
+            await by.execute("RESET ROLE")
+            await by.execute(f"UPDATE import_draft SET ends_at = {ends}")
+            await by.execute("SET LOCAL ROLE muster_app")
+            await look(by, Eyes(walls.here.has.agency))
+            await by.fetch(f"SELECT muster_sweep_drafts({at})")
+            for table in sorted(OF_ITS_MAKER):
+                stay = [await count(by, table, f"agency = '{each}'") for each in whose]
+                if stay != [left, 1]:
+                    found.append(f"of {table} that end at {ends}, a sweep at {at} leaves {stay}")
+    return found
+
+
+def _writer(table: str) -> str:
+    """Return who writes and changes whatever an agency has of a table."""
+    return "whoever chose the files" if table in OF_ITS_MAKER else "the agency"
 
 
 def _writable(walls: Walls, table: str, eyes: Eyes) -> str:
-    """Return the rows that these eyes may change: as those they see, but a place is changed by its agency alone."""
+    """Return the rows that these eyes may change: as those they see, but a place is changed by its agency alone.
+
+    And what somebody brings is seen, and no more than that.
+    """
     if table in {"membership", "membership_version"}:
         return f"agency = {literal(eyes.agency)}"
-    return walls.should_see(table, eyes)
+    return walls.theirs(table, eyes)
 
 
 async def breaches(server: Embedded, walls: Walls, table: str, change: str = "") -> list[str]:

@@ -59,7 +59,12 @@ SEEN_BY: Final[Mapping[str, str]] = {
     "account": "id = {account} OR email = {email} OR id IN (SELECT account FROM membership WHERE agency = {agency})",
     "membership": "agency = {agency} OR account = {account}",
     "membership_version": "agency = {agency} OR account = {account}",
+    "import_draft": "agency = {agency} AND account = {account}",
+    "import_draft_file": "agency = {agency} AND account = {account}",
 }
+
+# What whoever brings its digest sees too, and does no more with than before.
+BROUGHT = {"calendar", "card"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ class Eyes:
     person: UUID | None = None
     account: UUID | None = None
     email: str | None = None
+    calendar: str | None = None
+    card: str | None = None
 
     def settings(self) -> dict[str, str]:
         """Return what to tell the database."""
@@ -82,6 +89,8 @@ class Eyes:
             "person": self.person,
             "account": self.account,
             "signing_in": self.email,
+            "calendar": self.calendar,
+            "card": self.card,
         }
         return {f"muster.{name}": "" if value is None else str(value) for name, value in said.items()}
 
@@ -94,6 +103,7 @@ class Walls:
     far: Full
     empty: UUID
     columns: Mapping[str, tuple[str, ...]]
+    digests: Mapping[str, str]
 
     def personal(self, table: str) -> str | None:
         """Return the column that says whom a row is about, where that decides who sees it."""
@@ -103,6 +113,11 @@ class Walls:
 
     def should_see(self, table: str, eyes: Eyes) -> str:
         """Return the rows that these eyes should see, as a predicate."""
+        own = self.theirs(table, eyes)
+        return f"({own}) OR digest = {literal(getattr(eyes, table))}" if table in BROUGHT else own
+
+    def theirs(self, table: str, eyes: Eyes) -> str:
+        """Return the rows that these eyes should see, whatever they bring."""
         said = {name: literal(getattr(eyes, name)) for name in ("agency", "account", "email", "person")}
         if table in SEEN_BY:
             return SEEN_BY[table].format(**said)
@@ -126,6 +141,11 @@ class Walls:
             "one of the others": Eyes(has.agency, person=self.far.has.person),
             "an account": Eyes(account=has.account),
             "an address": Eyes(email=has.email),
+            "whoever chose the files": Eyes(has.agency, account=has.administrator),
+            "whoever chose them, elsewhere": Eyes(self.empty, whole=True, account=has.administrator),
+            "another account of the agency": Eyes(has.agency, whole=True, account=has.account),
+            "whoever brings a calendar": Eyes(calendar=self.digests["calendar"]),
+            "whoever brings a card": Eyes(card=self.digests["card"]),
         }
 
 
@@ -164,7 +184,11 @@ async def build(server: Embedded) -> Walls:
             f"INSERT INTO role_held_version SELECT {values} FROM role_held_version"
             f" WHERE agency = '{far.has.agency}' AND known_until = {OPEN_POSITION}"
         )
-    return Walls(here, far, empty, columns)
+        digests = {
+            table: await root.fetchval(f"SELECT digest FROM {table} WHERE agency = $1", here.has.agency)
+            for table in sorted(BROUGHT)
+        }
+    return Walls(here, far, empty, columns, digests)
 
 
 async def columns_of(by: Raw, table: str) -> tuple[str, ...]:
