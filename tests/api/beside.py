@@ -14,10 +14,15 @@ from muster.domain import requests as wishes
 from muster.domain.access import Membership, Permission, Principal, Role
 from muster.domain.errors import Conflict, Forbidden, NotFound, Stale
 from muster.domain.people import Identifier, Register
+from muster.domain.roster import Wanted
 from muster.domain.shares import Level, Share
+from muster.files import Files
 from muster.persistence.facts import NOW as LATEST
 from muster.services import (
     accounts,
+    classes,
+    drafts,
+    first_steps,
     ledger_export,
     members,
     packs,
@@ -25,8 +30,10 @@ from muster.services import (
     reminders,
     reports,
     requests,
+    roster,
     shares,
     tokens,
+    training,
 )
 from tests.api.callers import (
     ADMINISTRATOR_ELSEWHERE,
@@ -40,7 +47,7 @@ from tests.api.callers import (
     Caller,
     Stage,
 )
-from tests.api.needs import Answer, Need, P, expected
+from tests.api.needs import IMPORTS, Answer, Need, P, expected
 from tests.api.world import SHARED, World
 from tests.cast import NOW, PASSWORD, address
 from tests.keys import KEYS
@@ -56,6 +63,12 @@ class Beside:
     ask: Callable[[World, Principal], Awaitable[object]]
     named: tuple[str, ...] = ()
     callers: tuple[Caller, ...] = CALLERS
+
+
+async def of_nothing(asked: Awaitable[object]) -> None:
+    """Ask about what is not there: that this is said shows that one may ask."""
+    with suppress(NotFound):
+        await asked
 
 
 async def exported(by: Principal, *, with_values: bool) -> None:
@@ -104,6 +117,30 @@ BESIDE: dict[str, Beside] = {
         ),
         ("program",),
     ),
+    "classes.sign_in_sheet": Beside(
+        Need(P.TRAINING_RECORD, (P.PEOPLE_READ, P.STANDING_READ, P.PACK_READ, P.TRAINING_READ)),
+        lambda _, by: classes.sign_in_sheet(course=None, held_on=None, on=NOW.today, by=by),
+    ),
+    "classes.course_taught": Beside(
+        Need(P.TRAINING_RECORD), lambda world, by: classes.course_taught(world.ids["course"], by=by)
+    ),
+    "drafts.choices": Beside(Need(P.FILES_IMPORT, (P.PACK_READ,), whole=True), lambda _, by: drafts.choices(by=by)),
+    "drafts.drafts": Beside(IMPORTS, lambda _, by: drafts.drafts(by=by, now=NOW)),
+    "drafts.begin_draft": Beside(IMPORTS, lambda _, by: drafts.begin_draft((), "", by=by, now=NOW)),
+    "drafts.decide": Beside(IMPORTS, lambda _, by: of_nothing(drafts.decide(uuid4(), "", was="", by=by, now=NOW))),
+    "drafts.let_go": Beside(IMPORTS, lambda _, by: of_nothing(drafts.let_go(uuid4(), by=by, now=NOW))),
+    "drafts.look_over": Beside(IMPORTS, lambda _, by: of_nothing(drafts.look_over(uuid4(), by=by, now=NOW))),
+    "drafts.carry_out": Beside(
+        IMPORTS,
+        lambda _, by: of_nothing(drafts.carry_out(uuid4(), mark="", by=by, now=NOW, kept=Files(Path("nowhere")))),
+    ),
+    "first_steps.first_steps": Beside(Need(P.PEOPLE_READ), lambda _, by: first_steps.first_steps(by=by, now=NOW)),
+    "roster.roster": Beside(
+        Need(P.PEOPLE_READ, (P.STANDING_READ, P.PACK_READ)),
+        lambda _, by: roster.roster(Wanted(), on=NOW.today, by=by),
+    ),
+    "roster.roles_of_day": Beside(Need(P.PEOPLE_READ), lambda _, by: roster.roles_of_day(on=NOW.today, by=by)),
+    "training.completed": Beside(Need(P.TRAINING_READ), lambda _, by: training.completed(by=by)),
     "ledger_export.export": Beside(
         Need(P.LEDGER_VERIFY, (P.PACK_READ,), whole=True), lambda _, by: exported(by, with_values=False)
     ),

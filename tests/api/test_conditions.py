@@ -52,6 +52,17 @@ TWICE: dict[str, tuple[str, ...]] = {
     "web.erasure.submit_erasure": ("services.erasure.erase_person", "services.erasure.preview_erasure"),
     "web.erasure.submit_hold": ("services.holds.place_hold", "services.holds.holds"),
     "web.shares._asked": ("web.shares._programs",),
+    **dict.fromkeys(
+        [f"services.drafts.{each}" for each in ("decide", "let_go", "look_over", "carry_out")],
+        ("services.drafts.draft",),
+    ),
+    **dict.fromkeys(
+        ("web.classes.record_class_form", "web.classes.submit_class"),
+        ("services.classes.sign_in_sheet", "services.classes.course_taught", "services.classes.record_class"),
+    ),
+    "web.classes.submit_undo": ("services.classes.withdraw_class",),
+    "web.courses.submit_course": ("services.training.add_course",),
+    "web.members.may_set": ("services.staff_rule.set_staff_rule",),
 }
 # What is asked of the eyes that a share gives, which no caller here has; or of somebody who has two places.
 ELSEWHERE = {
@@ -61,8 +72,18 @@ ELSEWHERE = {
     "services.received._there": "tests/services/test_shares.py",
     "services.received._stand": "tests/services/test_shares.py",
 }
-# What a question further on asks again, which is no call of ``require`` in a service, a route or a page.
-AGAIN = {"web.invitations.submit_invitation": "domain.members.may_give"}
+# What a question further on asks again that is tried elsewhere, or is no call of ``require`` in a service or a page;
+# and what was asked before by ``may``.
+AGAIN = {
+    "web.invitations.submit_invitation": "domain.members.may_give",
+    **dict.fromkeys(
+        ("services.gaps.gaps", "web.gaps.requirements", "web.gaps.requirements_file"),
+        "services.compliance.requirements_of_program",
+    ),
+    "web.imports.submit_files": "services.drafts.begin_draft",
+    "services.search.search": "domain.access.Principal.may",
+    "services.today._waiting": "domain.access.Principal.may",
+}
 FIRST = sorted(CALLERS, key=lambda each: (each is not RESPONDER, each.program is None))  # who most likely notices
 
 

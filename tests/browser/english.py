@@ -85,6 +85,7 @@ ENGLISH: Final = frozenset(
     ]
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PLACE: Final = re.compile(r"\\{\w+\\}")
 
 
@@ -105,4 +106,4 @@ def english(texts: Iterable[str], language: str = "es") -> list[str]:
 
 
 def _is_english(text: str) -> bool:
-    return sum(each.lower() in ENGLISH for each in _WORD.findall(text)) >= 2
+    return sum(each.lower() in ENGLISH for each in _WORD.findall(_ID.sub("", text))) >= 2
