@@ -130,6 +130,7 @@ BESIDE: dict[str, Beside] = {
     "drafts.decide": Beside(IMPORTS, lambda _, by: of_nothing(drafts.decide(uuid4(), "", was="", by=by, now=NOW))),
     "drafts.let_go": Beside(IMPORTS, lambda _, by: of_nothing(drafts.let_go(uuid4(), by=by, now=NOW))),
     "drafts.look_over": Beside(IMPORTS, lambda _, by: of_nothing(drafts.look_over(uuid4(), by=by, now=NOW))),
+    "drafts.rejects": Beside(IMPORTS, lambda _, by: of_nothing(drafts.rejects(uuid4(), by=by, now=NOW))),
     "drafts.carry_out": Beside(
         IMPORTS,
         lambda _, by: of_nothing(drafts.carry_out(uuid4(), mark="", by=by, now=NOW, kept=Files(Path("nowhere")))),
