@@ -408,7 +408,7 @@ NEEDS: dict[str, Need] = {
     "GET /courses/new": Need(P.TRAINING_RECORD, (P.TRAINING_READ, P.PACK_READ)),
     "POST /courses/new": TRAINING_RECORD,
     "GET /courses/{course}": Need(P.TRAINING_RECORD, (P.TRAINING_READ, P.PACK_READ), whole=True),
-    "POST /courses/{course}": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True, said=frozenset({422})),
+    "POST /courses/{course}": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True, once=True),
     "GET /reports": Need(P.REPORT_DRAW, (P.AWARD_READ,)),
 }
 

@@ -145,7 +145,8 @@ def test_english_is_told_from_spanish_and_from_names() -> None:
 
 
 def test_what_looks_at_pages_is_known_to_need_a_browser(request: pytest.FixtureRequest) -> None:
-    every = [item for item in request.session.items if "browser" in getattr(item, "fixturenames", ())]
+    here = [item for item in request.session.items if item.path.parent == request.path.parent]
+    every = [item for item in here if "browser" in getattr(item, "fixturenames", ())]
 
     assert every
     assert all(item.get_closest_marker(MARK) for item in every)
