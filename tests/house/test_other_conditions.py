@@ -15,10 +15,12 @@ from tests.house.planter import Other
 
 ROOT = Path(__file__).resolve().parents[2]
 SESSIONS, STRANGERS = "tests/api/test_sessions.py", "tests/api/test_matrix.py::test_every_route_refuses_a_stranger"
-SHARES = "tests/services/test_shares.py"
+SHARES, STAFF = "tests/services/test_shares.py", "tests/web/test_staff_rule.py"
 OTHERS = (
     Other(
-        "http.signed", ("guard",), (STRANGERS, "tests/api/test_tokens.py", "tests/web/test_one_time_codes.py", SESSIONS)
+        "http.signed",
+        ("guard",),
+        (STRANGERS, STAFF, "tests/api/test_tokens.py", "tests/web/test_one_time_codes.py", SESSIONS),
     ),
     Other("http.seeing", ("Telling.__call__",), ("tests/api/test_access_log.py",)),
     Other(
