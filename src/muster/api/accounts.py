@@ -89,7 +89,7 @@ async def change_password(
     origin: From,
     mailing: Mailed,
 ) -> Response[None]:
-    """Change your own password. Every other session of yours ends; this one goes on, under a new cookie.
+    """Change your own password. Your other sessions end; the one that asked goes on, under a new cookie.
 
     You are told so by mail.
     """

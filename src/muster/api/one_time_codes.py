@@ -64,7 +64,7 @@ async def confirm_one_time_codes(
 ) -> Response[RecoveryCodes]:
     """Show that your phone has the secret. A code is asked for at every sign-in from now on.
 
-    The recovery codes in the reply are shown this once. Every other session of yours ends, and you are told by mail.
+    The recovery codes in the reply are shown this once. Your other sessions end, and you are told by mail.
     """
     at = clock.instant()
     codes = await service.confirm_one_time_codes(own.account, data.code, origin=origin, at=at, sealing=sealing)

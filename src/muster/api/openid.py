@@ -41,7 +41,7 @@ async def unlink(
 ) -> Response[None]:
     """Forget who you are at an organisation. It takes your password: the way in that is left.
 
-    Every other session of yours ends, and you are told by mail. Signing in there once more, with your address
+    Your other sessions end, and you are told by mail. Signing in there once more, with your address
     verified, links it anew.
     """
     at = clock.instant()

@@ -25,7 +25,7 @@ async def own_sessions(own: Held) -> OwnSessions:
 
 @delete("/account/sessions", summary="Sign out everywhere else", opt=says(anyone=True, session=True))
 async def end_other_sessions(request: Request[Any, Any, Any], own: Held) -> None:
-    """End every session of yours but this one."""
+    """End all your sessions but the one that asks."""
     await service.end_other_sessions(own.account, but=key_of(request))
 
 
