@@ -31,6 +31,7 @@ from muster.services import (
     reports,
     requests,
     roster,
+    search,
     shares,
     tokens,
     training,
@@ -141,6 +142,7 @@ BESIDE: dict[str, Beside] = {
         lambda _, by: roster.roster(Wanted(), on=NOW.today, by=by),
     ),
     "roster.roles_of_day": Beside(Need(P.PEOPLE_READ), lambda _, by: roster.roles_of_day(on=NOW.today, by=by)),
+    "search.search": Beside(Need(P.PACK_READ), lambda _, by: search.search("a", by=by)),
     "training.completed": Beside(Need(P.TRAINING_READ), lambda _, by: training.completed(by=by)),
     "ledger_export.export": Beside(
         Need(P.LEDGER_VERIFY, (P.PACK_READ,), whole=True), lambda _, by: exported(by, with_values=False)

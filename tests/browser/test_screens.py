@@ -42,19 +42,12 @@ def test_a_quick_run_sees_each_screen_in_every_language_width_and_theme() -> Non
         assert seen == [set(LANGUAGES), set(WIDTHS), set(THEMES)] or screen.languages != LANGUAGES
 
 
-SHIFTS = "the layout shifts"  # on a busy machine once, by chance; what truly shifts does so again
-
-
 @EACH
 async def test_nothing_keeps_anybody_out(screen: Screen, lookout: Lookout) -> None:
     found = {}
     for way in screen.chosen:
         async with opened(lookout, screen, way) as looking:
-            wrong = await faults(looking, screen, way)
-        if wrong and all(each.startswith(SHIFTS) for each in wrong):
-            async with opened(lookout, screen, way) as looking:
-                wrong = await faults(looking, screen, way)
-        if wrong:
-            found[f"{screen.name}: {way}"] = wrong
+            if wrong := await faults(looking, screen, way):
+                found[f"{screen.name}: {way}"] = wrong
 
     assert not found, f"\n{told(found)}"

@@ -13,43 +13,9 @@ from muster.domain.credentials import Proof
 from muster.services import packs, people, training
 from tests import make
 from tests.cast import NOW, Cast, join
+from tests.showing import PACK
 from tests.web.conftest import Looker
 from tests.web.markup import Markup
-
-PACK = """
-id = "two-rules"
-title = "Two rules"
-jurisdiction = "Local"
-authority = "Harbor County"
-kind = "required"
-reviewed_on = 2026-11-22
-source = "Manual"
-
-[[requirement]]
-id = "yearly"
-roles = ["*"]
-topic = "bloodborne-pathogens"
-says = "Everyone is trained every year."
-
-[[requirement.terms]]
-effective = 2020-01-01
-initial = { event = "hire", within = "30 days" }
-renewal = { every = "1 year", anchor = "completion" }
-confidence = "read"
-cite = "Manual 1.1"
-
-[[requirement]]
-id = "once"
-roles = ["*"]
-topic = "naloxone"
-says = "Everyone learns to give naloxone."
-
-[[requirement.terms]]
-effective = 2020-01-01
-initial = { event = "hire", within = "30 days" }
-confidence = "read"
-cite = "Manual 1.2"
-"""
 
 
 @pytest.fixture

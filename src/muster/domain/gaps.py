@@ -12,6 +12,7 @@ from muster.domain.findings import Finding, Verdict
 from muster.domain.programs import Program
 from muster.domain.requirements import Bar, Requirement
 from muster.domain.roster import folded
+from muster.domain.tallies import Tally
 
 
 class By(StrEnum):
@@ -45,21 +46,6 @@ class Row:
     def gaps(self) -> int:
         """How many required things are not met, or in doubt."""
         return sum(map(is_gap, self.findings.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many of the people whom a requirement binds stand how."""
-
-    requirement: Requirement
-    met: int
-    not_met: int
-    review: int
-
-    @property
-    def bound(self) -> int:
-        """How many it binds."""
-        return self.met + self.not_met + self.review
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +86,8 @@ def matrix(
 
 
 def _tally(requirement: Requirement, rows: Iterable[Row]) -> Tally:
-    found = [each.findings[requirement.name].verdict for each in rows if requirement.name in each.findings]
-    return Tally(requirement, *(found.count(each) for each in (Verdict.MET, Verdict.NOT_MET, Verdict.NEEDS_REVIEW)))
+    found = (each.findings[requirement.name].verdict for each in rows if requirement.name in each.findings)
+    return Tally.of(requirement, found)
 
 
 def _in_order(rows: Iterable[Row], wanted: Wanted) -> list[Row]:

@@ -10,7 +10,8 @@ from muster.domain.access import Permission, Principal
 from muster.domain.errors import NotFound
 from muster.domain.intervals import ONE_DAY, Interval
 from muster.domain.requirements import Pack
-from muster.domain.trial import Tried, tried
+from muster.domain.tallies import Tally
+from muster.domain.trial import tried
 from muster.persistence import people as people_store
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
@@ -21,7 +22,7 @@ from muster.services import compliance
 
 async def trial(
     text: str, *, program: UUID | None = None, on: date, known: int = NOW, by: Principal
-) -> tuple[Pack, tuple[Tried, ...]]:
+) -> tuple[Pack, tuple[Tally, ...]]:
     """Return what a pack would say of whoever holds a role on a day; nothing is recorded.
 
     Raises:

@@ -14,9 +14,10 @@ from litestar.params import FromQuery, QueryParameter
 from muster.domain.access import Permission
 from muster.domain.errors import NotFound
 from muster.domain.explaining import deadline
-from muster.domain.gaps import By, Matrix, Row, Tally, Wanted
+from muster.domain.gaps import By, Matrix, Row, Wanted
 from muster.domain.people import called
 from muster.domain.requirements import Requirement
+from muster.domain.tallies import Tally
 from muster.domain.words import Words
 from muster.services import compliance, programs
 from muster.services import gaps as service

@@ -18,7 +18,7 @@ from muster.domain.intervals import FOREVER
 from muster.domain.programs import Program
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Bar, Confidence, Pack
-from muster.domain.trial import Tried
+from muster.domain.tallies import Tally
 from muster.domain.words import Words
 from muster.services import packs as service
 from muster.services import programs, trials
@@ -55,7 +55,7 @@ class Line:
     when: str
     cite: str
     confidence: str
-    tried: Tried
+    tried: Tally
 
 
 @get(PATH, include_in_schema=False)
@@ -198,7 +198,7 @@ def _adopted(adoption: Adoption, named: dict[UUID, str], words: Words) -> str:
     )
 
 
-def _line(tried: Tried, words: Words) -> Line:
+def _line(tried: Tally, words: Words) -> Line:
     asked, terms = tried.requirement, tried.requirement.terms[-1]
     everyone = "*" in asked.roles
     whom = words("everybody") if everyone else ", ".join(words.name(role) for role in sorted(asked.roles))

@@ -28,7 +28,7 @@ from muster.domain.adoptions import Adoption
 from muster.domain.intervals import Interval
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Bar, Pack
-from muster.domain.trial import Tried
+from muster.domain.tallies import Tally
 
 _ID: Final = "f0a9d3b8-5c1e-4d2a-8e6b-7a4c2f9b1c10"
 _VERSION: Final = {"version": "c1f7f0a4-3a0b-4c39-8a43-9f0d2b7f6e55", "since": 5}
@@ -182,7 +182,7 @@ class TriedOut(Record):
     needs_review: int = Field(description="And of how many that somebody has to look.")
 
     @classmethod
-    def of(cls, found: Tried) -> Self:
+    def of(cls, found: Tally) -> Self:
         """Say it."""
         asked = found.requirement
         return cls(
@@ -200,6 +200,6 @@ class TrialOut(Record):
     items: tuple[TriedOut, ...] = Field(description="One for each requirement of the pack.")
 
     @classmethod
-    def of(cls, pack: Pack, found: Iterable[Tried], *, on: date) -> Self:
+    def of(cls, pack: Pack, found: Iterable[Tally], *, on: date) -> Self:
         """Say it."""
         return cls(pack=pack.id, on=on, items=tuple(map(TriedOut.of, found)))

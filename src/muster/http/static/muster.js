@@ -143,13 +143,4 @@
     }, every);
   };
   for (const part of all("[data-follow][id]")) follow(part);
-
-  /* A secret that is shown once can be copied at once. */
-  for (const button of all("button[data-copy]")) {
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(one(button.dataset.copy).textContent.trim());
-      say(button.dataset.copied);
-    });
-  }
 })();
