@@ -12,7 +12,7 @@ from benchmarks.measure import Figure, peak, turns
 from benchmarks.workload import DAY
 from muster.persistence import people
 from muster.persistence.facts import NOW
-from muster.services import compliance
+from muster.services import compliance, judged
 
 _SOME = 200
 
@@ -29,7 +29,7 @@ async def clearance(loaded: Loaded) -> object:
 
 
 async def figures(stage: Stage, form: Form) -> AsyncIterator[Figure]:
-    """Take the figure, a different person at every call; then how it grows with the agency."""
+    """Take the figure, of somebody judged for the first time at every call; then how it grows with the agency."""
     few, many = await stage.loaded(form.half), await stage.loaded(form.main)
     small: list[list[float]] = []
     large: list[list[float]] = []
@@ -63,6 +63,7 @@ async def _turn(loaded: Loaded, calls: int) -> list[float]:
 
         async def muster(call: int) -> object:
             who = asked[call % len(asked)]
+            judged.forget_all()
             return await compliance.clearances_of_person(who, on=DAY, known=NOW, by=loaded.by)
 
         async def read(call: int) -> object:

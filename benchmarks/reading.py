@@ -11,7 +11,8 @@ from muster.domain.facts import Facts
 from muster.domain.requirements import Requirement
 from muster.persistence import people
 from muster.persistence.facts import NOW
-from muster.services import compliance, packs
+from muster.services import packs
+from muster.services.facts import facts_of
 
 BATCH = 1_000
 
@@ -22,7 +23,7 @@ async def everybody(loaded: Loaded) -> AsyncIterator[dict[UUID, Facts]]:
     after: UUID | None = None
     while True:
         page = await people.people(scope, known=NOW, after=after, limit=BATCH)
-        yield await compliance.facts_of(scope, [each.fact for each in page.items], known=NOW)
+        yield await facts_of(scope, [each.fact for each in page.items], known=NOW)
         if page.after is None:
             return
         after = UUID(page.after)

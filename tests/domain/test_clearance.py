@@ -9,11 +9,13 @@ from muster.domain.clearance import Clearance, worst
 from muster.domain.explaining import headline, needed, sentence
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, Verdict
-from muster.domain.intervals import Interval, Span
+from muster.domain.intervals import ALWAYS, Interval, Span
+from muster.domain.judged import judge
 from muster.domain.people import RoleHeld
 from muster.domain.programs import Program
 from muster.domain.requirements import Bar, Confidence, Event, Initial, Requirement, Terms
 from muster.domain.standing import assess
+from muster.domain.timeline import Rule
 from muster.domain.training import Completion
 
 PROGRAM = Program(UUID(int=1), "Harbor CRT", "America/Chicago")
@@ -70,10 +72,10 @@ def test_nothing_that_binds_is_not_the_same_as_cleared() -> None:
 
 
 def test_cleared_is_said_through_the_last_day_before_the_first_thing_ends() -> None:
-    found = findings(
-        requirement("naloxone"), requirement("first-aid"), done=(taken("naloxone"),), since=date(2026, 11, 1)
-    )
-    clearance = Clearance(BEN, PROGRAM, TODAY, tuple(found))
+    asked = [Rule(each, ALWAYS) for each in (requirement("naloxone"), requirement("first-aid"))]
+    role = RoleHeld("emt", PROGRAM.id, Interval(date(2026, 11, 1)))
+    judged = judge(BEN, PROGRAM.id, asked, Facts(roles=(role,), completions=(taken("naloxone"),)))
+    clearance = judged.clearance(PROGRAM, TODAY)
 
     assert clearance.verdict is Verdict.MET
     assert clearance.through == date(2026, 12, 1)

@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
-from muster.domain.clearance import Clearance
-from muster.domain.findings import Change, Finding, Reason, Standing, Verdict
-from muster.domain.intervals import Interval
+from muster.domain.findings import Verdict
 from muster.domain.programs import Program
-from muster.domain.requirements import Confidence, Requirement, Terms
-from muster.domain.roster import Listed, Order, Stands, Wanted, has_name, holds_role, in_order, stands_so
+from muster.domain.roster import Listed, Order, Stand, Stands, Wanted, has_name, in_order, stands_so, together
 
 ON = date(2026, 11, 22)
 PROGRAM = Program(UUID(int=1), "Harbor CRT", "America/Chicago")
-RULE = Requirement(
-    "local",
-    "cpr",
-    "Everybody holds a CPR card.",
-    frozenset("*"),
-    frozenset({"cpr"}),
-    (),
-    (Terms(date(2020, 1, 1), "Policy 1", Confidence.READ),),
-)
-REASON = {Verdict.MET: Reason.HELD, Verdict.NOT_MET: Reason.MISSING, Verdict.NEEDS_REVIEW: Reason.UNPROVEN}
-DAY, NIGHT = uuid4(), uuid4()
 
 
 def listed(name: str, verdict: Verdict, through: date | None = None) -> Listed:
-    """Return somebody with one finding of this verdict; ``through``: its last day, not met afterwards."""
-    found: tuple[Finding, ...] = ()
-    if verdict is not Verdict.NOT_APPLICABLE:
-        lapse = Change(through + timedelta(days=1), Standing(Verdict.NOT_MET, Reason.LAPSED)) if through else None
-        found = (Finding(RULE, ON, Standing(verdict, REASON[verdict]), Interval(date(2026, 1, 1)), next=lapse),)
-    who = uuid4()
-    return Listed(who, name, (("emt", DAY),), (Clearance(who, PROGRAM, ON, found),))
+    """Return somebody who stands so; ``through``: the last day of that."""
+    return Listed(uuid4(), name, stand=together([(verdict, through)]))
 
 
 def names(found: list[Listed]) -> list[str]:
@@ -55,21 +35,6 @@ def names(found: list[Listed]) -> list[str]:
 )
 def test_a_name_is_found_without_case_accents_or_order(name: str, asked: str, *, is_it: bool) -> None:
     assert has_name(name, Wanted(asked)) is is_it
-
-
-@pytest.mark.parametrize(
-    ("role", "program", "is_it"),
-    [
-        ("", None, True),
-        ("emt", None, True),
-        ("emt", DAY, True),
-        ("", NIGHT, True),
-        ("emt", NIGHT, False),  # the EMT is in the day team, and the nurse in the night team
-        ("clinician", None, False),
-    ],
-)
-def test_a_role_and_a_program_are_asked_for_together(role: str, program: UUID | None, *, is_it: bool) -> None:
-    assert holds_role((("emt", DAY), ("nurse", NIGHT)), Wanted(role=role, program=program)) is is_it
 
 
 def test_a_clearance_lapses_within_thirty_days_through_its_thirtieth_day() -> None:
@@ -115,9 +80,10 @@ def test_those_that_are_alike_stand_by_name_whatever_order_they_came_in() -> Non
 
 
 def test_the_worst_of_several_programs_counts_and_the_soonest_end() -> None:
-    good, bad = listed("Ben", Verdict.MET, ON + timedelta(days=9)), listed("Ben", Verdict.NOT_MET)
-    other = listed("Ben", Verdict.MET, ON + timedelta(days=2))
+    soon, late = ON + timedelta(days=2), ON + timedelta(days=9)
 
-    assert replace(good, clearances=good.clearances + bad.clearances).verdict is Verdict.NOT_MET
-    assert replace(good, clearances=good.clearances + bad.clearances).through is None
-    assert replace(good, clearances=good.clearances + other.clearances).through == ON + timedelta(days=2)
+    assert together([(Verdict.MET, late), (Verdict.NOT_MET, soon)]) == Stand(Verdict.NOT_MET, None)
+    assert together([(Verdict.MET, late), (Verdict.MET, soon)]) == Stand(Verdict.MET, soon)
+    assert together([(Verdict.MET, late), (Verdict.MET, None)]) == Stand(Verdict.MET, late)
+    assert together([(Verdict.MET, late), (Verdict.NOT_APPLICABLE, soon)]) == Stand(Verdict.MET, late)
+    assert together([]) == Stand(Verdict.NOT_APPLICABLE, None)

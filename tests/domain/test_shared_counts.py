@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 
 from muster.domain.clearance import Clearance
-from muster.domain.findings import Change, Finding, Standing, Verdict
+from muster.domain.findings import Finding, Standing, Verdict
 from muster.domain.findings import Reason as Why
 from muster.domain.intervals import Interval
 from muster.domain.programs import Program
@@ -43,12 +43,9 @@ def stands(who: int, *verdicts: Verdict, ends: int | None = None) -> Clearance:
     findings = []
     for asked, verdict in zip(RULES, verdicts, strict=True):
         if verdict is not FREE:
-            on = ON + timedelta(days=(ends or 0) + 1)
-            change = Change(on, Standing(NOT_MET, Why.LAPSED)) if ends is not None and verdict is MET else None
-            findings.append(
-                Finding(asked, ON, Standing(verdict, REASON[verdict]), Interval(date(2026, 1, 1)), next=change)
-            )
-    return Clearance(UUID(int=100 + who), PROGRAM, ON, tuple(findings))
+            findings.append(Finding(asked, ON, Standing(verdict, REASON[verdict]), Interval(date(2026, 1, 1))))
+    through = None if ends is None else ON + timedelta(days=ends)
+    return Clearance(UUID(int=100 + who), PROGRAM, ON, tuple(findings), through)
 
 
 def published(ways: Sequence[Way], roles: Sequence[Sequence[str]] = (), *, smallest: int = SMALLEST) -> ProgramCounts:

@@ -14,6 +14,7 @@ from muster.domain.credentials import Credential, CredentialKind
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
 from muster.domain.intervals import ALWAYS, Interval
+from muster.domain.judged import judge
 from muster.domain.people import RoleHeld
 from muster.domain.requirements import Bar, Confidence, Requirement, Terms
 from muster.domain.standing import assess
@@ -35,7 +36,8 @@ def ahead(
     """Look ahead for somebody who holds cards good through these days."""
     held = tuple(Credential("emt", issued_on=date(2025, 1, 1), valid_through=each) for each in through)
     role = RoleHeld("emt", PROGRAM, Interval(date(2025, 1, 1), until) if until else Interval(date(2025, 1, 1)))
-    found = outlook(who, PROGRAM, [Rule(rule, adopted)], Facts(roles=(role,), credentials=held), today=TODAY, ahead=90)
+    judged = judge(who, PROGRAM, [Rule(rule, adopted)], Facts(roles=(role,), credentials=held))
+    found = outlook(judged, today=TODAY, ahead=90)
     assert found is not None
     return found
 
@@ -45,7 +47,8 @@ def ahead(
 def test_looking_ahead_says_what_assessing_each_of_those_days_says(case: Case, data: st.DataObject) -> None:
     today = data.draw(near(data.draw(palettes())))
 
-    found = outlook(BEN, PROGRAM, [Rule(case.requirement, ALWAYS)], case.facts, today=today, ahead=40)
+    judged = judge(BEN, PROGRAM, [Rule(case.requirement, ALWAYS)], case.facts)
+    found = outlook(judged, today=today, ahead=40)
 
     days = [today + timedelta(days=each) for each in range(42)]
     verdicts = [worst([assess(case.requirement, case.facts, on=day)]) for day in days]

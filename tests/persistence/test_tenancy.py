@@ -210,6 +210,7 @@ SAY_NOTHING = {
     "checkpoints.add_checkpoint",
     "checkpoints.add_key",
     "ledger.head",
+    "training.any_course",
     "services.staff_rule.require_of",
     "members.has_place",
     "members.is_kept",
@@ -257,6 +258,7 @@ SAY_NOTHING = {
 # What finds one of several: without walls the first of all agencies, for whichever asks; it cannot be both's own.
 FIRST_OF_ALL = {
     "checkpoints.after",
+    "ledger.act_at",
     "checkpoints.before",
     "checkpoints.checkpoint",
     "checkpoints.newest",
@@ -543,6 +545,10 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("proofs.written", "through"): lambda _: 20,
     ("search.search", "asked"): lambda ids: ids.award_number,
     ("tree.in_log", "through"): lambda _: 20,
+    ("ledger.subjects", "since"): lambda _: 0,
+    ("ledger.subjects", "through"): lambda _: 1_000,
+    ("roster.holders", "role"): lambda _: "",
+    ("training.any_course", "which"): lambda ids: [ids.course],
     ("tree.leaves_at", "subject"): lambda _: None,
     ("reminders.settle", "done"): lambda _: (),
     ("tokens.issue_token", "through"): lambda _: NOW.today,

@@ -10,7 +10,8 @@ import pytest
 from muster.domain.access import Role
 from muster.domain.errors import Forbidden, Invalid, NotFound
 from muster.persistence.facts import NOW as LATEST
-from muster.services import compliance, packs, people, waivers
+from muster.services import packs, people, waivers
+from muster.services.facts import facts_of
 from tests import make
 from tests.cast import NOW, TODAY, Cast, Member, join
 
@@ -32,7 +33,7 @@ async def test_a_waiver_is_on_record_and_the_rules_read_it(cast: Cast, officer: 
     (found,) = await waivers.waivers(ben, by=by)
     assert (found.fact, found.person) == (which, ben)
     assert replace(found.value, fact=None) == make.waiver()
-    everybody = await compliance.facts_of(make.everybody(by), None, known=LATEST)
+    everybody = await facts_of(make.everybody(by), None, known=LATEST)
     assert everybody[ben].waivers == (found.value,)
     assert {who for who, facts in everybody.items() if facts.waivers} == {ben}
 
@@ -47,7 +48,7 @@ async def test_it_is_read_as_it_was_known(cast: Cast, officer: Member) -> None:
     with pytest.raises(NotFound):
         await waivers.waiver(which, by=by)
     for known, believed in ((granted.since - 1, ()), (granted.since, (granted.value,)), (LATEST, ())):
-        assert (await compliance.facts_of(make.everybody(by), [ben], known=known))[ben].waivers == believed
+        assert (await facts_of(make.everybody(by), [ben], known=known))[ben].waivers == believed
 
 
 @pytest.mark.parametrize("requirement", ["us-osha-bbp/yearly-training", "cpr-first-aid/cpr", "annual-training"])

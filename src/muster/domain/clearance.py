@@ -8,19 +8,22 @@ from datetime import date
 from uuid import UUID
 
 from muster.domain.findings import Finding, Verdict
-from muster.domain.intervals import day_before
 from muster.domain.programs import Program
 from muster.domain.requirements import Bar
 
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """What a program's adopted rules say of one person on one day."""
+    """What a program's adopted rules say of one person on one day.
+
+    ``through``: the last day of that answer, if nothing is done; ``None`` when nothing ends it.
+    """
 
     person: UUID
     program: Program
     on: date
     findings: tuple[Finding, ...]
+    through: date | None = None
 
     @property
     def required(self) -> list[Finding]:
@@ -31,12 +34,6 @@ class Clearance:
     def verdict(self) -> Verdict:
         """The worst verdict of a required finding; ``not_applicable`` when no rule binds."""
         return worst(self.findings)
-
-    @property
-    def through(self) -> date | None:
-        """The last day of that verdict, if nothing is done; ``None`` when nothing ends it."""
-        changes = [each.next.on for each in _required(self.findings) if each.next and _changes(self, each)]
-        return day_before(min(changes)) if changes else None
 
 
 def worst(findings: Sequence[Finding]) -> Verdict:
@@ -53,10 +50,3 @@ GRAVITY = (Verdict.NOT_MET, Verdict.NEEDS_REVIEW, Verdict.MET)
 
 def _required(findings: Sequence[Finding]) -> list[Finding]:
     return [each for each in findings if each.requirement.bar is Bar.REQUIRED]
-
-
-def _changes(clearance: Clearance, finding: Finding) -> bool:
-    """Could this finding's next change end the verdict? Only a worse one can end a good one."""
-    return clearance.verdict is not Verdict.MET or (
-        finding.next is not None and finding.next.standing.verdict in {Verdict.NOT_MET, Verdict.NEEDS_REVIEW}
-    )

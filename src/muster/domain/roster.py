@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from muster.domain.clearance import Clearance, worst
+from muster.domain.clearance import GRAVITY, Clearance
 from muster.domain.findings import Verdict
 
 _WITHOUT_PARTS: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe"})
@@ -60,25 +60,38 @@ class Wanted:
         return self.stands is not None or self.order is not Order.NAME
 
 
+class Stand(NamedTuple):
+    """How somebody stands in all of their programs together.
+
+    ``through``: the last day that everything is met, for whoever is cleared; ``None``: not cleared, or no end is known.
+    """
+
+    verdict: Verdict
+    through: date | None
+
+
+UNBOUND: Final = Stand(Verdict.NOT_APPLICABLE, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One person on the list: the roles held on the day with their programs, and the standing in each program."""
 
     person: UUID
     name: str
-    roles: tuple[tuple[str, UUID], ...]
-    clearances: tuple[Clearance, ...]
+    roles: tuple[tuple[str, UUID], ...] = ()
+    stand: Stand = UNBOUND
+    clearances: tuple[Clearance, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
         """The worst verdict of all programs."""
-        return worst([finding for each in self.clearances for finding in each.findings])
+        return self.stand.verdict
 
     @property
     def through(self) -> date | None:
-        """The last day that everything is met, for whoever is cleared; ``None``: not cleared, or no end is known."""
-        ends = [each.through for each in self.clearances if each.through]
-        return min(ends) if ends and self.verdict is Verdict.MET else None
+        """The last day that everything is met, for whoever is cleared."""
+        return self.stand.through
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +124,24 @@ def has_name(name: str, wanted: Wanted) -> bool:
     return all(word in here for word in folded(wanted.named).split())
 
 
-def holds_role(roles: Iterable[tuple[str, UUID]], wanted: Wanted) -> bool:
-    """Is the role held that is asked for, in the program that is asked for? Both at once, where both are asked for."""
-    return not wanted.by_role or any(
-        wanted.role in {"", role} and wanted.program in {None, program} for role, program in roles
-    )
-
-
 def stands_so(listed: Listed, wanted: Wanted, *, on: date) -> bool:
     """Does somebody stand as is asked for, on the day they were assessed?"""
     if wanted.stands is Stands.LAPSING:
         return listed.through is not None and listed.through < on + timedelta(days=wanted.within)
     return wanted.stands is None or listed.verdict is _VERDICTS[wanted.stands]
+
+
+def together(answers: Iterable[tuple[Verdict, date | None]]) -> Stand:
+    """Return how somebody stands in all programs together, by the answer of each and the last day of it.
+
+    >>> together([(Verdict.MET, date(2026, 12, 1)), (Verdict.MET, None)]).through
+    datetime.date(2026, 12, 1)
+    """
+    there = list(answers)
+    said = {verdict for verdict, _ in there}
+    worst = next((each for each in GRAVITY if each in said), Verdict.NOT_APPLICABLE)
+    ends = [end for verdict, end in there if end and verdict is Verdict.MET]
+    return Stand(worst, min(ends, default=None) if worst is Verdict.MET else None)
 
 
 def in_order(listed: Iterable[Listed], wanted: Wanted) -> list[Listed]:

@@ -1,38 +1,24 @@
 """What whoever runs a team needs to know in the morning: who cannot work tomorrow, and what lapses next.
 
-Counted from the bare runs of the one engine, since it is asked about everybody at once; whoever is then
-shown by name is assessed in full.
+Read off what was judged once for every day, since it is asked about everybody at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
 from muster.domain.clearance import GRAVITY
-from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
-from muster.domain.intervals import ONE_DAY, Interval, day_before
-from muster.domain.requirements import Bar, Requirement
-from muster.domain.standing import Run, standings
-from muster.domain.timeline import Rule
+from muster.domain.intervals import ONE_DAY
+from muster.domain.judged import Judged, Lapse
+from muster.domain.requirements import Requirement
 
 SOON: Final = 30  # days
 WINDOWS: Final = (30, 60, 90)
-
-
-@dataclass(frozen=True, slots=True)
-class Lapse:
-    """A requirement that somebody meets, and will not from the day after ``last`` on, if nothing is done."""
-
-    last: date
-    person: UUID
-    program: UUID
-    requirement: Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +65,22 @@ class Counts:
     lapsing: int
 
 
-def outlook(
-    person: UUID, program: UUID, rules: Iterable[Rule], facts: Facts, *, today: date, ahead: int
-) -> Outlook | None:
-    """Look ahead for one person, by the facts seen from one program; ``None`` when no role is held on either day."""
+def outlook(judged: Judged, *, today: date, ahead: int) -> Outlook | None:
+    """Look ahead for one person in one program; ``None`` when no role is held there today or tomorrow."""
     tomorrow = today + ONE_DAY
-    if not any(today in held.validity or tomorrow in held.validity for held in facts.roles):
+    if not (judged.holds(today) or judged.holds(tomorrow)):
         return None
-    end = today + timedelta(days=ahead + 2)  # the day after the last that is looked at, to see what ends on it
-    runs: dict[str, list[Run]] = {}
-    asked: dict[str, Requirement] = {}
-    for rule in rules:
-        since, until = max(today, rule.during.start), min(end, rule.during.end)
-        if rule.requirement.bar is Bar.REQUIRED and since < until:
-            name = rule.requirement.name
-            asked[name] = rule.requirement
-            runs.setdefault(name, []).extend(standings(rule.requirement, facts, period=Interval(since, until)))
-    found = [run for several in runs.values() for run in several]
-    lapses = tuple(
-        Lapse(last, person, program, asked[name]) for name, several in runs.items() for last in _ends(several)
+    end = today + timedelta(days=ahead)
+    now = judged.verdict(today)
+    through = judged.through(today) if now is Verdict.MET else None
+    return Outlook(
+        judged.person,
+        judged.program,
+        now,
+        judged.verdict(tomorrow),
+        through if through and through <= end else None,
+        tuple(judged.lapsing(today, end)),
     )
-    now = _on(found, today)
-    through = _through(found, today) if now is Verdict.MET else None
-    return Outlook(person, program, now, _on(found, tomorrow), through, lapses)
 
 
 def unable(found: Iterable[Outlook], names: Mapping[UUID, str]) -> tuple[Unable, ...]:
@@ -133,7 +112,7 @@ def lapsing(found: Iterable[Outlook], *, today: date, within: int) -> tuple[Laps
         for lapse in each.lapses:
             if lapse.last <= until:
                 there = together.setdefault((lapse.last, lapse.requirement.name), (lapse.requirement, set()))
-                there[1].add(lapse.person)
+                there[1].add(each.person)
     return tuple(
         Lapsing(last, requirement, tuple(sorted(people)))
         for (last, _), (requirement, people) in sorted(together.items(), key=lambda each: each[0])
@@ -157,23 +136,3 @@ def counts(found: Sequence[Outlook], *, today: date, within: int = SOON) -> Coun
 
 def _gravity(verdict: Verdict) -> int:
     return GRAVITY.index(verdict) if verdict in GRAVITY else len(GRAVITY)
-
-
-def _on(found: Iterable[Run], day: date) -> Verdict:
-    """Return the worst verdict of a day."""
-    there = {each.standing.verdict for each in found if each.start <= day < each.end}
-    return next((each for each in GRAVITY if each in there), Verdict.NOT_APPLICABLE)
-
-
-def _ends(runs: list[Run]) -> Iterator[date]:
-    """Yield the last good days of one requirement: those before a day that is not met."""
-    for run, after in pairwise(sorted(runs, key=lambda each: each.start)):
-        was, will = run.standing.verdict, after.standing.verdict
-        if run.end == after.start and was is Verdict.MET and will is not Verdict.MET:
-            yield day_before(after.start)
-
-
-def _through(found: Iterable[Run], today: date) -> date | None:
-    """Return the last day before the first that is not met; ``None`` when there is none in sight."""
-    worse = [each.start for each in found if each.standing.verdict is not Verdict.MET and each.start > today]
-    return day_before(min(worse)) if worse else None

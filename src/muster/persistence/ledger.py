@@ -351,6 +351,30 @@ async def head(scope: Scope) -> Head:
     return Head(rows[0]["position"], rows[0]["at"])
 
 
+def recording() -> bool:
+    """Is an act being recorded here, of which more may be written at its position?"""
+    return _entry.get() is not None
+
+
+async def act_at(scope: Scope, position: int) -> UUID | None:
+    """Return the id of the act that took a position: another in another ledger, or in one that was put back."""
+    async with scoped(scope):
+        rows = await fetch("SELECT id FROM act WHERE agency = $1 AND position = $2", scope.agency, position)
+    return rows[0]["id"] if rows else None
+
+
+async def subjects(scope: Scope, *, since: int, through: int) -> set[UUID]:
+    """Return whom, and what, anything was recorded about since a position, that one left out, and through another."""
+    async with scoped(scope):
+        rows = await fetch(
+            "SELECT DISTINCT subject FROM leaf WHERE agency = $1 AND position > $2 AND position <= $3",
+            scope.agency,
+            since,
+            through,
+        )
+    return {row["subject"] for row in rows}
+
+
 async def position_at(scope: Scope, at: datetime) -> int:
     """Return the last position taken by that instant; 0 when nothing had been recorded."""
     async with scoped(scope):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 import asyncpg
@@ -49,6 +49,19 @@ async def course(scope: Scope, which: UUID, *, known: int) -> OnRecord[Course] |
             known,
         )
     return _course(rows[0]) if rows else None
+
+
+async def any_course(scope: Scope, which: Collection[UUID], *, known: int) -> bool:
+    """Is any of these a course that was on record?"""
+    async with scoped(scope):
+        rows = await fetch(
+            f"SELECT 1 FROM course_version v WHERE v.agency = $1 AND {known_at('v', '$2')}"
+            " AND v.fact = ANY($3) LIMIT 1",
+            scope.agency,
+            known,
+            list(which),
+        )
+    return bool(rows)
 
 
 async def completed(scope: Scope, *, known: int) -> dict[UUID, int]:

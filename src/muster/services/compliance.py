@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Final, TypeVar
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope
 from muster.domain.clearance import Clearance
 from muster.domain.errors import Invalid, NotFound
-from muster.domain.facts import Facts
-from muster.domain.findings import Reason
+from muster.domain.judged import Judged
 from muster.domain.programs import Program
-from muster.domain.records import OnRecord
 from muster.domain.requirements import Requirement
-from muster.domain.standing import assess
-from muster.persistence import credentials, people, training, waivers
 from muster.persistence import ledger as ledger_store
+from muster.persistence import people
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
 from muster.services import packs
-
-T = TypeVar("T")
-
-_AT_ONCE: Final = 200  # assessing more people than this leaves the event loop to others meanwhile
+from muster.services.judged import AT_ONCE, judged
 
 
 async def clearances_of_person(who: UUID, *, on: date, known: int, by: Principal) -> list[Clearance]:
@@ -42,9 +34,9 @@ async def clearances_of_person(who: UUID, *, on: date, known: int, by: Principal
     async with scoped(scope):
         if await people.person(scope, who, known=known) is None:
             raise NotFound("there is no such person here")
-        facts = (await facts_of(scope, [who], known=known))[who]
-        rules = (await _rules(by, on=on, known=known)).values()
-    return _cleared(who, facts, rules, on)
+        found = (await judged(scope, [who], known=known, by=by))[who]
+        programs = await _programs(scope, known)
+    return _cleared(found, programs, on)
 
 
 async def clearances_of_people(
@@ -53,13 +45,13 @@ async def clearances_of_people(
     """Return how several people stand, program by program, as ``clearances_of_person`` does one."""
     scope = by.require(Permission.STANDING_READ)
     async with scoped(scope):
-        everyone = await facts_of(scope, who, known=known)
-        rules = (await _rules(by, on=on, known=known)).values()
+        everybody = await judged(scope, who, known=known, by=by)
+        programs = await _programs(scope, known)
 
     def stand() -> dict[UUID, list[Clearance]]:
-        return {one: _cleared(one, facts, rules, on) for one, facts in everyone.items()}
+        return {one: _cleared(found, programs, on) for one, found in everybody.items()}
 
-    return stand() if len(everyone) <= _AT_ONCE else await asyncio.to_thread(stand)
+    return stand() if len(everybody) <= AT_ONCE else await asyncio.to_thread(stand)
 
 
 async def clearances_of_program(which: UUID, *, on: date, known: int, by: Principal) -> list[Clearance]:
@@ -70,18 +62,17 @@ async def clearances_of_program(which: UUID, *, on: date, known: int, by: Princi
     """
     scope = by.require(Permission.STANDING_READ, program=which)
     async with scoped(scope):
-        rules = await _rules(by, on=on, known=known)
-        if which not in rules:
+        programs = await _programs(scope, known)
+        if which not in programs:
             raise NotFound("there is no such program here")
-        program, requirements = rules[which]
         there = await people.holders(scope, which, on=on, known=known)
-        everyone = await facts_of(scope, there, known=known)
-    found = []
-    for who, facts in everyone.items():
-        here = facts.in_program(which)
-        if any(on in held.validity for held in here.roles):
-            found.append(_clearance(who, program, here, requirements, on))
-    return found
+        everybody = await judged(scope, there, known=known, by=by)
+
+    def stand() -> list[Clearance]:
+        here = [each for found in everybody.values() for each in found if each.program == which]
+        return _cleared(here, programs, on)
+
+    return stand() if len(everybody) <= AT_ONCE else await asyncio.to_thread(stand)
 
 
 async def requirements_of_program(
@@ -118,48 +109,8 @@ async def position(asked: int | datetime | None, *, by: Principal) -> int:
     return asked
 
 
-async def facts_of(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> dict[UUID, Facts]:
-    """Return the facts of people, as the rules read them; ``who`` unset: of everybody with any."""
-    async with scoped(scope):
-        births = await people.births(scope, who, known=known)
-        roles = _by_person(await people.roles(scope, who, known=known))
-        jobs = _by_person(await people.employments(scope, who, known=known))
-        done = _by_person(await training.completions(scope, who, known=known))
-        held = _by_person(await credentials.credentials(scope, who, known=known))
-        waived = _by_person(await waivers.waivers(scope, who, known=known))
-    return {
-        one: Facts(
-            tuple(roles.get(one, ())),
-            tuple(jobs.get(one, ())),
-            tuple(done.get(one, ())),
-            tuple(held.get(one, ())),
-            birth,
-            tuple(waived.get(one, ())),
-        )
-        for one, birth in births.items()
-    }
-
-
-def _by_person(records: Iterable[OnRecord[T]]) -> dict[UUID, list[T]]:
-    found: defaultdict[UUID, list[T]] = defaultdict(list)
-    for each in records:
-        if each.person is not None:
-            found[each.person].append(each.value)
-    return found
-
-
-def _cleared(who: UUID, facts: Facts, rules: Iterable[tuple[Program, list[Requirement]]], on: date) -> list[Clearance]:
-    found = []
-    for program, requirements in rules:
-        here = facts.in_program(program.id)
-        if any(on in held.validity for held in here.roles):
-            found.append(_clearance(who, program, here, requirements, on))
-    return found
-
-
-def _clearance(who: UUID, program: Program, facts: Facts, rules: Iterable[Requirement], on: date) -> Clearance:
-    findings = (assess(requirement, facts, on=on) for requirement in rules)
-    return Clearance(who, program, on, tuple(each for each in findings if each.reason is not Reason.NOT_BOUND))
+def _cleared(found: Iterable[Judged], programs: Mapping[UUID, Program], on: date) -> list[Clearance]:
+    return [each.clearance(programs[each.program], on) for each in found if each.holds(on)]
 
 
 async def _rules(by: Principal, *, on: date, known: int) -> dict[UUID, tuple[Program, list[Requirement]]]:
@@ -177,3 +128,7 @@ async def _rules(by: Principal, *, on: date, known: int) -> dict[UUID, tuple[Pro
         )
         for program in await program_store.programs(by.scope, known=known)
     }
+
+
+async def _programs(scope: Scope, known: int) -> dict[UUID, Program]:
+    return {each.fact: each.value for each in await program_store.programs(scope, known=known)}

@@ -28,7 +28,7 @@ from muster.reports import catalogue
 from muster.reports.catalogue import Report
 from muster.services import packs
 from muster.services.checkpoints import SignedCheckpoint, checkpoint_at
-from muster.services.compliance import facts_of
+from muster.services.facts import facts_of
 from muster.services.programs import agency_of
 from muster.signing import KeyFile
 

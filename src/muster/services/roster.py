@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -10,13 +12,15 @@ from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope
 from muster.domain.access_log import Sight
+from muster.domain.clearance import Clearance
 from muster.domain.moments import Moment
-from muster.domain.roster import Listed, Roster, Wanted, has_name, holds_role, in_order, stands_so
+from muster.domain.roster import Listed, Roster, Stand, Wanted, has_name, in_order, stands_so, together
 from muster.persistence import people as people_store
 from muster.persistence import roster as store
 from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
 from muster.services import access_log, compliance
+from muster.services.judged import AT_ONCE, judged
 
 SIZE: Final = 50
 
@@ -31,14 +35,14 @@ async def roster(wanted: Wanted, *, on: date, page: int = 1, by: Principal) -> R
         found = await _found(scope, wanted, on=on, by=by)
         pages = max(1, -(-len(found) // SIZE))
         page = min(max(page, 1), pages)
-        here = await _whole(found[(page - 1) * SIZE : page * SIZE], scope, wanted, on=on, by=by)
+        here = await _whole(found[(page - 1) * SIZE : page * SIZE], scope, on=on, by=by)
     return Roster(tuple(here), page, pages, len(found))
 
 
 async def everybody(wanted: Wanted, *, on: date, by: Principal) -> list[Listed]:
     """Return everybody who is looked for, each with their roles and how they stand."""
     scope = by.require(Permission.PEOPLE_READ)
-    return await _whole(await _found(scope, wanted, on=on, by=by), scope, wanted, on=on, by=by)
+    return await _whole(await _found(scope, wanted, on=on, by=by), scope, on=on, by=by)
 
 
 async def roster_taken_away(wanted: Wanted, *, on: date, by: Principal, now: Moment) -> list[Listed]:
@@ -46,7 +50,7 @@ async def roster_taken_away(wanted: Wanted, *, on: date, by: Principal, now: Mom
     scope = by.require(Permission.PEOPLE_READ)
     found = await _found(scope, wanted, on=on, by=by)
     await access_log.looked(Sight.EXPORT, [each.person for each in found], by=by, now=now, detail="roster")
-    return await _whole(found, scope, wanted, on=on, by=by)
+    return await _whole(found, scope, on=on, by=by)
 
 
 async def roles_of_day(*, on: date, by: Principal) -> list[str]:
@@ -58,27 +62,41 @@ async def _found(scope: Scope, wanted: Wanted, *, on: date, by: Principal) -> li
     """Return who is looked for, in order, with as much of each as it took to find them."""
     async with scoped(scope):
         names = await store.names(scope, known=NOW)
-        found = [Listed(who, name, (), ()) for who, name in names if has_name(name, wanted)]
+        found = [Listed(who, name) for who, name in names if has_name(name, wanted)]
         if wanted.by_role:
-            found = [each for each in await _with_roles(found, scope, on=on) if holds_role(each.roles, wanted)]
+            there = await store.holders(scope, wanted.role, wanted.program, on=on, known=NOW)
+            found = [each for each in found if each.person in there]
         if wanted.by_standing:
-            found = [each for each in await _assessed(found, on=on, by=by) if stands_so(each, wanted, on=on)]
+            found = [each for each in await _standing(found, on=on, by=by) if stands_so(each, wanted, on=on)]
     return in_order(found, wanted)
 
 
-async def _whole(found: list[Listed], scope: Scope, wanted: Wanted, *, on: date, by: Principal) -> list[Listed]:
-    found = found if wanted.by_role else await _with_roles(found, scope, on=on)
-    return found if wanted.by_standing else await _assessed(found, on=on, by=by)
+async def _standing(found: list[Listed], *, on: date, by: Principal) -> list[Listed]:
+    """Say of everybody how they stand in all programs together."""
+    everybody = await judged(by.require(Permission.STANDING_READ), [each.person for each in found], by=by)
+
+    def stand(who: UUID) -> Stand:
+        there = [each for each in everybody.get(who, ()) if each.holds(on)]
+        return together((each.verdict(on), each.through(on)) for each in there)
+
+    def stands() -> list[Listed]:
+        return [replace(each, stand=stand(each.person)) for each in found]
+
+    return stands() if len(found) <= AT_ONCE else await asyncio.to_thread(stands)
 
 
-async def _with_roles(found: list[Listed], scope: Scope, *, on: date) -> list[Listed]:
+async def _whole(found: list[Listed], scope: Scope, *, on: date, by: Principal) -> list[Listed]:
+    """Say of everybody which roles they hold, and every finding."""
+    who = [each.person for each in found]
     held: defaultdict[UUID, set[tuple[str, UUID]]] = defaultdict(set)
-    for each in await people_store.roles(scope, [each.person for each in found], known=NOW):
-        if each.person is not None and on in each.value.validity:
-            held[each.person].add((each.value.role, each.value.program))
-    return [replace(each, roles=tuple(sorted(held[each.person]))) for each in found]
+    async with scoped(scope):
+        for each in await people_store.roles(scope, who, known=NOW):
+            if each.person is not None and on in each.value.validity:
+                held[each.person].add((each.value.role, each.value.program))
+        stands = await compliance.clearances_of_people(who, on=on, by=by)
+    return [_listed(each, held[each.person], stands.get(each.person, ())) for each in found]
 
 
-async def _assessed(found: list[Listed], *, on: date, by: Principal) -> list[Listed]:
-    stand = await compliance.clearances_of_people([each.person for each in found], on=on, by=by)
-    return [replace(each, clearances=tuple(stand.get(each.person, ()))) for each in found]
+def _listed(found: Listed, roles: Iterable[tuple[str, UUID]], clearances: Sequence[Clearance]) -> Listed:
+    stand = together((each.verdict, each.through) for each in clearances)
+    return Listed(found.person, found.name, tuple(sorted(roles)), stand, tuple(clearances))

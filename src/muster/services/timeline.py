@@ -18,7 +18,8 @@ from muster.domain.timeline import PersonTimeline, ProgramTimeline, cards, exten
 from muster.persistence import people
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
-from muster.services import compliance, packs
+from muster.services import packs
+from muster.services.facts import facts_of
 
 
 async def timeline_of_person(who: UUID, *, on: date, known: int, by: Principal) -> PersonTimeline:
@@ -34,7 +35,7 @@ async def timeline_of_person(who: UUID, *, on: date, known: int, by: Principal) 
     async with scoped(scope):
         if await people.person(scope, who, known=known) is None:
             raise NotFound("there is no such person here")
-        facts = (await compliance.facts_of(scope, [who], known=known))[who]
+        facts = (await facts_of(scope, [who], known=known))[who]
         there = await program_store.programs(scope, known=known)
     adopted = await packs.adopted_packs(by=by, known=known)
     return await asyncio.to_thread(_timeline, who, on, known, facts, [each.value for each in there], adopted)

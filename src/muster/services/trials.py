@@ -17,7 +17,7 @@ from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
 from muster.rules import packs as rules
-from muster.services import compliance
+from muster.services.facts import facts_of
 
 
 async def trial(
@@ -37,6 +37,6 @@ async def trial(
             raise NotFound("there is no such program here")
         which = there if program is None else [program]
         who = await people_store.working(scope, Interval(on, on + ONE_DAY), known=known)
-        facts = await compliance.facts_of(scope, who, known=known)
+        facts = await facts_of(scope, who, known=known)
     everybody = [[each.in_program(one) for one in which] for each in facts.values()]
     return pack, await asyncio.to_thread(tried, pack, everybody, on=on)

@@ -1,0 +1,151 @@
+"""Everybody judged once for every day, and kept until something is recorded about them or about what binds them.
+
+Standing is not stored: what is kept is what the one engine made of the facts known at a position of the ledger,
+and it goes only with that position. Whoever asks at a later one has first thrown out everybody of whom a leaf
+has been left since, and everybody in a program that goes by other rules; a position that is not the one that was
+read (a copy put back, an act undone) throws out all. Inside an act, and at an earlier position, nothing is kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import ChainMap, OrderedDict
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final, TypeAlias
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from muster.domain.access import Principal, Scope
+from muster.domain.adoptions import Adoption
+from muster.domain.facts import Facts
+from muster.domain.intervals import Interval
+from muster.domain.judged import Judged, judge
+from muster.domain.records import OnRecord
+from muster.domain.requirements import Pack
+from muster.domain.timeline import Rule
+from muster.persistence import ledger, people, training
+from muster.persistence import programs as program_store
+from muster.persistence.database import scoped
+from muster.persistence.facts import NOW
+from muster.services import packs
+from muster.services.facts import facts_of
+
+Everybody: TypeAlias = dict[UUID, tuple[Judged, ...]]
+Bound: TypeAlias = Mapping[UUID, Sequence[Rule]]
+Texts: TypeAlias = tuple[tuple[str, Interval], ...]  # the digests of what a program goes by, and when
+
+AT_ONCE: Final = 200  # judging more people than this leaves the event loop to others meanwhile
+_MOST: Final = 10_000  # people who are kept; of more than that, the rest are judged whenever they are asked about
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What is kept of one agency: known at ``position``, which ``stamp`` is the act of, and by the rules ``bound``."""
+
+    position: int = 0
+    stamp: UUID | None = None
+    bound: dict[UUID, Texts] = field(default_factory=dict)
+    people: Everybody = field(default_factory=dict)
+
+
+_KEPT: Final[OrderedDict[UUID, _Kept]] = OrderedDict()  # those asked about last at the end
+_TURNS: Final[WeakKeyDictionary[asyncio.AbstractEventLoop, dict[UUID, asyncio.Lock]]] = WeakKeyDictionary()
+
+
+async def judged(scope: Scope, who: Sequence[UUID], *, known: int = NOW, by: Principal) -> Everybody:
+    """Return people as judged in each program where they hold or held a role; nobody who is out of reach.
+
+    ``known`` is a ledger position: what was on record by then, and the packs that were adopted by then.
+    """
+    async with scoped(scope):
+        until = (await ledger.head(scope)).position if known == NOW else known
+        programs = [each.fact for each in await program_store.programs(scope, known=until)]
+        adopted = await packs.adopted_packs(by=by, known=until)
+        rules = packs.bound(adopted, programs)
+        if ledger.recording():
+            return await _afresh(scope, who, rules, known=until)
+        async with _turn(scope.agency):
+            kept = _KEPT.setdefault(scope.agency, _Kept())
+            if until < kept.position:
+                return await _afresh(scope, who, rules, known=until)
+            await _bring_up(kept, scope, until=until)
+            _rebind(kept, {each: _texts(adopted, each) for each in programs})
+            missing = [one for one in who if one not in kept.people]
+            fresh = await _afresh(scope, missing, rules, known=until) if missing else {}
+            _keep(scope.agency, fresh)
+            reached = who if scope.reach.whole else await people.births(scope, who, known=until)
+            there = ChainMap(fresh, kept.people)
+            return {one: there[one] for one in reached if one in there}
+
+
+def forget_all() -> None:
+    """Forget everybody, as when muster has just been started."""
+    _KEPT.clear()
+
+
+async def _afresh(scope: Scope, who: Sequence[UUID], rules: Bound, *, known: int) -> Everybody:
+    everybody = await facts_of(scope, who, known=known)
+    if len(everybody) <= AT_ONCE:
+        return _judged(everybody, rules)
+    return await asyncio.to_thread(_judged, everybody, rules)
+
+
+def _judged(everybody: Mapping[UUID, Facts], rules: Bound) -> Everybody:
+    """Judge everybody, in each program where they hold or held a role, in the order of the programs."""
+    return {
+        one: tuple(
+            judge(one, program, asked, facts.in_program(program))
+            for program, asked in rules.items()
+            if any(held.program == program for held in facts.roles)
+        )
+        for one, facts in everybody.items()
+    }
+
+
+async def _bring_up(kept: _Kept, scope: Scope, *, until: int) -> None:
+    """Throw out whoever something was recorded about since the position that is kept, and keep this one."""
+    if kept.people and kept.stamp != await ledger.act_at(scope, kept.position):
+        kept.people.clear()
+    if until == kept.position and kept.people:
+        return
+    if kept.people:
+        subjects = await ledger.subjects(scope, since=kept.position, through=until)
+        if await training.any_course(scope, subjects, known=kept.position):  # others have completed it
+            kept.people.clear()
+        for each in subjects:
+            kept.people.pop(each, None)
+    kept.position, kept.stamp = until, await ledger.act_at(scope, until)
+
+
+def _rebind(kept: _Kept, bound: dict[UUID, Texts]) -> None:
+    """Throw out whoever is in a program that goes by other texts, or on other days."""
+    others = {each for each in bound.keys() | kept.bound.keys() if bound.get(each) != kept.bound.get(each)}
+    if others:
+        for one in [one for one, found in kept.people.items() if any(each.program in others for each in found)]:
+            del kept.people[one]
+        kept.bound = bound
+
+
+def _texts(adopted: Sequence[tuple[OnRecord[Adoption], Pack]], program: UUID) -> Texts:
+    return tuple((each.value.digest, each.value.during) for each, _ in adopted if each.value.binds(program))
+
+
+def _keep(agency: UUID, fresh: Everybody) -> None:
+    """Keep people as long as there is room: those of agencies not asked about for long make room first."""
+    _KEPT.move_to_end(agency)
+    room = _MOST - sum(len(each.people) for each in _KEPT.values())
+    while room < len(fresh) and len(_KEPT) > 1:
+        _, gone = _KEPT.popitem(last=False)
+        room += len(gone.people)
+    _KEPT[agency].people.update(islice(fresh.items(), max(room, 0)))
+
+
+@asynccontextmanager
+async def _turn(agency: UUID) -> AsyncIterator[None]:
+    """One at a time for each agency: who comes next finds everybody judged. Taken with a connection in hand."""
+    locks = _TURNS.setdefault(asyncio.get_running_loop(), {})
+    async with locks.setdefault(agency, asyncio.Lock()):
+        yield

@@ -1,0 +1,355 @@
+"""Whoever is kept as judged stands as judging them afresh would say, whatever is recorded meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+from typing import Any, Final
+from uuid import UUID
+
+import pytest
+
+from muster.domain.access import Principal, Role, Scope
+from muster.domain.acts import Act
+from muster.domain.anchors import BirthMonth
+from muster.domain.credentials import Status, StatusEvent
+from muster.domain.errors import Conflict
+from muster.domain.facts import Facts
+from muster.domain.findings import Finding, Verdict
+from muster.domain.judged import judge
+from muster.persistence import ledger
+from muster.persistence import training as training_store
+from muster.persistence.facts import NOW as LATEST
+from muster.persistence.ledger import recorded
+from muster.services import compliance, credentials, packs, people, programs, training, waivers
+from muster.services import judged as service
+from muster.services.facts import facts_of
+from tests import make
+from tests.cast import NOW, TODAY, Cast, join
+
+SINCE: Final = date(2025, 1, 1)
+DAYS: Final = (date(2025, 7, 1), TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=200))
+BBP: Final = "us-osha-bbp/annual-training"
+Found = dict[UUID, list[tuple[UUID, date, tuple[Finding, ...], date | None]]]
+
+
+@pytest.fixture
+async def three(cast: Cast) -> list[UUID]:
+    """Three EMTs of one program, by the rules for bloodborne pathogens; judged, and so kept."""
+    by = cast.amara.principal
+    await packs.adopt_pack(packs.shipped_text("us-osha-bbp"), since=SINCE, by=by, now=NOW)
+    there = [await people.add_person(make.identity(name), by=by, now=NOW) for name in ("Ann", "Bea", "Cal")]
+    for who in there:
+        await people.record_role(who, make.role(program=cast.program, start=SINCE), by=by, now=NOW)
+    await stands(there, by)
+    return there
+
+
+async def stands(who: Sequence[UUID], by: Principal, *, known: int = LATEST) -> Found:
+    """Return how people stand, as the product says it."""
+    found: Found = {one: [] for one in who}
+    for day in DAYS:
+        for one, several in (await compliance.clearances_of_people(who, on=day, known=known, by=by)).items():
+            found[one] += [(each.program.id, day, each.findings, each.through) for each in several]
+    return found
+
+
+async def afresh(who: Sequence[UUID], by: Principal, *, known: int = LATEST) -> Found:
+    """Return the same from the facts alone, with nothing kept."""
+    there = {each.fact: each.value for each in await programs.programs(by=by)}
+    rules = packs.bound(await packs.adopted_packs(by=by, known=known), there)
+    everybody = await facts_of(make.everybody(by), who, known=known)
+    judged = {
+        one: [judge(one, program, asked, facts.in_program(program)) for program, asked in rules.items()]
+        for one, facts in everybody.items()
+    }
+    found: Found = {one: [] for one in who}
+    for day in DAYS:
+        for one, several in judged.items():
+            said = [each.clearance(there[each.program], day) for each in several if each.holds(day)]
+            found[one] += [(each.program.id, day, each.findings, each.through) for each in said]
+    return found
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
+    """Whose facts are read from now on."""
+    asked: list[UUID] = []
+
+    async def noticed(scope: Scope, who: Sequence[UUID], *, known: int) -> dict[UUID, Facts]:
+        asked.extend(who)
+        return await facts_of(scope, who, known=known)
+
+    monkeypatch.setattr(service, "facts_of", noticed)
+    return asked
+
+
+async def test_whatever_is_recorded_everybody_stands_as_judged_afresh(cast: Cast) -> None:
+    by = cast.amara.principal
+    world = World(by, Random(20261126), [cast.program])  # noqa: S311 - the same every time
+    await packs.adopt_pack(packs.shipped_text("us-osha-bbp"), since=SINCE, by=by, now=NOW)
+    for _ in range(3):
+        await world.hire()
+    before: list[tuple[int, Found]] = []
+
+    for step in range(32):
+        await world.something()
+        found = await stands(world.people, by)
+        assert found == await afresh(world.people, by), (step, world.did)
+        if step % 8 == 0:
+            before.append((await compliance.position(None, by=by), {one: found[one] for one in world.people}))
+
+    assert len(set(world.did)) == len(World.ACTS), "every kind of act was among them"
+    for known, was in before:
+        assert await stands(list(was), by, known=known) == was == await afresh(list(was), by, known=known)
+
+
+class World:
+    """People to whom things happen, by chance but the same every time."""
+
+    ACTS: Final = (
+        "hire",
+        "complete",
+        "correct",
+        "withdraw",
+        "teach",
+        "card",
+        "status",
+        "move",
+        "employ",
+        "born",
+        "waive",
+        "unwaive",
+        "adopt",
+        "end",
+        "open",
+    )
+
+    def __init__(self, by: Principal, draw: Random, programs: list[UUID]) -> None:
+        self.by, self.draw, self.programs = by, draw, programs
+        self.people: list[UUID] = []
+        self.did: list[str] = []
+        self.done: list[UUID] = []
+        self.cards: list[UUID] = []
+        self.waived: list[UUID] = []
+        self.courses: list[UUID] = []
+        self.adopted: list[UUID] = []
+        self.left = [*self.ACTS]
+
+    async def something(self) -> None:
+        """Let one thing happen: every kind once before any comes again."""
+        self.left = self.left or [*self.ACTS]
+        name = self.left.pop(0 if len(self.did) < len(self.ACTS) else self.draw.randrange(len(self.left)))
+        await getattr(self, name)()
+        self.did.append(name)
+
+    async def hire(self) -> None:
+        who = await people.add_person(make.identity(f"Person {len(self.people)}"), by=self.by, now=NOW)
+        self.people.append(who)
+        await self.move()
+
+    async def complete(self) -> None:
+        if not self.courses:
+            self.courses.append(await training.add_course(make.course(), by=self.by, now=NOW))
+        done = make.completion(self.draw.choice(self.courses), self.day())
+        self.done.append(await training.record_completion(self.one(), done, by=self.by, now=NOW))
+
+    async def correct(self) -> None:
+        await self.complete()
+        there = await training.completion(self.done[-1], by=self.by)
+        said = replace(there.value, completed_on=self.day())
+        await training.correct_completion(there.fact, said, version=None, because="misread", by=self.by, now=NOW)
+
+    async def withdraw(self) -> None:
+        await self.complete()
+        await training.withdraw_completion(self.done.pop(), version=None, because="twice", by=self.by, now=NOW)
+
+    async def teach(self) -> None:
+        topics = self.draw.choice([{"bloodborne-pathogens"}, {"naloxone"}, {"cpr", "bloodborne-pathogens"}])
+        said = replace(make.course(), topics=frozenset(topics))
+        await training.correct_course(self.courses[0], said, version=None, because="misread", by=self.by, now=NOW)
+
+    async def card(self) -> None:
+        kind = self.draw.choice(["aha-bls", "aha-heartsaver-first-aid-cpr-aed", "emt"])
+        since = self.day()
+        held = make.credential(kind, issued_on=since, valid_through=since + timedelta(days=500))
+        self.cards.append(await credentials.record_credential(self.one(), held, by=self.by, now=NOW))
+
+    async def status(self) -> None:
+        await self.card()
+        event = StatusEvent(self.day(), self.draw.choice(list(Status)))
+        await credentials.record_status(self.cards[-1], event, because="the board", by=self.by, now=NOW)
+
+    async def move(self) -> None:
+        role = make.role(self.draw.choice(["emt", "clinician", "nurse"]), self.draw.choice(self.programs), self.day())
+        try:
+            await people.record_role(self.people[-1], role, by=self.by, now=NOW)
+        except Conflict:  # the same role of the same days
+            return
+
+    async def employ(self) -> None:
+        who = await people.add_person(make.identity("Employed"), by=self.by, now=NOW)
+        self.people.append(who)
+        await self.move()
+        await people.record_employment(who, make.employment(self.day()), by=self.by, now=NOW)
+
+    async def born(self) -> None:
+        who = self.one()
+        said = make.identity("Somebody", birth=BirthMonth(1980, self.draw.randint(1, 12)))
+        await people.correct_person(who, said, version=None, because="asked", by=self.by, now=NOW)
+
+    async def waive(self) -> None:
+        granted = make.waiver(BBP, start=TODAY, through=TODAY + timedelta(days=60), granted_on=TODAY)
+        try:
+            self.waived.append(await waivers.grant_waiver(self.one(), granted, because="away", by=self.by, now=NOW))
+        except Conflict:
+            return
+
+    async def unwaive(self) -> None:
+        if self.waived:
+            await waivers.withdraw_waiver(self.waived.pop(), version=None, because="back", by=self.by, now=NOW)
+
+    async def adopt(self) -> None:
+        pack = self.draw.choice(["cpr-first-aid", "program-local"])
+        try:
+            fact, _ = await packs.adopt_pack(
+                packs.shipped_text(pack), since=self.day(), program=self.draw.choice(self.programs), by=self.by, now=NOW
+            )
+        except Conflict:
+            return
+        self.adopted.append(fact)
+
+    async def end(self) -> None:
+        if self.adopted:
+            which = self.adopted.pop()
+            await packs.end_adoption(
+                which, through=TODAY + timedelta(days=400), version=None, because="over", by=self.by, now=NOW
+            )
+
+    async def open(self) -> None:
+        self.programs.append(await programs.add_program(f"Team {len(self.programs)}", by=self.by, now=NOW))
+
+    def one(self) -> UUID:
+        return self.draw.choice(self.people)
+
+    def day(self) -> date:
+        return SINCE + timedelta(days=self.draw.randint(0, (TODAY - SINCE).days))
+
+
+async def test_what_is_recorded_about_one_person_has_nobody_else_judged_anew(
+    three: list[UUID], read: list[UUID], cast: Cast
+) -> None:
+    by = cast.amara.principal
+    await training.record_completion(three[1], make.completion(await course(by), TODAY), by=by, now=NOW)
+    read.clear()
+
+    found = await compliance.clearances_of_people(three, on=TODAY + timedelta(days=1), by=by)
+
+    assert read == [three[1]]
+    assert [found[who][0].verdict for who in three] == [Verdict.NOT_MET, Verdict.MET, Verdict.NOT_MET]
+
+
+async def test_nobody_is_judged_anew_when_nothing_was_recorded(three: list[UUID], read: list[UUID], cast: Cast) -> None:
+    for day in DAYS:
+        await compliance.clearances_of_people(three, on=day, by=cast.amara.principal)
+
+    assert read == []
+
+
+async def test_a_pack_adopted_for_one_program_has_only_its_people_judged_anew(
+    three: list[UUID], read: list[UUID], cast: Cast
+) -> None:
+    by = cast.amara.principal
+    night = await programs.add_program("Night team", by=by, now=NOW)
+    away = await people.add_person(make.identity("Dov"), by=by, now=NOW)
+    await people.record_role(away, make.role(program=night, start=SINCE), by=by, now=NOW)
+    await stands([*three, away], by)
+    read.clear()
+
+    await packs.adopt_pack(packs.shipped_text("cpr-first-aid"), since=SINCE, program=night, by=by, now=NOW)
+    found = await compliance.clearances_of_people([*three, away], on=TODAY, by=by)
+
+    assert read == [away]
+    assert {each.requirement.pack for each in found[away][0].findings} == {"us-osha-bbp", "cpr-first-aid"}
+
+
+async def test_what_a_course_is_about_changes_how_everybody_stands_who_completed_it(
+    three: list[UUID], cast: Cast
+) -> None:
+    by = cast.amara.principal
+    taught = await course(by)
+    for who in three:
+        await training.record_completion(who, make.completion(taught, TODAY - timedelta(days=9)), by=by, now=NOW)
+    before = await compliance.clearances_of_people(three, on=TODAY, by=by)
+
+    other = replace(make.course(), topics=frozenset({"naloxone"}))
+    await training.correct_course(taught, other, version=None, because="misread", by=by, now=NOW)
+    after = await compliance.clearances_of_people(three, on=TODAY, by=by)
+
+    assert {before[who][0].verdict for who in three} == {Verdict.MET}
+    assert {after[who][0].verdict for who in three} == {Verdict.NOT_MET}
+
+
+async def test_an_act_that_was_undone_leaves_nothing_behind(three: list[UUID], cast: Cast) -> None:
+    by = cast.amara.principal
+    taught = await course(by)
+    inside: dict[UUID, Any] = {}
+
+    async def undone() -> None:
+        done = make.completion(taught, TODAY - timedelta(days=9))
+        async with recorded(make.everybody(by), Act.COMPLETION_RECORDED, at=NOW.at) as entry:
+            await training_store.add_completion(entry, three[0], done)
+            inside.update(await compliance.clearances_of_people(three, on=TODAY, by=by))
+            raise Conflict("the pen is dry")
+
+    with pytest.raises(Conflict):
+        await undone()
+    after = await compliance.clearances_of_people(three, on=TODAY, by=by)
+
+    assert inside[three[0]][0].verdict is Verdict.MET, "inside the act it is seen"
+    assert after[three[0]][0].verdict is Verdict.NOT_MET
+
+
+async def test_a_ledger_that_was_put_back_is_not_taken_for_the_one_that_was_read(
+    three: list[UUID], cast: Cast, monkeypatch: pytest.MonkeyPatch, read: list[UUID]
+) -> None:
+    async def another(_scope: Scope, _position: int) -> UUID:
+        return UUID(int=7)
+
+    monkeypatch.setattr(ledger, "act_at", another)
+
+    await compliance.clearances_of_people(three, on=TODAY, by=cast.amara.principal)
+
+    assert sorted(read) == sorted(three)
+
+
+async def test_what_is_kept_of_everybody_is_shown_only_as_far_as_a_place_reaches(three: list[UUID], cast: Cast) -> None:
+    by = cast.amara.principal
+    night = await programs.add_program("Night team", by=by, now=NOW)
+    hana = (await join(cast.amara, Role.HR, program=night)).principal
+    await people.record_role(three[2], make.role(program=night, start=SINCE), by=by, now=NOW)
+    await stands(three, by)
+
+    found = await compliance.clearances_of_people(three, on=TODAY, by=hana)
+    elsewhere = await compliance.clearances_of_people(three, on=TODAY, by=cast.chidi.principal)
+
+    assert list(found) == [three[2]]
+    assert elsewhere == {}
+
+
+async def test_of_more_people_than_are_kept_the_rest_stand_just_as_well(
+    three: list[UUID], cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by = cast.amara.principal
+    monkeypatch.setattr(service, "_MOST", 2)
+    service.forget_all()
+
+    for _ in range(2):
+        assert await stands(three, by) == await afresh(three, by)
+    assert sum(len(each.people) for each in service._KEPT.values()) == 2
+
+
+async def course(by: Principal) -> UUID:
+    return await training.add_course(make.course(), by=by, now=NOW)
