@@ -23,6 +23,11 @@ _THERE = (
 )
 
 
+async def there(raw: bare.Raw, loaded: Loaded) -> int:
+    """Read the rows of the people of the first program, barely."""
+    return await bare.facts(raw, loaded, whose=_THERE, values=(loaded.size.programs[0], DAY))
+
+
 async def page(loaded: Loaded) -> list[Clearance]:
     """Ask for the page of the first program."""
     return await compliance.clearances_of_program(loaded.size.programs[0], on=DAY, known=NOW, by=loaded.by)
@@ -66,7 +71,7 @@ async def figures(stage: Stage, form: Form) -> AsyncIterator[Figure]:
         ):
             muster, read = await side_by_side(
                 partial(asked, loaded),
-                partial(bare.facts, raw, loaded, whose=_THERE, values=(loaded.size.programs[0], DAY)),
+                partial(there, raw, loaded),
                 rounds=form.rounds,
             )
             yield Figure(

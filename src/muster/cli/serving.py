@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import ssl
 from typing import Any, Final
@@ -50,6 +51,7 @@ def serve_with(read: Settings) -> None:
     worker = Worker.of(read) if read.work else None
     asyncio.run(_ready_to_serve(read))
     app = create_app(read, beside=worker.working if worker else None)
+    gc.freeze()  # all of this stays: the collector need not walk over it while somebody waits
     logs.set_up(read.log_level, read.log_format)
     _LOG.info("muster serves %s (API reference: /api/v1/reference); Ctrl-C stops it", read.listens_on())
     if said := _mode(read):

@@ -53,6 +53,7 @@ class Judged:
     rules: tuple[tuple[Rule, Timeline], ...]
     answers: tuple[Answer, ...]
     lapses: tuple[Lapse, ...]
+    _said: dict[date, tuple[Verdict, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _read: dict[date, Clearance] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def holds(self, on: date) -> bool:
@@ -79,6 +80,18 @@ class Judged:
         """Return what lapses from one day through another: the last good days that are among them."""
         first = bisect_right(self.lapses, day_before(since), key=_last)
         return self.lapses[first : bisect_right(self.lapses, until, key=_last)]
+
+    def verdicts(self, on: date) -> tuple[Verdict, ...]:
+        """Return what each of the rules says of a day, in their order. The day last asked for is kept."""
+        found = self._said.get(on)
+        if found is None:
+            found = tuple(
+                judged.segments[judged.at(on)].standing.verdict if on in rule.during else Verdict.NOT_APPLICABLE
+                for rule, judged in self.rules
+            )
+            self._said.clear()
+            self._said[on] = found
+        return found
 
     def clearance(self, program: Program, on: date) -> Clearance:
         """Return every finding of a day, and the answer they give. The day last asked for is kept."""

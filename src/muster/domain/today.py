@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from muster.domain.clearance import GRAVITY
@@ -21,8 +21,7 @@ SOON: Final = 30  # days
 WINDOWS: Final = (30, 60, 90)
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """One person in one program: the answer today and tomorrow, and what ends within the days looked ahead.
 
     ``through``: the last day of being cleared, for whoever is today and will not be for all of those days.
@@ -33,11 +32,15 @@ class Outlook:
     today: Verdict
     tomorrow: Verdict
     through: date | None
-    lapses: tuple[Lapse, ...]
+    lapses: Sequence[Lapse]
+
+    @property
+    def unable(self) -> bool:
+        """Is this person not cleared tomorrow, or is it in doubt?"""
+        return self.tomorrow is Verdict.NOT_MET or self.tomorrow is Verdict.NEEDS_REVIEW
 
 
-@dataclass(frozen=True, slots=True)
-class Unable:
+class Unable(NamedTuple):
     """Somebody who is not cleared tomorrow in a program where they hold a role. ``newly``: today they still are."""
 
     person: UUID
@@ -79,7 +82,7 @@ def outlook(judged: Judged, *, today: date, ahead: int) -> Outlook | None:
         now,
         judged.verdict(tomorrow),
         through if through and through <= end else None,
-        tuple(judged.lapsing(today, end)),
+        judged.lapsing(today, end),
     )
 
 
@@ -88,17 +91,17 @@ def unable(found: Iterable[Outlook], names: Mapping[UUID, str]) -> tuple[Unable,
     several = [
         Unable(each.person, each.program, each.tomorrow, newly=each.today is Verdict.MET)
         for each in found
-        if each.tomorrow in {Verdict.NOT_MET, Verdict.NEEDS_REVIEW}
+        if each.unable
     ]
     return tuple(
         sorted(
             several,
             key=lambda each: (
                 not each.newly,
-                GRAVITY.index(each.verdict),
+                _gravity(each.verdict),
                 names.get(each.person, ""),
-                str(each.person),
-                str(each.program),
+                each.person.int,
+                each.program.int,
             ),
         )
     )
@@ -135,4 +138,7 @@ def counts(found: Sequence[Outlook], *, today: date, within: int = SOON) -> Coun
 
 
 def _gravity(verdict: Verdict) -> int:
-    return GRAVITY.index(verdict) if verdict in GRAVITY else len(GRAVITY)
+    return _RANK[verdict]
+
+
+_RANK: Final = {each: GRAVITY.index(each) if each in GRAVITY else len(GRAVITY) for each in Verdict}

@@ -9,7 +9,8 @@ read (a copy put back, an act undone) throws out all. Inside an act, and at an e
 from __future__ import annotations
 
 import asyncio
-from collections import ChainMap, OrderedDict
+import gc
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -77,7 +78,7 @@ async def judged(scope: Scope, who: Sequence[UUID], *, known: int = NOW, by: Pri
             fresh = await _afresh(scope, missing, rules, known=until) if missing else {}
             _keep(scope.agency, fresh)
             reached = who if scope.reach.whole else await people.births(scope, who, known=until)
-            there = ChainMap(fresh, kept.people)
+            there = kept.people if fresh.keys() <= kept.people.keys() else kept.people | fresh
             return {one: there[one] for one in reached if one in there}
 
 
@@ -141,6 +142,8 @@ def _keep(agency: UUID, fresh: Everybody) -> None:
         _, gone = _KEPT.popitem(last=False)
         room += len(gone.people)
     _KEPT[agency].people.update(islice(fresh.items(), max(room, 0)))
+    if len(fresh) > AT_ONCE:  # millions of things that stay: the collector need not walk over them at every request
+        gc.freeze()
 
 
 @asynccontextmanager

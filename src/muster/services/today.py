@@ -69,7 +69,7 @@ async def today(*, within: int = SOON, by: Principal, now: Moment) -> Today:
     programs = {each.fact: each.value.name for each in await program_store.programs(standing, known=known)}
     found = await _looked_ahead(standing, on=on, known=known, by=by)
     falling = lapsing(found, today=on, within=within)
-    spoken_of = {each.person for each in unable(found, {})} | {one for each in falling for one in each.people}
+    spoken_of = {each.person for each in found if each.unable} | {one for each in falling for one in each.people}
     names = await member_store.names(scope, spoken_of)
     counted = counts(found, today=on)
     waiting = await _waiting(counted, by=by, now=now)

@@ -33,7 +33,6 @@ from muster.web.tables import Column, Table, asked
 
 PATH: Final = "/requirements"
 _FILTERS: Final = ("program", "role", "gaps", "day", "month", "year")
-_SIZE: Final = 50
 _BAR: Final = 100  # how wide the bar of a requirement is drawn
 
 
@@ -84,10 +83,7 @@ async def requirements(
     if asking is None:
         return drawn(request, "requirements.html", asking=None, mistakes=())
     words = reader.words
-    found = await service.gaps(asking.wanted, on=asking.on, by=reader.by)
-    pages = max(1, -(-len(found.rows) // _SIZE))
-    page = min(page, pages)
-    shown = found.rows[(page - 1) * _SIZE : page * _SIZE]
+    found = await service.gaps(asking.wanted, on=asking.on, page=page, by=reader.by)
     told = [_told(each, found, words) for each in found.tallies]
     return drawn(
         request,
@@ -97,8 +93,8 @@ async def requirements(
         mistakes=asking.mistakes,
         matrix=found,
         told={each.key: each for each in told},
-        found=Page(shown, page, pages, len(found.rows)),
-        cells={each.person: _cells(each, found, words) for each in shown},
+        found=Page(found.rows, found.page, found.pages, found.total),
+        cells={each.person: _cells(each, found, words) for each in found.rows},
         roles=await roster_service.roles_of_day(on=asking.on, by=reader.by),
         order=order(words),
     )
