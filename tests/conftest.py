@@ -23,6 +23,7 @@ from tests.browser.counting import (  # noqa: F401 - hooks of pytest
     pytest_terminal_summary,
 )
 from tests.cast import Cast, gather_cast
+from tests.hashing import digest_quickly
 
 # The same examples every time: a new one is looked for on purpose, by `make prove`, never by chance.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
@@ -45,6 +46,11 @@ def serving() -> Iterator[Embedded]:
         folder.chmod(0o755)
         home = Embedded(folder / "home", programs=Path(programs) if programs else None, options=FORGETFUL)
         yield undo.enter_context(home)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    digest_quickly()
 
 
 @pytest.fixture(scope="session")

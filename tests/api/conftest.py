@@ -12,7 +12,6 @@ from typing import Any
 
 import httpx
 import pytest
-from argon2 import PasswordHasher
 from litestar import Litestar
 
 from muster import clock
@@ -21,7 +20,6 @@ from muster.domain.sessions import Session
 from muster.http.sessions import SECURE_NAME
 from muster.persistence import sessions
 from muster.persistence.embedded import Embedded
-from muster.services import passwords
 from muster.settings import Settings
 from tests import make
 from tests.cast import NOW, Cast, Member, somewhere
@@ -30,14 +28,6 @@ HERE = "https://muster.example"
 OUR_PAGE: Mapping[str, str] = MappingProxyType({"Sec-Fetch-Site": "same-origin"})
 
 Caller = Callable[[Member | None], Awaitable[httpx.AsyncClient]]
-
-
-@pytest.fixture(autouse=True)
-def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hash passwords in no time: how hard they are to guess is proved elsewhere."""
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_HASHER", quick)
-    monkeypatch.setattr(passwords, "_DECOY", quick.hash("nobody's password"))
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,6 @@ from typing import Final
 from uuid import UUID
 
 import uvicorn
-from argon2 import PasswordHasher
 
 from muster import clock
 from muster.app import create_app
@@ -62,6 +61,7 @@ from muster.settings import Settings
 from tests import make
 from tests.browser.served import IN_SPANISH
 from tests.cast import NOW, PASSWORD
+from tests.hashing import digest_quickly
 from tests.letters import Tray
 
 SHARED: Final = Interval.through(NOW.today - timedelta(days=60), NOW.today + timedelta(days=305))
@@ -256,8 +256,7 @@ async def serve(home: Path) -> None:
 
 def main() -> None:
     """Serve the county under the home that is named."""
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    passwords._HASHER, passwords._DECOY = quick, quick.hash("nobody's password")
+    digest_quickly()
     clock.instant = lambda: NOW.at
     asyncio.run(serve(Path(sys.argv[1])))
 

@@ -20,7 +20,6 @@ from muster.domain.access import Role, operator
 from muster.services import invitations as service
 from muster.services import programs
 from muster.settings import Settings
-from tests.api.conftest import _quick_passwords  # noqa: F401 - passwords are not what this is about
 from tests.cast import NOW, PASSWORD, Cast
 from tests.letters import HERE
 from tests.mailbox import parsed

@@ -71,7 +71,7 @@ from tests.letters import Tray
 from tests.persistence.rigs import superuser
 from tests.web.matrix import PAGES
 
-calling, _frozen, _quick_passwords = asked.calling, asked._frozen, asked._quick_passwords  # the same fixtures
+calling, _frozen = asked.calling, asked._frozen  # the same fixtures
 
 # Where the database keeps its own: rows that are gone stand there until the space is used again. See the runbook.
 ITS_OWN = ("database",)

@@ -192,17 +192,6 @@ async def many(cast: Cast, kind: Lived, count: int, *, counted: bool = True) -> 
     return made
 
 
-@pytest.fixture
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hash passwords in no time: how hard they are to guess is proved elsewhere."""
-    from argon2 import PasswordHasher  # noqa: PLC0415 - only here
-
-    from muster.services import passwords  # noqa: PLC0415 - only here
-
-    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-
-
-@pytest.mark.usefixtures("_quick")
 async def test_ten_are_few_and_eleven_are_counted(database: Embedded, cast: Cast) -> None:
     officer = (await join(cast.amara, Role.GRANT_OFFICER)).principal
     members = await many(cast, Lived.MENTAL_HEALTH, FEWEST - 1)

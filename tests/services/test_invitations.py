@@ -23,7 +23,6 @@ from muster.services import invitations as service
 from muster.services.invitations import SignInFirst
 from muster.services.letters import hand_over
 from tests import make
-from tests.api.conftest import _quick_passwords  # noqa: F401 - passwords are not what this is about
 from tests.cast import NOW, PASSWORD, Cast, address, join, sign_in
 from tests.letters import Tray, invited
 from tests.persistence.rigs import superuser

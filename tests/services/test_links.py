@@ -21,7 +21,6 @@ from muster.persistence.embedded import Embedded
 from muster.persistence.ledger import recorded
 from muster.services import links, passwords, people
 from tests import make
-from tests.api.conftest import _quick_passwords  # noqa: F401 - passwords are not what this is about
 from tests.cast import NOW, PASSWORD, Cast, Member, address, join, somewhere
 from tests.letters import Tray, invited
 from tests.persistence.rigs import superuser

@@ -20,19 +20,12 @@ from muster.persistence.embedded import Embedded
 from muster.services import account_events, passwords
 from tests import make
 from tests.cast import NOW, PASSWORD, Cast, Member, address, somewhere
+from tests.hashing import AS_SHIPPED
 from tests.persistence.rigs import superuser
 
 NEW = "another sentence that nobody else would say"
 WRONG = "not this"
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hash in no time, so that a thousand guesses are made in seconds."""
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_HASHER", quick)
-    monkeypatch.setattr(passwords, "_DECOY", quick.hash("nobody's password"))
 
 
 def account_of(who: Member) -> UUID:
@@ -63,6 +56,16 @@ async def known(who: Member) -> str:
 
 
 # -- proved
+
+
+def test_a_digest_takes_what_owasp_asks_for_at_the_least() -> None:
+    kept = AS_SHIPPED.hash(PASSWORD)
+
+    _, kind, _, cost, *_ = kept.split("$")
+    memory, passes, lanes = (int(each.partition("=")[2]) for each in cost.split(","))
+    assert (kind, lanes) == ("argon2id", 1)
+    assert memory >= 19 * 1024
+    assert passes >= 2
 
 
 async def test_the_same_letters_from_another_keyboard_are_the_same_password(cast: Cast) -> None:

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from muster.domain.access import Role
-from tests.api.conftest import Caller, _frozen, _quick_passwords, app, calling, shared_app  # noqa: F401 - the same application
+from tests.api.conftest import Caller, _frozen, app, calling, shared_app  # noqa: F401 - the same application
 from tests.api.world import World, gather_world
 from tests.cast import Cast, Member, join
 from tests.conftest import kept
