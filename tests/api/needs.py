@@ -41,7 +41,20 @@ PERSONAL = frozenset(
     }
 )
 AGENCYS = frozenset(
-    {"program", "course", "adoption", "award", "line", "partner", "partnership", "given", "shown", "hold", "retention"}
+    {
+        "program",
+        "course",
+        "adoption",
+        "award",
+        "line",
+        "partner",
+        "partnership",
+        "given",
+        "shown",
+        "hold",
+        "retention",
+        "brought",
+    }
 )
 PLACED = frozenset({"membership"})  # by whoever reaches the program that it is in, as an adoption is
 WHOLE = frozenset({"token", "invitation"})  # by whoever reaches the whole agency
@@ -124,6 +137,7 @@ OFFERS = Need(P.MEMBERSHIP_GRANT, gives=Role.RESPONDER)
 GIVES = Need(P.MEMBERSHIP_READ, then=(P.MEMBERSHIP_GRANT,), gives=Role.HR, program="found")
 GIVES_ONCE = Need(P.MEMBERSHIP_READ, (P.PACK_READ,), then=(P.MEMBERSHIP_GRANT,), program="found", once=True)
 IMPORTS = Need(P.FILES_IMPORT, whole=True)
+BROUGHT = replace(IMPORTS, then=(P.TRAINING_RECORD,))  # what was brought in there is a course
 RECEIVED = Need(P.SHARE_READ, whole=True)
 ASKED_OF_STAFF = Need(P.MEMBERSHIP_GRANT, whole=True, once=True)
 SIGN_IN_SHEET = Need(P.TRAINING_RECORD, (P.TRAINING_READ, P.PEOPLE_READ, P.STANDING_READ, P.PACK_READ))
@@ -263,6 +277,8 @@ NEEDS: dict[str, Need] = {
     f"GET {V1}/imports": IMPORTS,
     f"POST {V1}/imports/plans": Need(P.FILES_IMPORT, (P.PEOPLE_RECORD, P.PACK_READ), whole=True),
     f"POST {V1}/imports": Need(P.FILES_IMPORT, (P.PEOPLE_RECORD, P.PACK_READ), whole=True),
+    f"GET {V1}/imports/{{brought}}": BROUGHT,
+    f"DELETE {V1}/imports/{{brought}}": BROUGHT,
     f"GET {V1}/reminders": Need(P.REMINDER_READ),
     f"GET {V1}/packs": Need(P.PACK_READ),
     f"GET {V1}/packs/shipped": ANYONE,
@@ -394,6 +410,8 @@ NEEDS: dict[str, Need] = {
     "POST /imports/{draft}/again": IMPORTS,
     "POST /imports/{draft}/end": replace(IMPORTS, once=True),
     "GET /imports/{draft}/rejects": replace(IMPORTS, then=(P.PEOPLE_RECORD, P.PACK_READ)),
+    "GET /imports/{draft}/undo": IMPORTS,
+    "POST /imports/{draft}/undo": IMPORTS,
     "GET /imports/{draft}/questions": IMPORTS,
     "POST /imports/{draft}/questions": IMPORTS,
     "GET /imports/{draft}/recipe": IMPORTS,

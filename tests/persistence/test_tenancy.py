@@ -43,6 +43,7 @@ from muster.domain.intervals import ALWAYS, Interval
 from muster.domain.moments import Moment
 from muster.domain.partnerships import Partner, Partnership
 from muster.domain.people import Employment, Identifier, Identity, Register, RoleHeld
+from muster.domain.planning.plan import Kind
 from muster.domain.progress import untold
 from muster.domain.recipe import Recipe
 from muster.domain.requests import Ask, Request, Stage
@@ -60,6 +61,7 @@ from muster.persistence.checkpoints import Signed
 from muster.persistence.database import connect, disconnect, scoped
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.facts import NOW as LATEST
+from muster.persistence.undoing import Touched
 from muster.rules.packs import shipped_text
 from muster.sealing import Sealing
 from muster.services import downloads
@@ -73,7 +75,7 @@ from tests import make
 from tests.cast import NOW, PASSWORD, address
 from tests.keys import KEYS, SEALING
 from tests.letters import Tray
-from tests.persistence.full import HELD_ON, LATER, Full, Ids, fill, missing
+from tests.persistence.full import BROUGHT_AT, HELD_ON, LATER, Full, Ids, fill, missing
 from tests.persistence.rigs import superuser, tables
 from tests.reports import invented
 
@@ -362,6 +364,8 @@ WHICH: dict[str, str] = {
     "invitations": "invitation",
     "disclosures": "disclosure",
     "drafts": "draft",
+    "imports": "brought",
+    "undoing": "brought",
     "holds": "hold",
     "own_data": "wish",
     "requests": "wish",
@@ -519,6 +523,8 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     **{("drafts.leave", name): lambda _: None for name in ("planned_at", "held")},
     ("drafts.finish", "position"): lambda _: None,
     ("imports.imported", "position"): lambda _: None,
+    ("undoing.touched", "position"): lambda _: BROUGHT_AT,
+    ("undoing.in_the_way", "found"): lambda ids: [Touched(Kind.PERSON, ids.person, None, {}, {})],
     ("imports.plan", "known"): lambda _: None,
     ("erasing.file_gone", "digest"): lambda ids: ids.digest,
     ("erasing.invitations_to", "emails"): lambda ids: [ids.email.replace("@", ".invited@")],

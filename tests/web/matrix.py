@@ -107,6 +107,8 @@ PAGES = (
     Page("POST", f"{IMPORT}/again", amara=303, ben=403, chidi=404),
     Page("POST", f"{IMPORT}/end", amara=303, ben=403, chidi=404),
     Page("GET", f"{IMPORT}/rejects", ben=403, chidi=404),
+    Page("GET", f"{IMPORT}/undo", amara=303, ben=403, chidi=404),
+    Page("POST", f"{IMPORT}/undo", amara=303, ben=403, chidi=404),
     Page("GET", f"{IMPORT}/questions", amara=303, ben=403, chidi=404),
     Page("POST", f"{IMPORT}/questions", amara=303, ben=403, chidi=404),
     Page("GET", f"{IMPORT}/recipe", ben=403, chidi=404),

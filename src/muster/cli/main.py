@@ -31,6 +31,7 @@ from muster.cli import (
     timeline,
     today,
     tokens,
+    undoing,
     users,
 )
 from muster.cli.prompt import give
@@ -51,6 +52,7 @@ app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("demo")(demo.demo)
 app.command("import")(imports.bring)
+app.command("undo")(undoing.undo)
 app.command("assess")(compliance.assess)
 app.command("roster")(roster.roster)
 app.command("today")(today.today)

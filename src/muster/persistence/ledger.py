@@ -147,6 +147,40 @@ class Entry:
         """
         await self._close(kind, fact, version)
 
+    async def withdraw_many(self, kind: FactKind, versions: Sequence[UUID]) -> None:
+        """Stop believing many facts of one kind at once, each by the version that the writer had read.
+
+        Raises:
+            Stale: somebody changed one since.
+        """
+        closing = await fetch(
+            f"UPDATE {kind.table} SET known_until = $1 WHERE agency = $2 AND id = ANY($3::uuid[]) AND known_until = $4"
+            " RETURNING *",
+            self.position,
+            self.scope.agency,
+            list(versions),
+            OPEN_POSITION,
+        )
+        if len(closing) != len(versions):
+            raise Stale("somebody changed one of these since you read them; read them again")
+        for each in closing:
+            self._change(kind, each).closed.append(closed(kind, each))
+
+    async def say_again(self, kind: FactKind, versions: Sequence[Mapping[str, object]]) -> None:
+        """Believe facts that are not believed now as these versions of theirs, believed once, had said them.
+
+        Raises:
+            Conflict: one overlaps, or says the same as, something that is believed by now.
+        """
+        if not versions:
+            return
+        here = {"known_from": self.position, "known_until": OPEN_POSITION}
+        saying = [{**each, "id": uuid4(), **here} for each in versions]
+        for said in saying:
+            self._change(kind, said).opened.append(opened(kind, said))
+        with _refusals(kind):
+            await _copy(kind.versions, saying)
+
     async def _open(self, kind: FactKind, fact: UUID, values: Mapping[str, object], dates: Dates) -> UUID:
         version = uuid4()
         said = {"id": version, "fact": fact, **dates.columns(), **values}

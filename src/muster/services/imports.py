@@ -34,7 +34,7 @@ from muster.rules import packs as rules
 from muster.services import packs as pack_service
 
 # What carrying out a line of each kind is, by the table of permissions.
-_RECORDS: Final[Mapping[Kind, Permission]] = {
+RECORDS: Final[Mapping[Kind, Permission]] = {
     Kind.PERSON: Permission.PEOPLE_RECORD,
     Kind.IDENTIFIER: Permission.PEOPLE_RECORD,
     Kind.EMPLOYMENT: Permission.PEOPLE_RECORD,
@@ -239,7 +239,7 @@ def _as_read(read: Plan, now: Plan) -> None:
 
 def _permit(plan_: Plan, by: Principal) -> None:
     for kind in {line.kind for line in plan_.lines} - {Kind.CELL}:
-        by.require(_RECORDS[kind])
+        by.require(RECORDS[kind])
 
 
 async def _planned(
