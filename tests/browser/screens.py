@@ -114,6 +114,7 @@ SCREENS: Final = (
     Screen("/search", "hana", query="?q=nguyen"),
     Screen("/search", "hana", query="?q=zzyzx"),
     Screen("/search", "chidi"),
+    Screen("/people/{person}", "hana", query="?list=/people&named=n"),
     Screen("/reminders", "hana"),
     Screen("/reminders", "nora"),
     Screen("/packs", "amara"),
