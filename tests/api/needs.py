@@ -142,6 +142,7 @@ RECEIVED = Need(P.SHARE_READ, whole=True)
 ASKED_OF_STAFF = Need(P.MEMBERSHIP_GRANT, whole=True, once=True)
 SIGN_IN_SHEET = Need(P.TRAINING_RECORD, (P.TRAINING_READ, P.PEOPLE_READ, P.STANDING_READ, P.PACK_READ))
 GAPS = Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ))
+ENDS = Need(P.PACK_ADOPT, (P.PACK_READ,), then=(P.STANDING_READ,), program="found")
 SHEET = (P.TRAINING_READ, P.CREDENTIAL_READ, P.STANDING_READ, P.PACK_READ)
 V1 = "/api/v1"
 
@@ -396,6 +397,8 @@ NEEDS: dict[str, Need] = {
     "GET /packs": ANYONE,
     "GET /packs/adopt": Need(P.PACK_ADOPT, (P.PACK_READ,)),
     "POST /packs/adopt": Need(P.PACK_ADOPT, (P.PACK_READ,)),
+    "GET /packs/{adoption}/end": ENDS,
+    "POST /packs/{adoption}/end": replace(ENDS, said=frozenset({422})),
     "GET /reminders": Need(P.REMINDER_READ, (P.PEOPLE_READ,)),
     "GET /people": Need(P.PEOPLE_READ, (P.STANDING_READ, P.PACK_READ)),
     "GET /people/file": Need(P.PEOPLE_READ, (P.STANDING_READ, P.PACK_READ)),

@@ -51,6 +51,7 @@ from muster.services import (
     invitations,
     links,
     one_time_codes,
+    packs,
     passwords,
     people,
     programs,
@@ -127,6 +128,7 @@ async def filled(home: Path, sealing: Sealing) -> County:
     county.ids |= {
         "person": str(await _known(demo.CHIDI, harbor)),
         "program": str(program.fact),
+        "adoption": str((await packs.adoptions(by=harbor))[0].fact),
         "course": next(str(each.fact) for each in taught if each.value.title == COURSE),
     }
     roles = {name: await county.join(name, role, harbor) for name, role in PLACES.items()}

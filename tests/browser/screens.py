@@ -114,6 +114,8 @@ SCREENS: Final = (
     Screen("/search", "hana", query="?q=nguyen"),
     Screen("/search", "hana", query="?q=zzyzx"),
     Screen("/search", "chidi"),
+    Screen("/packs/{adoption}/end", "amara"),
+    Screen("/packs/{adoption}/end", "amara", sent=0, status=422),
     Screen("/people/{person}", "hana", query="?list=/people&named=n"),
     Screen("/reminders", "hana"),
     Screen("/reminders", "nora"),

@@ -36,6 +36,8 @@ PAGES = (
     Page("GET", "/packs"),
     Page("GET", "/packs/adopt", amara=303, ben=403, chidi=303),
     Page("POST", "/packs/adopt", amara=303, ben=403, chidi=303),
+    Page("GET", "/packs/{adoption}/end", ben=403, chidi=404),
+    Page("POST", "/packs/{adoption}/end", amara=422, ben=403, chidi=404),
     Page("GET", "/reminders", ben=403),
     Page("GET", "/sign-in", public=True),
     Page("POST", "/sign-in", public=True),

@@ -10,6 +10,7 @@ from litestar.di import Provide
 from muster.web import (
     accepting,
     accounts,
+    adoptions,
     calendars,
     cards,
     classes,
@@ -132,6 +133,8 @@ ROUTES: Final = (
             packs.packs,
             packs.adopt_pack_form,
             packs.submit_adoption,
+            adoptions.end_adoption_form,
+            adoptions.submit_end_of_adoption,
             reminders.reminders,
             gaps.requirements,
             gaps.requirements_file,
