@@ -307,6 +307,7 @@ ROWS = (
     Row("POST", f"{V1}/imports", 201, 403, 201, ({"position": "the last"}, "/position"), files=ROSTER),
     Row("GET", f"{V1}/imports/{{brought}}", 200, 403, 404, NO_PARAMETERS),
     asks("DELETE", "/imports/{brought}", 204, bad=({"because": ""}, "/because"), body=WHY),
+    Row("POST", f"{V1}/reminders/{{notice}}/resending", 200, 403, 404, NO_PARAMETERS),
     Row("GET", f"{V1}/reminders", 200, 403, 200, ({"only": "lost"}, "/only")),
     reads("/packs", ben=200, chidi=200),
     Row("GET", f"{V1}/packs/shipped", 200, 200, 200, NO_PARAMETERS),

@@ -38,6 +38,7 @@ PERSONAL = frozenset(
         "share",
         "wish",
         "sheet",
+        "notice",
     }
 )
 AGENCYS = frozenset(
@@ -281,6 +282,7 @@ NEEDS: dict[str, Need] = {
     f"GET {V1}/imports/{{brought}}": BROUGHT,
     f"DELETE {V1}/imports/{{brought}}": BROUGHT,
     f"GET {V1}/reminders": Need(P.REMINDER_READ),
+    f"POST {V1}/reminders/{{notice}}/resending": Need(P.REMINDER_RESEND),
     f"GET {V1}/packs": Need(P.PACK_READ),
     f"GET {V1}/packs/shipped": ANYONE,
     f"POST {V1}/packs": Need(P.PACK_ADOPT, whole=True),
@@ -400,6 +402,7 @@ NEEDS: dict[str, Need] = {
     "GET /packs/{adoption}/end": ENDS,
     "POST /packs/{adoption}/end": replace(ENDS, said=frozenset({422})),
     "GET /reminders": Need(P.REMINDER_READ, (P.PEOPLE_READ,)),
+    "POST /reminders": Need(P.REMINDER_RESEND, (P.REMINDER_READ, P.PEOPLE_READ), chosen=True, said=frozenset({422})),
     "GET /people": Need(P.PEOPLE_READ, (P.STANDING_READ, P.PACK_READ)),
     "GET /people/file": Need(P.PEOPLE_READ, (P.STANDING_READ, P.PACK_READ)),
     "GET /people/{person}": Need(P.PEOPLE_READ, SHEET, own=True),

@@ -10,11 +10,14 @@ from muster.domain.access import Permission, Principal, Role
 from muster.domain.acts import Act
 from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.intervals import Interval
+from muster.domain.reminders import Reminder, State
 from muster.domain.requests import Ask, Request
 from muster.domain.shares import Level, Share
 from muster.persistence import openid as openid_store
+from muster.persistence import reminders
 from muster.persistence import training as training_store
 from muster.persistence.ledger import recorded
+from muster.persistence.reminders import Settled
 from muster.services import (
     awards,
     calendars,
@@ -158,6 +161,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "retention": retention_rule,
             "draft": draft,
             "brought": brought,
+            "notice": await _undelivered(person, cast, canary),
         },
         {
             "person": named.version,
@@ -180,6 +184,15 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "wish": next(each.version for each in await requests.requests(by=by) if each.fact == wish),
         },
     )
+
+
+async def _undelivered(person: UUID, cast: Cast, canary: str) -> UUID:
+    """File a notice that no server took."""
+    scope, due = make.everybody(cast.amara.principal), Reminder(person, cast.program, canary, TODAY, 0)
+    await reminders.plan(scope, [(due, NOW.at)], at=NOW.at)
+    claimed = await reminders.claim(scope, at=NOW.at)
+    await reminders.settle(scope, [Settled(each, State.FAILED, f"{canary} is full") for each in claimed], at=NOW.at)
+    return next(each.id for each in claimed if each.reminder == due)
 
 
 async def _bring_in(canary: str, by: Principal) -> UUID:

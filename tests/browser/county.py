@@ -128,7 +128,7 @@ async def filled(home: Path, sealing: Sealing) -> County:
     county.ids |= {
         "person": str(await _known(demo.CHIDI, harbor)),
         "program": str(program.fact),
-        "adoption": str((await packs.adoptions(by=harbor))[0].fact),
+        "adoption": next(str(each.fact) for each in await packs.adoptions(by=harbor) if each.value.award is None),
         "course": next(str(each.fact) for each in taught if each.value.title == COURSE),
     }
     roles = {name: await county.join(name, role, harbor) for name, role in PLACES.items()}

@@ -117,6 +117,7 @@ class Ids:
     shown: UUID
     draft: UUID
     brought: UUID
+    notice: UUID
     session: str
 
 
@@ -184,7 +185,7 @@ async def fill(word: str) -> Full:
     assert ben.principal.scope.account
     assert by.scope.account
     await people.add_person(make.identity(f"{word}, of whom nothing else is on record"), by=by, now=NOW)
-    await remind(word, by, person, program)
+    notice = await remind(word, by, person, program)
     shared, given, shown = await share_both_ways(word, by, program)
     await access_log.looked(Sight.RECORD, [person], by=by, now=NOW)
     await checkpoints.checkpoint_at(by.scope, 2, at=NOW.at, keys=KEYS)
@@ -199,7 +200,7 @@ async def fill(word: str) -> Full:
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
         completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
         waiver, *private, place, waiting, token, version, number.value, email, pack.digest, shared,
-        given, shown, begun, brought, session,
+        given, shown, begun, brought, notice, session,
     ))  # fmt: skip
 
 
@@ -310,10 +311,11 @@ async def signed_in(word: str, who: Principal) -> str:
     return key
 
 
-async def remind(word: str, by: Principal, person: UUID, program: UUID) -> None:
+async def remind(word: str, by: Principal, person: UUID, program: UUID) -> UUID:
     """File a reminder that could not be sent yet: the one that waits longest of all that were filed before it."""
     waits = LATER.replace(year=2020) - timedelta(minutes=next(_FILED))
     due = Reminder(person, program, f"{word}-bbp/annual-training", HELD_ON, 30)
     await reminders.plan(make.everybody(by), [(due, NOW.at)], at=NOW.at)
     (claimed,) = await reminders.claim(make.everybody(by), at=NOW.at)
     await reminders.settle(make.everybody(by), [Settled(claimed, State.DEFERRED, f"{word} is full", waits)], at=NOW.at)
+    return claimed.id

@@ -221,6 +221,7 @@ SAY_NOTHING = {
     "reminders.give_up",
     "reminders.hand_over",
     "reminders.plan",
+    "reminders.resend",
     "reminders.settle",
     "reminders.undelivered",
     "services.access_log.faults",
@@ -551,6 +552,10 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("tree.in_log", "through"): lambda _: 20,
     ("tree.leaves_at", "subject"): lambda _: None,
     ("reminders.settle", "done"): lambda _: (),
+    ("reminders.notices", "which"): lambda ids: [ids.notice],
+    ("reminders.notices_on_file", "which"): lambda ids: [ids.notice],
+    ("reminders.resend", "again"): lambda _: (),
+    ("reminders.resend_reminders", "notices"): lambda ids: [ids.notice],
     ("tokens.issue_token", "through"): lambda _: NOW.today,
     ("reports.grant_compliance", "award"): lambda ids: ids.award_number,
 }

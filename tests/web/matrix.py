@@ -39,6 +39,7 @@ PAGES = (
     Page("GET", "/packs/{adoption}/end", ben=403, chidi=404),
     Page("POST", "/packs/{adoption}/end", amara=422, ben=403, chidi=404),
     Page("GET", "/reminders", ben=403),
+    Page("POST", "/reminders", amara=422, ben=403, chidi=422),
     Page("GET", "/sign-in", public=True),
     Page("POST", "/sign-in", public=True),
     Page("GET", "/sign-in/code", amara=303, ben=303, chidi=303),

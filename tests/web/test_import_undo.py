@@ -77,7 +77,7 @@ async def test_what_is_in_the_way_is_named_with_a_way_there_and_the_look_is_told
     page = Markup(reply.text)
     assert "1 thing is in the way. Nothing was taken back." in page.words
     assert "Who Hoa Tran is" in page.words
-    assert ": said otherwise since" in page.words
+    assert "Said otherwise since" in page.words
     assert f"/people/{hoa.fact}" in page.links
     assert "Yusuf Kowalski" in await there(cast)
     told = (await access_log.looks_at(hoa.fact, by=cast.dana.principal)).items

@@ -136,6 +136,7 @@ ROUTES: Final = (
             adoptions.end_adoption_form,
             adoptions.submit_end_of_adoption,
             reminders.reminders,
+            reminders.submit_resending,
             gaps.requirements,
             gaps.requirements_file,
             people.person,
