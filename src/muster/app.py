@@ -69,6 +69,7 @@ def create_app(
 
     app = Litestar(
         [*pages.ROUTES, *ROUTES, *PAGES],
+        after_exception=[refusals.find_reader],
         before_send=[requests.finishing(secure=secure)],
         dependencies={
             **signed.DEPENDENCIES,
@@ -93,6 +94,7 @@ def create_app(
         request_max_body_size=_LARGEST_BODY,
     )
     app.state["session_cookie"] = kept.name
+    app.state[sessions.STATE] = kept
     app.state[origins.STATE] = origins.Reach(development=not secure, address=settings.base_url)
     # Around the router, so that what no route answers is logged too.
     app.asgi_handler = observed(app.asgi_handler, refusals.answered)

@@ -14,7 +14,7 @@ from muster.domain import requests as wishes
 from muster.domain.access import Membership, Permission, Principal, Role
 from muster.domain.errors import Conflict, Forbidden, NotFound, Stale
 from muster.domain.people import Identifier, Register
-from muster.domain.roster import Wanted
+from muster.domain.roster import Stands, Wanted
 from muster.domain.shares import Level, Share
 from muster.files import Files
 from muster.persistence.facts import NOW as LATEST
@@ -142,6 +142,11 @@ BESIDE: dict[str, Beside] = {
         lambda _, by: roster.roster(Wanted(), on=NOW.today, by=by),
     ),
     "roster.roles_of_day": Beside(Need(P.PEOPLE_READ), lambda _, by: roster.roles_of_day(on=NOW.today, by=by)),
+    "roster.neighbours_of": Beside(
+        Need(P.PEOPLE_READ, (P.STANDING_READ, P.PACK_READ)),
+        lambda world, by: roster.neighbours_of(world.ids["person"], Wanted(stands=Stands.CLEARED), on=NOW.today, by=by),
+        ("person",),
+    ),
     "search.search": Beside(Need(P.PACK_READ), lambda _, by: search.search("a", by=by)),
     "training.completed": Beside(Need(P.TRAINING_READ), lambda _, by: training.completed(by=by)),
     "ledger_export.export": Beside(

@@ -38,10 +38,24 @@ PERSONAL = frozenset(
         "share",
         "wish",
         "sheet",
+        "notice",
     }
 )
 AGENCYS = frozenset(
-    {"program", "course", "adoption", "award", "line", "partner", "partnership", "given", "shown", "hold", "retention"}
+    {
+        "program",
+        "course",
+        "adoption",
+        "award",
+        "line",
+        "partner",
+        "partnership",
+        "given",
+        "shown",
+        "hold",
+        "retention",
+        "brought",
+    }
 )
 PLACED = frozenset({"membership"})  # by whoever reaches the program that it is in, as an adoption is
 WHOLE = frozenset({"token", "invitation"})  # by whoever reaches the whole agency
@@ -124,10 +138,12 @@ OFFERS = Need(P.MEMBERSHIP_GRANT, gives=Role.RESPONDER)
 GIVES = Need(P.MEMBERSHIP_READ, then=(P.MEMBERSHIP_GRANT,), gives=Role.HR, program="found")
 GIVES_ONCE = Need(P.MEMBERSHIP_READ, (P.PACK_READ,), then=(P.MEMBERSHIP_GRANT,), program="found", once=True)
 IMPORTS = Need(P.FILES_IMPORT, whole=True)
+BROUGHT = replace(IMPORTS, then=(P.TRAINING_RECORD,))  # what was brought in there is a course
 RECEIVED = Need(P.SHARE_READ, whole=True)
 ASKED_OF_STAFF = Need(P.MEMBERSHIP_GRANT, whole=True, once=True)
 SIGN_IN_SHEET = Need(P.TRAINING_RECORD, (P.TRAINING_READ, P.PEOPLE_READ, P.STANDING_READ, P.PACK_READ))
 GAPS = Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ))
+ENDS = Need(P.PACK_ADOPT, (P.PACK_READ,), then=(P.STANDING_READ,), program="found")
 SHEET = (P.TRAINING_READ, P.CREDENTIAL_READ, P.STANDING_READ, P.PACK_READ)
 V1 = "/api/v1"
 
@@ -263,7 +279,10 @@ NEEDS: dict[str, Need] = {
     f"GET {V1}/imports": IMPORTS,
     f"POST {V1}/imports/plans": Need(P.FILES_IMPORT, (P.PEOPLE_RECORD, P.PACK_READ), whole=True),
     f"POST {V1}/imports": Need(P.FILES_IMPORT, (P.PEOPLE_RECORD, P.PACK_READ), whole=True),
+    f"GET {V1}/imports/{{brought}}": BROUGHT,
+    f"DELETE {V1}/imports/{{brought}}": BROUGHT,
     f"GET {V1}/reminders": Need(P.REMINDER_READ),
+    f"POST {V1}/reminders/{{notice}}/resending": Need(P.REMINDER_RESEND),
     f"GET {V1}/packs": Need(P.PACK_READ),
     f"GET {V1}/packs/shipped": ANYONE,
     f"POST {V1}/packs": Need(P.PACK_ADOPT, whole=True),
@@ -380,7 +399,10 @@ NEEDS: dict[str, Need] = {
     "GET /packs": ANYONE,
     "GET /packs/adopt": Need(P.PACK_ADOPT, (P.PACK_READ,)),
     "POST /packs/adopt": Need(P.PACK_ADOPT, (P.PACK_READ,)),
+    "GET /packs/{adoption}/end": ENDS,
+    "POST /packs/{adoption}/end": replace(ENDS, said=frozenset({422})),
     "GET /reminders": Need(P.REMINDER_READ, (P.PEOPLE_READ,)),
+    "POST /reminders": Need(P.REMINDER_RESEND, (P.REMINDER_READ, P.PEOPLE_READ), chosen=True, said=frozenset({422})),
     "GET /people": Need(P.PEOPLE_READ, (P.STANDING_READ, P.PACK_READ)),
     "GET /people/file": Need(P.PEOPLE_READ, (P.STANDING_READ, P.PACK_READ)),
     "GET /people/{person}": Need(P.PEOPLE_READ, SHEET, own=True),
@@ -394,6 +416,8 @@ NEEDS: dict[str, Need] = {
     "POST /imports/{draft}/again": IMPORTS,
     "POST /imports/{draft}/end": replace(IMPORTS, once=True),
     "GET /imports/{draft}/rejects": replace(IMPORTS, then=(P.PEOPLE_RECORD, P.PACK_READ)),
+    "GET /imports/{draft}/undo": IMPORTS,
+    "POST /imports/{draft}/undo": IMPORTS,
     "GET /imports/{draft}/questions": IMPORTS,
     "POST /imports/{draft}/questions": IMPORTS,
     "GET /imports/{draft}/recipe": IMPORTS,

@@ -61,6 +61,7 @@ from muster.services import (
     tokens,
     training,
     trials,
+    undoing,
     waivers,
 )
 
@@ -107,6 +108,7 @@ SERVICES = (
     requests,
     retention,
     search,
+    undoing,
     timeline,
     today,
     training,

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -21,16 +22,20 @@ from muster.app import create_app
 from muster.domain.access import Principal, Role
 from muster.domain.classes import MOST, fact_of
 from muster.domain.errors import Conflict, Invalid, Refusal, Unavailable
+from muster.domain.moments import Moment
 from muster.domain.openid import OpenIdRefused
+from muster.domain.reminders import State
 from muster.http.catalogue import CATALOGUE, type_of
 from muster.http.kinds import STATUS
+from muster.persistence import reminders as reminder_store
+from muster.persistence.reminders import Settled
 from muster.services import health, members
 from muster.settings import Settings
 from muster.sheets import processes
 from tests import make
 from tests.api.conftest import Caller, browser
 from tests.api.world import World, gather_world
-from tests.cast import PASSWORD, Cast, Member, join
+from tests.cast import NOW, PASSWORD, Cast, Member, join
 from tests.letters import Tray, invited
 from tests.totp import Totp
 
@@ -40,6 +45,7 @@ SRC = Path(__file__).resolve().parents[2] / "src" / "muster"
 JSON = {"Content-Type": "application/json"}
 OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
 V1 = "/api/v1"
+LATER = NOW.at + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,31 @@ async def changed_class(stage: Stage) -> httpx.Response:
     body = {"course": str(ids["course"]), "completed_on": "2026-02-04", "because": "the day after"}
     assert (await stage.amara.put(at, json=body, headers={"If-Match": etag})).status_code == httpx.codes.OK
     return await stage.amara.request("DELETE", f"{V1}/classes/{ids['sheet']}", json={"because": "by mistake"})
+
+
+async def called_off(stage: Stage) -> httpx.Response:
+    """Ask again for a notice that was called off."""
+    scope, which = make.everybody(stage.cast.amara.principal), stage.world.ids["notice"]
+    at = f"{V1}/reminders/{which}/resending"
+    assert (await stage.amara.post(at)).status_code == httpx.codes.OK
+    claimed = await reminder_store.claim(scope, at=LATER)
+    await reminder_store.settle(scope, [Settled(each, State.WITHDRAWN, "renewed") for each in claimed], at=LATER)
+    return await stage.amara.post(at)
+
+
+async def taken_back(stage: Stage, *, changed: bool = False, days: int = 0) -> httpx.Response:
+    """Take an import back, so many days later; ``changed``: after somebody has said something else of it."""
+    at = stage.world.at(f"{V1}/imports/{{brought}}")
+    if changed:
+        page = (await stage.amara.get(f"{V1}/courses")).json()["items"]
+        course = next(each for each in page if each["title"].startswith("Brought in"))
+        etag = (await stage.amara.get(f"{V1}/courses/{course['id']}")).headers["ETag"]
+        body = {"title": "Renamed", "topics": ["cpr"], "because": "a slip"}
+        path = f"{V1}/courses/{course['id']}"
+        assert (await stage.amara.put(path, json=body, headers={"If-Match": etag})).status_code == httpx.codes.OK
+    later = Moment(NOW.at + timedelta(days), NOW.today + timedelta(days))
+    stage.monkeypatch.setattr("muster.clock.moment", lambda _: later)
+    return await stage.amara.request("DELETE", at, json={"because": "the wrong file"})
 
 
 async def twice(stage: Stage) -> httpx.Response:
@@ -580,6 +611,9 @@ PROVOKED: dict[str, Provocation] = {
     "class-size": lambda stage: together(stage, *(str(uuid4()) for _ in range(MOST + 1))),
     "nobody-new": lambda stage: together(stage, str(stage.world.ids["person"])),
     "class-changed": changed_class,
+    "nothing-to-resend": called_off,
+    "import-changed": lambda stage: taken_back(stage, changed=True),
+    "undo-too-late": lambda stage: taken_back(stage, days=30),
     "overlaps": overlapping,
     "said-already": award_twice,
     "number-taken": taken,

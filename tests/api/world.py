@@ -6,12 +6,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID, uuid4
 
-from muster.domain.access import Permission, Role
+from muster.domain.access import Permission, Principal, Role
+from muster.domain.acts import Act
 from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.intervals import Interval
+from muster.domain.reminders import Reminder, State
 from muster.domain.requests import Ask, Request
 from muster.domain.shares import Level, Share
 from muster.persistence import openid as openid_store
+from muster.persistence import reminders
+from muster.persistence import training as training_store
+from muster.persistence.ledger import recorded
+from muster.persistence.reminders import Settled
 from muster.services import (
     awards,
     calendars,
@@ -22,6 +28,7 @@ from muster.services import (
     drafts,
     effort,
     holds,
+    imports,
     invitations,
     members,
     packs,
@@ -113,6 +120,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     kept = replace(make.retention_rule(f"schedule-{canary}"), cite=canary)
     retention_rule = await retention.set_retention_rule(kept, because=canary, by=by, now=NOW)
     draft = await drafts.begin_draft([(f"{canary}.csv", ROSTER)], "", by=by, now=NOW)
+    brought = await _bring_in(canary, by)
     named = await people.person(person, by=by)
     (held,) = await people.roles(person, by=by)
     (employed,) = await people.employments(person, by=by)
@@ -152,6 +160,8 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "hold": hold,
             "retention": retention_rule,
             "draft": draft,
+            "brought": brought,
+            "notice": await _undelivered(person, cast, canary),
         },
         {
             "person": named.version,
@@ -174,6 +184,23 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "wish": next(each.version for each in await requests.requests(by=by) if each.fact == wish),
         },
     )
+
+
+async def _undelivered(person: UUID, cast: Cast, canary: str) -> UUID:
+    """File a notice that no server took."""
+    scope, due = make.everybody(cast.amara.principal), Reminder(person, cast.program, canary, TODAY, 0)
+    await reminders.plan(scope, [(due, NOW.at)], at=NOW.at)
+    claimed = await reminders.claim(scope, at=NOW.at)
+    await reminders.settle(scope, [Settled(each, State.FAILED, f"{canary} is full") for each in claimed], at=NOW.at)
+    return next(each.id for each in claimed if each.reminder == due)
+
+
+async def _bring_in(canary: str, by: Principal) -> UUID:
+    """Put an import on record: a course that nobody has completed."""
+    async with recorded(make.everybody(by), Act.FILES_IMPORTED, at=NOW.at, because=f"{canary}.csv") as entry:
+        await training_store.add_course(entry, make.course(f"Brought in with {canary}"))
+    (found,) = (await imports.imported(position=entry.position, by=by)).items
+    return found.id
 
 
 async def _share(cast: Cast, canary: str) -> tuple[UUID, UUID, UUID, UUID]:

@@ -35,6 +35,7 @@ from muster.domain.intervals import Interval
 from muster.domain.people import Identifier, Register
 from muster.domain.requests import Ask, Request
 from muster.domain.shares import Level, Share
+from muster.files import Files
 from muster.http.sessions import SECURE_NAME
 from muster.persistence import openid, sessions
 from muster.persistence.opening import Place, opened
@@ -49,6 +50,7 @@ from muster.services import (
     invitations,
     links,
     one_time_codes,
+    packs,
     passwords,
     people,
     programs,
@@ -126,6 +128,7 @@ async def filled(home: Path, sealing: Sealing) -> County:
     county.ids |= {
         "person": str(await _known(demo.CHIDI, harbor)),
         "program": str(program.fact),
+        "adoption": next(str(each.fact) for each in await packs.adoptions(by=harbor) if each.value.award is None),
         "course": next(str(each.fact) for each in taught if each.value.title == COURSE),
     }
     roles = {name: await county.join(name, role, harbor) for name, role in PLACES.items()}
@@ -185,6 +188,7 @@ async def _on_record(county: County, roles: dict[str, Principal], home: Path, se
     begun = await drafts.begin_draft(by_hand, "", by=roles["hana"], now=NOW)
     settled = (folder("samples") / "harbor-recipe.toml").read_text(encoding="utf-8")
     read = await drafts.begin_draft(sheets, settled, by=roles["amara"], now=NOW)
+    county.ids |= await _brought_in(home, amara)
     identity = f"https://sign-in.{secrets.token_hex(4)}.example"
     assert amara.scope.account
     await openid.add_subject(identity, "amara", amara.scope.account, at=NOW.at)
@@ -200,6 +204,22 @@ async def _on_record(county: County, roles: dict[str, Principal], home: Path, se
         "token": str(token),
         "hold": str(hold),
     }
+
+
+async def _brought_in(home: Path, by: Principal) -> dict[str, str]:
+    """Bring two files in by the pages: one that can be taken back, and one of which something was said since."""
+    found = {}
+    for name, number, who in (("done", "02001", "Ada Stone"), ("blocked", "02002", "Olu Grant")):
+        rows = f"Employee ID,Name,Phone\n{number},{who},555-0142\n".encode()
+        which = await drafts.begin_draft([(f"{name}.csv", rows)], "", by=by, now=NOW)
+        await drafts.look_over(which, by=by, now=NOW)
+        mark = (await drafts.draft(which, by=by, now=NOW)).mark
+        await drafts.carry_out(which, mark=mark, by=by, now=NOW, kept=Files(home / "evidence"))
+        found[name] = str(which)
+    olu = await people.person(await _known("02002", by), by=by)
+    said = replace(olu.value, phone="555-0199")
+    await people.correct_person(olu.fact, said, version=olu.version, because="a new phone", by=by, now=NOW)
+    return found
 
 
 async def _beside(county: County, amara: Principal, program: UUID) -> None:

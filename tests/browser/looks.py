@@ -120,6 +120,9 @@ async def opened(
         await page.emulate_media(color_scheme="dark" if way.theme == "dark" else "light", reduced_motion="reduce")
         if first:
             await first(page.context)
+        if screen.through:
+            await page.goto(lookout.served.at(screen.through, screen.ids))
+            await page.wait_for_url(lookout.served.at(screen.path, screen.ids))
         with looking.listening():
             reply = await page.goto(lookout.served.at(screen.path + screen.query, screen.ids))
             if screen.sent is not None:
@@ -140,8 +143,11 @@ async def _sent(page: Page, screen: Screen) -> Response:
     form = page.locator("main form").nth(screen.sent)
     for name, text in screen.typed.items():
         await form.locator(f"[name={name}]").fill(text)
+    button = form.locator("button:not([formmethod=get])").first
+    if not await button.is_visible():  # a grave step: what is said of it comes first
+        await form.locator("summary").last.click()
     async with page.expect_response(lambda reply: reply.request.method == "POST") as answered:
-        await form.locator("button:not([formmethod=get])").first.click()
+        await button.click()
     await page.wait_for_load_state("load")
     return await answered.value
 

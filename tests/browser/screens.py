@@ -34,7 +34,7 @@ class Screen:
 
     ``ids``: what stands in a place of the path, where it is not what the county calls so. ``sent``: which form of
     the page is sent, with ``typed`` in its fields by their names. ``status`` is what it is answered with. ``spared``:
-    what it is not asked, argued where it is said.
+    what it is not asked, argued where it is said. ``through``: what is opened before, and leads there in its time.
     """
 
     path: str
@@ -46,6 +46,7 @@ class Screen:
     status: int = 200
     languages: tuple[str, ...] = LANGUAGES
     spared: frozenset[str] = frozenset()
+    through: str = ""
 
     @property
     def name(self) -> str:
@@ -113,6 +114,9 @@ SCREENS: Final = (
     Screen("/search", "hana", query="?q=nguyen"),
     Screen("/search", "hana", query="?q=zzyzx"),
     Screen("/search", "chidi"),
+    Screen("/packs/{adoption}/end", "amara"),
+    Screen("/packs/{adoption}/end", "amara", sent=0, status=422),
+    Screen("/people/{person}", "hana", query="?list=/people&named=n"),
     Screen("/reminders", "hana"),
     Screen("/reminders", "nora"),
     Screen("/packs", "amara"),
@@ -153,7 +157,12 @@ SCREENS: Final = (
     Screen("/imports/new", "hana"),
     Screen("/imports/new", "hana", sent=0, status=422),
     Screen("/imports/{draft}", "amara", ids={"draft": "read"}, spared=QUOTED),
+    Screen("/imports/{draft}/questions", "hana", spared=QUOTED, through="/imports/{draft}"),
     Screen("/imports/{draft}/recipe", "amara", ids={"draft": "read"}, spared=QUOTED),
+    Screen("/imports/{draft}", "amara", ids={"draft": "done"}),
+    Screen("/imports/{draft}/undo", "amara", ids={"draft": "done"}),
+    Screen("/imports/{draft}/undo", "amara", ids={"draft": "done"}, sent=0, status=422),
+    Screen("/imports/{draft}/undo", "amara", ids={"draft": "blocked"}),
     # Who may do what
     Screen("/members", "dana"),
     Screen("/members/{membership}", "amara"),
@@ -195,7 +204,6 @@ LONG: Final = (Screen("/api/v1/reference", None, languages=ENGLISH, spared=DENSE
 # What is asked for and is no screen, with the reason.
 NO_SCREEN: Final = {
     "/calendar/{file}": "it is a file for calendar programs",
-    "/imports/{draft}/questions": "it leads to the import itself until the files have been read, which takes its time",
     "/imports/{draft}/recipe/file": "it is a file",
     "/imports/{draft}/rejects": "it is a file",
 }

@@ -78,3 +78,16 @@ async def test_without_an_award_a_pack_binds_everybody_as_before(
     (adopted,) = await service.adoptions(by=by)
     assert (adopted.value.award, adopted.value.program) == (None, None)
     assert "for the award" not in capsys.readouterr().err
+
+
+async def test_an_adoption_is_ended_by_the_id_that_was_printed(
+    by: Principal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await adopt()
+    typed = cast("Callable[..., Awaitable[None]]", cast("Any", packs.end).__wrapped__)
+
+    await typed(UUID(capsys.readouterr().out.strip()), datetime(2026, 12, 31), "a new edition")  # noqa: DTZ001 - a day
+
+    (adopted,) = await service.adoptions(by=by)
+    assert adopted.value.during.last == datetime(2026, 12, 31).date()  # noqa: DTZ001 - a day
+    assert "its last day is 2026-12-31" in capsys.readouterr().err

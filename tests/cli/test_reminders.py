@@ -18,8 +18,11 @@ from muster.cli import reminders
 from muster.cli.main import app
 from muster.cli.prompt import Here
 from muster.domain.reminders import State
+from muster.persistence import reminders as store
 from muster.persistence.embedded import Embedded
+from muster.persistence.reminders import Settled
 from muster.services import packs, people, programs, training
+from muster.services import reminders as service
 from muster.settings import Settings
 from tests import make
 from tests.cast import NOW, Cast
@@ -97,6 +100,20 @@ async def test_work_sends_it_once_and_the_list_says_what_became_of_it(
     assert [str(each["To"]) for each in mails if each["To"] == mine] == [mine]
     assert [each["filed"] for each in await listed(capsys, plan=True)] == [True]
     assert await listed(capsys, state=[State.FAILED]) == []
+
+
+async def test_what_failed_is_sent_again_by_its_id(harbor: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    scope = make.everybody(harbor.amara.principal)
+    await service.plan_reminders(scope, now=NOW.at)
+    (claimed,) = await store.claim(scope, at=NOW.at)
+    await store.settle(scope, [Settled(claimed, State.FAILED, "the mailbox is full")], at=NOW.at)
+
+    await typed(reminders.resend)([claimed.id])
+
+    assert f"{claimed.id}: pending, from 2026-11-22 15:00 UTC on" in capsys.readouterr().err
+    await typed(reminders.work)(once=True)
+    (notice,) = await listed(capsys)
+    assert (notice["state"], notice["attempts"]) == ("sent", 2)
 
 
 async def test_for_people_it_is_a_table(harbor: Cast, capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,6 +32,7 @@ from muster.persistence import documents, reminders
 from muster.persistence import one_time_codes as code_store
 from muster.persistence import openid as openid_store
 from muster.persistence import sessions as session_store
+from muster.persistence import training as training_store
 from muster.persistence.ledger import recorded
 from muster.persistence.reminders import Settled
 from muster.rules.packs import shipped_text
@@ -48,6 +49,7 @@ from muster.services import (
     effort,
     erasure,
     holds,
+    imports,
     packs,
     partnerships,
     pay,
@@ -68,6 +70,7 @@ from tests.letters import invited
 
 LATER = NOW.at.replace(year=2030)
 HELD_ON = date(2026, 6, 1)
+BROUGHT_AT = 41  # the position that an import is recorded at, in each
 _FILED = count()
 
 
@@ -113,6 +116,8 @@ class Ids:
     given: UUID
     shown: UUID
     draft: UUID
+    brought: UUID
+    notice: UUID
     session: str
 
 
@@ -180,7 +185,7 @@ async def fill(word: str) -> Full:
     assert ben.principal.scope.account
     assert by.scope.account
     await people.add_person(make.identity(f"{word}, of whom nothing else is on record"), by=by, now=NOW)
-    await remind(word, by, person, program)
+    notice = await remind(word, by, person, program)
     shared, given, shown = await share_both_ways(word, by, program)
     await access_log.looked(Sight.RECORD, [person], by=by, now=NOW)
     await checkpoints.checkpoint_at(by.scope, 2, at=NOW.at, keys=KEYS)
@@ -190,11 +195,12 @@ async def fill(word: str) -> Full:
     waiting = await invited(f"{word}.invited@example.org", by=by)
     private = await confide(word, by, ben.principal, award)
     begun = await begin(word, by)
+    brought = await bring_in(word, by)
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
         completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
         waiver, *private, place, waiting, token, version, number.value, email, pack.digest, shared,
-        given, shown, begun, session,
+        given, shown, begun, brought, notice, session,
     ))  # fmt: skip
 
 
@@ -203,6 +209,15 @@ async def begin(word: str, by: Principal) -> UUID:
     rows = f"Employee ID,Name,Hire Date\n{word}-9,{word} Okafor,2026-01-31\n"
     accepted = f'[titles]\n"{word}" = ["emt"]\n'
     return await drafts.begin_draft([(f"{word}.csv", rows.encode())], accepted, by=by, now=NOW)
+
+
+async def bring_in(word: str, by: Principal) -> UUID:
+    """Put an import on record, at the same position in each agency: a course."""
+    async with recorded(make.everybody(by), Act.FILES_IMPORTED, at=NOW.at) as entry:
+        await training_store.add_course(entry, make.course(f"{word} course that was brought in"))
+    assert entry.position == BROUGHT_AT, entry.position
+    (found,) = (await imports.imported(position=entry.position, by=by)).items
+    return found.id
 
 
 async def share_both_ways(word: str, by: Principal, program: UUID) -> tuple[UUID, UUID, UUID]:
@@ -296,10 +311,11 @@ async def signed_in(word: str, who: Principal) -> str:
     return key
 
 
-async def remind(word: str, by: Principal, person: UUID, program: UUID) -> None:
+async def remind(word: str, by: Principal, person: UUID, program: UUID) -> UUID:
     """File a reminder that could not be sent yet: the one that waits longest of all that were filed before it."""
     waits = LATER.replace(year=2020) - timedelta(minutes=next(_FILED))
     due = Reminder(person, program, f"{word}-bbp/annual-training", HELD_ON, 30)
     await reminders.plan(make.everybody(by), [(due, NOW.at)], at=NOW.at)
     (claimed,) = await reminders.claim(make.everybody(by), at=NOW.at)
     await reminders.settle(make.everybody(by), [Settled(claimed, State.DEFERRED, f"{word} is full", waits)], at=NOW.at)
+    return claimed.id

@@ -16,7 +16,8 @@ from muster.domain.errors import NotFound
 from muster.persistence import people as people_store
 from muster.persistence.database import fetch, scoped
 from muster.persistence.embedded import Embedded
-from muster.persistence.ledger import head, position_at, recorded
+from muster.persistence.ledger import recorded
+from muster.persistence.positions import head, position_at
 from muster.services import ledger
 from tests import make
 from tests.cast import NOW

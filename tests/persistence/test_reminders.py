@@ -155,6 +155,35 @@ async def test_a_reply_that_comes_after_all_settles_what_was_unknown(cast: Cast)
     assert (await only(cast)).state is State.SENT
 
 
+async def test_a_reply_that_comes_after_somebody_asked_again_keeps_it_from_being_told_twice(cast: Cast) -> None:
+    await file(cast, 30)
+    (mine,) = await store.claim(scope(cast), at=AT)
+    await store.hand_over(scope(cast), [mine], at=AT)
+    await store.give_up(scope(cast), at=AT + HANDED_OVER, detail="nobody came back")
+    late = AT + HANDED_OVER
+    assert await store.resend(scope(cast), [(mine, late)], detail="asked for again") == [mine.id]
+    assert await store.resend(scope(cast), [(mine, late)], detail="asked for again") == []
+
+    assert await store.settle(scope(cast), [Settled(mine, State.FAILED, "550")], at=late) == 0
+    assert await store.settle(scope(cast), [Settled(mine, State.SENT, "250 taken")], at=late) == 1
+
+    assert await store.claim(scope(cast), at=AT + timedelta(days=1)) == []
+    assert (await only(cast)).state is State.SENT
+
+
+async def test_once_it_is_claimed_again_the_reply_to_the_first_claim_is_nobodys(cast: Cast) -> None:
+    await file(cast, 30)
+    (mine,) = await store.claim(scope(cast), at=AT)
+    await store.hand_over(scope(cast), [mine], at=AT)
+    await store.give_up(scope(cast), at=AT + HANDED_OVER, detail="nobody came back")
+    await store.resend(scope(cast), [(mine, AT)], detail="asked for again")
+    (again,) = await store.claim(scope(cast), at=AT + HANDED_OVER)
+
+    assert again.attempts == 2
+    assert await store.settle(scope(cast), [Settled(mine, State.SENT, "250 taken")], at=AT + HANDED_OVER) == 0
+    assert (await only(cast)).state is State.SENDING
+
+
 async def test_what_is_deferred_waits_for_its_time_and_is_no_longer_handed_over(cast: Cast) -> None:
     await file(cast, 30)
     (mine,) = await store.claim(scope(cast), at=AT)

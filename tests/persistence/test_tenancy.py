@@ -43,6 +43,7 @@ from muster.domain.intervals import ALWAYS, Interval
 from muster.domain.moments import Moment
 from muster.domain.partnerships import Partner, Partnership
 from muster.domain.people import Employment, Identifier, Identity, Register, RoleHeld
+from muster.domain.planning.plan import Kind
 from muster.domain.progress import untold
 from muster.domain.recipe import Recipe
 from muster.domain.requests import Ask, Request, Stage
@@ -60,6 +61,7 @@ from muster.persistence.checkpoints import Signed
 from muster.persistence.database import connect, disconnect, scoped
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.facts import NOW as LATEST
+from muster.persistence.undoing import Touched
 from muster.rules.packs import shipped_text
 from muster.sealing import Sealing
 from muster.services import downloads
@@ -73,7 +75,7 @@ from tests import make
 from tests.cast import NOW, PASSWORD, address
 from tests.keys import KEYS, SEALING
 from tests.letters import Tray
-from tests.persistence.full import HELD_ON, LATER, Full, Ids, fill, missing
+from tests.persistence.full import BROUGHT_AT, HELD_ON, LATER, Full, Ids, fill, missing
 from tests.persistence.rigs import superuser, tables
 from tests.reports import invented
 
@@ -209,17 +211,18 @@ SAY_NOTHING = {
     "access_log.strays",
     "checkpoints.add_checkpoint",
     "checkpoints.add_key",
-    "ledger.head",
+    "positions.head",
     "training.any_course",
     "services.staff_rule.require_of",
     "members.has_place",
     "members.is_kept",
-    "ledger.position_at",
-    "ledger.taken_at",
+    "positions.position_at",
+    "positions.taken_at",
     "proofs.strays",
     "reminders.give_up",
     "reminders.hand_over",
     "reminders.plan",
+    "reminders.resend",
     "reminders.settle",
     "reminders.undelivered",
     "services.access_log.faults",
@@ -258,7 +261,7 @@ SAY_NOTHING = {
 # What finds one of several: without walls the first of all agencies, for whichever asks; it cannot be both's own.
 FIRST_OF_ALL = {
     "checkpoints.after",
-    "ledger.act_at",
+    "positions.act_at",
     "checkpoints.before",
     "checkpoints.checkpoint",
     "checkpoints.newest",
@@ -364,6 +367,8 @@ WHICH: dict[str, str] = {
     "invitations": "invitation",
     "disclosures": "disclosure",
     "drafts": "draft",
+    "imports": "brought",
+    "undoing": "brought",
     "holds": "hold",
     "own_data": "wish",
     "requests": "wish",
@@ -521,6 +526,8 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     **{("drafts.leave", name): lambda _: None for name in ("planned_at", "held")},
     ("drafts.finish", "position"): lambda _: None,
     ("imports.imported", "position"): lambda _: None,
+    ("undoing.touched", "position"): lambda _: BROUGHT_AT,
+    ("undoing.in_the_way", "found"): lambda ids: [Touched(Kind.PERSON, ids.person, None, {}, {})],
     ("imports.plan", "known"): lambda _: None,
     ("erasing.file_gone", "digest"): lambda ids: ids.digest,
     ("erasing.invitations_to", "emails"): lambda ids: [ids.email.replace("@", ".invited@")],
@@ -545,12 +552,16 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("proofs.written", "through"): lambda _: 20,
     ("search.search", "asked"): lambda ids: ids.award_number,
     ("tree.in_log", "through"): lambda _: 20,
-    ("ledger.subjects", "since"): lambda _: 0,
-    ("ledger.subjects", "through"): lambda _: 1_000,
+    ("positions.subjects", "since"): lambda _: 0,
+    ("positions.subjects", "through"): lambda _: 1_000,
     ("roster.holders", "role"): lambda _: "",
     ("training.any_course", "which"): lambda ids: [ids.course],
     ("tree.leaves_at", "subject"): lambda _: None,
     ("reminders.settle", "done"): lambda _: (),
+    ("reminders.notices", "which"): lambda ids: [ids.notice],
+    ("reminders.notices_on_file", "which"): lambda ids: [ids.notice],
+    ("reminders.resend", "again"): lambda _: (),
+    ("reminders.resend_reminders", "notices"): lambda ids: [ids.notice],
     ("tokens.issue_token", "through"): lambda _: NOW.today,
     ("reports.grant_compliance", "award"): lambda ids: ids.award_number,
 }

@@ -21,8 +21,9 @@ from muster.domain.errors import Conflict, Invalid, NotFound, Unavailable
 from muster.files import Files
 from muster.persistence import documents
 from muster.persistence.embedded import Embedded
-from muster.persistence.ledger import head, recorded
+from muster.persistence.ledger import recorded
 from muster.persistence.opening import Place
+from muster.persistence.positions import head
 from muster.sealing import Sealing
 from muster.services import backup, people
 from tests import make

@@ -19,7 +19,7 @@ from muster.domain.errors import Conflict
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, Verdict
 from muster.domain.judged import judge
-from muster.persistence import ledger
+from muster.persistence import positions
 from muster.persistence import training as training_store
 from muster.persistence.facts import NOW as LATEST
 from muster.persistence.ledger import recorded
@@ -318,7 +318,7 @@ async def test_a_ledger_that_was_put_back_is_not_taken_for_the_one_that_was_read
     async def another(_scope: Scope, _position: int) -> UUID:
         return UUID(int=7)
 
-    monkeypatch.setattr(ledger, "act_at", another)
+    monkeypatch.setattr(positions, "act_at", another)
 
     await compliance.clearances_of_people(three, on=TODAY, by=cast.amara.principal)
 

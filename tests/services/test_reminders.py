@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from muster.catalogue import words
 from muster.domain.access import Scope
-from muster.domain.errors import Forbidden
+from muster.domain.errors import Conflict, Forbidden, NotFound
 from muster.domain.moments import Moment
 from muster.domain.people import Identity
 from muster.domain.reminders import TRIES, Notice, State
@@ -441,6 +441,93 @@ async def test_what_nobody_knows_is_said_again_by_the_next_rung(harbor: Harbor) 
 
     assert await harbor.states() == {30: State.UNKNOWN, 14: State.SENT}
     assert len(harbor.desk.taken) == 2
+
+
+async def again(harbor: Harbor, now: datetime) -> list[Notice]:
+    """Ask for everything that did not arrive once more, as an administrator."""
+    by = harbor.cast.amara.principal
+    lost = [each.id for each in await harbor.file() if each.state in {State.FAILED, State.UNKNOWN}]
+    return await reminders.resend_reminders(lost, by=by, now=now)
+
+
+@pytest.mark.parametrize("lost", [Sent.FAILED, Sent.UNKNOWN])
+async def test_what_did_not_arrive_is_sent_once_more_when_somebody_asks_for_it(harbor: Harbor, lost: Sent) -> None:
+    await harbor.responder()
+    harbor.desk.outcome = Outcome(lost, "nobody of this name here")
+    morning = at(LAST - 30 * A_DAY)
+    await harbor.work(morning)
+    await harbor.work(morning + timedelta(hours=1))
+    assert len(harbor.desk.taken) == 1, "by itself it is not sent twice"
+    harbor.desk.outcome = Outcome(Sent.SENT, "taken")
+
+    (asked,) = await again(harbor, morning + timedelta(hours=2))
+    assert (asked.state, asked.settled_at, asked.handed_over_at) == (State.PENDING, None, None)
+    assert asked.detail.startswith("asked for again by hand, 2027-02-08 17:00 UTC")
+    for hour in (2, 3):
+        await harbor.work(morning + timedelta(hours=hour))
+
+    (notice,) = await harbor.file()
+    assert (notice.state, notice.attempts, len(harbor.desk.taken)) == (State.SENT, 2, 2)
+
+
+async def test_what_was_renewed_meanwhile_is_asked_for_in_vain(harbor: Harbor) -> None:
+    ines = await harbor.responder()
+    harbor.desk.outcome = Outcome(Sent.FAILED, "nobody of this name here")
+    morning = at(LAST - 30 * A_DAY)
+    await harbor.work(morning)
+    await harbor.completes(ines, morning.date(), Moment(morning, morning.date()))
+
+    await again(harbor, morning)
+    await harbor.work(morning + timedelta(hours=1))
+
+    (notice,) = await harbor.file()
+    assert (notice.state, len(harbor.desk.taken)) == (State.WITHDRAWN, 1)
+    assert "no longer to be told" in notice.detail
+
+
+async def test_asked_for_at_night_it_waits_for_the_morning(harbor: Harbor) -> None:
+    await harbor.responder()
+    harbor.desk.outcome = Outcome(Sent.FAILED, "full")
+    await harbor.work(at(LAST - 30 * A_DAY))
+
+    (asked,) = await again(harbor, at(LAST - 30 * A_DAY, 23))
+
+    assert asked.not_before == at(LAST - 29 * A_DAY, 8)
+
+
+async def test_asked_for_five_times_at_once_it_is_told_once(harbor: Harbor) -> None:
+    await harbor.responder()
+    harbor.desk.outcome = Outcome(Sent.UNKNOWN, "the line broke")
+    morning = at(LAST - 30 * A_DAY)
+    await harbor.work(morning)
+    (lost,) = await harbor.file()
+    by = harbor.cast.amara.principal
+    harbor.desk.outcome = Outcome(Sent.SENT, "taken")
+
+    await asyncio.gather(*(reminders.resend_reminders([lost.id], by=by, now=morning) for _ in range(5)))
+    await asyncio.gather(*(harbor.send(morning) for _ in range(3)))
+    with pytest.raises(Conflict) as why:
+        await reminders.resend_reminders([lost.id], by=by, now=morning)
+
+    assert why.value.code == "nothing-to-resend"
+    assert len(harbor.desk.taken) == 2
+
+
+async def test_of_several_nothing_is_asked_for_when_one_cannot_be(harbor: Harbor) -> None:
+    await harbor.responder()
+    harbor.desk.outcome = Outcome(Sent.FAILED, "full")
+    await harbor.work(at(LAST - 30 * A_DAY))
+    (lost,) = await harbor.file()
+
+    with pytest.raises(NotFound):
+        await reminders.resend_reminders([lost.id, uuid4()], by=harbor.cast.amara.principal, now=NOW.at)
+    with pytest.raises(NotFound):
+        await reminders.resend_reminders([lost.id], by=harbor.cast.chidi.principal, now=NOW.at)
+    for who in (harbor.cast.ben, harbor.cast.dana):
+        with pytest.raises(Forbidden):
+            await reminders.resend_reminders([lost.id], by=who.principal, now=NOW.at)
+
+    assert await harbor.states() == {30: State.FAILED}
 
 
 async def test_four_workers_write_to_everybody_once(harbor: Harbor) -> None:

@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from muster.domain.access import Role
-from muster.services import packs, people, training
+from muster.domain.intervals import FOREVER
+from muster.services import awards, packs, people, training
 from tests import make
 from tests.cast import NOW, TODAY, Cast, join
 from tests.web.conftest import Looker
@@ -113,6 +114,79 @@ async def test_whoever_only_reads_sees_the_packs_and_adopts_none(hr: httpx.Async
     assert not [link for link in page.links if link.startswith(FORM)]
     assert (await hr.get(FORM, params={"pack": "us-osha-bbp"})).status_code == 403
     assert (await hr.post(FORM, data=sent())).status_code == 403
+
+
+async def ending(cast: Cast) -> str:
+    """Adopt a pack for every program; return where it is ended."""
+    text = packs.shipped_text("us-osha-bbp")
+    fact, _ = await packs.adopt_pack(text, since=date(2026, 1, 1), by=cast.amara.principal, now=NOW)
+    return f"/packs/{fact}/end"
+
+
+def last_day(**more: str) -> dict[str, str]:
+    return {"day": "31", "month": "12", "year": "2026", "because": "a new edition", **more}
+
+
+async def test_an_adoption_is_ended_once_it_was_said_what_would_no_longer_be_asked(
+    emts: None, amara: httpx.AsyncClient, cast: Cast
+) -> None:
+    at = await ending(cast)
+    assert at in Markup((await amara.get("/packs")).text).links
+    page = Markup((await amara.get(at)).text)
+    assert page.faults == []
+    assert "Every program, since January 1, 2026" in page.words
+    assert "1 met 1 not met" in page.words
+
+    reply = await amara.post(at, data=last_day())
+
+    assert reply.status_code == 303, reply.text
+    (ended,) = await packs.adoptions(by=cast.amara.principal)
+    assert ended.value.during.last == date(2026, 12, 31)
+    page = Markup((await amara.get(reply.headers["Location"])).text)
+    assert "Bloodborne pathogens training ends: its last day is December 31, 2026." in page.words
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "words"),
+    [
+        ({"because": ""}, "because", "Write a sentence."),
+        ({"day": "32"}, "last-day", "Correct the day or the month."),
+        ({"year": "2025"}, "last-day", "it began on January 1, 2026, and cannot end before"),
+        ({"version": "0b0e9f0e-57ac-4b4b-8a53-7a86ccf4ed3c"}, "last-day", "somebody changed this adoption since"),
+    ],
+)
+async def test_what_cannot_be_the_end_of_an_adoption_is_said_and_it_goes_on(
+    changed: dict[str, str], field: str, words: str, amara: httpx.AsyncClient, cast: Cast
+) -> None:
+    reply = await amara.post(await ending(cast), data=last_day(**changed))
+
+    page = Markup(reply.text)
+    assert reply.status_code == 422
+    assert page.faults == []
+    assert f"#{field}" in page.links
+    assert words in page.words
+    (adopted,) = await packs.adoptions(by=cast.amara.principal)
+    assert adopted.value.during.end == FOREVER
+
+
+async def test_whoever_is_in_one_program_ends_nothing_that_binds_all(
+    cast: Cast, looking: Looker, hr: httpx.AsyncClient
+) -> None:
+    at = await ending(cast)
+    theirs = await looking(await join(cast.amara, Role.ADMINISTRATOR, program=cast.program))
+
+    for client in (theirs, hr):
+        assert at not in Markup((await client.get("/packs")).text).links
+        assert (await client.get(at)).status_code == 403
+        assert (await client.post(at, data=last_day())).status_code == 403
+
+
+async def test_what_an_award_asks_is_ended_elsewhere(amara: httpx.AsyncClient, cast: Cast) -> None:
+    by = cast.amara.principal
+    award = await awards.add_award(make.award(), by=by, now=NOW)
+    fact, _ = await packs.adopt_pack(packs.shipped_text("us-osha-bbp"), since=TODAY, award=award, by=by, now=NOW)
+
+    assert (await amara.get(f"/packs/{fact}/end")).status_code == 404
 
 
 async def test_a_pack_of_ones_own_stands_apart(amara: httpx.AsyncClient, cast: Cast) -> None:

@@ -8,6 +8,7 @@ from litestar import Litestar, get
 from litestar.params import FromPath
 
 from muster.domain.errors import Stale, Unavailable
+from muster.domain.one_time_codes import SecondFactorNeeded
 from tests.cast import Cast
 from tests.web.conftest import A_PAGE
 from tests.web.markup import Markup
@@ -92,3 +93,34 @@ async def test_a_place_in_an_agency_that_ended_is_asked_to_sign_in_again(
 
     assert (await ben.get("/me")).headers["Location"] == "/sign-in?next=/me"
     assert (await ben.get("/sign-in")).status_code == 200, "it does not send them round in a circle"
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/nowhere"), ("GET", "/people/not-an-id"), ("POST", "/people")])
+async def test_who_is_signed_in_keeps_their_frame_where_no_route_answers(
+    method: str, path: str, amara: httpx.AsyncClient, ben: httpx.AsyncClient, stranger: httpx.AsyncClient
+) -> None:
+    mine, his, theirs = [Markup((await each.request(method, path)).text) for each in (amara, ben, stranger)]
+
+    assert "Harbor County" in mine.words
+    assert "/people" in mine.links
+    assert "Go to your first page" in mine.words
+    assert "/me" in his.links
+    assert "/people" not in his.links
+    assert "Harbor County" not in theirs.words
+    assert "No sign-in yet?" in theirs.words
+    for page in (mine, his, theirs):
+        assert page.faults == []
+
+
+async def test_who_has_to_set_a_second_factor_up_first_is_shown_nothing_of_the_agency_there(
+    cast: Cast, hr: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def asked(*_: object, **__: object) -> None:
+        raise SecondFactorNeeded
+
+    monkeypatch.setattr("muster.http.signed.staff_rule.require_of", asked)
+
+    page = Markup((await hr.get("/nowhere")).text)
+
+    assert page.text("h1") == "There is nothing here"
+    assert "Harbor County" not in page.words

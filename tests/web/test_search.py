@@ -10,9 +10,10 @@ import pytest
 from muster.domain.reminders import Reminder, State
 from muster.persistence import reminders as reminder_store
 from muster.persistence.reminders import Settled
-from muster.services import people, training
+from muster.services import awards, partnerships, people, training
 from tests import make
 from tests.cast import NOW, TODAY, Cast
+from tests.web.conftest import Looker
 from tests.web.markup import Markup
 
 
@@ -43,6 +44,20 @@ async def test_what_is_found_is_grouped_and_shown_as_it_is(ines: UUID, hr: httpx
 
     assert page.text("h2").startswith("Personas Cursos")
     assert "Inesfly <b>101</b>" in page.words
+
+
+async def test_what_is_found_leads_to_where_it_stands(ines: UUID, looking: Looker, cast: Cast) -> None:
+    by, amara = cast.amara.principal, await looking(cast.amara)
+    award = await awards.add_award(make.award("INES-7"), by=by, now=NOW)
+    await partnerships.add_partner(make.partner("Ines House"), by=by, now=NOW)
+
+    page = await asked(amara, "ines")
+
+    course = next(each for each in page.links if each.startswith("/courses?named="))
+    assert "Inesfly <b>101</b>" in Markup((await amara.get(course)).text).words
+    assert f"/reports#award-{award}" in page.links
+    assert f'id="award-{award}"' in (await amara.get("/reports")).text
+    assert "Ines House Dispatch. It has no page of its own" in page.words
 
 
 @pytest.mark.parametrize("q", ["zzz", "<script>alert(1)</script>", "{{ 7 * 7 }}", "x" * 5000])

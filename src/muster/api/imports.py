@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Final, TypeVar
+from uuid import UUID
 
-from litestar import Request, Response, Router, get, post
+from litestar import Request, Response, Router, delete, get, post
 from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
 from muster.api.operations import LISTED, says
-from muster.api.shapes.imports import ImportedOut, ImportIn, ImportOut, ImportsOut, PlanIn, PlanOut
+from muster.api.shapes.imports import ImportedOut, ImportIn, ImportOut, ImportsOut, PlanIn, PlanOut, UndoingOut
+from muster.api.wire import Withdrawal
 from muster.domain.access import Permission, Principal
 from muster.domain.documents import document
 from muster.domain.recipe import Recipe
@@ -20,6 +23,7 @@ from muster.http.lists import Paging, linked
 from muster.http.signed import Now, Signed
 from muster.rules import recipes
 from muster.services import imports as service
+from muster.services import undoing as undoing_service
 
 Asked = Request[Any, Any, Any]
 Sent = TypeVar("Sent", bound=PlanIn)
@@ -89,6 +93,24 @@ async def commit(request: Asked, principal: Signed, now: Now, kept: NamedDepende
     return Response(told, status_code=HTTP_201_CREATED if done.position else HTTP_200_OK)
 
 
+@get("/imports/{brought:uuid}", summary="Look an import up")
+async def undoing(brought: FromPath[UUID], principal: Signed, now: Now) -> UndoingOut:
+    """Say what an import brought in, what taking it back would do by now, and what is in the way of that."""
+    return UndoingOut.read(await undoing_service.undoing(brought, by=principal, now=now))
+
+
+@delete(
+    "/imports/{brought:uuid}", summary="Take an import back", opt=says(problems=("import-changed", "undo-too-late"))
+)
+async def undo_import(brought: FromPath[UUID], data: JSONBody[Withdrawal], principal: Signed, now: Now) -> None:
+    """Withdraw what an import added and put back what it said otherwise, in one act, or nothing; for 30 days.
+
+    Refused once something was said since that this would overrule, or that is about what would go: the reply
+    names each fact. What somebody has withdrawn or put back already is left so. The files stay on record.
+    """
+    await undoing_service.undo_import(brought, because=data.because, by=principal, now=now)
+
+
 async def _brought(
     request: Asked, form: type[Sent], *, by: Principal
 ) -> tuple[Sent, Sequence[service.Brought], Recipe]:
@@ -99,4 +121,4 @@ async def _brought(
     return sent, await service.bring([(each.name, each.content) for each in sent.file], recipe), recipe
 
 
-router = Router("/", route_handlers=[imported, plan, commit], tags=["Imports"])
+router = Router("/", route_handlers=[imported, plan, commit, undoing, undo_import], tags=["Imports"])

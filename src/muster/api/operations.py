@@ -32,6 +32,8 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "course": "7c4b9f10-2d7d-4f3b-9c1a-6b1de0a5c705",
         "completion": "b84f1f6e-0a56-4d6c-8a0b-2f7be0d1e806",
         "sheet": "d2a7c4f1-6b0e-4e58-9c3d-8f1b5a7e2041",
+        "notice": "2d7f0b86-3c45-4e19-a8d6-9b1e5c7f4028",
+        "brought": "5542f9d6-b351-4dd3-8b04-91aa06efe7e1",
         "credential": "d41c7e5a-93b8-4a1f-8f57-0e2c6b7a1907",
         "adoption": "f0a9d3b8-5c1e-4d2a-8e6b-7a4c2f9b1c10",
         "allocation": "a5d0e7c1-6b39-4f84-9d1e-8c3b7f2a0e21",

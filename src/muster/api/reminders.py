@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
-from litestar import Request, Response, Router, get
-from litestar.params import QueryParameter
+from litestar import Request, Response, Router, get, post
+from litestar.params import FromPath, QueryParameter
+from litestar.status_codes import HTTP_200_OK
 
-from muster.api.operations import LISTED
+from muster.api.operations import LISTED, says
 from muster.api.shapes.reminders import ReminderOut, RemindersOut
 from muster.domain.reminders import State
 from muster.http.lists import Paging, linked
-from muster.http.signed import Signed
+from muster.http.signed import Now, Signed
 from muster.services import reminders as service
 
 Stands = Literal["pending", "sending", "sent", "deferred", "withdrawn", "failed", "unknown"]
@@ -31,4 +33,20 @@ async def reminders(
     return linked(page, request, after=found.after)
 
 
-router = Router("/", route_handlers=[reminders], tags=["Reminders"])
+@post(
+    "/reminders/{notice:uuid}/resending",
+    summary="Have a notice sent again",
+    status_code=HTTP_200_OK,
+    opt=says(problems=("nothing-to-resend",)),
+)
+async def resend_reminders(notice: FromPath[UUID], principal: Signed, now: Now) -> ReminderOut:
+    """Let a notice that `failed`, or of which nobody knows (`unknown`), be told once more.
+
+    It waits as any other, is looked at again before it is sent, and is not sent at night. Asked for twice, it is told
+    once. What is `unknown` may have arrived: then the person is told a second time.
+    """
+    (found,) = await service.resend_reminders([notice], by=principal, now=now.at)
+    return ReminderOut.of(found)
+
+
+router = Router("/", route_handlers=[reminders, resend_reminders], tags=["Reminders"])

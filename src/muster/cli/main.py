@@ -31,6 +31,7 @@ from muster.cli import (
     timeline,
     today,
     tokens,
+    undoing,
     users,
 )
 from muster.cli.prompt import give
@@ -51,11 +52,13 @@ app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("demo")(demo.demo)
 app.command("import")(imports.bring)
+app.command("undo")(undoing.undo)
 app.command("assess")(compliance.assess)
 app.command("roster")(roster.roster)
 app.command("today")(today.today)
 app.command("search")(search.search)
 app.command("remind")(reminders.remind)
+app.command("resend")(reminders.resend)
 app.add_typer(packs.app, name="pack")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(reports.app, name="report")

@@ -109,6 +109,20 @@ async def adopt(
     give(str(fact))
 
 
+@app.command()
+@command
+async def end(
+    adoption: Annotated[UUID, typer.Argument(help="The adoption, by the id that it was adopted under.")],
+    through: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The last day it binds.")],
+    because: Annotated[str, typer.Option(help="Why, for the ledger.")],
+    agency: Agency = None,
+) -> None:
+    """End an adoption: from the day after, nothing of it is asked. Answers about earlier days stay."""
+    async with here(agency) as at:
+        await service.end_adoption(adoption, through=_day(through), version=None, because=because, by=at.by, now=at.now)
+    say(f"it ends: its last day is {through:%Y-%m-%d}")
+
+
 @app.command(name="try")
 @command
 async def try_on_people(

@@ -81,6 +81,18 @@ async def remind(
         give("nothing is due" if plan else "no reminder is on file")
 
 
+@command
+async def resend(
+    notices: Annotated[list[UUID], typer.Argument(help="The notices, by id: muster remind --json has them.")],
+    agency: Agency = None,
+) -> None:
+    """Have notices sent again that failed, or that may not have arrived; each is looked at again first."""
+    async with here(agency) as at:
+        found = await service.resend_reminders(notices, by=at.by, now=at.now.at)
+    for each in found:
+        say(f"{each.id}: {each.state}, from {each.not_before:%Y-%m-%d %H:%M} UTC on")
+
+
 async def _filed(at: Here, states: list[State]) -> list[Notice]:
     """Return every reminder on file, those that somebody should look at first."""
     found: list[Notice] = []

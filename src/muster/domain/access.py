@@ -43,6 +43,7 @@ class Permission(StrEnum):
     FILES_IMPORT = "files:import"
     REPORT_DRAW = "report:draw"
     REMINDER_READ = "reminder:read"
+    REMINDER_RESEND = "reminder:resend"
     SHARE_GRANT = "share:grant"
     SHARE_READ = "share:read"
     HOLD_PLACE = "hold:place"
@@ -103,6 +104,7 @@ MATRIX: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
             Permission.PAY_RECORD,
             Permission.FILES_IMPORT,
             Permission.REMINDER_READ,
+            Permission.REMINDER_RESEND,
             Permission.REQUEST_ANSWER,
             Permission.DISCLOSURE_READ,
         },

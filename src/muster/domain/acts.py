@@ -42,6 +42,7 @@ class Act(StrEnum):
     ADOPTION_ENDED = "adoption-ended"
     IDENTIFIER_RECORDED = "identifier-recorded"
     FILES_IMPORTED = "files-imported"
+    IMPORT_UNDONE = "import-undone"
     AWARD_ADDED = "award-added"
     AWARD_CORRECTED = "award-corrected"
     LINE_ADDED = "line-added"

@@ -15,7 +15,8 @@ class Imported:
     """An import that is on record. ``who``: how the agency knows them now; empty: somebody at the prompt.
 
     ``files``: their names, empty once somebody who was named there has been erased. ``counts``: how many facts of
-    each kind it said, of those that are still there.
+    each kind it said, of those that were not erased since. ``taken_back_at``: the position
+    of the act that took the last of them back, if it was taken back as a whole.
     """
 
     id: UUID
@@ -25,3 +26,4 @@ class Imported:
     who: str
     files: str
     counts: Mapping[Kind, int]
+    taken_back_at: int | None = None

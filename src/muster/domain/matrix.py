@@ -95,6 +95,7 @@ SAYS: Final[Mapping[Permission, str]] = MappingProxyType(
         Permission.FILES_IMPORT: message("Bring spreadsheets in, as far as one may record what is in them"),
         Permission.REPORT_DRAW: message("Draw and take away reports"),
         Permission.REMINDER_READ: message("See who was reminded of what, and what became of it"),
+        Permission.REMINDER_RESEND: message("Have a notice sent again that did not arrive, or may not have"),
         Permission.HOLD_PLACE: message("Place and lift legal holds"),
         Permission.ERASURE_CARRY_OUT: message("Erase a person, as far as the law allows"),
         Permission.RETENTION_SET: message("Keep something longer than the law asks"),

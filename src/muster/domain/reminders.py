@@ -54,6 +54,11 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
+# What may be told once more, if somebody asks for it; of what stands otherwise there is nothing to ask.
+UNDELIVERED: Final = frozenset({State.FAILED, State.UNKNOWN})
+SETTLED_WELL: Final = frozenset({State.SENT, State.WITHDRAWN})
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Reminder:
     """One thing to tell one person. ``cycle_on``: the last good day, or the day it was due."""

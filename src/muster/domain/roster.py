@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -104,6 +104,19 @@ class Roster:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Who comes before and after somebody on the list. ``place``: theirs, from 1; unset: they are not on it.
+
+    Who is not on it (any longer) stands between those where they would.
+    """
+
+    before: Listed | None
+    after: Listed | None
+    place: int | None
+    total: int
+
+
 def folded(name: str) -> str:
     """Return a name as it is looked for and put in order: without case and without accents.
 
@@ -153,6 +166,27 @@ def in_order(listed: Iterable[Listed], wanted: Wanted) -> list[Listed]:
     if wanted.order is Order.NAME:
         return by_name[::-1] if wanted.falling else by_name
     return sorted(by_name, key=_KEYS[wanted.order], reverse=wanted.falling)
+
+
+def neighbours(person: UUID, found: Sequence[Listed], beside: Listed | None, wanted: Wanted) -> Neighbours:
+    """Return who comes before and after somebody; ``beside`` is who they are, where they are not among those found.
+
+    >>> one, two, three = (Listed(UUID(int=each), name) for each, name in enumerate(("Ada", "Ben", "Cy")))
+    >>> found = neighbours(two.person, [one, two, three], None, Wanted())
+    >>> found.before.name, found.after.name, found.place, found.total
+    ('Ada', 'Cy', 2, 3)
+    >>> found = neighbours(two.person, [one, three], two, Wanted())
+    >>> found.before.name, found.after.name, found.place, found.total
+    ('Ada', 'Cy', None, 2)
+    """
+    there = in_order([*found, beside], wanted) if beside else list(found)
+    at = next(place for place, each in enumerate(there) if each.person == person)
+    return Neighbours(
+        there[at - 1] if at else None,
+        there[at + 1] if at + 1 < len(there) else None,
+        None if beside else at + 1,
+        len(found),
+    )
 
 
 _VERDICTS: Final = {

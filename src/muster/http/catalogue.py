@@ -112,6 +112,13 @@ _ALL: Final = (
         "or correct its id.",
     ),
     ProblemType(
+        Conflict,
+        "nothing-to-resend",
+        "There is nothing to send again",
+        "The notice was sent, or called off since there was nothing to tell any more. Only what failed, or what nobody "
+        "knows about, can be sent again. A new notice of the same is made when its day comes.",
+    ),
+    ProblemType(
         WrongMethod,
         "method-not-allowed",
         "This cannot be asked in this way",

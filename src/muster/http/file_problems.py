@@ -23,6 +23,21 @@ FILES: Final = (
         "stored. Ask for the plan again, read it, and send the files with its `position`.",
     ),
     ProblemType(
+        Conflict,
+        "import-changed",
+        "Something was said since that this would overrule",
+        "Taking an import back withdraws exactly what it added and puts back exactly what it said otherwise. Some of "
+        "that was said otherwise since, or something recorded since is about what would go; the reply names each. "
+        "Nothing was taken back: correct or withdraw those by themselves, and ask again.",
+    ),
+    ProblemType(
+        Conflict,
+        "undo-too-late",
+        "It was brought in more than 30 days ago",
+        "A whole import can be taken back for 30 days. After that, correct or withdraw what is wrong by itself, or "
+        "bring in a corrected file.",
+    ),
+    ProblemType(
         Invalid,
         "same-name",
         "Two files have the same name",

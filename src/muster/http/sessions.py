@@ -39,6 +39,7 @@ _BYTES: Final = 32
 _OURS: Final = re.compile(r"[0-9a-f]{64}")
 _KEPT: Final = "muster_sessions"
 _HELD: Final = "muster_session"
+STATE: Final = "sessions"  # how they are kept, among what the application has
 _COOKIES: Final = "muster_cookies"
 
 
@@ -133,6 +134,14 @@ async def end(request: Asked) -> None:
         await sessions.end_session(key, at=clock.instant())
     request.scope["state"][_HELD] = None
     _set(request, kept.cookie(kept.name, "", timedelta()))
+
+
+async def find(connection: Connection) -> None:
+    """Find the session of a request that came to no route, and so by no middleware."""
+    state, kept = connection.scope["state"], connection.app.state[STATE]
+    state[_KEPT], state[_COOKIES] = kept, []
+    if key := _brought(connection, kept.name):
+        state[_HELD] = await sessions.session(key, at=clock.instant())
 
 
 def held(connection: Connection) -> Session | None:

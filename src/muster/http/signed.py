@@ -148,6 +148,19 @@ async def signed_in(connection: ASGIConnection[Any, Any, Any, Any]) -> Principal
     return who
 
 
+async def lost(connection: ASGIConnection[Any, Any, Any, Any]) -> Principal:
+    """Return who is signed in and asks for what no route answers, as far as they would be let in at all.
+
+    Raises:
+        Unauthenticated: nobody is signed in, or they no longer belong to the agency.
+        SecondFactorNeeded: the agency asks a second factor of them, and they have none.
+    """
+    await sessions.find(connection)
+    who = await signed_in(connection)
+    await staff_rule.require_of(who, second=_proved_twice(connection))
+    return who
+
+
 def _proved_twice(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
     found = sessions.held(connection)
     return found is not None and found.second

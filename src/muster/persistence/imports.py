@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final, get_args
 from uuid import UUID
 
+import asyncpg
+
 from muster.domain.access import Scope
 from muster.domain.acts import Act
 from muster.domain.claims import AllocationClaim, Claim, CompletionClaim, CredentialClaim, LineClaim, PersonClaim
@@ -65,7 +67,8 @@ _FACTS: Final[dict[Kind, tuple[FactKind, Callable[..., New]]]] = {
 }
 
 
-_COUNTED: Final[Mapping[Kind, FactKind]] = {
+# Where what an import says of each kind is kept.
+COUNTED: Final[Mapping[Kind, FactKind]] = {
     **{kind: fact_kind for kind, (fact_kind, _) in _FACTS.items()},
     Kind.CONDITIONS: ADOPTION,
 }
@@ -132,18 +135,45 @@ async def imported(scope: Scope, *, position: int | None = None, after: UUID | N
             limit + 1,
             position,
         )
-        counts: defaultdict[int, dict[Kind, int]] = defaultdict(dict)
-        for kind in ORDER:
-            if kind in _COUNTED:
-                found = await fetch(
-                    f"SELECT known_from, count(*) AS n FROM {_COUNTED[kind].table} WHERE agency = $1"
-                    " AND known_from = ANY($2::bigint[]) GROUP BY known_from",
-                    scope.agency,
-                    [row["position"] for row in rows[:limit]],
-                )
-                for each in found:
-                    counts[each["known_from"]][kind] = each["n"]
-    items = tuple(
+        items = await _imported(scope, rows[:limit])
+    return Page(items, str(items[-1].id) if len(rows) > limit else None)
+
+
+async def import_by_id(scope: Scope, which: UUID) -> Imported | None:
+    """Return one import by the id of its act."""
+    async with scoped(scope):
+        rows = await fetch(
+            f"{_IMPORTED} WHERE a.agency = $1 AND a.act = $2 AND a.id = $3",
+            scope.agency,
+            str(Act.FILES_IMPORTED),
+            which,
+        )
+        found = await _imported(scope, rows)
+    return next(iter(found), None)
+
+
+async def _imported(scope: Scope, rows: Sequence[asyncpg.Record]) -> tuple[Imported, ...]:
+    counts: defaultdict[int, dict[Kind, int]] = defaultdict(dict)
+    ended: defaultdict[int, int] = defaultdict(int)
+    for kind in ORDER:
+        if kind in COUNTED:
+            found = await fetch(
+                f"SELECT known_from, count(*) AS n, max(known_until) AS ended FROM {COUNTED[kind].table}"
+                " WHERE agency = $1 AND known_from = ANY($2::bigint[]) GROUP BY known_from",
+                scope.agency,
+                [row["position"] for row in rows],
+            )
+            for each in found:
+                counts[each["known_from"]][kind] = each["n"]
+                ended[each["known_from"]] = max(ended[each["known_from"]], each["ended"])
+    undone = await fetch(
+        "SELECT position FROM act WHERE agency = $1 AND act = $2 AND position = ANY($3::bigint[])",
+        scope.agency,
+        str(Act.IMPORT_UNDONE),
+        list(ended.values()),
+    )
+    taken_back = {row["position"] for row in undone}
+    return tuple(
         Imported(
             row["id"],
             row["position"],
@@ -152,10 +182,10 @@ async def imported(scope: Scope, *, position: int | None = None, after: UUID | N
             row["who"],
             row["files"] or "",
             counts[row["position"]],
+            ended[row["position"]] if ended[row["position"]] in taken_back else None,
         )
-        for row in rows[:limit]
+        for row in rows
     )
-    return Page(items, str(items[-1].id) if len(rows) > limit else None)
 
 
 async def carry_out(entry: Entry, writes: Sequence[Write]) -> None:

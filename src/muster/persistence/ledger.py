@@ -24,7 +24,6 @@ from muster.domain.access import Scope
 from muster.domain.acts import Act
 from muster.domain.errors import Conflict, Fault, Invalid, NotFound, Stale
 from muster.domain.ledger import SALT_BYTES, Leaf, commitment
-from muster.domain.records import Head
 from muster.persistence.database import connection, fetch, scoped
 from muster.persistence.facts import OPEN_POSITION, Dates, FactKind, Once
 from muster.persistence.tables import ActRow, LeafRow, Remark
@@ -146,6 +145,40 @@ class Entry:
             Stale: somebody changed it since.
         """
         await self._close(kind, fact, version)
+
+    async def withdraw_many(self, kind: FactKind, versions: Sequence[UUID]) -> None:
+        """Stop believing many facts of one kind at once, each by the version that the writer had read.
+
+        Raises:
+            Stale: somebody changed one since.
+        """
+        closing = await fetch(
+            f"UPDATE {kind.table} SET known_until = $1 WHERE agency = $2 AND id = ANY($3::uuid[]) AND known_until = $4"
+            " RETURNING *",
+            self.position,
+            self.scope.agency,
+            list(versions),
+            OPEN_POSITION,
+        )
+        if len(closing) != len(versions):
+            raise Stale("somebody changed one of these since you read them; read them again")
+        for each in closing:
+            self._change(kind, each).closed.append(closed(kind, each))
+
+    async def say_again(self, kind: FactKind, versions: Sequence[Mapping[str, object]]) -> None:
+        """Believe facts that are not believed now as these versions of theirs, believed once, had said them.
+
+        Raises:
+            Conflict: one overlaps, or says the same as, something that is believed by now.
+        """
+        if not versions:
+            return
+        here = {"known_from": self.position, "known_until": OPEN_POSITION}
+        saying = [{**each, "id": uuid4(), **here} for each in versions]
+        for said in saying:
+            self._change(kind, said).opened.append(opened(kind, said))
+        with _refusals(kind):
+            await _copy(kind.versions, saying)
 
     async def _open(self, kind: FactKind, fact: UUID, values: Mapping[str, object], dates: Dates) -> UUID:
         version = uuid4()
@@ -338,52 +371,6 @@ def _said_already(once: Once, found: object) -> Conflict:
     return Conflict(sentence, code="said-already", faults=[fault])
 
 
-async def head(scope: Scope) -> Head:
-    """Return where the agency's ledger stands.
-
-    Raises:
-        NotFound: there is no such agency.
-    """
-    async with scoped(scope):
-        rows = await fetch("SELECT position, at FROM ledger WHERE agency = $1", scope.agency)
-    if not rows:
-        raise NotFound("there is no such agency here")
-    return Head(rows[0]["position"], rows[0]["at"])
-
-
 def recording() -> bool:
     """Is an act being recorded here, of which more may be written at its position?"""
     return _entry.get() is not None
-
-
-async def act_at(scope: Scope, position: int) -> UUID | None:
-    """Return the id of the act that took a position: another in another ledger, or in one that was put back."""
-    async with scoped(scope):
-        rows = await fetch("SELECT id FROM act WHERE agency = $1 AND position = $2", scope.agency, position)
-    return rows[0]["id"] if rows else None
-
-
-async def subjects(scope: Scope, *, since: int, through: int) -> set[UUID]:
-    """Return whom, and what, anything was recorded about since a position, that one left out, and through another."""
-    async with scoped(scope):
-        rows = await fetch(
-            "SELECT DISTINCT subject FROM leaf WHERE agency = $1 AND position > $2 AND position <= $3",
-            scope.agency,
-            since,
-            through,
-        )
-    return {row["subject"] for row in rows}
-
-
-async def position_at(scope: Scope, at: datetime) -> int:
-    """Return the last position taken by that instant; 0 when nothing had been recorded."""
-    async with scoped(scope):
-        rows = await fetch("SELECT max(position) AS found FROM act WHERE agency = $1 AND at <= $2", scope.agency, at)
-    return rows[0]["found"] or 0
-
-
-async def taken_at(scope: Scope, position: int) -> datetime | None:
-    """Return the instant at which a position was taken; ``None`` at 0, before anything was recorded."""
-    async with scoped(scope):
-        rows = await fetch("SELECT at FROM act WHERE agency = $1 AND position = $2", scope.agency, position)
-    return rows[0]["at"] if rows else None

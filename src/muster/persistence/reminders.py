@@ -16,7 +16,7 @@ import asyncpg
 
 from muster.domain.access import Scope
 from muster.domain.records import Page
-from muster.domain.reminders import Channel, Notice, Reminder, State
+from muster.domain.reminders import UNDELIVERED, Channel, Notice, Reminder, State
 from muster.persistence.database import fetch, scoped, transaction
 
 LEASE: Final = timedelta(minutes=2)  # to look again, and to hand over
@@ -124,7 +124,8 @@ async def hand_over(scope: Scope, claimed: Collection[Notice], *, at: datetime) 
 async def settle(scope: Scope, done: Collection[Settled], *, at: datetime) -> int:
     """Write down what became of what was claimed; return of how many.
 
-    A claim that is not ours any more is left alone. One found ``unknown`` meanwhile is known after all.
+    A claim that is not ours any more is left alone. One found ``unknown`` meanwhile is known after all; one that
+    somebody has asked for once more since is not told twice, if it was sent.
     """
     if not done:
         return 0
@@ -147,7 +148,7 @@ async def settle(scope: Scope, done: Collection[Settled], *, at: datetime) -> in
             " FROM unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[])"
             " AS said (id, attempts, state, detail, not_before, settled_at)"
             " WHERE r.agency = $1 AND r.id = said.id AND r.attempts = said.attempts"
-            " AND r.state IN ('sending', 'unknown') RETURNING r.id",
+            " AND (r.state IN ('sending', 'unknown') OR (r.state = 'pending' AND said.state = 'sent')) RETURNING r.id",
             scope.agency,
             *map(list, zip(*rows, strict=True)),
         )
@@ -166,6 +167,38 @@ async def give_up(scope: Scope, *, at: datetime, detail: str) -> int:
             detail,
         )
     return len(rows)
+
+
+async def resend(scope: Scope, again: Collection[tuple[Notice, datetime]], *, detail: str) -> list[UUID]:
+    """Let notices be claimed once more that failed, or of which nobody knows, each from an instant on; return which.
+
+    The key stays, and so does the count of claims: of two who ask at once, one does. Whoever claimed it before and
+    comes back late can still say that it was sent after all, until it is claimed again.
+    """
+    async with scoped(scope):
+        rows = await fetch(
+            "UPDATE reminder r SET state = 'pending', handed_over_at = NULL, settled_at = NULL,"
+            " not_before = asked.not_before, detail = $4 FROM unnest($2::uuid[], $3::timestamptz[])"
+            " AS asked (id, not_before)"
+            " WHERE r.agency = $1 AND r.id = asked.id AND r.state = ANY($5) RETURNING r.id",
+            scope.agency,
+            [notice.id for notice, _ in again],
+            [not_before for _, not_before in again],
+            detail,
+            sorted(UNDELIVERED),
+        )
+    return [row["id"] for row in rows]
+
+
+async def notices(scope: Scope, which: Collection[UUID]) -> list[Notice]:
+    """Return reminders by their ids, in their order."""
+    async with scoped(scope):
+        rows = await fetch(
+            "SELECT * FROM reminder r WHERE r.agency = $1 AND r.id = ANY($2::uuid[]) ORDER BY r.id",
+            scope.agency,
+            list(which),
+        )
+    return list(map(_notice, rows))
 
 
 async def reminders(scope: Scope, *, states: Collection[State], after: UUID | None, limit: int) -> Page[Notice]:

@@ -68,11 +68,11 @@ async def programs(scope: Scope, *, known: int) -> list[Entry]:
 
 
 async def partners(scope: Scope, *, known: int) -> list[Entry]:
-    """Return every partner."""
+    """Return every partner, with what it is."""
     async with scoped(scope):
         rows = await fetch(
-            f"SELECT v.fact, v.name FROM partner_version v WHERE v.agency = $1 AND {known_at('v', '$2')}",
+            f"SELECT v.fact, v.name, v.kind FROM partner_version v WHERE v.agency = $1 AND {known_at('v', '$2')}",
             scope.agency,
             known,
         )
-    return [Entry(Sought.PARTNER, row["fact"], row["name"]) for row in rows]
+    return [Entry(Sought.PARTNER, row["fact"], row["name"], row["kind"]) for row in rows]

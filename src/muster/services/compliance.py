@@ -13,8 +13,7 @@ from muster.domain.errors import Invalid, NotFound
 from muster.domain.judged import Judged
 from muster.domain.programs import Program
 from muster.domain.requirements import Requirement
-from muster.persistence import ledger as ledger_store
-from muster.persistence import people
+from muster.persistence import people, positions
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
@@ -96,11 +95,11 @@ async def position(asked: int | datetime | None, *, by: Principal) -> int:
     Raises:
         Invalid: the ledger has not got that far.
     """
-    head = await ledger_store.head(by.scope)
+    head = await positions.head(by.scope)
     if asked is None:
         return head.position
     if isinstance(asked, datetime):
-        return await ledger_store.position_at(by.scope, asked)
+        return await positions.position_at(by.scope, asked)
     if not 0 <= asked <= head.position:
         raise Invalid(
             f"the ledger stands at position {head.position}; ask for one from 0 to that, not {asked}",

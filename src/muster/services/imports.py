@@ -28,13 +28,13 @@ from muster.domain.records import Page
 from muster.domain.words import ENGLISH, Words
 from muster.files import Files
 from muster.persistence import imports as store
-from muster.persistence import ledger
+from muster.persistence import positions
 from muster.persistence.ledger import Entry, recorded
 from muster.rules import packs as rules
 from muster.services import packs as pack_service
 
 # What carrying out a line of each kind is, by the table of permissions.
-_RECORDS: Final[Mapping[Kind, Permission]] = {
+RECORDS: Final[Mapping[Kind, Permission]] = {
     Kind.PERSON: Permission.PEOPLE_RECORD,
     Kind.IDENTIFIER: Permission.PEOPLE_RECORD,
     Kind.EMPLOYMENT: Permission.PEOPLE_RECORD,
@@ -154,7 +154,7 @@ async def plan(
         Forbidden: the files say something that is not yours to record; a plan tells what of it is there.
     """
     scope = by.require(Permission.FILES_IMPORT, whole=True)
-    at = (await ledger.head(scope)).position if known is None else known
+    at = (await positions.head(scope)).position if known is None else known
     made = await _planned(brought, recipe, at, by=by, now=now, words=words)
     _permit(made, by)
     return made
@@ -239,7 +239,7 @@ def _as_read(read: Plan, now: Plan) -> None:
 
 def _permit(plan_: Plan, by: Principal) -> None:
     for kind in {line.kind for line in plan_.lines} - {Kind.CELL}:
-        by.require(_RECORDS[kind])
+        by.require(RECORDS[kind])
 
 
 async def _planned(

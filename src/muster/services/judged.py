@@ -27,7 +27,7 @@ from muster.domain.judged import Judged, judge
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Pack
 from muster.domain.timeline import Rule
-from muster.persistence import ledger, people, training
+from muster.persistence import ledger, people, positions, training
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
@@ -62,7 +62,7 @@ async def judged(scope: Scope, who: Sequence[UUID], *, known: int = NOW, by: Pri
     ``known`` is a ledger position: what was on record by then, and the packs that were adopted by then.
     """
     async with scoped(scope):
-        until = (await ledger.head(scope)).position if known == NOW else known
+        until = (await positions.head(scope)).position if known == NOW else known
         programs = [each.fact for each in await program_store.programs(scope, known=until)]
         adopted = await packs.adopted_packs(by=by, known=until)
         rules = packs.bound(adopted, programs)
@@ -108,17 +108,17 @@ def _judged(everybody: Mapping[UUID, Facts], rules: Bound) -> Everybody:
 
 async def _bring_up(kept: _Kept, scope: Scope, *, until: int) -> None:
     """Throw out whoever something was recorded about since the position that is kept, and keep this one."""
-    if kept.people and kept.stamp != await ledger.act_at(scope, kept.position):
+    if kept.people and kept.stamp != await positions.act_at(scope, kept.position):
         kept.people.clear()
     if until == kept.position and kept.people:
         return
     if kept.people:
-        subjects = await ledger.subjects(scope, since=kept.position, through=until)
+        subjects = await positions.subjects(scope, since=kept.position, through=until)
         if await training.any_course(scope, subjects, known=kept.position):  # others have completed it
             kept.people.clear()
         for each in subjects:
             kept.people.pop(each, None)
-    kept.position, kept.stamp = until, await ledger.act_at(scope, until)
+    kept.position, kept.stamp = until, await positions.act_at(scope, until)
 
 
 def _rebind(kept: _Kept, bound: dict[UUID, Texts]) -> None:

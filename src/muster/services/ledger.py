@@ -11,8 +11,7 @@ from muster.domain.access import Permission, Principal
 from muster.domain.acts import ERASES
 from muster.domain.ledger import commitment
 from muster.domain.records import Head
-from muster.persistence import ledger as store
-from muster.persistence import proofs
+from muster.persistence import positions, proofs
 from muster.persistence.facts import ERASURE
 from muster.persistence.ledger import Change
 from muster.services import access_log
@@ -43,7 +42,7 @@ class Verification:
 async def head(*, by: Principal) -> Head:
     """Return where the agency's ledger stands."""
     scope = by.require(Permission.PACK_READ)
-    return await store.head(scope)
+    return await positions.head(scope)
 
 
 async def verify(*, by: Principal, kept: Sequence[Kept] = ()) -> Verification:
@@ -56,7 +55,7 @@ async def verify(*, by: Principal, kept: Sequence[Kept] = ()) -> Verification:
     elsewhere shows: ``kept``.
     """
     scope = by.require(Permission.LEDGER_VERIFY, whole=True)
-    at = await store.head(scope)
+    at = await positions.head(scope)
     faults: list[str] = []
     leaves = erased = 0
     async for written in proofs.written(scope, through=at.position):

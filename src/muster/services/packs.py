@@ -85,6 +85,21 @@ async def adopt_pack(
     return fact, pack
 
 
+async def adoption_to_end(which: UUID, *, by: Principal) -> OnRecord[Adoption]:
+    """Return an adoption, for whoever may end it.
+
+    Raises:
+        NotFound: there is no such adoption here.
+        Forbidden: it binds more than their place is in.
+    """
+    by.require(Permission.PACK_ADOPT)
+    found = next((each for each in await adoptions(by=by) if each.fact == which), None)
+    if found is None:
+        raise NotFound("there is no such adoption here")
+    by.require(Permission.PACK_ADOPT, program=found.value.program, whole=found.value.program is None)
+    return found
+
+
 async def end_adoption(
     which: UUID, *, through: date, version: UUID | None, because: str, by: Principal, now: Moment
 ) -> UUID:
@@ -95,11 +110,7 @@ async def end_adoption(
         Invalid: that day is before it began.
         Stale: somebody changed it since it was read.
     """
-    scope = by.require(Permission.PACK_ADOPT)
-    found = next((each for each in await adoptions(by=by) if each.fact == which), None)
-    if found is None:
-        raise NotFound("there is no such adoption here")
-    by.require(Permission.PACK_ADOPT, program=found.value.program, whole=found.value.program is None)
+    scope, found = by.require(Permission.PACK_ADOPT), await adoption_to_end(which, by=by)
     if through < found.value.during.start:
         raise Invalid(
             f"it cannot end on {through}, before it began on {found.value.during.start}",

@@ -12,17 +12,28 @@ from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope, operator
 from muster.domain.clearance import Clearance
-from muster.domain.errors import Invalid
+from muster.domain.errors import Conflict, Invalid, NotFound
 from muster.domain.explaining import sentence
 from muster.domain.findings import Finding
 from muster.domain.programs import Program, local_day
 from muster.domain.records import Page
-from muster.domain.reminders import TRIES, Notice, Reminder, State, open_from, pause, plan
+from muster.domain.reminders import (
+    SETTLED_WELL,
+    TRIES,
+    UNDELIVERED,
+    Notice,
+    Reminder,
+    State,
+    open_from,
+    pause,
+    plan,
+)
 from muster.domain.words import Words
 from muster.mail import Message, Outcome, Sent
 from muster.persistence import people as people_store
 from muster.persistence import programs as program_store
 from muster.persistence import reminders as store
+from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
 from muster.persistence.reminders import Settled
 from muster.services import compliance, notices
@@ -77,6 +88,39 @@ async def reminders(
     """Return the reminders on file, a page at a time; ``states`` empty: whatever became of them."""
     scope = by.require(Permission.REMINDER_READ)
     return await store.reminders(scope, states=states, after=after, limit=limit)
+
+
+async def notices_on_file(which: Collection[UUID], *, by: Principal) -> list[Notice]:
+    """Return these reminders, as far as they are on file within reach."""
+    return await store.notices(by.require(Permission.REMINDER_READ), which)
+
+
+async def resend_reminders(notices: Collection[UUID], *, by: Principal, now: datetime) -> list[Notice]:
+    """Let notices be told once more that failed, or of which nobody knows; return how they stand.
+
+    Each is looked at again before it is sent, as all are, and not sent at night. One that waits or is being sent
+    already is left so: however often it is asked for, it is told once.
+
+    Raises:
+        NotFound: one is not on file here.
+        Conflict: one was sent, or called off.
+    """
+    scope = by.require(Permission.REMINDER_RESEND)
+    asked = set(notices)
+    async with scoped(scope):
+        there = await store.notices(scope, asked)
+        if len(there) < len(asked):
+            raise NotFound("there is no such notice here")
+        if any(each.state in SETTLED_WELL for each in there):
+            raise Conflict(
+                "one of these notices was sent, or called off since there was nothing to tell any more; "
+                "nothing was asked for again",
+                code="nothing-to-resend",
+            )
+        zones = {each.fact: each.value.time_zone for each in await program_store.programs(scope, known=NOW)}
+        again = [(each, open_from(now, zones[each.reminder.program])) for each in there if each.state in UNDELIVERED]
+        await store.resend(scope, again, detail=f"asked for again by hand, {now:%Y-%m-%d %H:%M} UTC")
+        return await store.notices(scope, asked)
 
 
 async def due_reminders(*, by: Principal, now: datetime) -> list[Reminder]:

@@ -21,7 +21,7 @@ from muster.domain.records import OnRecord
 from muster.domain.reporting.books import Books, Worker
 from muster.domain.reporting.parts import Proof, TreeShown
 from muster.domain.state_report import Member, Roll, StateView, state_view
-from muster.persistence import awards, effort, ledger, partnerships, pay, people, roster
+from muster.persistence import awards, effort, partnerships, pay, people, positions, roster
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
 from muster.reports import catalogue
@@ -179,7 +179,7 @@ async def _called(scope: Scope, who: list[UUID], *, known: int) -> tuple[dict[UU
 
 async def _tree(scope: Scope, known: int, now: Moment, keys: KeyFile) -> SignedCheckpoint:
     """Return the ledger's tree as far as the position that is asked at; signed, and the same whoever asks again."""
-    position = min(known, (await ledger.head(scope)).position)
+    position = min(known, (await positions.head(scope)).position)
     return await checkpoint_at(scope, position, at=now.at, keys=keys)
 
 
@@ -187,7 +187,7 @@ async def _proof(scope: Scope, during: Interval, tree: SignedCheckpoint) -> Proo
     """Return what the report is asked at: the position, when that was taken, and by which muster."""
     said = tree.checkpoint
     shown = TreeShown(said.size, said.root.hex(), tree.key)
-    taken_at = await ledger.taken_at(scope, said.position)
+    taken_at = await positions.taken_at(scope, said.position)
     return Proof(during.last, said.position, taken_at, shown, version("muster"))
 
 

@@ -13,8 +13,20 @@ from uuid import UUID
 from muster.domain.access import Permission, Principal, Scope
 from muster.domain.access_log import Sight
 from muster.domain.clearance import Clearance
+from muster.domain.errors import NotFound
 from muster.domain.moments import Moment
-from muster.domain.roster import Listed, Roster, Stand, Wanted, has_name, in_order, stands_so, together
+from muster.domain.roster import (
+    Listed,
+    Neighbours,
+    Roster,
+    Stand,
+    Wanted,
+    has_name,
+    in_order,
+    neighbours,
+    stands_so,
+    together,
+)
 from muster.persistence import people as people_store
 from muster.persistence import roster as store
 from muster.persistence.database import scoped
@@ -37,6 +49,24 @@ async def roster(wanted: Wanted, *, on: date, page: int = 1, by: Principal) -> R
         page = min(max(page, 1), pages)
         here = await _whole(found[(page - 1) * SIZE : page * SIZE], scope, on=on, by=by)
     return Roster(tuple(here), page, pages, len(found))
+
+
+async def neighbours_of(person: UUID, wanted: Wanted, *, on: date, by: Principal) -> Neighbours:
+    """Return who comes before and after somebody on the list of everybody who is looked for.
+
+    Raises:
+        NotFound: there is no such person here.
+    """
+    scope = by.require(Permission.PEOPLE_READ)
+    async with scoped(scope):
+        found = await _found(scope, wanted, on=on, by=by)
+        beside = None
+        if person not in {each.person for each in found}:
+            named = await people_store.person(scope, person, known=NOW)
+            if named is None:
+                raise NotFound("there is no such person here")
+            (beside,) = await _standing([Listed(person, named.value.name)], on=on, by=by)
+    return neighbours(person, found, beside, wanted)
 
 
 async def everybody(wanted: Wanted, *, on: date, by: Principal) -> list[Listed]:

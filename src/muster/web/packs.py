@@ -35,6 +35,14 @@ _A_YEAR: Final = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
+class Adopted:
+    """By whom a pack is adopted, and on which days. ``path``: where it is ended; empty: not by the reader."""
+
+    line: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A pack as it is listed. ``stale``: nobody has compared it with its source for a year."""
 
@@ -43,7 +51,7 @@ class Shown:
     confidence: str
     reviewed: str
     stale: bool
-    adopted: tuple[str, ...]
+    adopted: tuple[Adopted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +69,10 @@ class Line:
 @get(PATH, include_in_schema=False)
 async def packs(request: Asked, reader: Reading) -> Response[str]:
     """List the packs that come with muster, and what is adopted."""
-    found = await service.adopted_packs(by=reader.by)
+    words, found = reader.words, await service.adopted_packs(by=reader.by)
     named = {each.fact: each.value.name for each in await programs.programs(by=reader.by)}
     ships = service.shipped_packs()
-    recorded = text(request.query_params.dict(), "recorded")
+    recorded, ended = (text(request.query_params.dict(), each) for each in ("recorded", "ended"))
     return drawn(
         request,
         "packs.html",
@@ -75,6 +83,14 @@ async def packs(request: Asked, reader: Reading) -> Response[str]:
             if pack.id not in {each.id for each in ships} and adoption.value.award is None
         ],
         recorded=next((pack.title for adoption, pack in found if str(adoption.fact) == recorded), ""),
+        ended=next(
+            (
+                (pack.title, words.day(adoption.value.during.last))
+                for adoption, pack in found
+                if str(adoption.fact) == ended and adoption.value.during.end != FOREVER
+            ),
+            None,
+        ),
         may_adopt=reader.may(Permission.PACK_ADOPT),
     )
 
@@ -150,7 +166,7 @@ async def _asked(
         "pack-adopt.html",
         status=422 if mistakes else 200,
         shown=_shown(pack, found, named, reader),
-        lines=[_line(each, words) for each in tried],
+        lines=[line(each, words) for each in tried],
         whom=named[which] if which else words("every program"),
         typed=typed,
         mistakes=mistakes,
@@ -174,18 +190,28 @@ def _offered(there: list[OnRecord[Program]], reader: Reader) -> set[str]:
 def _shown(pack: Pack, found: list[tuple[OnRecord[Adoption], Pack]], named: dict[UUID, str], reader: Reader) -> Shown:
     words, today = reader.words, reader.now.today
     worst = min((terms.confidence for each in pack.requirements for terms in each.terms), key=_SURE.index)
-    here = [each.value for each, adopted in found if adopted.id == pack.id and each.value.award is None]
+    here = [each for each, adopted in found if adopted.id == pack.id and each.value.award is None]
     return Shown(
         pack,
         words("Required") if pack.bar is Bar.REQUIRED else words("Recommended"),
         _confidence(worst, words),
         words.day(pack.reviewed_on),
         today - pack.reviewed_on > _A_YEAR,
-        tuple(_adopted(each, named, words) for each in here if each.during.end > today),
+        tuple(
+            Adopted(adopted_line(each.value, named, words), _ending(each, reader))
+            for each in here
+            if each.value.during.end > today
+        ),
     )
 
 
-def _adopted(adoption: Adoption, named: dict[UUID, str], words: Words) -> str:
+def _ending(adoption: OnRecord[Adoption], reader: Reader) -> str:
+    reach = reader.by.reach(Permission.PACK_ADOPT)
+    return f"{PATH}/{adoption.fact}/end" if reach and reach.covers(adoption.value.program) else ""
+
+
+def adopted_line(adoption: Adoption, named: dict[UUID, str], words: Words) -> str:
+    """Return which programs go by a pack, and on which days."""
     whose = named.get(adoption.program, "") if adoption.program else words("every program")
     first: date = adoption.during.start
     if adoption.during.end == FOREVER:
@@ -198,7 +224,8 @@ def _adopted(adoption: Adoption, named: dict[UUID, str], words: Words) -> str:
     )
 
 
-def _line(tried: Tally, words: Words) -> Line:
+def line(tried: Tally, words: Words) -> Line:
+    """Return a requirement as it is shown, with how people stand by it."""
     asked, terms = tried.requirement, tried.requirement.terms[-1]
     everyone = "*" in asked.roles
     whom = words("everybody") if everyone else ", ".join(words.name(role) for role in sorted(asked.roles))

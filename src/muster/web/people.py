@@ -15,12 +15,13 @@ from muster.domain.intervals import BEGINNING, FOREVER
 from muster.domain.people import EmploymentKind, Register
 from muster.domain.records import OnRecord
 from muster.domain.words import Words
-from muster.services import access_log, compliance, credentials, programs, timeline, training
+from muster.services import access_log, compliance, credentials, programs, roster, timeline, training
 from muster.services import people as service
 from muster.web.drawing import drawn, sent_to
 from muster.web.findings import credential_line, described, standing
 from muster.web.forms import text
 from muster.web.reader import Asked, Reading
+from muster.web.roster import came_by, item, wanted
 from muster.web.taking import all_courses, modes, proofs
 from muster.web.timeline import years
 
@@ -42,11 +43,16 @@ async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Res
     records = described(done, held, words, titles=titles)
     stands = await compliance.clearances_of_person(person, on=today, known=known, by=by)
     named = {each.fact: each.value.name for each in await programs.programs(by=by)}
+    table = came_by(request, reader)
     recorded = text(request.query_params.dict(), "recorded")
     return drawn(
         request,
         "person.html",
         person=found,
+        table=table,
+        beside=await roster.neighbours_of(person, wanted(table), on=today, by=by) if table else None,
+        size=roster.SIZE,
+        record=item(table, f"/people/{person}/completions/new"),
         roles=_latest_first(await service.roles(person, by=by, known=known)),
         jobs=_latest_first(await service.employments(person, by=by, known=known)),
         numbers=[each.value for each in await service.identifiers(person, by=by, known=known)],

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import quote
 
-from litestar import Response
+from litestar import Request, Response
+from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
-from litestar.types import ExceptionHandlersMap
+from litestar.types import ExceptionHandlersMap, Scope
 
 from muster.domain.errors import Refusal
 from muster.domain.one_time_codes import SecondFactorNeeded
 from muster.domain.words import Words
+from muster.http import signed
 from muster.http.refusals import Told, as_data, told
 from muster.web.drawing import drawn, sent_to
-from muster.web.reader import Asked, known_reader, words_for
+from muster.web.reader import Asked, known_reader, reader, words_for
 
 SIGN_IN: Final = "/sign-in"
 SET_UP: Final = "/account/one-time-codes"
 _UNAUTHENTICATED: Final = 401
+_NO_ROUTE: Final = frozenset({404, 405})
 
 
 def wants_page(request: Asked) -> bool:
@@ -37,6 +41,16 @@ def answered(request: Asked, why: Exception) -> Response[Any]:
     if found.problem.status == _UNAUTHENTICATED:
         return _to_sign_in(request)
     return _page(request, found)
+
+
+async def find_reader(why: Exception, scope: Scope) -> None:
+    """Find out who asks for a page that there is none of, so that they are told so in their own frame."""
+    if not (isinstance(why, HTTPException) and why.status_code in _NO_ROUTE and scope["type"] == ScopeType.HTTP):
+        return
+    request = Request[Any, Any, Any](scope)
+    if wants_page(request) and known_reader(request) is None:
+        with suppress(Refusal):
+            await reader(request, await signed.lost(request))
 
 
 def _to_sign_in(request: Asked) -> Response[str]:

@@ -37,6 +37,7 @@ class Due:
 class Shown:
     """An award with the periods that have begun, the latest first; ``later``: how many have not."""
 
+    fact: UUID
     award: Award
     performance: str
     periods: tuple[Due, ...]
@@ -56,6 +57,7 @@ def _shown(found: OnRecord[Award], reader: Reader) -> Shown:
     every = award.reporting_periods() or (ReportingPeriod(award.performance, None),)
     begun = [each for each in every if each.during.start <= today]
     return Shown(
+        found.fact,
         award,
         _days(award.performance.start, award.performance.last, words),
         tuple(_due(found.fact, each, today, words) for each in reversed(begun)),

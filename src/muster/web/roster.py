@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import Response, get
@@ -18,9 +19,10 @@ from muster.sheets.cells import Cell
 from muster.web.drawing import capital, drawn
 from muster.web.files import Kind, as_file
 from muster.web.findings import sign_of
-from muster.web.reader import Asked, Reading
-from muster.web.tables import Column, Table, asked, one_of
+from muster.web.reader import Asked, Reader, Reading
+from muster.web.tables import LIST, Column, Table, asked, one_of
 
+PATH = "/people"
 _FILTERS = ("named", "standing", "within", "role", "program")
 _MOST_DAYS = 3650
 
@@ -47,13 +49,13 @@ def stands(words: Words) -> dict[str, str]:
     }
 
 
-@get("/people", include_in_schema=False)
+@get(PATH, include_in_schema=False)
 async def people(
     request: Asked, reader: Reading, page: Annotated[int, QueryParameter(ge=1, le=1_000_000)] = 1
 ) -> Response[str]:
     """List everybody who is looked for, a page at a time."""
     words, on = reader.words, reader.now.today
-    table = asked("/people", columns(words), request.query_params, filters=_FILTERS)
+    table = asked(PATH, columns(words), request.query_params, filters=_FILTERS)
     found = await service.roster(wanted(table), on=on, page=page, by=reader.by)
     return drawn(
         request,
@@ -74,7 +76,7 @@ async def people(
 async def people_file(request: Asked, reader: Reading, kind: FromQuery[Kind] = Kind.CSV) -> Response[bytes]:
     """Give exactly what is shown, on all pages, as a file for a spreadsheet program."""
     words, on = reader.words, reader.now.today
-    table = asked("/people", columns(words), request.query_params, filters=_FILTERS)
+    table = asked(PATH, columns(words), request.query_params, filters=_FILTERS)
     found = await service.roster_taken_away(wanted(table), on=on, by=reader.by, now=reader.now)
     named = await _programs(reader)
     rows = [tuple(_cell(each, column.key, named, words) for column in table.shown) for each in found]
@@ -98,6 +100,24 @@ def wanted(table: Table) -> Wanted:
         order=Order(table.order),
         falling=table.falling,
     )
+
+
+def came_by(request: Asked, reader: Reader) -> Table | None:
+    """Return the list that somebody came to a person by, as the address says; ``None``: they came by another way.
+
+    Raises:
+        Invalid: the address asks for something that is not there.
+    """
+    if request.query_params.get(LIST) != PATH:
+        return None
+    return asked(PATH, columns(reader.words), request.query_params, filters=_FILTERS)
+
+
+def item(table: Table | None, path: str, **more: object) -> str:
+    """Return an address that keeps the list that somebody came by, if any, and says more."""
+    if table:
+        return table.item(path, **more)
+    return f"{path}?{urlencode(more)}" if more else path
 
 
 async def _programs(reader: Reading) -> dict[UUID, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from litestar import Response, get
 
@@ -11,7 +12,7 @@ from muster.domain.people import called
 from muster.domain.search import Entry, Sought
 from muster.domain.words import Words
 from muster.services import search as service
-from muster.web.drawing import drawn
+from muster.web.drawing import capital, drawn
 from muster.web.forms import text
 from muster.web.reader import Asked, Reader, Reading
 
@@ -64,8 +65,14 @@ def _found(found: Entry, reader: Reader) -> Found:
         case Sought.PERSON:
             more = words("Goes by {name}.", name=found.more) if found.more else ""
             return Found(called(found.title, words), more, f"/people/{found.fact}")
+        case Sought.COURSE:
+            return Found(found.title, found.more, f"/courses?{urlencode({'named': found.title})}")
         case Sought.AWARD:
-            return Found(found.title, found.more, "/reports" if reader.may(Permission.REPORT_DRAW) else "")
+            path = f"/reports#award-{found.fact}" if reader.may(Permission.REPORT_DRAW) else ""
+            return Found(found.title, found.more, path)
+        case Sought.PARTNER:
+            told = words("It has no page of its own: its agreements stand in the reports of the awards that fund them.")
+            return Found(found.title, f"{capital(words.name(found.more))}. {told}", "")
         case Sought.PROGRAM if reader.may(Permission.PEOPLE_READ):
             return Found(found.title, found.more, f"/people?program={found.fact}")
         case _:

@@ -14,6 +14,7 @@ from muster.domain.errors import Fault, Invalid
 from muster.web.forms import text
 
 T = TypeVar("T", bound=StrEnum)
+LIST = "list"  # says in the address of something from which list somebody came
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,14 @@ class Table:
         """Return where the list is in order of a column; of the one that it is in order of, the other way round."""
         falling = column.key == self.order and not self.falling
         return replace(self, order=column.key, falling=falling).address()
+
+    def item(self, path: str, **more: object) -> str:
+        """Return where something on this list is, so that the way back, and on to the next, is known there.
+
+        >>> Table("/people", (Column("name", "Name"),), frozenset({"name"}), {"role": "emt"}, "name").item("/people/7")
+        '/people/7?list=%2Fpeople&role=emt'
+        """
+        return _address(path, [(LIST, self.path), *self.pairs(), *((name, str(value)) for name, value in more.items())])
 
     def sorting(self, column: Column) -> str:
         """Return how the list is in order of a column, as ``aria-sort`` says it; empty: it is not."""

@@ -21,6 +21,7 @@ from muster.web.dates import order
 from muster.web.drawing import drawn, sent_to
 from muster.web.forms import Mistake, Sent, id_of, text
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.roster import came_by, item
 from muster.web.taking import FIELDS, all_courses, in_the_future, modes, proofs, read_taken
 
 _PATH: Final = "/people/{person:uuid}/completions/new"
@@ -70,7 +71,7 @@ async def submit_completion(
         if why.code != "in-the-future":
             raise
         return _shown(request, reader, _with(form, [in_the_future(form.typed, reader)]))
-    return sent_to(f"/people/{person}?recorded={fact}")
+    return sent_to(item(came_by(request, reader), f"/people/{person}", recorded=fact))
 
 
 async def _recorded_already(fact: UUID, person: UUID, done: Completion, reader: Reader) -> bool:
@@ -124,6 +125,7 @@ def _shown(request: Asked, reader: Reader, form: Form) -> Response[str]:
         "completion.html",
         status=422 if form.mistakes else 200,
         person=form.person,
+        back=item(came_by(request, reader), f"/people/{form.person.fact}"),
         courses=form.courses,
         typed=form.typed,
         mistakes=form.mistakes,

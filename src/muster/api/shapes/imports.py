@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Self
 from uuid import UUID
@@ -16,6 +16,7 @@ from muster.domain.imports import Imported
 from muster.domain.planning.plan import Kind, Plan, PlanLine, Proposal, Step
 from muster.domain.recipe import ConditionSaid, CourseSaid, License, Recipe
 from muster.domain.recipe_text import recipe_text
+from muster.domain.undoing import Undoing, Why
 from muster.http.uploads import Files, Number, Text
 
 _COUNT: Final = {"kind": "person", "create": 3, "update": 0, "unchanged": 45, "conflict": 0, "rejected": 0}
@@ -68,6 +69,14 @@ _IMPORTED: Final = {
     "who": "Amara Osei",
     "files": "roster.csv",
     "said": [_SAID],
+    "taken_back_at": None,
+}
+_IN_THE_WAY: Final = {
+    "kind": "completion",
+    "fact": "b84f1f6e-0a56-4d6c-8a0b-2f7be0d1e806",
+    "person": "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01",
+    "name": "Hoa Tran",
+    "why": "changed",
 }
 _AT: Final = "Where it stands: file, sheet, row and column, as people count."
 _WHAT: Final = "What it is about, for people."
@@ -300,7 +309,8 @@ class ImportedOut(Record):
     account: UUID | None = Field(description="The sign-in that did it; null for the machine's own prompt.")
     who: str = Field(description="How the agency knows them now: a name, or else an address.")
     files: str = Field(description="The names of the files; empty once somebody named there was erased.")
-    said: tuple[SaidOut, ...] = Field(description="What it said, by kind, of what is still there.")
+    said: tuple[SaidOut, ...] = Field(description="What it said, by kind, of what was not erased since.")
+    taken_back_at: int | None = Field(description="The ledger position at which it was taken back, if it was.")
 
     @classmethod
     def of(cls, found: Imported) -> Self:
@@ -312,7 +322,58 @@ class ImportedOut(Record):
             account=found.account,
             who=found.who,
             files=found.files,
-            said=tuple(SaidOut(kind=kind, count=count) for kind, count in found.counts.items()),
+            said=_said(found.counts),
+            taken_back_at=found.taken_back_at,
+        )
+
+
+def _said(counts: Mapping[Kind, int]) -> tuple[SaidOut, ...]:
+    return tuple(SaidOut(kind=kind, count=count) for kind, count in counts.items())
+
+
+class InTheWayOut(Record):
+    """A fact that keeps an import from being taken back."""
+
+    model_config = example(**_IN_THE_WAY)
+
+    kind: str = Field(description="What it is, as the ledger calls it.")
+    fact: UUID = Field(description="Which, by id.")
+    person: UUID | None = Field(description="Whom it is about, if anybody.")
+    name: str = Field(description="What they, or it, are called.")
+    why: Why = Field(
+        description="`changed`: said otherwise since. `leans`: recorded since, about what the import added. `misses`: "
+        "it would be put back about something that is no longer on record."
+    )
+
+
+class UndoingOut(ImportedOut):
+    """An import that is on record, and what taking it back would do by now."""
+
+    model_config = example(
+        **_IMPORTED,
+        until="2026-12-22T15:00:00Z",
+        withdraws=[_SAID],
+        puts_back=[],
+        in_the_way=[_IN_THE_WAY],
+    )
+
+    until: datetime = Field(description="From then on it is too late to take it back as a whole.")
+    withdraws: tuple[SaidOut, ...] = Field(description="What would be withdrawn, by kind.")
+    puts_back: tuple[SaidOut, ...] = Field(description="What would be believed again as before it, by kind.")
+    in_the_way: tuple[InTheWayOut, ...] = Field(description="What keeps it from being taken back; empty: nothing.")
+
+    @classmethod
+    def read(cls, found: Undoing) -> Self:
+        """Say it."""
+        return cls(
+            **dict(ImportedOut.of(found.imported)),
+            until=found.until,
+            withdraws=_said(found.withdraws),
+            puts_back=_said(found.puts_back),
+            in_the_way=tuple(
+                InTheWayOut(kind=each.kind, fact=each.fact, person=each.person, name=each.name, why=each.why)
+                for each in found.in_the_way
+            ),
         )
 
 

@@ -23,7 +23,7 @@ class FoundOut(Record):
     id: UUID = Field(description="Its id, for ever.")
     title: str = Field(description="What it is called.")
     more: str = Field(
-        description="What tells it from others of the name: what somebody goes by, who gives or funds it."
+        description="What tells it from others of the name: what one goes by, who gives or funds it, what a partner is."
     )
 
     @classmethod
