@@ -1,4 +1,4 @@
-"""The naive judge: docs/decisions/0003 and 0007, how a standing is judged, read a second time.
+"""The naive judge: docs/decisions/0003, 0007 and 0030, how a standing is judged, read a second time.
 
 It goes day by day through one small calendar and asks of each day what the page asks. It shares no
 function with the engine, with the algebra of days or with the anchors; of the domain it uses only
@@ -17,6 +17,7 @@ from muster.domain.credentials import Credential, CredentialKind, End, Proof, St
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Standing, Verdict
 from muster.domain.intervals import Span
+from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Confidence, Event, Requirement, Terms, VersionBy
 from muster.domain.training import Completion
 
@@ -49,11 +50,14 @@ VERDICTS: Final = {
     Reason.IN_GRACE: Verdict.MET,
     Reason.LATE: Verdict.NOT_MET,
     Reason.UNPROVEN: Verdict.NEEDS_REVIEW,
+    Reason.UNREAD: Verdict.NEEDS_REVIEW,
+    Reason.EXEMPT: Verdict.MET,
+    Reason.INTERIM: Verdict.MET,
     Reason.LAPSED: Verdict.NOT_MET,
     Reason.SHORT: Verdict.NOT_MET,
     Reason.MISSING: Verdict.NOT_MET,
 }
-GOOD: Final = {Reason.HELD, Reason.IN_GRACE}
+GOOD: Final = {Reason.HELD, Reason.IN_GRACE, Reason.EXEMPT, Reason.INTERIM}
 NEVER_WAIVED: Final = {*GOOD, Reason.REVOKED, Reason.SUSPENDED}
 MENDABLE: Final = {Reason.LAPSED, Reason.MISSING, Reason.SHORT, Reason.LATE}
 
@@ -219,14 +223,37 @@ class Evidence:
         return begun and not over and (not self.statuses or self.state(day) is None)
 
 
-def completions(requirement: Requirement, terms: Terms, facts: Facts) -> list[Evidence]:
+def may_count(done: Completion, topics: frozenset[str], terms: Terms, hire: date | None) -> bool:
+    """Does prior credit let it in? It is asked only of what was certainly done before the hire."""
+    if terms.prior is None or hire is None or done.completed_on is None or done.completed_on >= hire:
+        return True
+    too_old = done.completed_on < earlier(hire, terms.prior.lookback)
+    taken = [topic for topic in done.topics if topic in topics and topic not in terms.prior.except_topics]
+    return bool(taken) and not too_old
+
+
+def settles(done: Completion, terms: Terms, hire: date | None) -> bool:
+    """Is it confirmed well enough, and where prior credit is asked about, known to be since the hire or shown?"""
+    if not proves(done.proof, terms.proof):
+        return False
+    if terms.prior is None:
+        return True
+    if hire is None:
+        return False
+    since = done.completed_on is None or done.completed_on >= hire
+    return since or proves(done.proof, terms.prior.proof)
+
+
+def completions(asked: Asked, terms: Terms, facts: Facts, hire: date | None) -> list[Evidence]:
     """Read the completions of the topics asked for."""
-    relevant = [done for done in facts.completions if done.topics & requirement.topics]
+    relevant = [
+        done for done in facts.completions if done.topics & asked.topics and may_count(done, asked.topics, terms, hire)
+    ]
     return [
         Evidence(
             first=done.completed_on,
             last=completion_last(done.completed_on, terms, relevant, facts.birth),
-            proven=proves(done.proof, terms.proof),
+            proven=settles(done, terms, hire),
             completed_on=done.completed_on,
             minutes=done.minutes,
         )
@@ -247,9 +274,9 @@ def completion_last(
     return last_good_day(completed_on, terms.renewal, birth, renews)
 
 
-def credentials(requirement: Requirement, terms: Terms, facts: Facts) -> list[Evidence]:
+def credentials(asked: Asked, terms: Terms, facts: Facts) -> list[Evidence]:
     """Read the credentials of the kinds asked for."""
-    kinds = {kind.id: kind for kind in requirement.kinds}
+    kinds = {kind.id: kind for kind in asked.kinds}
     return [
         Evidence(
             first=first_day(held, kinds[held.kind]),
@@ -289,53 +316,127 @@ def credential_last(held: Credential, kind: CredentialKind, birth: BirthMonth | 
 # --- the sets of days --------------------------------------------------------------------------
 
 
-def enough(counting: Iterable[Evidence], terms: Terms) -> bool:
+class Asked(NamedTuple):
+    """One thing asked for, any of whose topics or kinds will do; alone, or one of several."""
+
+    topics: frozenset[str]
+    kinds: tuple[CredentialKind, ...]
+
+
+def things_asked(requirement: Requirement) -> list[Asked]:
+    """Return each thing that is needed: one, or several."""
+    if requirement.parts:
+        return [Asked(part.topics, part.kinds) for part in requirement.parts]
+    return [Asked(requirement.topics, requirement.kinds)]
+
+
+class Hours(NamedTuple):
+    """How many minutes are needed, and how many if every doubtful paper that eases them is believed."""
+
+    needed: int | None
+    at_best: int | None
+
+
+def hours_needed(terms: Terms, facts: Facts, hire: date | None) -> Hours:
+    """Ease the hours for whoever held the paper on the day of hire."""
+    if terms.eased is None:
+        return Hours(terms.minutes, terms.minutes)
+    papers = credentials(Asked(frozenset(), (terms.eased.kind,)), terms, facts)
+    if hire is None:
+        return Hours(terms.minutes, terms.eased.minutes if any_day_counts(papers) else terms.minutes)
+    there = [each for each in papers if each.counts(hire)]
+    if any(each.proven and each.dated for each in there):
+        return Hours(terms.eased.minutes, terms.eased.minutes)
+    return Hours(terms.minutes, terms.eased.minutes if there else terms.minutes)
+
+
+def any_day_counts(papers: list[Evidence]) -> bool:
+    """Is there a day at all on which one of them counts?"""
+    return any(each.counts(day) for each in papers for day in (*CALENDAR, date.min, date.max))
+
+
+def enough(counting: Iterable[Evidence], minutes: int | None) -> bool:
     """Do these satisfy? A credential does whole; completions by their minutes, where hours are set."""
     counting = list(counting)
-    if terms.minutes is None or any(each.whole for each in counting):
+    if minutes is None or any(each.whole for each in counting):
         return bool(counting)
-    return sum(each.minutes or 0 for each in counting) >= terms.minutes
+    return sum(each.minutes or 0 for each in counting) >= minutes
 
 
-def enough_at_best(counting: Iterable[Evidence], terms: Terms) -> bool:
+def enough_at_best(counting: Iterable[Evidence], minutes: int | None) -> bool:
     """Would these satisfy if hours that are not on file were enough?"""
     counting = list(counting)
-    return enough(counting, terms) or any(each.minutes is None for each in counting)
+    return enough(counting, minutes) or any(each.minutes is None for each in counting)
 
 
 @dataclass
 class Sets:
-    """What one person's evidence gives on each day of the calendar, under one set of terms."""
+    """What one person's evidence gives on each day of the calendar, of one thing under one set of terms."""
 
     records: list[Evidence]
     held: set[date] = field(default_factory=set)
     carried: set[date] = field(default_factory=set)
     possible_by_a_known_day: set[date] = field(default_factory=set)
     partly: set[date] = field(default_factory=set)
+    revoked: set[date] = field(default_factory=set)
+    suspended: set[date] = field(default_factory=set)
+    over: set[date] = field(default_factory=set)
+    undated: set[date] = field(default_factory=set)
     after_a_lapse: set[date] = field(default_factory=set)
     first_held: date | None = None
 
 
-def sets_of_days(requirement: Requirement, terms: Terms, facts: Facts) -> Sets:
+def sets_of_days(requirement: Requirement, terms: Terms, facts: Facts, hire: date | None) -> Sets:
+    """Go through the calendar once for each thing that is needed, then put them together."""
+    each = [sets_of_one(asked, terms, facts, hire) for asked in things_asked(requirement)]
+    sets = each[0] if len(each) == 1 else put_together(each)
+    sets.first_held = min(sets.held, default=None)
+    sets.after_a_lapse = after_a_lapse(sets, terms)
+    return sets
+
+
+def put_together(each: list[Sets]) -> Sets:
+    """Every part has to be there; a card taken away is spoken of only where its part is wanting."""
+
+    def all_of(days_of: Callable[[Sets], set[date]]) -> set[date]:
+        return set.intersection(*(days_of(part) for part in each))
+
+    return Sets(
+        [record for part in each for record in part.records],
+        held=all_of(lambda part: part.held),
+        carried=all_of(lambda part: part.carried),
+        possible_by_a_known_day=all_of(lambda part: part.possible_by_a_known_day),
+        partly={day for part in each for day in part.held},
+        revoked={day for part in each for day in part.revoked - part.held},
+        suspended={day for part in each for day in part.suspended - part.held},
+        undated=all_of(lambda part: part.possible_by_a_known_day | part.undated),
+    )
+
+
+def sets_of_one(asked: Asked, terms: Terms, facts: Facts, hire: date | None) -> Sets:
     """Go through the calendar once."""
-    records = completions(requirement, terms, facts) + credentials(requirement, terms, facts)
+    hours = hours_needed(terms, facts, hire)
+    records = completions(asked, terms, facts, hire) + credentials(asked, terms, facts)
     refuse_what_reaches_beyond((each.first, each.last) for each in records)
     sets = Sets(records)
     for day in CALENDAR:
         counting = [each for each in records if each.counts(day)]
+        states = {each.state(day) for each in records if each.statuses}
+        for state, found in ((Status.REVOKED, sets.revoked), (Status.SUSPENDED, sets.suspended)):
+            found.update({day} if state in states else ())
+        sets.over.update({day} if any(each.is_over(day) for each in records) else ())
+        sets.undated.update({day} if any(each.undated for each in records) else ())
         if not counting:
             continue
-        if enough_at_best((each for each in counting if not each.undated), terms):
+        if enough_at_best((each for each in counting if not each.undated), hours.at_best):
             sets.possible_by_a_known_day.add(day)
         solid = [each for each in counting if each.proven and each.dated]
-        if enough(solid, terms):
+        if enough(solid, hours.needed):
             sets.held.add(day)
-        if enough((each for each in solid if each.completed_on != day), terms):
+        if enough((each for each in solid if each.completed_on != day), hours.needed):
             sets.carried.add(day)
         if terms.minutes is not None and any(not each.whole and each.minutes is not None for each in solid):
             sets.partly.add(day)
-    sets.first_held = min(sets.held, default=None)
-    sets.after_a_lapse = after_a_lapse(sets, terms)
     return sets
 
 
@@ -364,6 +465,7 @@ class Stint:
     days: list[date]
     hire: date | None
     assignment: date  # the first day of the run of roles, whatever became of the employment
+    employed: EmploymentKind | None = None
 
 
 def stints(requirement: Requirement, facts: Facts) -> list[Stint]:
@@ -376,13 +478,19 @@ def stints(requirement: Requirement, facts: Facts) -> list[Stint]:
     for day in CALENDAR:
         if not any(role.start <= day < role.end for role in roles):
             continue
-        hire = next((each.start for each in employments if each.start <= day < each.end), None)
+        job = next((each for each in facts.employments if each.validity.start <= day < each.validity.end), None)
+        hire = job.validity.start if job else None
         runs_on = bool(found) and found[-1].days[-1] + ONE_DAY == day
         if runs_on and found[-1].hire == hire:
             found[-1].days.append(day)
         else:
-            found.append(Stint([day], hire, found[-1].assignment if runs_on else day))
-    return found
+            found.append(Stint([day], hire, found[-1].assignment if runs_on else day, job.kind if job else None))
+    return [each for each in found if each.employed is None or binds_those_employed(requirement, each.employed)]
+
+
+def binds_those_employed(requirement: Requirement, how: EmploymentKind) -> bool:
+    """Does it bind people who are employed in this way?"""
+    return not requirement.employed or how in requirement.employed
 
 
 @dataclass
@@ -395,30 +503,45 @@ class Stretch:
     sets: Sets
     deadline: date | None
 
-    @property
-    def hangs_on_the_hire(self) -> bool:
-        """Does the deadline, or the version of the terms, hang on a day of hire that is not on file?"""
-        initial = self.terms.initial
-        asked = self.terms.version_by is VersionBy.HIRE_DATE or (initial and initial.event is Event.HIRE)
-        return self.stint.hire is None and bool(asked)
+    hangs_on_the_unknown: bool
+
+
+def hangs_on_the_unknown(requirement: Requirement, terms: Terms, stint: Stint, facts: Facts) -> bool:
+    """Does the deadline, or the version of the terms, or the evidence, hang on what is not on file?"""
+    initial = terms.initial
+    asks_when_hired = (
+        terms.version_by is VersionBy.HIRE_DATE
+        or (initial is not None and initial.event is Event.HIRE)
+        or terms.prior is not None
+        or terms.eased is not None
+    )
+    if stint.hire is None and (asks_when_hired or requirement.employed):
+        return True
+    if initial is None:
+        return False
+    if initial.at_application and requirement.applied_on is None:
+        return True
+    return event_day(requirement, terms, stint, facts) is None
 
 
 def stretches(requirement: Requirement, facts: Facts) -> list[Stretch]:
     """Cut each stint where its terms change; days without terms are left out."""
     found: list[Stretch] = []
-    sets: dict[Terms, Sets] = {}
+    sets: dict[tuple[Terms, date | None], Sets] = {}
     for stint in stints(requirement, facts):
         for day in stint.days:
             terms = terms_of(requirement, stint, day)
             if terms is None:
                 continue
-            if terms not in sets:
-                sets[terms] = sets_of_days(requirement, terms, facts)
             here = found[-1] if found else None
             if here and here.stint is stint and here.terms == terms and here.days[-1] + ONE_DAY == day:
                 here.days.append(day)
-            else:
-                found.append(Stretch(stint, terms, [day], sets[terms], deadline(terms, stint)))
+                continue
+            if (terms, stint.hire) not in sets:
+                sets[terms, stint.hire] = sets_of_days(requirement, terms, facts, stint.hire)
+            doubt = hangs_on_the_unknown(requirement, terms, stint, facts)
+            due = deadline(requirement, terms, stint, facts)
+            found.append(Stretch(stint, terms, [day], sets[terms, stint.hire], due, doubt))
     return found
 
 
@@ -429,13 +552,34 @@ def terms_of(requirement: Requirement, stint: Stint, day: date) -> Terms | None:
     return next((terms for terms in requirement.terms if terms.effective <= asked < terms.until), None)
 
 
-def deadline(terms: Terms, stint: Stint) -> date | None:
-    """Return the initial deadline; None when there is none, or when its event is unknown."""
+def event_day(requirement: Requirement, terms: Terms, stint: Stint, facts: Facts) -> date | None:
+    """Return the day that starts the clock; None when it is not on file."""
     if terms.initial is None:
         return None
-    event = stint.hire if terms.initial.event is Event.HIRE else stint.assignment
-    if event is None:
+    if terms.initial.event is Event.FIRST_SERVICE:
+        paper = terms.initial.shown_by
+        shown = [
+            each for each in facts.credentials if paper and each.kind == paper.id and proves(each.proof, terms.proof)
+        ]
+        firsts = [first for each in shown if (first := each.valid_from or each.issued_on or each.earned_on)]
+        return min((day for day in firsts if stint.hire is None or stint.hire <= day), default=None)
+    return {
+        Event.HIRE: stint.hire,
+        Event.ASSIGNMENT: stint.assignment,
+        Event.APPLICATION: requirement.applied_on,
+    }[terms.initial.event]
+
+
+def deadline(requirement: Requirement, terms: Terms, stint: Stint, facts: Facts) -> date | None:
+    """Return the initial deadline; None when there is none, or when its event is unknown."""
+    event, applied = event_day(requirement, terms, stint, facts), requirement.applied_on
+    if terms.initial is None or event is None:
         return None
+    if terms.initial.at_application:
+        if applied is None:
+            return None
+        if event < applied:
+            return applied
     return event - ONE_DAY if terms.initial.within is None else later(event, terms.initial.within)
 
 
@@ -455,24 +599,28 @@ def is_late(day: date, here: Stretch) -> bool:
     return overdue or any(other in here.sets.held for other in here.stint.days if other < day)
 
 
-def reason(day: date, here: Stretch) -> Reason:
+def reason(day: date, here: Stretch, requirement: Requirement) -> Reason:
     """Return the first reason that applies, then put the first cap on it."""
-    found = first_reason(day, here)
-    if here.hangs_on_the_hire and found not in {Reason.HELD, Reason.REVOKED, Reason.SUSPENDED}:
+    exemption = here.terms.exemption
+    if exemption and exemption.circumstance in requirement.circumstances:
+        return Reason.EXEMPT
+    found = first_reason(day, here, requirement)
+    if here.hangs_on_the_unknown and found not in {Reason.HELD, Reason.REVOKED, Reason.SUSPENDED}:
         return Reason.UNPROVEN
     return found
 
 
-def first_reason(day: date, here: Stretch) -> Reason:  # noqa: C901, PLR0911 - one per row of the table
+def first_reason(day: date, here: Stretch, requirement: Requirement) -> Reason:  # noqa: C901, PLR0911 - one per row of the table
     """Go down the table of the page."""
     sets, late = here.sets, is_late(day, here)
     if day in sets.held and not late:
         return Reason.HELD
-    states = {each.state(day) for each in sets.records if each.statuses}
-    if Status.REVOKED in states:
+    if day in sets.revoked:
         return Reason.REVOKED
-    if Status.SUSPENDED in states:
+    if day in sets.suspended:
         return Reason.SUSPENDED
+    if here.terms.interim and here.deadline is not None and day <= here.deadline:
+        return Reason.INTERIM
     if in_grace(day, here):
         return Reason.IN_GRACE
     if late:
@@ -481,13 +629,13 @@ def first_reason(day: date, here: Stretch) -> Reason:  # noqa: C901, PLR0911 - o
         return Reason.UNPROVEN
     if sets.first_held is not None and sets.first_held < day:
         return Reason.LAPSED
-    if any(each.is_over(day) for each in sets.records):
+    if day in sets.over:
         return Reason.LAPSED
     if day in sets.partly:
         return Reason.SHORT
-    if any(each.undated for each in sets.records) or here.hangs_on_the_hire:
+    if day in sets.undated or here.hangs_on_the_unknown:
         return Reason.UNPROVEN
-    return Reason.MISSING
+    return Reason.UNREAD if requirement.unread else Reason.MISSING
 
 
 def waived(requirement: Requirement, facts: Facts, day: date) -> Verdict | None:
@@ -549,7 +697,7 @@ def judge_every_day(requirement: Requirement, facts: Facts) -> dict[date, Answer
     """Judge each day of the calendar."""
     answers = dict.fromkeys(CALENDAR, NOT_BOUND)
     for here in stretches(requirement, facts):
-        reasons = {day: reason(day, here) for day in here.days}
+        reasons = {day: reason(day, here, requirement) for day in here.days}
         runs = runs_of(here.days, reasons)
         for before, run, after in zip([None, *runs], runs, [*runs[1:], None], strict=False):
             due_on = due(run, before, after, here.deadline)

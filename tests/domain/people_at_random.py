@@ -15,10 +15,11 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Parity, Renewal
-from muster.domain.credentials import Credential, CredentialKind, End, Proof, Status, StatusEvent
+from muster.domain.credentials import Credential, CredentialKind, End, KindOf, Proof, Status, StatusEvent
+from muster.domain.duties import Eased, Exemption, Part, Prior
 from muster.domain.facts import Facts
 from muster.domain.intervals import FOREVER, Interval, Span
-from muster.domain.people import Employment, RoleHeld
+from muster.domain.people import Employment, EmploymentKind, RoleHeld
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms, VersionBy
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
@@ -53,6 +54,12 @@ WITHINS: Final = (None, *map(Span.parse, ("0 days", "1 day", "30 days", "1 month
 WINDOWS: Final = tuple(map(Span.parse, ("90 days", "30 days", "1 day", "0 days")))
 YEARLY: Final = tuple(map(MonthDay.parse, ("02-29", "03-31", "06-30", "12-31", "01-01")))
 ROLLS: Final = (None, *map(MonthDay.parse, ("07-01", "02-29", "03-31")))
+
+LOOKBACKS: Final = tuple(map(Span.parse, ("1 month", "90 days", "30 days", "1 year", "0 days")))
+
+# What eases hours and shows the first service; people hold it as they hold the other cards.
+PAPER: Final = CredentialKind("paper", "paper", "Example Issuer", KindOf.ATTESTATION)
+ELSEWHERE: Final = "operated-elsewhere"
 
 Draw = st.DrawFn
 T = TypeVar("T")
@@ -106,7 +113,20 @@ def initials(draw: Draw) -> Initial | None:
     """Draw an initial deadline, or none."""
     if draw(st.booleans()):
         return None
-    return Initial(draw(st.sampled_from(Event)), draw(st.sampled_from(WITHINS)))
+    event = draw(st.sampled_from((Event.HIRE, Event.HIRE, Event.ASSIGNMENT, Event.ASSIGNMENT, *Event)))
+    return Initial(
+        event,
+        draw(st.sampled_from(WITHINS)),
+        shown_by=PAPER if event is Event.FIRST_SERVICE else None,
+        at_application=event is Event.HIRE and draw(st.sampled_from((False, False, False, True))),
+    )
+
+
+@st.composite
+def priors(draw: Draw) -> Prior:
+    """Draw credit for what was done before hire."""
+    left_out = draw(st.sampled_from((frozenset[str](), frozenset(["naloxone"]), frozenset(["first-aid"]))))
+    return Prior(draw(st.sampled_from(LOOKBACKS)), left_out, draw(st.sampled_from((None, None, Proof.DOCUMENT_SEEN))))
 
 
 @st.composite
@@ -121,10 +141,14 @@ def requirements(draw: Draw, palette: tuple[date, ...]) -> Requirement:
         *starts[1:],
         draw(st.sampled_from((FOREVER, FOREVER, FOREVER, max(*starts, EARLIEST) + timedelta(days=400)))),
     ]
-    hours = draw(st.sampled_from((120, None)))
+    each_needed = (topics, kinds) in {(2, 1), (2, 2)} and draw(st.booleans())
+    unread = draw(st.sampled_from((False,) * 19 + (True,)))
+    hours = None if each_needed else draw(st.sampled_from((120, None)))
     terms: list[Terms] = []
     for start, end in zip(starts, ends, strict=True):
         gap = draw(st.sampled_from((0, 0, 0, 1))) if end != FOREVER and (end - start).days > 1 else 0
+        minutes = None if each_needed else draw(st.sampled_from((hours, hours, hours, 60, None)))
+        initial = draw(initials())
         terms.append(
             Terms(
                 effective=start,
@@ -132,24 +156,38 @@ def requirements(draw: Draw, palette: tuple[date, ...]) -> Requirement:
                 cite="Example Code 1",
                 confidence=draw(st.sampled_from((*(Confidence.READ,) * 6, *Confidence))),
                 version_by=version_by,
-                initial=draw(initials()),
+                initial=initial,
                 renewal=draw(renewals() | renewals() | renewals() | st.none()),
-                minutes=draw(st.sampled_from((hours, hours, hours, 60, None))),
+                minutes=minutes,
                 grace=draw(st.sampled_from(GRACES)),
                 proof=draw(st.sampled_from((None, None, None, Proof.DOCUMENT_SEEN, Proof.SOURCE_CHECKED))),
+                prior=draw(st.none() | st.none() | priors()),
+                eased=Eased(PAPER, 30) if minutes and draw(st.sampled_from((False, False, True))) else None,
+                interim="beside somebody who has" if initial and draw(st.sampled_from((False, False, True))) else "",
+                exemption=Exemption(ELSEWHERE, "Example Code 2")
+                if draw(st.sampled_from((False,) * 4 + (True,)))
+                else None,
             )
         )
+    cards = tuple(
+        CredentialKind(each, each, "Example Issuer", validity=draw(renewals() | renewals() | st.none()))
+        for each in ["card", "license"][:kinds]
+    )
+    parts = (Part(frozenset(["naloxone"]), cards[1:]), Part(frozenset(["first-aid"]), cards[:1])) if each_needed else ()
+    bound = (frozenset[EmploymentKind](),) * 3
     return Requirement(
         pack="example",
         id="at-random",
         says="Somebody who holds the role has done it.",
         roles=frozenset(draw(st.sampled_from((["peer"], ["peer"], ["peer", "clinician"], ["*"])))),
-        topics=frozenset(["naloxone", "first-aid"][:topics]),
-        kinds=tuple(
-            CredentialKind(each, each, "Example Issuer", validity=draw(renewals() | renewals() | st.none()))
-            for each in ["card", "license"][:kinds]
-        ),
+        topics=frozenset([] if unread else ["naloxone", "first-aid"][:topics]),
+        kinds=() if unread else cards,
         terms=tuple(terms),
+        parts=() if unread else parts,
+        unread="The list was cut off." if unread else "",
+        employed=draw(st.sampled_from((*bound, frozenset([EmploymentKind.VOLUNTEER])))),
+        applied_on=draw(st.none() | near(palette)),
+        circumstances=frozenset(draw(st.sampled_from(([], [], [], [ELSEWHERE])))),
     )
 
 
@@ -181,7 +219,8 @@ def employments(draw: Draw, palette: tuple[date, ...]) -> tuple[Employment, ...]
             spans = [Interval(one, two), Interval(three, four)]
         case _:
             spans = draw(st.sampled_from(([Interval(EARLIEST)], [])))
-    return tuple(Employment(span) for span in draw(st.permutations(spans)))
+    how = st.sampled_from((*(EmploymentKind.EMPLOYEE,) * 3, EmploymentKind.VOLUNTEER))
+    return tuple(Employment(span, draw(how)) for span in draw(st.permutations(spans)))
 
 
 PROOFS: Final = (*(Proof.SOURCE_CHECKED,) * 9, Proof.DOCUMENT_SEEN, *Proof)
@@ -249,7 +288,7 @@ def credentials(draw: Draw, palette: tuple[date, ...]) -> Credential:
     through = draw(days) if end is End.PRINTED else None
     first = starts or issued_on or earned_on
     return Credential(
-        kind=draw(st.sampled_from(("card", "card", "card", "card", "license", "library-card"))),
+        kind=draw(st.sampled_from(("card", "card", "card", "card", "license", "paper", "library-card"))),
         issued_on=issued_on,
         valid_from=starts,
         earned_on=earned_on,

@@ -7,7 +7,7 @@ number in the variable MUSTER_SEED takes 5,000 others.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -20,17 +20,18 @@ from hypothesis import strategies as st
 
 from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Renewal
 from muster.domain.credentials import Credential, CredentialKind, End, Proof, Status, StatusEvent
+from muster.domain.duties import Eased, Exemption, Part, Prior
 from muster.domain.facts import Facts
 from muster.domain.findings import Change, Reason, Segment, Standing, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval, Span
-from muster.domain.people import Employment, RoleHeld
+from muster.domain.people import Employment, EmploymentKind, RoleHeld
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
 from muster.domain.standing import assess, coverage, timeline
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
 from tests.domain import oracle
-from tests.domain.oracle import CALENDAR, FIRST, LAST, ONE_DAY, Answer, Evidence, Run, Sets, Stint, Stretch
-from tests.domain.people_at_random import Case, cases, periods
+from tests.domain.oracle import CALENDAR, FIRST, LAST, ONE_DAY, Answer, Evidence, Run, Sets, Stint
+from tests.domain.people_at_random import PAPER, Case, cases, periods
 
 SEED: Final = int(os.environ.get("MUSTER_SEED", "20261122"))
 BUDGET: Final = 150
@@ -196,6 +197,134 @@ def events(*statuses: tuple[date, Status]) -> tuple[StatusEvent, ...]:
 MARCH: Final = date(2025, 3, 1)
 APRIL: Final = date(2025, 4, 1)
 MAY: Final = date(2025, 5, 1)
+FIRST_AID: Final = frozenset({"first-aid"})
+WEEKS: Final = Span(days=21)
+PRIOR: Final = Prior(WEEKS)
+CARD: Final = CredentialKind("card", "Card", "Issuer")
+DECEMBER: Final = date(2024, 12, 11)
+
+
+def asking(case: Case, **requirement: Any) -> Case:  # noqa: ANN401 - any part of a requirement
+    """Change what is asked."""
+    return replace(case, requirement=replace(case.requirement, **requirement))
+
+
+def two_things(*evidence: Completion | Credential, **terms: Any) -> Case:  # noqa: ANN401
+    """Make somebody who needs both naloxone and first aid; a card answers for the second."""
+    both = (Part(frozenset({"naloxone"})), Part(FIRST_AID, (CARD,)))
+    return asking(by_hand(*evidence, **terms), topics=frozenset({"naloxone"}) | FIRST_AID, parts=both)
+
+
+def paper(on: date | None, proof: Proof = Proof.SOURCE_CHECKED) -> Credential:
+    """Make the paper that eases hours and shows the first service."""
+    return Credential("paper", valid_from=on, end=End.NEVER, proof=proof)
+
+
+CONDITIONS: Final = {
+    "one of two things that are both needed": two_things(done(MARCH)),
+    "the second of two things on a later day": two_things(done(MARCH), replace(done(APRIL), topics=FIRST_AID)),
+    "both of two things by one course": two_things(replace(done(MARCH), topics=FIRST_AID | {"naloxone"})),
+    "one thing lapses while the other goes on": two_things(
+        done(MARCH), held(issued_on=JANUARY, valid_through=APRIL, end=End.PRINTED), renewal=Renewal(Span(days=90))
+    ),
+    "a revoked card beside the course that answers": two_things(
+        replace(done(MARCH), topics=FIRST_AID),
+        held(issued_on=JANUARY, end=End.NEVER, statuses=events((APRIL, Status.REVOKED))),
+    ),
+    "a revoked card alone for one of two things": two_things(
+        done(MARCH), held(issued_on=JANUARY, end=End.NEVER, statuses=events((APRIL, Status.REVOKED)))
+    ),
+    "an undated course of one thing, and nothing of the other": two_things(done(None)),
+    "an undated course of one thing, and the other done": two_things(
+        done(None), replace(done(MARCH), topics=FIRST_AID)
+    ),
+    "a card of one of two things that is over, nobody knows since when": two_things(
+        done(MARCH), held(valid_through=APRIL, end=End.PRINTED)
+    ),
+    "before the hire, on the first day that counts": by_hand(done(DECEMBER), prior=PRIOR),
+    "before the hire, on the last day that does not": by_hand(done(DECEMBER - ONE_DAY), prior=PRIOR),
+    "of a topic that is left out, before the hire": by_hand(
+        done(date(2024, 12, 31)), prior=Prior(WEEKS, frozenset({"naloxone"}))
+    ),
+    "of a topic that is left out, on the day of hire": by_hand(
+        done(JANUARY), prior=Prior(WEEKS, frozenset({"naloxone"}))
+    ),
+    "before the hire, on one's own word": by_hand(
+        done(DECEMBER, Proof.SELF_REPORTED), prior=Prior(WEEKS, proof=Proof.DOCUMENT_SEEN)
+    ),
+    "credit for what was done before a hire that is not on file": by_hand(done(APRIL), prior=PRIOR, employments=()),
+    "hired again, too late for the credit of the first time": by_hand(
+        done(DECEMBER),
+        employments=(Employment(Interval(JANUARY, MARCH)), Employment(Interval(APRIL))),
+        prior=PRIOR,
+    ),
+    "fewer hours by a paper of the day of hire": by_hand(
+        done(MARCH), paper(JANUARY), minutes=120, eased=Eased(PAPER, 60)
+    ),
+    "no fewer hours by a paper of the day after": by_hand(
+        done(MARCH), paper(JANUARY + ONE_DAY), minutes=120, eased=Eased(PAPER, 60)
+    ),
+    "perhaps fewer hours by a paper nobody has dated": by_hand(
+        done(MARCH), paper(None), minutes=120, eased=Eased(PAPER, 60)
+    ),
+    "perhaps fewer hours, with no hire on file": by_hand(
+        done(MARCH), paper(JANUARY), minutes=120, eased=Eased(PAPER, 60), employments=()
+    ),
+    "in the interim, and late after it": by_hand(
+        done(APRIL), initial=Initial(Event.HIRE, Span(days=30)), interim="in company"
+    ),
+    "grace after a lapse is no interim": by_hand(
+        done(JANUARY),
+        done(MAY),
+        initial=Initial(Event.HIRE, Span(days=5)),
+        renewal=Renewal(MONTHLY),
+        grace=MONTHLY,
+        interim="in company",
+    ),
+    "hired before the application": asking(
+        by_hand(done(MAY), initial=Initial(Event.HIRE, MONTHLY, at_application=True)), applied_on=MARCH
+    ),
+    "hired on the day of the application": asking(
+        by_hand(done(MAY), initial=Initial(Event.HIRE, MONTHLY, at_application=True)), applied_on=JANUARY
+    ),
+    "hired the day before the application": asking(
+        by_hand(done(MAY), initial=Initial(Event.HIRE, MONTHLY, at_application=True)), applied_on=JANUARY + ONE_DAY
+    ),
+    "an application that is not on file": by_hand(done(MAY), initial=Initial(Event.HIRE, MONTHLY, at_application=True)),
+    "due some days after the application": asking(
+        by_hand(done(MAY), initial=Initial(Event.APPLICATION, MONTHLY)), applied_on=MARCH
+    ),
+    "before the first service": by_hand(
+        done(MARCH), paper(APRIL), initial=Initial(Event.FIRST_SERVICE, None, shown_by=PAPER)
+    ),
+    "on the day of the first service": by_hand(
+        done(MARCH), paper(MARCH), initial=Initial(Event.FIRST_SERVICE, None, shown_by=PAPER)
+    ),
+    "a first service of an earlier employment": by_hand(
+        done(MAY), paper(DECEMBER), paper(APRIL), initial=Initial(Event.FIRST_SERVICE, None, shown_by=PAPER)
+    ),
+    "a first service on one's own word": by_hand(
+        done(MAY),
+        paper(MARCH, Proof.SELF_REPORTED),
+        initial=Initial(Event.FIRST_SERVICE, None, shown_by=PAPER),
+        proof=Proof.DOCUMENT_SEEN,
+    ),
+    "only volunteers are asked, and this is an employee": asking(
+        by_hand(), employed=frozenset({EmploymentKind.VOLUNTEER})
+    ),
+    "only volunteers are asked, and nobody knows": asking(
+        by_hand(employments=()), employed=frozenset({EmploymentKind.VOLUNTEER})
+    ),
+    "a program that is exempt": asking(
+        by_hand(done(MARCH), exemption=Exemption("tribe", "Example Code 2")), circumstances=frozenset({"tribe"})
+    ),
+    "a program in another circumstance": asking(
+        by_hand(done(MARCH), exemption=Exemption("tribe", "Example Code 2")), circumstances=frozenset({"county"})
+    ),
+    "a list that was not read": asking(
+        by_hand(initial=Initial(Event.HIRE, MONTHLY)), topics=frozenset(), kinds=(), unread="The rest was cut off."
+    ),
+}
 BY_HAND: Final = {
     "two courses of one day do not renew each other": by_hand(done(MARCH), done(MARCH, minutes=90), renewal=KEEPS),
     "two courses of one day alike in everything are two": by_hand(done(MARCH), done(MARCH), minutes=120),
@@ -273,6 +402,7 @@ BY_HAND: Final = {
     "a day of grace that is the day it is done": by_hand(
         done(JANUARY), done(date(2025, 2, 1)), renewal=Renewal(MONTHLY), grace=Span(days=1)
     ),
+    **CONDITIONS,
     "the first day after grace": by_hand(
         done(JANUARY), done(date(2025, 2, 2)), renewal=Renewal(MONTHLY), grace=Span(days=1)
     ),
@@ -291,8 +421,23 @@ class AllMet(Exception):  # noqa: N818 - it is what was hoped for
     """Every kind of day has been met."""
 
 
+def features(requirement: Requirement, terms: Terms) -> Iterator[object]:
+    """Yield what the rule uses of decision 30."""
+    if terms.initial:
+        yield terms.initial.event
+    used = {
+        "several": bool(requirement.parts),
+        "prior": terms.prior is not None,
+        "eased": terms.eased is not None,
+        "at the application": bool(terms.initial and terms.initial.at_application),
+        "employed how": bool(requirement.employed),
+    }
+    yield from (name for name, there in used.items() if there)
+
+
 def test_every_reason_and_every_kind_of_day_occurs_among_the_random_people() -> None:
     missing: set[object] = {*Reason, *Verdict, *Anchor, "due", "cured", "two terms", "no hire on file"}
+    missing |= {*Event, "several", "prior", "eased", "at the application", "employed how"}
 
     @settings(UNSHRUNK, max_examples=10 * BUDGET)
     @given(cases())
@@ -303,6 +448,8 @@ def test_every_reason_and_every_kind_of_day_occurs_among_the_random_people() -> 
             missing.difference_update({"due"} if answer.due_on else (), {"cured"} if answer.cured_on else ())
             if answer.terms and answer.terms.renewal and case.facts.completions:
                 missing.discard(answer.terms.renewal.anchor)
+            if answer.terms:
+                missing.difference_update(features(case.requirement, answer.terms))
         if len({answer.terms for answer in said} - {None}) > 1:
             missing.discard("two terms")
         if any(stint.hire is None for stint in oracle.stints(case.requirement, case.facts)):
@@ -330,8 +477,8 @@ def plant(mistake: Plant) -> Plant:
 def a_deadline_one_day_later(patch: pytest.MonkeyPatch) -> None:
     right = oracle.deadline
 
-    def wrong(terms: Terms, stint: Stint) -> date | None:
-        due = right(terms, stint)
+    def wrong(requirement: Requirement, terms: Terms, stint: Stint, facts: Facts) -> date | None:
+        due = right(requirement, terms, stint, facts)
         return due and due + ONE_DAY
 
     patch.setattr(oracle, "deadline", wrong)
@@ -378,8 +525,8 @@ def late_days_held(patch: pytest.MonkeyPatch) -> None:
 def grace_dropped(patch: pytest.MonkeyPatch) -> None:
     right = oracle.sets_of_days
 
-    def wrong(requirement: Requirement, terms: Terms, facts: Facts) -> Sets:
-        sets = right(requirement, terms, facts)
+    def wrong(requirement: Requirement, terms: Terms, facts: Facts, hire: date | None) -> Sets:
+        sets = right(requirement, terms, facts, hire)
         sets.after_a_lapse.clear()
         return sets
 
@@ -396,7 +543,7 @@ def any_proof_taken(patch: pytest.MonkeyPatch) -> None:
 
 @plant
 def hours_never_asked(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(oracle, "enough", lambda counting, terms: any(True for _ in counting))
+    patch.setattr(oracle, "enough", lambda counting, minutes: any(True for _ in counting))
 
 
 @plant
@@ -409,7 +556,7 @@ def the_terms_of_the_day_for_everybody(patch: pytest.MonkeyPatch) -> None:
 
 @plant
 def an_unknown_hire_forgiven(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Stretch, "hangs_on_the_hire", False)
+    patch.setattr(oracle, "hangs_on_the_unknown", lambda requirement, terms, stint, facts: False)
 
 
 @plant
@@ -460,6 +607,122 @@ def a_waiver_that_excuses_the_days_before_it_was_granted(patch: pytest.MonkeyPat
 @plant
 def a_card_without_a_first_day_never_over(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Evidence, "is_over", lambda each, day: False)
+
+
+@plant
+def one_of_several_things_taken_for_all(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.put_together
+
+    def wrong(each: list[Sets]) -> Sets:
+        return replace(right(each), held=each[0].held | each[1].held)
+
+    patch.setattr(oracle, "put_together", wrong)
+
+
+@plant
+def a_revoked_card_spoken_of_beside_the_course_that_answers(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.put_together
+
+    def wrong(each: list[Sets]) -> Sets:
+        return replace(right(each), revoked={day for part in each for day in part.revoked})
+
+    patch.setattr(oracle, "put_together", wrong)
+
+
+@plant
+def credit_however_old(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(oracle, "may_count", lambda done, topics, terms, hire: True)
+
+
+@plant
+def credit_without_proof(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(oracle, "settles", lambda done, terms, hire: oracle.proves(done.proof, terms.proof))
+
+
+@plant
+def the_hours_of_everybody_for_those_with_experience(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(oracle, "hours_needed", lambda terms, facts, hire: oracle.Hours(terms.minutes, terms.minutes))
+
+
+@plant
+def a_doubtful_paper_believed(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.hours_needed
+
+    def wrong(terms: Terms, facts: Facts, hire: date | None) -> oracle.Hours:
+        hours = right(terms, facts, hire)
+        return oracle.Hours(hours.at_best, hours.at_best)
+
+    patch.setattr(oracle, "hours_needed", wrong)
+
+
+@plant
+def nothing_asked_at_the_application(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.deadline
+
+    def wrong(requirement: Requirement, terms: Terms, stint: Stint, facts: Facts) -> date | None:
+        if terms.initial and terms.initial.at_application:
+            terms = replace(terms, initial=replace(terms.initial, at_application=False))
+        return right(requirement, terms, stint, facts)
+
+    patch.setattr(oracle, "deadline", wrong)
+
+
+@plant
+def the_first_service_of_any_time(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.event_day
+
+    def wrong(requirement: Requirement, terms: Terms, stint: Stint, facts: Facts) -> date | None:
+        return right(requirement, terms, replace(stint, hire=None) if stint.hire else stint, facts) or stint.hire
+
+    patch.setattr(oracle, "event_day", wrong)
+
+
+@plant
+def everybody_bound_however_employed(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(oracle, "binds_those_employed", lambda requirement, how: True)
+
+
+@plant
+def interim_taken_for_grace(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.first_reason
+
+    def wrong(day: date, here: oracle.Stretch, requirement: Requirement) -> Reason:
+        found = right(day, here, requirement)
+        return Reason.IN_GRACE if found is Reason.INTERIM else found
+
+    patch.setattr(oracle, "first_reason", wrong)
+
+
+@plant
+def interim_after_the_deadline(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.first_reason
+
+    def wrong(day: date, here: oracle.Stretch, requirement: Requirement) -> Reason:
+        found = right(day, here, requirement)
+        return Reason.INTERIM if here.terms.interim and found is Reason.MISSING else found
+
+    patch.setattr(oracle, "first_reason", wrong)
+
+
+@plant
+def what_was_not_read_taken_for_missing(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.first_reason
+
+    def wrong(day: date, here: oracle.Stretch, requirement: Requirement) -> Reason:
+        found = right(day, here, requirement)
+        return Reason.MISSING if found is Reason.UNREAD else found
+
+    patch.setattr(oracle, "first_reason", wrong)
+
+
+@plant
+def exemptions_forgotten(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.reason
+
+    def wrong(day: date, here: oracle.Stretch, requirement: Requirement) -> Reason:
+        return right(day, here, replace(requirement, circumstances=frozenset()))
+
+    patch.setattr(oracle, "reason", wrong)
 
 
 def disagreement(mistake: Plant | None) -> str:

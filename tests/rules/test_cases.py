@@ -189,7 +189,7 @@ WRONG: Sequence[tuple[str, str, str]] = (
     ("issued_on = 2024-01-01", 'issued_on = 2024-01-01, statuses = [{ on = 2024-02-01, status = "lost" }]', "cases.toml:10 (case.held.statuses.status): found 'lost', expected one of 'suspended', 'revoked', 'reinstated'; choose one of them"),
     ('expect = { verdict = "met", reason = "held" }', "", 'cases.toml:3 (case.expect): found nothing, expected the answer; add expect = { verdict = "met" }'),
     ('verdict = "met"', 'verdict = "meet"', "cases.toml:11 (case.expect.verdict): found 'meet', expected one of 'met', 'not_met', 'needs_review', 'not_applicable'; write 'met'"),
-    ('reason = "held"', 'standing = "held"', "cases.toml:11 (case.expect.standing): found the key 'standing', expected one of verdict, reason, since, until, due_on, cured_on, days_late, next, missing_hours, confidence, assumed, cite; take it out; muster would not obey it"),
+    ('reason = "held"', 'standing = "held"', "cases.toml:11 (case.expect.standing): found the key 'standing', expected one of verdict, reason, since, until, due_on, cured_on, days_late, next, missing_hours, missing, confidence, assumed, cite; take it out; muster would not obey it"),
     ('reason = "held"', 'until = "never"', "cases.toml:11 (case.expect.until): found 'never', expected a date, or 'none'; write the date without quotation marks, or 'none'"),
     ('reason = "held"', "days_late = 1.5", "cases.toml:11 (case.expect.days_late): found 1.5, expected a number of days, or 'none'; write the number alone, or 'none'"),
     ('reason = "held"', 'assumed = "yes"', "cases.toml:11 (case.expect.assumed): found 'yes', expected true or false; write true or false, without quotation marks"),

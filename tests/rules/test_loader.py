@@ -108,7 +108,7 @@ WRONG: Sequence[tuple[str, str, str]] = (
     ('"A sample"', '" "', "sample.toml:2 (title): found ' ', expected words; write them; it is empty"),
     ('"A sample"', r'"A\u0000"', "sample.toml:2 (title): found 'A\\x00', expected words without control characters; type the words again"),
     ("title =", "titel =", "sample.toml:2 (titel): found the key 'titel', expected 'title'; write 'title' instead"),
-    ("title =", "colour = 1\ntitle =", "sample.toml:2 (colour): found the key 'colour', expected one of id, title, jurisdiction, authority, kind, reviewed_on, source, credential, requirement; take it out; muster would not obey it"),
+    ("title =", "colour = 1\ntitle =", "sample.toml:2 (colour): found the key 'colour', expected one of id, title, jurisdiction, authority, kind, reviewed_on, source, credential, equivalence, requirement; take it out; muster would not obey it"),
     ('"sample"', '"Sample Pack"', "sample.toml:1 (id): found 'Sample Pack', expected a name in small letters and hyphens; write 'sample-pack'"),
     ('"sample"', '"?"', "sample.toml:1 (id): found '?', expected a name in small letters and hyphens; write it like 'first-aid'"),
     ('"required"', '"requird"', "sample.toml:5 (kind): found 'requird', expected one of 'required', 'recommended'; write 'required'"),
@@ -122,7 +122,7 @@ WRONG: Sequence[tuple[str, str, str]] = (
     ('credential = "card"', 'credential = ["card", "licence"]', "sample.toml:19 (requirement.credential): found 'licence', which this pack does not define, expected a credential of this pack; add a [[credential]] with id = 'licence'"),
     ('credential = "card"\n', "", "sample.toml:10 (credential.id): found 'card', which no requirement accepts, expected credentials that a requirement accepts; name it in a requirement's 'credential', or take the block out"),
     ("[[credential]]", "[credential]", "sample.toml:9 (credential): found a table, expected blocks of credentials; write [[credential]], in two pairs of brackets, over each of them"),
-    ('issuer = "An issuer"\n', 'issuer = "An issuer"\nsort = "licence"\n', "sample.toml:13 (credential.sort): found 'licence', expected one of 'certification', 'license', 'clearance'; write 'license'"),
+    ('issuer = "An issuer"\n', 'issuer = "An issuer"\nsort = "licence"\n', "sample.toml:13 (credential.sort): found 'licence', expected one of 'certification', 'license', 'clearance', 'attestation'; write 'license'"),
     ('anchor = "end-of-month"', 'anchor = "fixed-date"', "sample.toml:13 (credential.validity.anchor): found 'fixed-date' without 'on', expected 'on' beside it; add on = '03-31'"),
     # the requirement
     ('id = "first-aid"', 'id = "first-aid"\nrole = "emt"', "sample.toml:17 (requirement.role): found the key 'role', expected 'roles'; write 'roles' instead"),
@@ -138,8 +138,8 @@ WRONG: Sequence[tuple[str, str, str]] = (
     ('confidence = "read"\n', "", 'sample.toml:22 (requirement.terms.confidence): found nothing, expected how well the words of the rule are known: read, secondary, memory or ambiguous; add confidence = "read"'),
     ("effective = 2025-01-01", "effective = 2025-01-01\nuntil = 2025-12-31", "sample.toml:24 (requirement.terms.until): found the key 'until', expected 'through'; write 'through' instead"),
     ("effective = 2025-01-01", "effective = 2025-01-01\nthrough = 2024-12-31", "sample.toml:24 (requirement.terms.through): found 2024-12-31, expected a day not before 2025-01-01; write the last day on which these are the terms"),
-    ('event = "hire"', 'event = "hiring"', "sample.toml:24 (requirement.terms.initial.event): found 'hiring', expected one of 'hire', 'assignment'; write 'hire'"),
-    ('event = "hire", ', "", 'sample.toml:24 (requirement.terms.initial.event): found nothing, expected \'hire\' or \'assignment\'; add event = "hire"'),
+    ('event = "hire"', 'event = "hiring"', "sample.toml:24 (requirement.terms.initial.event): found 'hiring', expected one of 'hire', 'assignment', 'first-service', 'application'; write 'hire'"),
+    ('event = "hire", ', "", 'sample.toml:24 (requirement.terms.initial.event): found nothing, expected \'hire\', \'assignment\', \'first-service\' or \'application\'; add event = "hire"'),
     ('"90 days"', '"90 dyas"', "sample.toml:24 (requirement.terms.initial.within): found '90 dyas', expected a length of time; write '90 days'"),
     ('"90 days"', '"befor"', "sample.toml:24 (requirement.terms.initial.within): found 'befor', expected 'before' or a length of time; write 'before'"),
     ('"90 days"', "90", "sample.toml:24 (requirement.terms.initial.within): found 90, expected a length of time; write a whole number and days, weeks, months or years, for example '90 days'"),
@@ -307,7 +307,9 @@ def test_faults_of_a_file_name_the_file(tmp_path: Path) -> None:
 def test_a_pack_that_is_not_there_is_not_found(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="did you mean 'us-osha-bbp'"):
         packs.load("us-osha-bpp")
-    with pytest.raises(NotFound, match="there are cpr-first-aid, program-local, us-osha-bbp"):
+    with pytest.raises(
+        NotFound, match="there are cpr-first-aid, md-mct, or-mcis, program-local, us-osha-bbp, wa-mrrct, wi-dhs-34"
+    ):
         packs.shipped_text("something-else")
     with pytest.raises(NotFound, match="there is no file"):
         packs.load(tmp_path / "absent.toml")

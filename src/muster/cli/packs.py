@@ -11,7 +11,7 @@ import typer
 
 from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, here, refuse, say, table
 from muster.domain.errors import Invalid, Refusal
-from muster.rules import cases, packs
+from muster.rules import cases, mutants, packs
 from muster.services import awards, trials
 from muster.services import packs as service
 
@@ -44,21 +44,36 @@ def try_(
         list[str] | None,
         typer.Argument(metavar="CASES", help="Files of cases, or ids of shipped packs; unset: all shipped."),
     ] = None,
+    mutate: Annotated[
+        bool, typer.Option("--mutate", help="Then change every number and date by one unit: does a case notice?")
+    ] = False,
 ) -> None:
     """Try cases against their packs; print each that fails, expected and found. Ends with 3 when any does."""
-    failed = tried = 0
+    failed = tried = unnoticed = 0
     try:
         for each in which or packs.shipped():
             file = cases.load(each)
-            failures = cases.run(packs.load(file.pack, beside=Path(each).parent), file.cases)
+            text = packs.text(file.pack, beside=Path(each).parent)
+            failures = cases.run(packs.parse(text, source=file.pack), file.cases)
             tried, failed = tried + len(file.cases), failed + len(failures)
             for failure in failures:
                 give(str(failure))
+            unnoticed += _unnoticed(file, text) if mutate and not failures else 0
     except Refusal as refusal:
         refuse(refusal)
     give(f"{tried} cases, {failed} do not hold" if failed else f"{tried} cases, all hold")
-    if failed:
+    if failed or unnoticed:
         raise typer.Exit(FOUND_PROBLEMS)
+
+
+def _unnoticed(file: cases.CaseFile, text: str) -> int:
+    """Print what no case notices when it is changed by one unit; return how many there are."""
+    said = mutants.fates(text, file.cases, mutants.numbers)
+    survived = [each for each, end in said.items() if end is mutants.Fate.SURVIVED]
+    for each in survived:
+        give(f"{file.pack}: no case notices {each}")
+    give(f"{file.pack}: {len(said)} numbers and dates changed by one unit, {len(said) - len(survived)} noticed")
+    return len(survived)
 
 
 @app.command(name="list")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from muster.domain.findings import Finding, Reason, Verdict, good_through
+from muster.domain.credentials import CredentialKind
+from muster.domain.findings import NOT_YET, Finding, Reason, Verdict, good_through
 from muster.domain.intervals import BEGINNING, FOREVER
+from muster.domain.requirements import Requirement
 from muster.domain.words import ENGLISH, Words
 
 
@@ -25,11 +28,11 @@ def todo(finding: Finding, words: Words = ENGLISH) -> str:  # noqa: PLR0911 - on
             return words("Talk to your supervisor: this was taken away, and only its issuer can give it back.")
         case Reason.UNPROVEN:
             return words("Show the certificate for {what}: a date, the hours or the proof is not on file.", what=needs)
-        case _ if finding.verdict is Verdict.NEEDS_REVIEW:
+        case _ if finding.verdict is Verdict.NEEDS_REVIEW or finding.requirement.unread:
             return words("Ask HR to look at it: a person must decide.")
         case Reason.WAIVED:
             return ""
-        case _ if finding.verdict is not Verdict.MET or finding.reason is Reason.IN_GRACE:
+        case _ if finding.verdict is not Verdict.MET or finding.reason in NOT_YET:
             return words("Get {what}, and show the certificate to HR.", what=needs)
         case _ if ends(finding) is not None:
             return words("Renew {what}, and show the new certificate to HR.", what=needs)
@@ -39,12 +42,26 @@ def todo(finding: Finding, words: Words = ENGLISH) -> str:  # noqa: PLR0911 - on
 def way(finding: Finding, words: Words = ENGLISH) -> str:
     """Return the first way to satisfy it; the others are in the sentence that explains it."""
     asked = finding.requirement
-    minutes = finding.missing.minutes if finding.missing else None
-    if asked.topics:
-        topics = words(" or ").join(words.name(topic) for topic in sorted(asked.topics))
+    if asked.unread:
+        return asked.says
+    if asked.parts:
+        lacking = finding.missing.parts if finding.missing else ()
+        said = [_way(each.topics, _kinds(asked, each.kinds), None, words) for each in lacking]
+        said = said or [_way(each.topics, each.kinds, None, words) for each in asked.parts]
+        return words(", and ").join(said)
+    return _way(asked.topics, asked.kinds, finding.missing.minutes if finding.missing else None, words)
+
+
+def _kinds(asked: Requirement, names: Iterable[str]) -> tuple[CredentialKind, ...]:
+    return tuple(kind for kind in map(asked.kind, names) if kind)
+
+
+def _way(topics: Iterable[str], kinds: Sequence[CredentialKind], minutes: int | None, words: Words) -> str:
+    if topics:
+        named = words(" or ").join(words.name(topic) for topic in sorted(topics))
         if minutes:
-            return words("{length} of training in {topics}", length=words.hours(minutes), topics=topics)
-        return words("training in {topics}", topics=topics)
-    if len(asked.kinds) > 1:
-        return words("a {credential}, or another card that the rule accepts", credential=asked.kinds[0].title)
-    return words("a current {credential}", credential=asked.kinds[0].title)
+            return words("{length} of training in {topics}", length=words.hours(minutes), topics=named)
+        return words("training in {topics}", topics=named)
+    if len(kinds) > 1:
+        return words("a {credential}, or another card that the rule accepts", credential=kinds[0].title)
+    return words("a current {credential}", credential=kinds[0].title)

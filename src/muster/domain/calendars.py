@@ -19,7 +19,7 @@ from muster.domain.advising import todo, way
 from muster.domain.clearance import Clearance
 from muster.domain.errors import NotFound
 from muster.domain.explaining import sentence
-from muster.domain.findings import Finding, Reason, Verdict
+from muster.domain.findings import NOT_YET, Finding, Verdict
 from muster.domain.reminders import cycle_on
 from muster.domain.words import ENGLISH, Words
 
@@ -158,7 +158,7 @@ def _event(told: Told, wanted: Due | None, link: str, words: Words) -> Event:
         return Event(told.id, told.day, told.sequence, told.changed_at, off, "", off=True)
     finding = wanted.finding
     what = way(finding, words)
-    held = finding.verdict is Verdict.MET and finding.reason is not Reason.IN_GRACE
+    held = finding.verdict is Verdict.MET and finding.reason not in NOT_YET
     title = words("Last good day: {what}", what=what) if held else words("Due: {what}", what=what)
     lines = [todo(finding, words), finding.requirement.says, sentence(finding, words), wanted.program, link]
     return Event(told.id, told.day, told.sequence, told.changed_at, title, "\n".join(each for each in lines if each))

@@ -18,7 +18,7 @@ from muster.domain.adoptions import Adoption
 from muster.domain.awards import PayRate
 from muster.domain.effort import apportion
 from muster.domain.facts import EVERY_ROLE, Facts
-from muster.domain.findings import Finding, Reason, Segment, Standing, Verdict
+from muster.domain.findings import SOUND, Finding, Segment, Standing, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval
 from muster.domain.requirements import Bar, Pack, Requirement
 from muster.domain.standing import Timeline, finding, timeline
@@ -215,7 +215,7 @@ def charge_class(standing: Standing) -> ChargeClass:
         case Verdict.NOT_APPLICABLE:
             return ChargeClass.NOT_BOUND
         case Verdict.MET:
-            return ChargeClass.QUALIFIED if standing.reason is Reason.HELD else ChargeClass.UNDER_CONDITION
+            return ChargeClass.QUALIFIED if standing.reason in SOUND else ChargeClass.UNDER_CONDITION
 
 
 class Charge(NamedTuple):

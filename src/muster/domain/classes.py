@@ -82,8 +82,15 @@ def fact_of(sheet: UUID, person: UUID) -> UUID:
 
 def need_of(findings: Iterable[Finding], topics: frozenset[str]) -> Finding | None:
     """Return the most urgent finding that training in these topics would do something about."""
-    about = [each for each in findings if each.requirement.topics & topics]
+    about = [each for each in findings if _wanted(each) & topics]
     return min(about, key=urgency) if about else None
+
+
+def _wanted(finding: Finding) -> frozenset[str]:
+    """Return the topics that would help: of several things that are each needed, those that are wanting."""
+    if finding.missing is not None and finding.missing.parts:
+        return frozenset(finding.missing.topics)
+    return finding.requirement.topics
 
 
 def urgency(need: Finding | None) -> tuple[int, date]:

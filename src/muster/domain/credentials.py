@@ -45,11 +45,12 @@ _STRENGTH = {
 
 
 class KindOf(StrEnum):
-    """What sort of credential a kind is."""
+    """What sort of credential a kind is. An attestation states something about its holder that a rule hangs on."""
 
     CERTIFICATION = "certification"
     LICENSE = "license"
     CLEARANCE = "clearance"
+    ATTESTATION = "attestation"
 
 
 @dataclass(frozen=True, slots=True)

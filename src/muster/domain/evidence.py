@@ -13,10 +13,10 @@ from uuid import UUID
 
 from muster.domain.anchors import Anchor
 from muster.domain.credentials import Credential, Status, StatusEvent, good
-from muster.domain.facts import Facts
+from muster.domain.duties import Eased, Part
+from muster.domain.facts import Facts, Stint
 from muster.domain.intervals import BEGINNING, FOREVER, day_after
 from muster.domain.requirements import Requirement, Terms
-from muster.domain.training import Completion
 
 
 class Dating(IntEnum):
@@ -67,6 +67,7 @@ class Evidence(NamedTuple):
     ``records`` may prove something; ``doubtful`` are those that cannot: unproven, or with an
     end that is not known. ``revoked`` and ``suspended`` are half-open runs of days. ``over_from``:
     the first day on which a proven card, of which the last good day alone is known, is over.
+    ``minutes_at_best``: the hours that would do if whatever might ease them did; unset: ``minutes``.
     """
 
     records: tuple[Record, ...] = ()
@@ -75,6 +76,7 @@ class Evidence(NamedTuple):
     suspended: tuple[tuple[date, date], ...] = ()
     minutes: int | None = None
     over_from: date = FOREVER
+    minutes_at_best: int | None = None
 
     def held(self, day: date) -> Held:
         """Do proven, dated records satisfy this day, and would they without that day's own completions?"""
@@ -108,12 +110,17 @@ class Evidence(NamedTuple):
     def possible(self, day: date) -> bool:
         """Would the records satisfy this day at their best, by those with at least one known day?"""
         total = 0
-        for record in (*self.records, *self.doubtful):
+        for record in self.on_file:
             if record.start <= day < record.end and record.dating is not Dating.NEITHER:
                 if record.minutes is None or record.minutes == UNKNOWN_MINUTES:
                     return True
                 total += record.minutes
-        return self.minutes is not None and total >= self.minutes
+        needed = self.minutes_at_best or self.minutes
+        return needed is not None and total >= needed
+
+    def barred(self, day: date) -> tuple[bool, bool]:
+        """Is an accepted card revoked on this day, or suspended?"""
+        return inside(self.revoked, day), inside(self.suspended, day)
 
     def undated(self, day: date) -> bool:
         """Is a record there of which no day is known?"""
@@ -121,9 +128,14 @@ class Evidence(NamedTuple):
             return False
         return any(record.dating is Dating.NEITHER and record.start <= day < record.end for record in self.doubtful)
 
+    @property
+    def on_file(self) -> tuple[Record, ...]:
+        """Everything on file, whether it may prove anything or not."""
+        return (*self.records, *self.doubtful)
+
     def on(self, day: date) -> list[Record]:
         """Return the records that bear on this day, those that prove something first."""
-        return [record for record in (*self.records, *self.doubtful) if record.start <= day < record.end]
+        return [record for record in self.on_file if record.start <= day < record.end]
 
     def edges(self) -> set[date]:
         """Return every day on which an answer about the evidence may change."""
@@ -140,15 +152,15 @@ class Evidence(NamedTuple):
         return found
 
 
-def gather(requirement: Requirement, terms: Terms, facts: Facts) -> Evidence:
-    """Return what is on file for one requirement, read under one set of its terms."""
+def gather(asked: Requirement | Part, terms: Terms, facts: Facts, stint: Stint) -> Evidence:
+    """Return what is on file for one thing asked for, read under one set of its terms for one stint."""
     found: list[Record] = []
     revoked: list[tuple[date, date]] = []
     suspended: list[tuple[date, date]] = []
     over_from = FOREVER
-    if requirement.topics:
-        found += _completed(facts.completed(requirement.topics), terms, facts)
-    for kind in requirement.kinds:
+    if asked.topics:
+        found += _completed(asked, terms, facts, stint)
+    for kind in asked.kinds:
         for held in facts.held(kind.id):
             dates = good(held, kind, facts.birth)
             whole = Record(
@@ -179,19 +191,33 @@ def gather(requirement: Requirement, terms: Terms, facts: Facts) -> Evidence:
     return Evidence(records, doubtful, tuple(revoked), tuple(suspended), terms.minutes, over_from)
 
 
+def with_hours(found: Evidence, eased: Eased, terms: Terms, facts: Facts, stint: Stint) -> Evidence:
+    """Set the hours of somebody who held, or may have held, what eases them on the day of hire."""
+    papers = gather(Part(frozenset(), (eased.kind,)), terms, facts, stint)
+    if stint.hired is not None and papers.held(stint.hired):
+        return found._replace(minutes=eased.minutes)
+    doubted = papers.possible(stint.hired) or papers.undated(stint.hired) if stint.hired else bool(papers.on_file)
+    return found._replace(minutes_at_best=eased.minutes) if doubted else found
+
+
 def _known_ends(held: Credential) -> Dating:
     """Return how much the paper alone tells; the whole is not known, or it would be good."""
     return Dating.NEITHER if held.start is None and held.valid_through is None else Dating.ONE
 
 
-def _completed(done: Sequence[Completion], terms: Terms, facts: Facts) -> Iterator[Record]:
+def _completed(asked: Requirement | Part, terms: Terms, facts: Facts, stint: Stint) -> Iterator[Record]:
     """Read the completions in order of date, since one may renew the one before."""
+    done = facts.completed(asked.topics)
+    if terms.prior is not None and stint.hired is not None:
+        done = [each for each in done if terms.prior.takes(each, asked.topics, stint.hired)]
     previous: date | None = None
     previous_on: date | None = None
     latest: date | None = None
     for each in sorted(done, key=lambda one: one.completed_on or BEGINNING):
         minutes = None if terms.minutes is None else UNKNOWN_MINUTES if each.minutes is None else each.minutes
         proven = each.proof.reaches(terms.proof)
+        if terms.prior is not None:
+            proven = proven and terms.prior.proves(each, stint.hired)
         on = each.completed_on
         if on is None:
             yield Record(BEGINNING, FOREVER, proven, Dating.NEITHER, minutes, None, each.fact)
@@ -217,6 +243,11 @@ def barred(statuses: Sequence[StatusEvent]) -> Iterator[tuple[Status, date, date
         until = events[place + 1].on if place + 1 < len(events) else FOREVER
         if event.status is not Status.REINSTATED and event.on < until:
             yield event.status, event.on, until
+
+
+def inside(runs: tuple[tuple[date, date], ...], day: date) -> bool:
+    """Is the day in one of these half-open runs?"""
+    return bool(runs) and any(start <= day < end for start, end in runs)
 
 
 _STRICTNESS = {Status.REINSTATED: 0, Status.SUSPENDED: 1, Status.REVOKED: 2}

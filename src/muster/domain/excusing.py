@@ -11,10 +11,10 @@ from datetime import date
 from enum import Enum
 from itertools import pairwise
 
-from muster.domain.findings import Reason
+from muster.domain.findings import GOOD, Reason
 from muster.domain.waivers import Waiver
 
-NEVER_WAIVED = frozenset({Reason.HELD, Reason.IN_GRACE, Reason.NOT_BOUND, Reason.REVOKED, Reason.SUSPENDED})
+NEVER_WAIVED = GOOD | {Reason.NOT_BOUND, Reason.REVOKED, Reason.SUSPENDED}
 
 
 class Excuse(Enum):

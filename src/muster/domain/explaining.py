@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from muster.domain.clearance import Clearance
-from muster.domain.findings import Finding, Reason, Verdict
+from muster.domain.findings import Finding, Missing, Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Span
-from muster.domain.requirements import Confidence, Terms
+from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
 from muster.domain.words import ENGLISH, Words
 
 
@@ -29,7 +29,7 @@ def sentence(finding: Finding, words: Words = ENGLISH) -> str:
             parts.append(words("The words of this rule were not read at the source, so a person must decide."))
         if finding.terms.confidence is Confidence.AMBIGUOUS:
             parts.append(words("The words of this rule can be read in two ways, so a person must decide."))
-        parts.append(f"({finding.terms.cite})")
+        parts.append(f"({_cited(finding, finding.terms)})")
     return " ".join(parts)
 
 
@@ -41,6 +41,17 @@ def needed(finding: Finding, words: Words = ENGLISH) -> str:
     missing = finding.missing
     if missing is None:
         return ""
+    if missing.parts:
+        return words(", and ").join(_ways(each, finding.requirement, words) for each in missing.parts)
+    return _ways(missing, finding.requirement, words)
+
+
+def _cited(finding: Finding, terms: Terms) -> str:
+    """Return the paragraph: the one that exempts, where that is the answer."""
+    return terms.exemption.cite if finding.reason is Reason.EXEMPT and terms.exemption else terms.cite
+
+
+def _ways(missing: Missing, requirement: Requirement, words: Words) -> str:
     ways = []
     if missing.topics:
         topics = words(" or ").join(words.name(topic) for topic in missing.topics)
@@ -49,9 +60,23 @@ def needed(finding: Finding, words: Words = ENGLISH) -> str:
             if missing.minutes
             else words("training in {topics}", topics=topics)
         )
-    kinds = (finding.requirement.kind(kind) for kind in missing.kinds)
+    kinds = (requirement.kind(kind) for kind in missing.kinds)
     ways += [words("a current {credential}", credential=kind.title) for kind in kinds if kind]
     return words(", or ").join(ways)
+
+
+def about(requirement: Requirement, words: Words = ENGLISH) -> str:
+    """Return what a requirement is about, in a few words: its topics, the first of several things, or its name.
+
+    Empty where it asks for a credential alone.
+    """
+    if requirement.unread:
+        return words.name(requirement.id)
+    if requirement.parts:
+        first, more = requirement.parts[0], len(requirement.parts) - 1
+        named = [words.name(topic) for topic in sorted(first.topics)] or [kind.title for kind in first.kinds]
+        return words("{first}, and {count} more", first=words(" or ").join(named), count=more)
+    return words(" or ").join(words.name(topic) for topic in sorted(requirement.topics))
 
 
 def span(length: Span, words: Words = ENGLISH) -> str:
@@ -77,11 +102,29 @@ def deadline(terms: Terms, words: Words = ENGLISH) -> str:
     again = words("every {length}", length=span(terms.renewal.every, words)) if terms.renewal else words("once")
     if terms.initial is None:
         return words("at all times, {again}", again=again)
-    event = words("hire") if terms.initial.event.value == "hire" else words("assignment")
+    event = _event(terms.initial, words)
     if terms.initial.within is None:
         return words("before {event}, {again}", event=event, again=again)
     length = span(terms.initial.within, words)
+    if terms.initial.at_application:
+        return words(
+            "at the application, or within {length} of a hire since, {again}",
+            length=length,
+            again=again,
+        )
     return words("within {length} of {event}, {again}", length=length, event=event, again=again)
+
+
+def _event(initial: Initial, words: Words) -> str:
+    match initial.event:
+        case Event.HIRE:
+            return words("hire")
+        case Event.ASSIGNMENT:
+            return words("assignment")
+        case Event.FIRST_SERVICE:
+            return words("first service")
+        case Event.APPLICATION:
+            return words("application")
 
 
 def headline(clearance: Clearance, words: Words = ENGLISH) -> str:
@@ -116,6 +159,15 @@ def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0
             return words("Met through {day}.", day=words.day(due or FOREVER))
         case Reason.IN_GRACE:
             return words("Not there, but in time: due by {day}.", day=_day_or_end(due, words)) + " " + needs
+        case Reason.EXEMPT:
+            return words("Deemed met: the program is exempt.")
+        case Reason.INTERIM:
+            said = words("Not there yet, and may serve until {day} under a condition:", day=_day_or_end(due, words))
+            known = words("Whether that is so at a call is not on file here.")
+            return f"{said} {finding.terms.interim if finding.terms else ''}. {known} {needs}"
+        case Reason.UNREAD:
+            said = words("What this asks could not be read, so a person must decide:")
+            return f"{said} {finding.requirement.unread}"
         case Reason.WAIVED if finding.verdict is Verdict.MET:
             return words("Not there, and waived from {day} on.", day=since)
         case Reason.WAIVED:

@@ -11,7 +11,7 @@ from uuid import UUID
 from muster.domain.anchors import BirthMonth
 from muster.domain.credentials import Credential
 from muster.domain.intervals import Days, Interval
-from muster.domain.people import Employment, RoleHeld
+from muster.domain.people import Employment, EmploymentKind, RoleHeld
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
 
@@ -21,12 +21,14 @@ EVERY_ROLE = "*"
 class Stint(NamedTuple):
     """A run of days in some roles, under one employment.
 
-    ``assigned`` is the first day of the roles; ``hired`` of the employment, unset when none is on file.
+    ``assigned`` is the first day of the roles; ``hired`` of the employment, unset when none is on file,
+    and ``employed`` says how.
     """
 
     during: Interval
     assigned: date
     hired: date | None
+    employed: EmploymentKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +77,27 @@ class Facts:
         if found is None:
             everyone = EVERY_ROLE in roles
             runs = Days.union(held.validity for held in self.roles if everyone or held.role in roles)
-            jobs = sorted(job.validity for job in self.employments)
+            jobs = sorted(self.employments, key=_start)
             found = tuple(stint for run in runs for stint in _split(run, jobs))
             self._stints[roles] = found
         return found
 
 
-def _split(run: Interval, jobs: list[Interval]) -> list[Stint]:
+def _start(job: Employment) -> Interval:
+    return job.validity
+
+
+def _split(run: Interval, jobs: list[Employment]) -> list[Stint]:
     """Split a run of days in a role by the employments that hold it."""
     found: list[Stint] = []
     reached = run.start
     for job in jobs:
-        shared = job & run
+        shared = job.validity & run
         if shared is None:
             continue
         if reached < shared.start:
             found.append(Stint(Interval(reached, shared.start), run.start, None))
-        found.append(Stint(shared, run.start, job.start))
+        found.append(Stint(shared, run.start, job.validity.start, job.kind))
         reached = shared.end
     if reached < run.end:
         found.append(Stint(Interval(reached, run.end), run.start, None))

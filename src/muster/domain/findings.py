@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from muster.domain.intervals import FOREVER, Interval
@@ -32,9 +32,20 @@ class Reason(StrEnum):
     SHORT = "short"
     LATE = "late"
     UNPROVEN = "unproven"
+    UNREAD = "unread"
     WAIVED = "waived"
+    INTERIM = "interim"
     IN_GRACE = "in_grace"
+    EXEMPT = "exempt"
     HELD = "held"
+
+
+GOOD: Final = frozenset({Reason.HELD, Reason.EXEMPT, Reason.INTERIM, Reason.IN_GRACE})
+"""The reasons of days on which nothing is wanting, or nothing yet."""
+SOUND: Final = frozenset({Reason.HELD, Reason.EXEMPT})
+"""Those of days that are good without any condition."""
+NOT_YET: Final = frozenset({Reason.INTERIM, Reason.IN_GRACE})
+"""Those of days that are good although it is not there: it is still to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +72,15 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What would satisfy it, in the rule's own units. ``minutes`` unset: the rule sets none."""
+    """What would satisfy it, in the rule's own units. ``minutes`` unset: the rule sets none.
+
+    ``parts``, where several things are each needed: those that are still missing, one by one.
+    """
 
     topics: tuple[str, ...]
     kinds: tuple[str, ...]
     minutes: int | None = None
+    parts: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

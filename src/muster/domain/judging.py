@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from muster.domain.evidence import Evidence, Held
-from muster.domain.facts import Stint
+from muster.domain.clocks import Clock, clock
+from muster.domain.evidence import Held, inside
+from muster.domain.facts import Facts, Stint
 from muster.domain.findings import Reason
 from muster.domain.intervals import FOREVER, day_after, day_before
-from muster.domain.requirements import Event, Requirement, Terms, VersionBy
+from muster.domain.requirements import Requirement, Terms, VersionBy
+from muster.domain.several import OnFile
 
 _SURE = frozenset({Reason.HELD, Reason.REVOKED, Reason.SUSPENDED})
 
@@ -25,37 +27,29 @@ class Stretch(NamedTuple):
     end: date
     stint: Stint
     terms: Terms
-
-    @property
-    def deadline(self) -> date | None:
-        """The last day on which it may first be done; ``None`` when none is set, or none can be known."""
-        initial = self.terms.initial
-        if initial is None:
-            return None
-        event = self.stint.assigned if initial.event is Event.ASSIGNMENT else self.stint.hired
-        if event is None:
-            return None
-        return day_before(event) if initial.within is None else event + initial.within
-
-    @property
-    def hangs_on_hire(self) -> bool:
-        """Does the answer hang on a day of hire that is not on file?"""
-        if self.stint.hired is not None:
-            return False
-        initial = self.terms.initial
-        return self.terms.version_by is VersionBy.HIRE_DATE or (initial is not None and initial.event is Event.HIRE)
+    clock: Clock = (None, False)
+    unread: bool = False
+    exempt: bool = False
 
 
-def stretches(requirement: Requirement, stints: tuple[Stint, ...]) -> Iterator[Stretch]:
+def stretches(requirement: Requirement, facts: Facts) -> Iterator[Stretch]:
     """Yield the runs of days on which the requirement binds, in order."""
-    for stint in stints:
-        start, end = stint.during.start, stint.during.end
+    employed, unread = requirement.employed, requirement.unread != ""
+    for stint in facts.stints(requirement.roles):
+        during, _assigned, hired, how = stint
+        if employed and how is not None and how not in employed:
+            continue
         for terms in requirement.terms:
-            if terms.version_by is VersionBy.HIRE_DATE and stint.hired is not None:
-                if terms.effective <= stint.hired < terms.until:
-                    yield Stretch(start, end, stint, terms)
+            start, end = during.start, during.end
+            if terms.version_by is VersionBy.HIRE_DATE and hired is not None:
+                if not terms.effective <= hired < terms.until:
+                    continue
             elif start < terms.until and terms.effective < end:
-                yield Stretch(max(start, terms.effective), min(end, terms.until), stint, terms)
+                start, end = max(start, terms.effective), min(end, terms.until)
+            else:
+                continue
+            exempt = terms.exemption is not None and terms.exemption.circumstance in requirement.circumstances
+            yield Stretch(start, end, stint, terms, clock(requirement, terms, stint, facts), unread, exempt)
 
 
 class History(NamedTuple):
@@ -75,18 +69,19 @@ class Judge:
     Most days are simply held; what was so before them is looked into only when they are not.
     """
 
-    __slots__ = ("_evidence", "_hangs_on_hire", "_history", "_stretch", "deadline")
+    __slots__ = ("_evidence", "_history", "_stretch", "_unknown", "deadline")
 
-    def __init__(self, stretch: Stretch, evidence: Evidence) -> None:
+    def __init__(self, stretch: Stretch, evidence: OnFile) -> None:
         """Take the stretch, and the evidence read under its terms."""
         self._stretch = stretch
         self._evidence = evidence
         self._history: History | None = None
-        self._hangs_on_hire = stretch.hangs_on_hire
-        self.deadline = stretch.deadline
+        self.deadline, self._unknown = stretch.clock
 
     def runs(self, start: date, end: date) -> list[tuple[date, Reason]]:
         """Return the reasons of a part of the stretch: each with the day on which it begins."""
+        if self._stretch.exempt:
+            return [(start, Reason.EXEMPT)]
         runs: list[tuple[date, Reason]] = []
         for day in (start, *self._edges(start, end)):
             reason = self.reason(day)
@@ -100,21 +95,23 @@ class Judge:
         if held is Held.CARRIED:
             return Reason.HELD
         reason = self._otherwise(day, done_today=held is Held.TODAY)
-        return Reason.UNPROVEN if self._hangs_on_hire and reason not in _SURE else reason
+        return Reason.UNPROVEN if self._unknown and reason not in _SURE else reason
 
     def _otherwise(self, day: date, *, done_today: bool) -> Reason:  # noqa: PLR0911 - one line for each reason, in order
         evidence, history = self._evidence, self.history
-        gracious = (self.deadline is not None and day <= self.deadline) or _inside(history.graces, day)
+        in_time = self.deadline is not None and day <= self.deadline
+        gracious = in_time or inside(history.graces, day)
         was_due = (self.deadline is not None and self.deadline < day) or history.first_held_here < day
         late = done_today and was_due and not gracious
         if done_today and not late:
             return Reason.HELD
-        if _inside(evidence.revoked, day):
+        revoked, suspended = evidence.barred(day)
+        if revoked:
             return Reason.REVOKED
-        if _inside(evidence.suspended, day):
+        if suspended:
             return Reason.SUSPENDED
         if gracious:
-            return Reason.IN_GRACE
+            return Reason.INTERIM if in_time and self._stretch.terms.interim else Reason.IN_GRACE
         if late:
             return Reason.LATE
         if evidence.possible(day):
@@ -125,7 +122,7 @@ class Judge:
             return Reason.SHORT
         if evidence.undated(day):
             return Reason.UNPROVEN
-        return Reason.MISSING
+        return Reason.UNREAD if self._stretch.unread else Reason.MISSING
 
     @property
     def history(self) -> History:
@@ -169,8 +166,3 @@ class Judge:
             for grace in self.history.graces:
                 edges.update(grace)
         return sorted([edge for edge in edges if start < edge < end])
-
-
-def _inside(runs: tuple[tuple[date, date], ...], day: date) -> bool:
-    """Is the day in one of these half-open runs?"""
-    return bool(runs) and any(start <= day < end for start, end in runs)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from muster.domain.findings import Finding, Reason, Standing
+from muster.domain.findings import GOOD, Finding, Reason, Standing
 from muster.domain.intervals import BEGINNING, FOREVER, ONE_DAY, day_before
 from muster.domain.programs import zone
 from muster.domain.requirements import Bar
@@ -31,7 +31,6 @@ FIRST_PAUSE: Final = timedelta(minutes=1)
 LONGEST_PAUSE: Final = timedelta(hours=4)
 TRIES: Final = 26  # three days of trying, at these pauses
 
-_GOOD: Final = frozenset({Reason.HELD, Reason.IN_GRACE})
 # Nothing that the person could do on a rung of the ladder would change these.
 _SPARED: Final = frozenset({Reason.NOT_BOUND, Reason.REVOKED, Reason.SUSPENDED, Reason.LATE})
 
@@ -117,9 +116,10 @@ def cycle_on(finding: Finding) -> date | None:
 
     A recommendation has none, and neither has what a later record mends already.
     """
-    if finding.requirement.bar is not Bar.REQUIRED or finding.reason in _SPARED or finding.cured_on is not None:
+    spared = finding.reason in _SPARED or bool(finding.requirement.unread)
+    if finding.requirement.bar is not Bar.REQUIRED or spared or finding.cured_on is not None:
         return None
-    if finding.reason in _GOOD:
+    if finding.reason in GOOD:
         day = finding.due_on or _before_worse(finding)
     elif finding.reason is Reason.WAIVED:
         day = _before_worse(finding)
@@ -171,4 +171,4 @@ def _before_worse(finding: Finding) -> date | None:
 
 
 def _bad(standing: Standing) -> bool:
-    return standing.reason not in _GOOD and standing.reason not in {Reason.WAIVED, Reason.NOT_BOUND}
+    return standing.reason not in GOOD and standing.reason not in {Reason.WAIVED, Reason.NOT_BOUND}

@@ -12,8 +12,10 @@ from enum import StrEnum
 
 from muster.domain.anchors import Renewal
 from muster.domain.credentials import CredentialKind, Proof
+from muster.domain.duties import Eased, Equivalence, Exemption, Part, Prior
 from muster.domain.errors import Invalid
 from muster.domain.intervals import FOREVER, Span
+from muster.domain.people import EmploymentKind
 
 
 class Confidence(StrEnum):
@@ -49,6 +51,8 @@ class Event(StrEnum):
 
     HIRE = "hire"
     ASSIGNMENT = "assignment"
+    FIRST_SERVICE = "first-service"
+    APPLICATION = "application"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,23 @@ class Initial:
 
     ``within`` unset means *before*: strictly earlier than the event. Otherwise due on the
     event plus ``within``, met on or before that day.
+
+    ``shown_by``, for first service: the paper whose first good day it is.
+    ``at_application``: whoever was hired before the program applied has it on the day of the
+    application, whatever ``within`` would give.
     """
 
     event: Event
     within: Span | None
+    shown_by: CredentialKind | None = None
+    at_application: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a first service that nothing shows, and a test at the application that has no hires to part."""
+        if (self.event is Event.FIRST_SERVICE) != (self.shown_by is not None):
+            raise Invalid("'shown_by' belongs to the event 'first-service', which needs it", code="bad-event")
+        if self.at_application and self.event is not Event.HIRE:
+            raise Invalid("'at_application' belongs to the event 'hire'", code="bad-event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +88,9 @@ class Terms:
     ``renewal`` unset: once is enough. ``initial`` unset: needed on every day, with no time to get it.
     ``grace``: how long after the last good day it still counts.
     ``proof`` unset: any record will do, except a suspected mismatch.
+    ``prior`` unset: what was done before hire counts like anything else.
+    ``eased``: fewer minutes for whoever held something on the day of hire.
+    ``interim``: the condition, in words, under which somebody may serve until the initial deadline.
     """
 
     effective: date
@@ -83,6 +103,10 @@ class Terms:
     grace: Span | None = None
     proof: Proof | None = None
     until: date = FOREVER
+    prior: Prior | None = None
+    eased: Eased | None = None
+    interim: str = ""
+    exemption: Exemption | None = None
 
     def __post_init__(self) -> None:
         """Refuse terms that are over before they begin, and hours that ask for nothing."""
@@ -90,6 +114,15 @@ class Terms:
             raise Invalid(f"terms of {self.effective} cannot end before {self.until}", code="empty-terms")
         if self.minutes is not None and self.minutes <= 0:
             raise Invalid("hours left out mean that the rule sets none; 0 hours mean nothing", code="no-hours")
+        if self.eased is not None and not 0 < self.eased.minutes < (self.minutes or 0):
+            raise Invalid("'hours_with' gives fewer hours than 'hours', and some", code="no-hours")
+        if self.interim and self.initial is None:
+            raise Invalid("'interim' lasts until the initial deadline, so it needs 'initial'", code="bad-interim")
+
+    @property
+    def by_hire(self) -> bool:
+        """Is the evidence itself read by the day of hire?"""
+        return self.prior is not None or self.eased is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +131,12 @@ class Requirement:
 
     Any one of ``topics`` completed, or any one of ``kinds`` held, satisfies it. ``kinds``
     carries the definitions that the pack gives, so that a missing last good day can be
-    worked out.
+    worked out. Where there are ``parts``, each of them is needed, and ``topics`` and ``kinds``
+    are all of theirs together.
+
+    ``unread``: what could not be read at the source; nothing satisfies it, and a person must look.
+    ``employed``: only people employed in these ways are bound; empty: all.
+    ``applied_on`` and ``circumstances`` are the adopting program's, not the text's.
     """
 
     pack: str
@@ -110,13 +148,23 @@ class Requirement:
     terms: tuple[Terms, ...]
     bar: Bar = Bar.REQUIRED
     authority: str = ""
+    parts: tuple[Part, ...] = ()
+    unread: str = ""
+    employed: frozenset[EmploymentKind] = frozenset()
+    equivalences: tuple[Equivalence, ...] = ()
+    applied_on: date | None = None
+    circumstances: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse a rule that nothing could satisfy, and terms that overlap or run backwards."""
-        if not self.topics and not self.kinds:
+        if self.unread and (self.topics or self.kinds):
+            raise Invalid(f"{self.name} says what was not read, and yet asks for something", code="unread-and-asked")
+        if not self.topics and not self.kinds and not self.unread:
             raise Invalid(f"{self.name} asks for neither a topic nor a credential", code="asks-for-nothing")
         if not self.terms:
             raise Invalid(f"{self.name} has no terms", code="no-terms")
+        if self.parts and any(terms.minutes is not None for terms in self.terms):
+            raise Invalid(f"{self.name} sets hours over several things, each needed", code="hours-of-several")
         if len({terms.version_by for terms in self.terms}) > 1:
             raise Invalid(
                 f"{self.name}: all its terms must be picked by the same date (version_by)", code="mixed-version-by"

@@ -11,28 +11,30 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
-from muster.domain.evidence import Evidence, Record, gather
+from muster.domain.duties import Part
+from muster.domain.evidence import Evidence, Record
 from muster.domain.excusing import NEVER_WAIVED, Excuse, of, pieces
 from muster.domain.facts import Facts
-from muster.domain.findings import Change, Finding, Missing, Reason, Segment, Standing, Verdict
+from muster.domain.findings import GOOD, SOUND, Change, Finding, Missing, Reason, Segment, Standing, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval, day_before
 from muster.domain.judging import Judge, Stretch, stretches
 from muster.domain.requirements import Requirement, Terms
+from muster.domain.several import OnFile, read
 from muster.domain.waivers import Waiver
 
 _VERDICT = {
-    Reason.HELD: Verdict.MET,
-    Reason.IN_GRACE: Verdict.MET,
+    **dict.fromkeys(GOOD, Verdict.MET),
     Reason.WAIVED: Verdict.MET,
     Reason.UNPROVEN: Verdict.NEEDS_REVIEW,
+    Reason.UNREAD: Verdict.NEEDS_REVIEW,
     Reason.NOT_BOUND: Verdict.NOT_APPLICABLE,
 }
 _SETTLED = {reason: Standing(_VERDICT.get(reason, Verdict.NOT_MET), reason) for reason in Reason}
 _UNSETTLED = {reason: Standing(Verdict.NEEDS_REVIEW, reason) for reason in Reason}
 NOT_BOUND = _SETTLED[Reason.NOT_BOUND]
-_GOOD = frozenset({Reason.HELD, Reason.IN_GRACE})
 _CURABLE = frozenset({Reason.LAPSED, Reason.MISSING, Reason.SHORT, Reason.LATE})
 
 
@@ -48,15 +50,19 @@ class Run(NamedTuple):
 class Timeline:
     """The standing of one person under one requirement, on every day there is.
 
-    ``evidence`` is what it was judged from, by the identity of the terms.
+    ``evidence`` is what it was judged from, each with the first day of the stretch that it was read for.
     """
 
     segments: tuple[Segment, ...]
-    evidence: Mapping[int, Evidence] = field(default_factory=dict, repr=False, compare=False)
+    evidence: tuple[tuple[date, OnFile], ...] = field(default=(), repr=False, compare=False)
 
     def at(self, day: date) -> int:
         """Return the place of the segment that holds this day."""
         return bisect_right(self.segments, day, key=lambda segment: segment.during.start) - 1
+
+    def on_file(self, day: date) -> OnFile:
+        """Return the evidence that a bound day was judged from."""
+        return self.evidence[bisect_right(self.evidence, day, key=itemgetter(0)) - 1][1]
 
     def within(self, period: Interval) -> tuple[Segment, ...]:
         """Return the segments of a period, clipped to it."""
@@ -74,21 +80,23 @@ def timeline(requirement: Requirement, facts: Facts) -> Timeline:
     segments: list[Segment] = []
     reached = BEGINNING
     waivers = of(requirement.name, facts.waivers)
-    evidence: dict[int, Evidence] = {}  # by the identity of the terms: hashing their values costs more than reading
-    for stretch in stretches(requirement, facts.stints(requirement.roles)):
+    once: dict[int, OnFile] = {}  # by the identity of the terms: hashing their values costs more than reading
+    evidence: list[tuple[date, OnFile]] = []
+    for stretch in stretches(requirement, facts):
         if reached < stretch.start:
             _append(segments, Segment(Interval(reached, stretch.start), NOT_BOUND))
-        read = evidence.get(id(stretch.terms))
-        if read is None:
-            read = evidence[id(stretch.terms)] = gather(requirement, stretch.terms, facts)
-        judge = Judge(stretch, read)
+        on_file = once.get(id(stretch.terms))
+        if on_file is None or stretch.terms.by_hire:
+            on_file = once[id(stretch.terms)] = read(requirement, stretch.terms, facts, stretch.stint)
+        evidence.append((stretch.start, on_file))
+        judge = Judge(stretch, on_file)
         for segment in _segments(stretch, judge.deadline, judge.runs(stretch.start, stretch.end)):
             for piece in _excused(segment, waivers) if waivers else (segment,):
                 _append(segments, piece)
         reached = stretch.end
     if reached < FOREVER:
         _append(segments, Segment(Interval(reached, FOREVER), NOT_BOUND))
-    return Timeline(tuple(segments), evidence)
+    return Timeline(tuple(segments), tuple(evidence))
 
 
 def coverage(requirement: Requirement, facts: Facts, *, period: Interval) -> tuple[Segment, ...]:
@@ -103,12 +111,12 @@ def standings(requirement: Requirement, facts: Facts, *, period: Interval) -> li
     """
     found: list[Run] = []
     waivers = of(requirement.name, facts.waivers)
-    for stretch in stretches(requirement, facts.stints(requirement.roles)):
+    for stretch in stretches(requirement, facts):
         since, end = max(stretch.start, period.start), min(stretch.end, period.end)
         if since >= end:
             continue
         words = _words(stretch.terms)
-        runs = Judge(stretch, gather(requirement, stretch.terms, facts)).runs(since, end)
+        runs = Judge(stretch, read(requirement, stretch.terms, facts, stretch.stint)).runs(since, end)
         for start, reason in reversed(runs):
             if waivers and reason not in NEVER_WAIVED:
                 found += [
@@ -163,9 +171,10 @@ def finding(requirement: Requirement, judged: Timeline, *, on: date) -> Finding:
     missing: Missing | None = None
     records: list[Record] = []
     if segment.terms is not None:
-        records = judged.evidence[id(segment.terms)].on(on)
-        if segment.standing.reason is not Reason.HELD:
-            missing = _missing(requirement, segment.terms, records)
+        on_file = judged.on_file(on)
+        records = on_file.on(on)
+        if segment.standing.reason not in SOUND and not requirement.unread:
+            missing = _missing(requirement, on_file, on)
     return Finding(
         requirement,
         on,
@@ -182,13 +191,25 @@ def finding(requirement: Requirement, judged: Timeline, *, on: date) -> Finding:
     )
 
 
-def _missing(requirement: Requirement, terms: Terms, records: list[Record]) -> Missing:
-    """Name what would satisfy it, less the hours already done."""
-    done = sum(max(record.minutes or 0, 0) for record in records if record.counts)
+def _missing(requirement: Requirement, on_file: OnFile, day: date) -> Missing:
+    """Name what would satisfy it, less what is there already."""
+    if isinstance(on_file, Evidence):
+        return _lacking(requirement, on_file, day)
+    parts = tuple(
+        _lacking(part, each, day)
+        for part, each in zip(requirement.parts, on_file.parts, strict=True)
+        if not each.held(day)
+    )
+    topics = sorted({topic for each in parts for topic in each.topics})
+    return Missing(tuple(topics), tuple(dict.fromkeys(kind for each in parts for kind in each.kinds)), None, parts)
+
+
+def _lacking(asked: Requirement | Part, on_file: Evidence, day: date) -> Missing:
+    done = sum(max(record.minutes or 0, 0) for record in on_file.on(day) if record.counts)
     return Missing(
-        tuple(sorted(requirement.topics)),
-        tuple(kind.id for kind in requirement.kinds),
-        None if terms.minutes is None else max(terms.minutes - done, 0),
+        tuple(sorted(asked.topics)),
+        tuple(kind.id for kind in asked.kinds),
+        None if on_file.minutes is None else max(on_file.minutes - done, 0),
     )
 
 
@@ -196,7 +217,7 @@ def _segments(stretch: Stretch, deadline: date | None, runs: list[tuple[date, Re
     """Give each run its verdict, the day it was due and the day it was cured."""
     words = _words(stretch.terms)
     ends = [*(start for start, _ in runs[1:]), stretch.end]
-    good = [reason in _GOOD for _, reason in runs]
+    good = [reason in GOOD for _, reason in runs]
     for place, (start, reason) in enumerate(runs):
         last = place  # of the good or bad run that holds this one
         while last + 1 < len(runs) and good[last + 1] == good[place]:

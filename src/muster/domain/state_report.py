@@ -17,7 +17,7 @@ from muster.domain.adoptions import Adoption
 from muster.domain.awards import Award, PersonnelLine
 from muster.domain.effort import Effort
 from muster.domain.facts import Facts
-from muster.domain.findings import Reason, Verdict
+from muster.domain.findings import SOUND, Reason, Verdict
 from muster.domain.intervals import Interval
 from muster.domain.partnerships import Partner, Partnership
 from muster.domain.reporting.answers import of_people
@@ -215,7 +215,7 @@ def _rank(verdict: Verdict, reason: Reason) -> int:
         case Verdict.NEEDS_REVIEW:
             return _REVIEW
         case _:
-            return _MET if reason is Reason.HELD else _CONDITION
+            return _MET if reason in SOUND else _CONDITION
 
 
 def _lapses(

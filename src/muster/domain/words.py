@@ -41,7 +41,8 @@ _MONTHS: Final = (
     message("December"),
 )
 _HYPHEN: Final = re.compile(r"(?<!\bde)-")  # not the one inside de-escalation
-_SPELT: Final = frozenset({"aed", "aha", "bls", "cpr", "ems", "emt", "lpn", "rn"})
+_SPELT: Final = frozenset({"aed", "aha", "bls", "cpr", "doh", "ems", "emt", "hca", "lpn", "md", "mrss", "rn", "wa"})
+_PROPER: Final = frozenset({"indian"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Words:
         >>> ENGLISH.name("peer-support-specialist"), ENGLISH.name("aha-bls"), ENGLISH.name("de-escalation")
         ('peer support specialist', 'AHA BLS', 'de-escalation')
         """
-        return self.translate(" ".join(part.upper() if part in _SPELT else part for part in _HYPHEN.split(name)))
+        return self.translate(" ".join(map(_spelt, _HYPHEN.split(name))))
 
     def day(self, day: date) -> str:
         """Return a day as people write it.
@@ -92,6 +93,10 @@ class Words:
         """
         number = f"{minutes / 60:,.2f}".rstrip("0").rstrip(".")
         return self("{number} hour", number=number) if number == "1" else self("{number} hours", number=number)
+
+
+def _spelt(part: str) -> str:
+    return part.upper() if part in _SPELT else part.title() if part in _PROPER else part
 
 
 ENGLISH: Final = Words()

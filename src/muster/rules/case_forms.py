@@ -15,10 +15,10 @@ from muster.domain.credentials import Credential, End, Proof, Status, StatusEven
 from muster.domain.errors import Invalid
 from muster.domain.findings import Reason, Verdict
 from muster.domain.intervals import BEGINNING, Interval, day_after
-from muster.domain.people import Employment
+from muster.domain.people import Employment, EmploymentKind
 from muster.domain.requirements import Confidence
 from muster.domain.training import Completion
-from muster.rules.words import AnyMinutes, Day, Form, Hint, Id, Ids, Words, any_hours, day, one_of, refuse, words
+from muster.rules.words import AnyMinutes, Day, Form, Hint, Id, Ids, Words, any_hours, day, one_of, refuse, truth, words
 
 NONE: Final = "none"
 UNKNOWN: Final = "unknown"
@@ -42,12 +42,6 @@ def _birth(value: object) -> BirthMonth:
     return BirthMonth(int(found[1]), int(found[2]))
 
 
-def _truth(value: object) -> bool:
-    if not isinstance(value, bool):
-        refuse("true or false", "write true or false, without quotation marks")
-    return value
-
-
 def _count(value: object) -> int | None:
     if value == NONE:
         return None
@@ -58,6 +52,12 @@ def _count(value: object) -> int | None:
 
 def _hours(value: object) -> float | None:
     return None if value == NONE else any_hours(value) / 60
+
+
+def _missing(value: object) -> list[str] | None:
+    """Read the names of what is missing, in any order."""
+    listed = value if isinstance(value, list) else [value]
+    return None if value == NONE else sorted(words(each) for each in listed)
 
 
 def _cite(value: object) -> str | None:
@@ -99,6 +99,12 @@ class RoleForm(RunForm):
     """A role held. Without ``from``: since the person was hired, or all along."""
 
     role: Annotated[Id, Hint("a role", '"emt"')]
+
+
+class HiredForm(RunForm):
+    """An employment, and how somebody is employed."""
+
+    as_: Annotated[EmploymentKind, PlainValidator(one_of(EmploymentKind)), Field(alias="as")] = EmploymentKind.EMPLOYEE
 
 
 class CompletedForm(Form):
@@ -182,12 +188,13 @@ class ExpectForm(Form):
     days_late: Annotated[int | None, PlainValidator(_count)] = None
     next: Annotated[NextForm | None, BeforeValidator(_no_change)] = None
     missing_hours: Annotated[float | None, PlainValidator(_hours)] = None
+    missing: Annotated[list[str] | None, PlainValidator(_missing)] = None
     confidence: Annotated[Confidence, PlainValidator(one_of(Confidence))] | None = None
-    assumed: Annotated[bool, PlainValidator(_truth)] | None = None
+    assumed: Annotated[bool, PlainValidator(truth)] | None = None
     cite: Annotated[str | None, PlainValidator(_cite)] = None
 
 
-def _apart(runs: list[RunForm]) -> list[RunForm]:
+def _apart(runs: list[HiredForm]) -> list[HiredForm]:
     """Two employments of one person never overlap."""
     days = sorted(each.days() for each in runs)
     for earlier, later in pairwise(days):
@@ -203,9 +210,11 @@ class CaseForm(Form):
     on: Annotated[Day, Hint("the day that is asked about", "2026-03-01")]
     requirement: Annotated[Id, Hint("the id of a requirement of the pack", '"annual-training"')]
     role: Annotated[list[RoleForm], BeforeValidator(_as_tables("role")), Hint("the role held", '"emt"')]
-    hired: Annotated[list[RunForm], BeforeValidator(_as_tables("from")), AfterValidator(_apart)] = Field(
+    hired: Annotated[list[HiredForm], BeforeValidator(_as_tables("from")), AfterValidator(_apart)] = Field(
         default_factory=list
     )
+    applied_on: Annotated[Day | None, Hint("the day on which the program applied", "2026-03-01")] = None
+    circumstances: Annotated[Ids | None, Hint("what is so of the program", '["tribe-operated"]')] = None
     born: Annotated[BirthMonth, PlainValidator(_birth)] | None = None
     completed: list[CompletedForm] = Field(default_factory=list)
     held: list[HeldForm] = Field(default_factory=list)
@@ -213,7 +222,7 @@ class CaseForm(Form):
 
     def employments(self) -> tuple[Employment, ...]:
         """Return the domain's values."""
-        return tuple(Employment(each.days()) for each in self.hired)
+        return tuple(Employment(each.days(), each.as_) for each in self.hired)
 
 
 class CasesForm(Form):

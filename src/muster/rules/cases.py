@@ -64,4 +64,13 @@ def _case(form: CaseForm, where: str) -> Case:
         form.born,
     )
     written: dict[str, object] = form.expect.model_dump(exclude_unset=True)
-    return Case(form.name, where, form.on, form.requirement, facts, written)
+    return Case(
+        form.name,
+        where,
+        form.on,
+        form.requirement,
+        facts,
+        written,
+        form.applied_on,
+        frozenset(form.circumstances or ()),
+    )

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 from muster.domain.anchors import Anchor
 from muster.domain.requirements import VersionBy
+from muster.rules import duty_checks
 from muster.rules.places import Path
 from muster.rules.problems import Problem
 from muster.rules.words import shown
@@ -45,13 +46,16 @@ def of_pack(raw: Table) -> Iterator[Problem]:
     for place, requirement in requirements:
         yield from _requirement(requirement, ("requirement", place))
     if isinstance(raw.get("credential", []), list):
-        yield from _references(credentials, requirements)
+        yield from _references(credentials, requirements, raw)
+    yield from duty_checks.of_pack(raw)
 
 
-def _references(credentials: list[tuple[int, Table]], requirements: list[tuple[int, Table]]) -> Iterator[Problem]:
+def _references(
+    credentials: list[tuple[int, Table]], requirements: list[tuple[int, Table]], raw: Table
+) -> Iterator[Problem]:
     """Every credential that is accepted is defined; and if so, every one that is defined is accepted."""
     defined = {str(each["id"]): place for place, each in credentials if isinstance(each.get("id"), str)}
-    accepted: set[str] = set()
+    accepted = duty_checks.looked_at(raw) & set(defined) | duty_checks.cards_looked_at(raw)
     for place, requirement in requirements:
         for inside, name in _names(requirement, "credential"):
             accepted.add(name)
@@ -112,14 +116,7 @@ def _requirement(requirement: Table, path: Path) -> Iterator[Problem]:
             "'*' alone",
             "'*' binds everybody; take the others out, or '*'",
         )
-    topics, credentials = "topic" in requirement, "credential" in requirement
-    if not topics and not credentials:
-        yield Problem(
-            path,
-            "neither a topic nor a credential",
-            "something to ask for",
-            'add topic = "…" or credential = "…"',
-        )
+    topics, credentials = "topic" in requirement or "all_of" in requirement, "credential" in requirement
     terms = tables(requirement.get("terms"))
     yield from _order(terms, path)
     for place, each in terms:

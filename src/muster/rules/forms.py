@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field, PlainValidator
@@ -9,7 +10,9 @@ from pydantic import Field, PlainValidator
 from muster.domain.anchors import Anchor, Parity, Renewal
 from muster.domain.credentials import CredentialKind, KindOf, Proof
 from muster.domain.intervals import FOREVER, day_after
-from muster.domain.requirements import Bar, Confidence, Event, Initial, Terms, VersionBy
+from muster.domain.people import EmploymentKind
+from muster.domain.requirements import Bar, Confidence, Terms, VersionBy
+from muster.rules.duty_forms import EasedForm, EquivalenceForm, ExemptForm, InitialForm, PriorForm, Several
 from muster.rules.words import (
     Day,
     DayOfMonth,
@@ -21,7 +24,6 @@ from muster.rules.words import (
     Length,
     Minutes,
     Roles,
-    Within,
     Words,
     one_of,
 )
@@ -43,17 +45,6 @@ class RenewalForm(Form):
         return Renewal(self.every, self.anchor, self.on, self.rolls_from, self.window, self.day, self.parity)
 
 
-class InitialForm(Form):
-    """By when something must first be done."""
-
-    event: Annotated[Event, PlainValidator(one_of(Event)), Hint("'hire' or 'assignment'", '"hire"')]
-    within: Within
-
-    def initial(self) -> Initial:
-        """Return the domain's value."""
-        return Initial(self.event, self.within)
-
-
 class TermsForm(Form):
     """What a requirement asks since a day. ``through`` is the last day on which it does."""
 
@@ -62,7 +53,11 @@ class TermsForm(Form):
     version_by: Annotated[VersionBy, PlainValidator(one_of(VersionBy))] = VersionBy.SERVICE_DATE
     initial: InitialForm | None = None
     renewal: RenewalForm | None = None
+    prior: PriorForm | None = None
+    interim: Annotated[Words | None, Hint("under what condition somebody may serve until it is due", '"…"')] = None
+    exempt_if: ExemptForm | None = None
     hours: Minutes | None = None
+    hours_with: EasedForm | None = None
     grace: Length | None = None
     proof: Annotated[Proof, PlainValidator(one_of(Proof))] | None = None
     confidence: Annotated[
@@ -72,7 +67,7 @@ class TermsForm(Form):
     ]
     cite: Annotated[Words, Hint("the paragraph that says so", '"29 CFR 1910.1030(g)(2)"')]
 
-    def terms(self, following: TermsForm | None) -> Terms:
+    def terms(self, following: TermsForm | None, kinds: Mapping[str, CredentialKind]) -> Terms:
         """Return the domain's value. Terms without a last day end where the following ones begin."""
         ends = day_after(self.through) if self.through else following.effective if following else FOREVER
         return Terms(
@@ -80,12 +75,16 @@ class TermsForm(Form):
             self.cite,
             self.confidence,
             self.version_by,
-            self.initial.initial() if self.initial else None,
+            self.initial.initial(kinds) if self.initial else None,
             self.renewal.renewal() if self.renewal else None,
             self.hours,
             self.grace,
             self.proof,
             ends,
+            self.prior.prior() if self.prior else None,
+            self.hours_with.eased(kinds) if self.hours_with else None,
+            self.interim or "",
+            self.exempt_if.exemption() if self.exempt_if else None,
         )
 
 
@@ -111,6 +110,15 @@ class RequirementForm(Form):
     roles: Roles
     topic: Ids | None = None
     credential: Ids | None = None
+    all_of: Several | None = None
+    unread: Annotated[Words | None, Hint("what of the rule could not be read", '"The list in (3)(d) was cut off."')] = (
+        None
+    )
+    employed: Annotated[
+        list[Annotated[EmploymentKind, PlainValidator(one_of(EmploymentKind))]] | None,
+        Field(min_length=1),
+        Hint("a list of 'employee', 'contractor', 'volunteer'", '["volunteer"]'),
+    ] = None
     says: Annotated[Words, Hint("the rule in one sentence", '"Everyone on a team …"')]
     terms: Annotated[
         list[TermsForm],
@@ -130,6 +138,9 @@ class PackForm(Form):
     reviewed_on: Annotated[Day, Hint("the day on which it was last compared with its source", "2026-11-22")]
     source: Annotated[Words, Hint("where the rule itself can be read", '"https://…"')]
     credential: Annotated[list[CredentialForm], Hint("blocks of credentials", "[[credential]]")] = Field(
+        default_factory=list
+    )
+    equivalence: Annotated[list[EquivalenceForm], Hint("blocks of equivalences", "[[equivalence]]")] = Field(
         default_factory=list
     )
     requirement: Annotated[

@@ -12,6 +12,7 @@ from muster.domain.errors import Fault, Invalid, NotFound
 from muster.domain.intervals import Span
 from muster.domain.requirements import Pack, Requirement
 from muster.rules import checks
+from muster.rules.equivalence import Answering
 from muster.rules.forms import PackForm, RequirementForm
 from muster.rules.reading import canonical, check, document, file_named, refusal, text_of
 
@@ -95,18 +96,26 @@ def freshness(pack: Pack, today: date) -> str | None:
 def _pack(form: PackForm, digest: str) -> Pack:
     kinds = {each.id: each.kind() for each in form.credential}
 
+    answering = Answering((each.equivalence() for each in form.equivalence), kinds)
+
     def requirement(each: RequirementForm) -> Requirement:
         following = [*each.terms[1:], None]
+        parts = tuple(map(answering.named, each.all_of or ()))
+        whole = parts or (answering.part(each.topic or (), each.credential or ()),)
         return Requirement(
             form.id,
             each.id,
             each.says,
             frozenset(each.roles),
-            frozenset(each.topic or ()),
-            tuple(kinds[name] for name in each.credential or ()),
-            tuple(terms.terms(after) for terms, after in zip(each.terms, following, strict=True)),
+            frozenset().union(*(part.topics for part in whole)),
+            tuple(dict.fromkeys(kind for part in whole for kind in part.kinds)),
+            tuple(terms.terms(after, kinds) for terms, after in zip(each.terms, following, strict=True)),
             form.kind,
             form.authority,
+            parts,
+            each.unread or "",
+            frozenset(each.employed or ()),
+            answering.used(whole),
         )
 
     return Pack(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
@@ -16,7 +16,10 @@ from muster.domain.standing import assess
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case. ``expect`` holds only what its author wrote; ``None`` there expects that there is none."""
+    """One case. ``expect`` holds only what its author wrote; ``None`` there expects that there is none.
+
+    ``applied_on`` and ``circumstances`` are those of the program that adopts the pack.
+    """
 
     name: str
     where: str
@@ -24,6 +27,8 @@ class Case:
     requirement: str
     facts: Facts
     expect: Mapping[str, object]
+    applied_on: date | None = None
+    circumstances: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,8 @@ def check_edges(pack: Pack, cases: Iterable[Case]) -> list[Uncovered]:
 
 
 def _differences(requirement: Requirement, case: Case) -> tuple[Difference, ...]:
-    found = _said(assess(requirement, case.facts, on=case.on))
+    adopted = replace(requirement, applied_on=case.applied_on, circumstances=case.circumstances)
+    found = _said(assess(adopted, case.facts, on=case.on))
     return tuple(
         Difference(field, _words(expected), _words(found[field]))
         for field, expected in case.expect.items()
@@ -121,6 +127,7 @@ def _said(finding: Finding) -> dict[str, object]:
         if change
         else None,
         "missing_hours": missing.minutes / 60 if missing and missing.minutes is not None else None,
+        "missing": sorted((*missing.topics, *missing.kinds)) if missing else None,
         "confidence": terms.confidence if terms else None,
         "assumed": finding.assumed,
         "cite": terms.cite if terms else None,
@@ -146,6 +153,8 @@ def _unknown(pack: Pack, case: Case) -> tuple[Difference, ...]:
 def _words(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} {each}" for key, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "nothing"
     if isinstance(value, bool):
         return str(value).lower()
     return f"{value:g}" if isinstance(value, float) else "none" if value is None else str(value)

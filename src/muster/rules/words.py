@@ -133,6 +133,13 @@ def one_of(kind: type[E]) -> Callable[[object], E]:
     return read
 
 
+def truth(value: object) -> bool:
+    """Read true or false."""
+    if not isinstance(value, bool):
+        refuse("true or false", "write true or false, without quotation marks")
+    return value
+
+
 def _span(value: object) -> Span:
     if isinstance(value, str):
         try:

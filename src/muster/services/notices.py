@@ -7,7 +7,7 @@ from datetime import date, datetime
 from html import escape
 from typing import NamedTuple
 
-from muster.domain.explaining import sentence
+from muster.domain.explaining import about, sentence
 from muster.domain.findings import Finding, Reason
 from muster.domain.people import Identity
 from muster.domain.reminders import Reminder
@@ -61,6 +61,9 @@ def digest(
 
 def thing(requirement: Requirement, words: Words) -> str:
     """Return what a requirement is about, in a few words: its cards by their titles, its topics by name."""
+    if requirement.parts:
+        said = about(requirement, words)
+        return said[:1].upper() + said[1:]
     names = [kind.title for kind in requirement.kinds]
     names += [words.name(topic) for topic in sorted(requirement.topics)]
     said = words(" or ").join(names[:2])
@@ -72,9 +75,9 @@ def _subject(items: Sequence[Item], words: Words) -> str:
     first, more = items[0], len(items) - 1
     names = {"thing": thing(first.finding.requirement, words), "day": words.day(first.reminder.cycle_on)}
     match first.finding.reason:
-        case Reason.HELD:
+        case Reason.HELD | Reason.EXEMPT:
             said = words("{thing}: good through {day}", **names)
-        case Reason.IN_GRACE | Reason.WAIVED:
+        case Reason.IN_GRACE | Reason.INTERIM | Reason.WAIVED:
             said = words("{thing}: due by {day}", **names)
         case _:
             said = words("{thing}: was due by {day}", **names)

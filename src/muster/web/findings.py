@@ -14,7 +14,7 @@ from muster.domain.advising import todo
 from muster.domain.clearance import Clearance
 from muster.domain.credentials import Credential
 from muster.domain.explaining import deadline, headline, needed, sentence
-from muster.domain.findings import Finding, Reason, Verdict
+from muster.domain.findings import NOT_YET, Finding, Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER
 from muster.domain.programs import Program
 from muster.domain.records import OnRecord
@@ -204,6 +204,8 @@ def _sign(finding: Finding, ends: date | None, on: date, words: Words) -> tuple[
             return Sign.NONE, words("Not met, and only recommended")
         case Verdict.NEEDS_REVIEW:
             return Sign.REVIEW, words("Needs review")
+        case _ if finding.reason is Reason.INTERIM:
+            return Sign.SOON, words("Under a condition, not done yet")
         case _ if finding.reason is Reason.IN_GRACE:
             return Sign.SOON, words("In time, not done yet")
         case _ if finding.reason is Reason.WAIVED:
@@ -216,7 +218,7 @@ def _sign(finding: Finding, ends: date | None, on: date, words: Words) -> tuple[
 def _when(finding: Finding, ends: date | None, on: date, words: Words) -> str:
     if ends is None:
         return words("No end on record") if finding.verdict is Verdict.MET else ""
-    if finding.verdict is Verdict.MET and finding.reason is not Reason.IN_GRACE:
+    if finding.verdict is Verdict.MET and finding.reason not in NOT_YET:
         return words("Good through {day}", day=words.day(ends))
     return words("Due by {day}", day=words.day(ends)) if ends >= on else words("Was due by {day}", day=words.day(ends))
 
@@ -241,7 +243,7 @@ def _rows(finding: Finding, ends: date | None, words: Words, records: Mapping[UU
     if finding.during.start != BEGINNING:
         rows.append((words("This answer since"), words.day(finding.during.start)))
     if ends is not None:
-        met = finding.verdict is Verdict.MET and finding.reason is not Reason.IN_GRACE
+        met = finding.verdict is Verdict.MET and finding.reason not in NOT_YET
         rows.append((words("Good through") if met else words("Due by"), words.day(ends)))
     authority = finding.requirement.authority
     if finding.terms is not None:

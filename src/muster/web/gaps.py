@@ -13,7 +13,7 @@ from litestar.params import FromQuery, QueryParameter
 
 from muster.domain.access import Permission
 from muster.domain.errors import NotFound
-from muster.domain.explaining import deadline
+from muster.domain.explaining import about, deadline
 from muster.domain.gaps import By, Matrix, Row, Wanted
 from muster.domain.people import called
 from muster.domain.requirements import Requirement
@@ -127,9 +127,7 @@ def columns(there: list[Requirement], words: Words) -> tuple[Column, ...]:
 
 def short(requirement: Requirement, words: Words) -> str:
     """Return a requirement's name as a heading has room for it: what it asks for."""
-    if requirement.topics:
-        return capital(words(" or ").join(words.name(each) for each in sorted(requirement.topics)))
-    return capital(words.name(requirement.id))
+    return capital(about(requirement, words) or words.name(requirement.id))
 
 
 async def _asking(request: Asked, reader: Reader) -> Asking | None:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from muster.domain.explaining import deadline
+from muster.domain.explaining import about, deadline
 from muster.domain.findings import Reason, Standing, Verdict
 from muster.domain.intervals import Interval
 from muster.domain.requirements import Bar as Duty
@@ -164,8 +164,7 @@ def _labels(asked: Sequence[Requirement], words: Words) -> list[str]:
 
 def short_name(asked: Requirement, words: Words) -> str:
     """Return what a requirement is about, in a few words of the reader's language."""
-    topics = words(" or ").join(words.name(topic) for topic in sorted(asked.topics))
-    label = capital(topics or asked.kinds[0].title)
+    label = capital(about(asked, words) or asked.kinds[0].title)
     return words("{what} (recommended)", what=label) if asked.bar is Duty.RECOMMENDED else label
 
 
@@ -186,16 +185,15 @@ def _look(standing: Standing, words: Words) -> tuple[Sign, str]:
     if standing.verdict is Verdict.NEEDS_REVIEW:
         return Sign.REVIEW, words("Not yet known")
     if standing.verdict is Verdict.MET:
-        return (
-            (Sign.SOON, words("In time, not done yet"))
-            if standing.reason is Reason.IN_GRACE
-            else (Sign.MET, words("Met"))
-        )
+        if standing.reason is Reason.INTERIM:
+            return Sign.SOON, words("Under a condition, not done yet")
+        late = standing.reason is Reason.IN_GRACE
+        return (Sign.SOON, words("In time, not done yet")) if late else (Sign.MET, words("Met"))
     said = {
         Reason.REVOKED: words("Revoked"),
         Reason.SUSPENDED: words("Suspended"),
         Reason.LAPSED: words("Lapsed"),
-        Reason.SHORT: words("Hours missing"),
+        Reason.SHORT: words("Only a part is there"),
         Reason.LATE: words("Done too late on this day"),
     }
     return Sign.NOT_MET, said.get(standing.reason, words("Nothing on record"))

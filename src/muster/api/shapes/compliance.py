@@ -69,19 +69,32 @@ class ChangeOut(Record):
         return cls(on=change.on, verdict=change.standing.verdict, reason=change.standing.reason)
 
 
-class MissingOut(Record):
-    """What would satisfy the requirement: any one topic, or any one credential."""
+class PartOut(Record):
+    """One of several things that are each needed: any one topic, or any one credential."""
 
-    model_config = example(topics=["bloodborne-pathogens"], kinds=[], minutes=None)
+    model_config = example(topics=["lethal-means-counseling"], kinds=[])
+
+    topics: tuple[str, ...] = Field(description="Training in any one of these would do.")
+    kinds: tuple[str, ...] = Field(description="Holding any one of these would do.")
+
+
+class MissingOut(Record):
+    """What would satisfy the requirement: any one topic, or any one credential; or every one of several parts."""
+
+    model_config = example(topics=["bloodborne-pathogens"], kinds=[], minutes=None, parts=[])
 
     topics: tuple[str, ...] = Field(description="Training in any one of these would do.")
     kinds: tuple[str, ...] = Field(description="Holding any one of these would do.")
     minutes: int | None = Field(description="How much training is still needed; null when the rule sets no length.")
+    parts: tuple[PartOut, ...] = Field(
+        description="Where several things are each needed: those still missing. Topics and kinds are all of theirs."
+    )
 
     @classmethod
     def of(cls, missing: Missing) -> Self:
         """Say what is missing."""
-        return cls(topics=missing.topics, kinds=missing.kinds, minutes=missing.minutes)
+        parts = tuple(PartOut(topics=each.topics, kinds=each.kinds) for each in missing.parts)
+        return cls(topics=missing.topics, kinds=missing.kinds, minutes=missing.minutes, parts=parts)
 
 
 class FindingOut(Record):

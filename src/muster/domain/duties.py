@@ -1,0 +1,81 @@
+"""What a rule may ask beside one topic or card by a day: several things, credit, conditions, exemptions.
+
+Each of these is forced by a rule that was read; the definitions are docs/decisions/0030.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from muster.domain.credentials import CredentialKind, Proof
+from muster.domain.intervals import Span
+from muster.domain.training import Completion
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things that are all needed: any one of its topics or its kinds is enough.
+
+    ``names`` are those that the rule names; the rest answer for them by an equivalence of the pack.
+    """
+
+    topics: frozenset[str]
+    kinds: tuple[CredentialKind, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalence:
+    """Whoever has ``this`` has what ``answers_for`` names: reviewed, and with the words that say so."""
+
+    this: str
+    answers_for: tuple[str, ...]
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What was done before hire counts if it is no older than ``lookback``, and not of the topics left out.
+
+    ``proof``: what it takes to believe it, where that is more than of what was done since.
+    """
+
+    lookback: Span
+    except_topics: frozenset[str] = field(default_factory=frozenset)
+    proof: Proof | None = None
+
+    def takes(self, done: Completion, topics: frozenset[str], hired: date) -> bool:
+        """May it count for one of the topics? What was done since hire always may; an unknown day may be since.
+
+        >>> three_years = Prior(Span(months=36), frozenset({"our-policies"}))
+        >>> old = Completion(frozenset({"de-escalation"}), date(2021, 12, 30))
+        >>> three_years.takes(old, old.topics, date(2025, 1, 6))
+        False
+        """
+        on = done.completed_on
+        if on is None or on >= hired:
+            return True
+        return on >= hired - self.lookback and bool(done.topics & topics - self.except_topics)
+
+    def proves(self, done: Completion, hired: date | None) -> bool:
+        """Is it shown well enough to settle anything? With no day of hire on file, all of it may be prior."""
+        if hired is None:
+            return False
+        return done.completed_on is None or done.completed_on >= hired or done.proof.reaches(self.proof)
+
+
+@dataclass(frozen=True, slots=True)
+class Eased:
+    """Fewer hours for whoever held a credential on the day of hire: experience, most often, as its paper shows."""
+
+    kind: CredentialKind
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A circumstance of the adopting program under which its people are deemed to meet the rule, and who says so."""
+
+    circumstance: str
+    cite: str

@@ -1,0 +1,219 @@
+"""What no single key shows of credit, fewer hours, exemptions, several things and equivalence (decision 30)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from muster.domain.requirements import Event
+from muster.rules.places import Path
+from muster.rules.problems import Problem
+from muster.rules.words import shown
+
+Table = dict[str, object]
+
+
+def of_pack(raw: Table) -> Iterator[Problem]:
+    """Find what is wrong between the keys."""
+    cards = {name for _, each in _tables(raw.get("credential")) for name in _names(each.get("id"))}
+    topics: set[str] = set()
+    for place, requirement in _tables(raw.get("requirement")):
+        here = ("requirement", place)
+        yield from _asked(requirement, here)
+        yield from _ambiguous(requirement, here, cards)
+        asked = set(_names(requirement.get("topic"))) | (_named(requirement) - cards)
+        topics |= asked
+        for each, terms in _tables(requirement.get("terms")):
+            yield from _terms(terms, (*here, "terms", each), requirement, asked, cards)
+    given = _tables(raw.get("equivalence"))
+    answering = {name for _, each in given for name in _names(each.get("this"))}
+    yield from _equivalences(given, cards | topics | answering)
+
+
+def looked_at(raw: Table) -> set[str]:
+    """Return what is named beside ``topic`` and ``credential``: names that may be of credentials."""
+    found = {name for _, each in _tables(raw.get("equivalence")) for name in _names(each.get("this"))}
+    for _, requirement in _tables(raw.get("requirement")):
+        found |= _named(requirement)
+    return found
+
+
+def cards_looked_at(raw: Table) -> set[str]:
+    """Return what conditions and clocks name: names that can only be of credentials."""
+    found: set[str] = set()
+    for _, requirement in _tables(raw.get("requirement")):
+        for _, terms in _tables(requirement.get("terms")):
+            for table, key in (("hours_with", "credential"), ("initial", "shown_by")):
+                inside = terms.get(table)
+                found |= set(_names(inside.get(key))) if isinstance(inside, dict) else set()
+    return found
+
+
+def _asked(requirement: Table, path: Path) -> Iterator[Problem]:
+    """A requirement asks in one way."""
+    ways = [key for key in ("topic", "credential", "all_of", "unread") if key in requirement]
+    if not ways:
+        yield Problem(
+            path,
+            "neither a topic nor a credential",
+            "something to ask for",
+            'add topic = "…" or credential = "…"',
+        )
+    for alone in ("all_of", "unread"):
+        beside = [each for each in ways if each != alone]
+        if alone in ways and beside:
+            yield Problem(
+                (*path, alone),
+                f"'{alone}' beside '{beside[0]}'",
+                f"'{alone}' alone",
+                "take one of the two out, or make two requirements of it",
+            )
+
+
+def _ambiguous(requirement: Table, path: Path, cards: set[str]) -> Iterator[Problem]:
+    """A name that stands for a topic and for a credential says neither."""
+    for name in _names(requirement.get("topic")):
+        if name in cards:
+            yield Problem(
+                (*path, "topic"),
+                f"'{name}', which is a credential of this pack too",
+                "another name than any credential has",
+                "give the topic or the credential another name",
+            )
+
+
+def _terms(terms: Table, path: Path, requirement: Table, topics: set[str], cards: set[str]) -> Iterator[Problem]:
+    initial, prior = terms.get("initial"), terms.get("prior")
+    if isinstance(initial, dict):
+        yield from _initial(initial, (*path, "initial"), cards)
+    if "interim" in terms and "initial" not in terms:
+        yield _idle((*path, "interim"), "'interim' without 'initial'", "a deadline that it lasts until")
+    if isinstance(prior, dict):
+        for name in _names(prior.get("except")):
+            if name not in topics:
+                yield _unknown((*path, "prior", "except"), name, topics, "a topic of this requirement")
+    yield from _eased(terms, path, cards)
+    yield from _nothing_to_judge(terms, path, requirement)
+
+
+def _eased(terms: Table, path: Path, cards: set[str]) -> Iterator[Problem]:
+    eased = terms.get("hours_with")
+    if not isinstance(eased, dict):
+        return
+    for name in _names(eased.get("credential")):
+        if name not in cards:
+            yield _unknown((*path, "hours_with", "credential"), name, cards, "a credential of this pack")
+    hours, fewer = terms.get("hours"), eased.get("hours")
+    if "hours" not in terms:
+        yield _idle((*path, "hours_with"), "'hours_with' without 'hours'", "'hours' beside it")
+    elif isinstance(hours, int | float) and isinstance(fewer, int | float) and fewer >= hours:
+        yield Problem(
+            (*path, "hours_with", "hours"),
+            shown(fewer),
+            f"fewer than {shown(hours)}",
+            "write the hours of those who need less",
+        )
+
+
+def _nothing_to_judge(terms: Table, path: Path, requirement: Table) -> Iterator[Problem]:
+    """A number that muster would never look at is a mistake, not an ornament."""
+    if "unread" in requirement:
+        for key in ("hours", "renewal", "grace", "prior", "proof"):
+            if key in terms:
+                yield _idle((*path, key), f"'{key}' where the rule was not read", "no such key")
+    if "all_of" in requirement and "hours" in terms:
+        yield Problem(
+            (*path, "hours"),
+            "'hours' over several things",
+            "hours for each of them",
+            "make a requirement of each thing that has hours",
+        )
+    if "prior" in terms and "topic" not in requirement and "all_of" not in requirement and "unread" not in requirement:
+        yield _idle((*path, "prior"), "'prior' where only a credential is asked for", "'prior' beside a topic")
+
+
+def _initial(initial: Table, path: Path, cards: set[str]) -> Iterator[Problem]:
+    event = initial.get("event") if isinstance(initial.get("event"), str) else None
+    if event == Event.FIRST_SERVICE.value and "shown_by" not in initial:
+        yield Problem(
+            (*path, "event"),
+            "'first-service' without 'shown_by'",
+            "'shown_by' beside it",
+            "add shown_by, and a [[credential]] of the sort 'attestation' with that id",
+        )
+    if event in set(Event) - {Event.FIRST_SERVICE} and "shown_by" in initial:
+        yield _idle((*path, "shown_by"), f"'shown_by' beside the event {shown(event)}", "the event 'first-service'")
+    if event in set(Event) - {Event.HIRE} and "at_application" in initial:
+        yield _idle((*path, "at_application"), f"'at_application' beside the event {shown(event)}", "the event 'hire'")
+    for name in _names(initial.get("shown_by")):
+        if name not in cards:
+            yield _unknown((*path, "shown_by"), name, cards, "a credential of this pack")
+
+
+def _equivalences(given: list[tuple[int, Table]], known: set[str]) -> Iterator[Problem]:
+    """What is answered for is asked for, each pair stands once, and nothing answers for itself.
+
+    What answers may be a topic that nothing else in the pack names.
+    """
+    edges: dict[str, set[str]] = {}
+    for place, each in given:
+        this = each.get("this")
+        for name in _names(each.get("answers_for")):
+            here = ("equivalence", place, "answers_for")
+            if name not in known:
+                yield _unknown(here, name, known, "a topic or a credential that a requirement asks for")
+            if not isinstance(this, str):
+                continue
+            if name in edges.get(this, ()):
+                yield Problem(here, f"'{name}' a second time", "each pair once", "take one of the two out")
+            circle = [this, name] if name == this else _path(edges, name, this)
+            if circle:
+                yield Problem(
+                    here,
+                    f"a circle: {' answers for '.join([this, *circle] if name != this else circle)}",
+                    "what answers for something else, and never comes back to itself",
+                    "take the equivalence out that is not so; two things that are the same have one name",
+                )
+            edges.setdefault(this, set()).add(name)
+
+
+def _path(edges: dict[str, set[str]], start: str, end: str, seen: frozenset[str] = frozenset()) -> list[str]:
+    """Return the way from one name to another, both inside; nothing when there is none."""
+    if start == end:
+        return [end]
+    for each in sorted(edges.get(start, ())):
+        if each not in seen:
+            way = _path(edges, each, end, seen | {start})
+            if way:
+                return [start, *way]
+    return []
+
+
+def _unknown(path: Path, name: str, known: Iterable[str], expected: str) -> Problem:
+    near = get_close_matches(name, sorted(known), n=1)
+    return Problem(
+        path,
+        f"'{name}', which is none",
+        f"'{near[0]}'" if near else expected,
+        f"write '{near[0]}'" if near else "name one that this pack has",
+    )
+
+
+def _idle(path: Path, found: str, expected: str) -> Problem:
+    return Problem(path, found, expected, "take it out; muster would not look at it")
+
+
+def _named(requirement: Table) -> set[str]:
+    """Return every name in ``all_of``."""
+    listed = requirement.get("all_of")
+    return {name for each in listed for name in _names(each)} if isinstance(listed, list) else set()
+
+
+def _names(value: object) -> list[str]:
+    listed = value if isinstance(value, list) else [value]
+    return [each for each in listed if isinstance(each, str)]
+
+
+def _tables(value: object) -> list[tuple[int, Table]]:
+    listed = value if isinstance(value, list) else []
+    return [(place, each) for place, each in enumerate(listed) if isinstance(each, dict)]

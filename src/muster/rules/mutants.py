@@ -1,0 +1,152 @@
+"""Mutants of a pack: copies with one thing changed. What no case notices, nobody would notice.
+
+A number, a date or a length is changed by one unit each way; a word is replaced by each of the others
+that could stand there, a name taken out of its list, a key left out.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from muster.domain.anchors import Anchor
+from muster.domain.credentials import Proof
+from muster.domain.errors import Invalid
+from muster.domain.people import EmploymentKind
+from muster.domain.requirements import Confidence, Event, VersionBy
+from muster.rules import packs, trials
+
+Change: TypeAlias = Callable[[str, object], Sequence[object]]
+
+_WORDS: Final = {"anchor": Anchor, "confidence": Confidence, "event": Event, "proof": Proof, "version_by": VersionBy}
+_OPTIONAL: Final = frozenset(
+    (
+        *("through", "initial", "renewal", "validity", "hours", "grace", "proof"),
+        *("prior", "except", "interim", "hours_with", "exempt_if", "employed", "equivalence", "at_application"),
+    )
+)
+_LISTS: Final = frozenset({"roles", "topic", "credential", "all_of", "answers_for", "except", "employed"})
+_SPAN: Final = re.compile(r"(\d+) (day|week|month|year)s?")
+_MONTH_DAY: Final = re.compile(r"\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A pack with one thing changed, and what was changed."""
+
+    said: str
+    text: str
+
+
+class Fate(StrEnum):
+    """What becomes of a mutant."""
+
+    NOTICED = "noticed"
+    REFUSED = "refused"
+    SURVIVED = "survived"
+
+
+def mutants(text: str, change: Change) -> Iterator[Mutant]:
+    """Yield the mutants of a pack by one kind of change."""
+    for said, other in _changed(tomllib.loads(text), change):
+        if isinstance(other, dict):
+            yield Mutant(said.removeprefix("."), whole(other))
+
+
+def fate(mutant: Mutant, cases: Iterable[trials.Case]) -> Fate:
+    """Try a mutant: the reader refuses it, a case turns red, or it survives."""
+    try:
+        pack = packs.parse(mutant.text, source="mutant.toml")
+    except Invalid:
+        return Fate.REFUSED
+    return Fate.NOTICED if trials.run(pack, cases) else Fate.SURVIVED
+
+
+def fates(text: str, cases: Sequence[trials.Case], change: Change) -> dict[str, Fate]:
+    """Return what becomes of each mutant of a pack, by what was changed."""
+    return {each.said: fate(each, cases) for each in mutants(text, change)}
+
+
+def numbers(key: str, value: object) -> Sequence[object]:
+    """Return this number, date or length of time, changed by one unit each way.
+
+    >>> numbers("within", "90 days"), numbers("hours", 8)
+    (['89 days', '91 days'], [7, 9, 7.75, 8.25])
+    """
+    if isinstance(value, date) and key != "reviewed_on":
+        return [value - timedelta(1), value + timedelta(1)]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return [value + step for step in (-1, 1, -0.25, 0.25) if value + step > 0]
+    if not isinstance(value, str):
+        return []
+    if _MONTH_DAY.fullmatch(value):
+        near = (date.fromisoformat(f"2001-{value}") + timedelta(step) for step in (-1, 1))
+        return [f"{day:%m-%d}" for day in near]
+    found = _SPAN.fullmatch(value)
+    if not found:
+        return []
+    count, unit = int(found[1]), found[2]
+    finer = [f"{12 * count + step} months" for step in (-1, 1)] if unit == "year" else []
+    # Nothing at all is refused as a length of time, where it would be a different rule.
+    return [f"{count + step} {unit}s" for step in (-1, 1) if count + step > 0] + finer
+
+
+def words(key: str, value: object) -> Sequence[object]:
+    """Return the other words that could stand here, and a list without each of its names."""
+    if key in _WORDS:
+        return [other.value for other in _WORDS[key] if other.value != value]
+    if isinstance(value, bool):
+        return [not value]
+    if key == "employed" and isinstance(value, list):
+        others = [other.value for other in EmploymentKind if other.value not in value]
+        return [*([*value, other] for other in others), *_shorter(value)]
+    if key in _LISTS and isinstance(value, list):
+        return list(_shorter(value))
+    return ["90 days"] if value == "before" else []
+
+
+def _shorter(value: list[object]) -> Iterator[list[object]]:
+    """Yield a list without each of its elements, where something is left."""
+    if len(value) > 1:
+        yield from ([*value[:place], *value[place + 1 :]] for place in range(len(value)))
+
+
+def _changed(value: object, change: Change, key: str = "", path: str = "") -> Iterator[tuple[str, object]]:
+    """Yield copies of a value in which one thing is different."""
+    for other in change(key, value):
+        yield f"{path}: {value} -> {other}", other
+    if isinstance(value, dict):
+        for name, inside in value.items():
+            for said, other in _changed(inside, change, name, f"{path}.{name}"):
+                yield said, {**value, name: other}
+            if change is words and name in _OPTIONAL:
+                yield f"{path}.{name}: left out", {each: rest for each, rest in value.items() if each != name}
+    elif isinstance(value, list) and key not in _LISTS:
+        for place, inside in enumerate(value):
+            for said, other in _changed(inside, change, "", f"{path}[{place}]"):
+                yield said, [*value[:place], other, *value[place + 1 :]]
+
+
+def whole(raw: dict[str, object]) -> str:
+    """Write a pack as TOML, plainly."""
+    return "".join(f"{key} = {_written(value)}\n" for key, value in raw.items())
+
+
+def _written(value: object) -> str:
+    """Write a value as TOML, on one line."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        case dict():
+            return "{" + ", ".join(f"{key} = {_written(each)}" for key, each in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(_written, value)) + "]"
+        case _:
+            return str(value)

@@ -1,0 +1,148 @@
+"""Several things, conditions, and what was not read: what a person is told of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from muster.domain.advising import todo, way
+from muster.domain.charging import ChargeClass, charge_class
+from muster.domain.classes import need_of
+from muster.domain.credentials import CredentialKind
+from muster.domain.duties import Exemption, Part, Prior
+from muster.domain.explaining import about, deadline, needed, sentence
+from muster.domain.facts import Facts
+from muster.domain.findings import Reason, Verdict
+from muster.domain.intervals import Interval, Span
+from muster.domain.people import Employment, RoleHeld
+from muster.domain.reminders import cycle_on
+from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
+from muster.domain.standing import assess
+from muster.domain.training import Completion
+from muster.domain.waivers import Waiver
+
+HIRED: Final = date(2026, 1, 5)
+DUE: Final = date(2026, 2, 4)
+THIRTY: Final = Initial(Event.HIRE, Span(days=30))
+BLS: Final = CredentialKind("aha-bls", "BLS Provider", "AHA")
+
+
+def asked(**more: Any) -> Requirement:  # noqa: ANN401 - any part of a requirement
+    """Make a requirement of naloxone and of first aid, for which a card answers."""
+    parts = (Part(frozenset({"naloxone-administration"})), Part(frozenset({"first-aid"}), (BLS,)))
+    terms = Terms(date(2020, 1, 1), "Example Code 1", Confidence.READ, initial=THIRTY, **more)
+    topics = frozenset({"naloxone-administration", "first-aid"})
+    return Requirement("example", "both", "Both.", frozenset({"*"}), topics, (BLS,), (terms,), parts=parts)
+
+
+def unread() -> Requirement:
+    """Make a requirement whose list was cut off."""
+    return replace(asked(), topics=frozenset(), kinds=(), parts=(), unread="The list of (d) was cut off.")
+
+
+def person(*done: Completion, hires: tuple[date, ...] = (HIRED,), waivers: tuple[Waiver, ...] = ()) -> Facts:
+    """Make somebody hired on some days, one employment after the other."""
+    ends = [*hires[1:], date(2030, 1, 1)]
+    jobs = tuple(Employment(Interval(start, end)) for start, end in zip(hires, ends, strict=True))
+    return Facts((RoleHeld("emt", UUID(int=1), Interval(hires[0])),), jobs, done, waivers=waivers)
+
+
+def completed(topic: str, on: date = date(2026, 1, 12)) -> Completion:
+    """Make a completion."""
+    return Completion(frozenset({topic}), on)
+
+
+def test_what_is_missing_of_several_things_is_told_part_by_part() -> None:
+    finding = assess(asked(), person(), on=DUE)
+
+    assert (
+        needed(finding) == "training in naloxone administration, and training in first aid, or a current BLS Provider"
+    )
+    assert about(finding.requirement) == "naloxone administration, and 1 more"
+
+
+def test_what_is_there_is_no_longer_asked_for() -> None:
+    finding = assess(asked(), person(completed("first-aid")), on=date(2026, 2, 5))
+
+    assert sentence(finding) == "Short: it still needs training in naloxone administration. (Example Code 1)"
+    assert way(finding) == "training in naloxone administration"
+
+
+def test_a_class_in_what_is_there_already_helps_nobody() -> None:
+    finding = assess(asked(), person(completed("first-aid")), on=date(2026, 2, 5))
+
+    assert need_of([finding], frozenset({"first-aid"})) is None
+    assert need_of([finding], frozenset({"naloxone-administration"})) == finding
+
+
+def test_interim_service_says_its_condition_and_that_nobody_checks_it_here() -> None:
+    finding = assess(asked(interim="only beside somebody who has done both"), person(), on=DUE)
+
+    assert (finding.verdict, finding.reason, finding.due_on) == (Verdict.MET, Reason.INTERIM, DUE)
+    assert sentence(finding).startswith(
+        "Not there yet, and may serve until February 4, 2026 under a condition: only beside somebody who has done both."
+        " Whether that is so at a call is not on file here. It needs training in naloxone administration"
+    )
+    assert charge_class(finding.standing) is ChargeClass.UNDER_CONDITION
+
+
+def test_a_waiver_leaves_interim_days_as_they_are_and_excuses_the_days_after() -> None:
+    waiver = Waiver("example/both", Interval(HIRED), HIRED, "Example Office")
+    ben = person(waivers=(waiver,))
+
+    assert assess(asked(interim="in company"), ben, on=DUE).reason is Reason.INTERIM
+    assert assess(asked(interim="in company"), ben, on=date(2026, 2, 5)).reason is Reason.WAIVED
+
+
+def test_a_program_that_is_exempt_is_told_by_which_paragraph() -> None:
+    rule = replace(
+        asked(exemption=Exemption("tribe-operated", "Example Code 4")), circumstances=frozenset({"tribe-operated"})
+    )
+
+    finding = assess(rule, person(), on=date(2026, 6, 1))
+
+    assert sentence(finding) == "Deemed met: the program is exempt. (Example Code 4)"
+    assert charge_class(finding.standing) is ChargeClass.QUALIFIED
+    assert todo(finding) == ""
+
+
+def test_what_was_not_read_is_said_and_asks_nobody_for_a_certificate() -> None:
+    in_time = assess(unread(), person(), on=DUE)
+    over = assess(unread(), person(), on=date(2026, 2, 5))
+
+    assert (in_time.verdict, in_time.reason) == (Verdict.MET, Reason.IN_GRACE)
+    assert sentence(over) == (
+        "What this asks could not be read, so a person must decide: The list of (d) was cut off. (Example Code 1)"
+    )
+    assert over.missing is None
+    assert {todo(in_time), todo(over)} == {"Ask HR to look at it: a person must decide."}
+    assert cycle_on(in_time) is cycle_on(over) is None
+
+
+def test_a_waiver_by_whoever_read_it_settles_what_was_not_read() -> None:
+    waiver = Waiver("example/both", Interval(HIRED), HIRED, "Example Office")
+
+    finding = assess(unread(), person(waivers=(waiver,)), on=date(2026, 2, 5))
+
+    assert (finding.verdict, finding.reason) == (Verdict.MET, Reason.WAIVED)
+
+
+def test_what_counts_for_one_employment_is_not_shown_as_proof_of_the_next() -> None:
+    fact = UUID(int=7)
+    both = Completion(frozenset({"naloxone-administration", "first-aid"}), date(2026, 1, 12), fact=fact)
+    ben = person(both, hires=(HIRED, date(2027, 3, 1)))
+    rule = asked(prior=Prior(Span(months=6)))
+
+    first = assess(rule, ben, on=date(2026, 6, 1))
+    second = assess(rule, ben, on=date(2027, 4, 1))
+
+    assert (first.reason, first.satisfied_by) == (Reason.HELD, (fact,))
+    assert (second.verdict, second.satisfied_by) == (Verdict.NOT_MET, ())
+
+
+def test_a_deadline_of_the_application_is_told_with_both_of_its_sides() -> None:
+    terms = replace(asked().terms[0], initial=replace(THIRTY, at_application=True))
+
+    assert deadline(terms) == "at the application, or within 30 days of a hire since, once"
