@@ -40,7 +40,7 @@ FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Look for garbage only after all tests were collected, and never among them: there are thousands, and they stay."""
+    """Look for garbage only after all tests were collected, and never among those: they stay, in their thousands."""
     gc.disable()
     try:
         return (yield)

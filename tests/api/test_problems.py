@@ -28,7 +28,7 @@ from muster.services import health, members
 from muster.settings import Settings
 from muster.sheets import processes
 from tests import make
-from tests.api.conftest import Caller, browser
+from tests.api.conftest import Caller, application, browser
 from tests.api.world import World, gather_world
 from tests.cast import PASSWORD, Cast, Member, join
 from tests.letters import Tray, invited
@@ -701,10 +701,7 @@ def raised() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Litestar:
-    """The application with what is planted: one for this module."""
-    app = create_app(Settings(home=tmp_path_factory.mktemp("home")), database=False)
-    app.register(planted)
-    return app
+    return application(tmp_path_factory.mktemp("home"), planted)
 
 
 @pytest.fixture
