@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +15,7 @@ from typing import Any, TypeVar
 import pytest
 from hypothesis import settings
 
-from muster.persistence.database import connect, disconnect
+from muster.persistence.database import DB, connect, disconnect
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.migrate import migrate
 from tests.browser.counting import (  # noqa: F401 - hooks of pytest
@@ -35,6 +36,17 @@ _STANDING: dict[tuple[Path, str | None], Any] = {}
 
 # A server that may forget everything when the power goes is a quarter faster, and these are tests.
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for garbage only after all tests were collected, and never among those: they stay, in their thousands."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 @contextmanager
@@ -69,16 +81,33 @@ async def migrated(server: Embedded) -> Embedded:
     return server
 
 
+@pytest.fixture(scope="session")
+async def _pools() -> AsyncIterator[dict[Path, Any]]:
+    """Connections that outlast a test: a new one has to learn the whole schema before its first answer."""
+    standing: dict[Path, Any] = {}
+    yield standing
+    for each in standing.values():
+        each.terminate()
+
+
 @pytest.fixture
-async def database(migrated: Embedded) -> AsyncIterator[Embedded]:
+async def database(migrated: Embedded, _pools: dict[Path, Any]) -> AsyncIterator[Embedded]:
     """The worker's database, signed in to as the application.
 
     Nothing is rolled back and nothing is emptied: every test founds agencies of its own, and
     one agency never sees another. That wall is the product's; here it keeps tests apart.
     """
-    await connect(migrated.connection_parameters(DatabaseRole.APP), pool=6)
+    to = migrated.connection_parameters(DatabaseRole.APP)
+    if (found := _pools.pop(migrated.home, None)) is None:
+        await connect(to, pool=6)
+    else:
+        DB.pool, DB.config = found, dict(to)
+    mine = DB.pool
     yield migrated
-    await disconnect()
+    if DB.pool is mine and mine is not None and mine.get_size() == mine.get_idle_size():
+        _pools[migrated.home], DB.pool = mine, None
+    else:
+        await disconnect()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
 
 from muster import clock
 from muster.app import create_app
@@ -38,7 +39,15 @@ def _frozen(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Litestar:
     """The application, made once: it keeps nothing of whoever asked before."""
-    return create_app(Settings(home=tmp_path_factory.mktemp("home")), database=False)
+    return application(tmp_path_factory.mktemp("home"))
+
+
+def application(home: Path, *planted: HTTPRouteHandler) -> Litestar:
+    """Make the application, with routes of a test's own if it has any."""
+    app = create_app(Settings(home=home), database=False)
+    for each in planted:
+        app.register(each)
+    return app
 
 
 @pytest.fixture
@@ -46,7 +55,7 @@ def app(database: Embedded, tmp_path: Path, shared_app: Litestar, request: pytes
     """The application; one of their own for tests that change it, or that look into its home (``own_app``)."""
     if request.node.get_closest_marker("own_app") is None:
         return shared_app
-    return create_app(Settings(home=tmp_path), database=False)
+    return application(tmp_path)
 
 
 @pytest.fixture

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from litestar import Litestar
 
 from muster import sheets
 from muster.api.imports import LARGEST_BODY
@@ -18,10 +20,8 @@ from muster.files import Files
 from muster.services import imports
 from muster.sheets import Sheet
 from muster.sheets.limits import MOST_BYTES
-from tests.api.conftest import Caller
+from tests.api.conftest import Caller, application
 from tests.cast import Cast, join
-
-pytestmark = pytest.mark.own_app
 
 Json = dict[str, Any]
 Parts = list[tuple[str, tuple[str, bytes]]]
@@ -78,10 +78,21 @@ async def head(of: httpx.AsyncClient) -> int:
     return int((await of.get("/api/v1/ledger")).json()["position"])
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def shared_app(home: Path) -> Litestar:
+    return application(home)
+
+
 @pytest.fixture
-def evidence(tmp_path: Path) -> Files:
-    """Return what the application keeps files in."""
-    return Files(tmp_path / "evidence")
+def evidence(home: Path) -> Files:
+    """Return what the application keeps files in. Nothing is in it."""
+    shutil.rmtree(home / "evidence", ignore_errors=True)
+    return Files(home / "evidence")
 
 
 async def test_a_plan_says_what_would_be_done_and_does_nothing(amara: httpx.AsyncClient, evidence: Files) -> None:

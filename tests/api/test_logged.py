@@ -27,12 +27,10 @@ from muster.mail import Message, Post
 from muster.persistence.database import fetch, scoped
 from muster.settings import Settings
 from tests.api.asking import A_PAGE, everything_to_read
-from tests.api.conftest import Caller
+from tests.api.conftest import Caller, application
 from tests.api.world import gather_world
 from tests.cast import NOW, Cast
 from tests.test_logs import Paper
-
-pytestmark = pytest.mark.own_app
 
 C = "canary0815"
 V1 = "/api/v1"
@@ -101,6 +99,11 @@ WAYS: dict[str, Way] = {
 }
 
 
+@pytest.fixture(scope="module")
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Litestar:
+    return application(tmp_path_factory.mktemp("home"), planted)
+
+
 @pytest.fixture
 def paper(quiet: None) -> Paper:
     """Everything that is written, down to what only somebody who looks for a fault turns on."""
@@ -113,7 +116,6 @@ def paper(quiet: None) -> Paper:
 async def test_nothing_that_was_sent_is_in_the_log(
     way: str, app: Litestar, cast: Cast, calling: Caller, paper: Paper
 ) -> None:
-    app.register(planted)
     amara = await calling(cast.amara)
 
     await WAYS[way](amara)
@@ -131,7 +133,6 @@ async def test_and_without_the_redaction_it_would_be(
     monkeypatch.setattr(logs, "_words", str)
     paper = Paper()
     logs.set_up("debug", "json", stream=paper)
-    app.register(planted)
     amara = await calling(cast.amara)
     for way in ("a row that is there", "an exception of a handler", "a group of exceptions"):
         before = paper.getvalue().count(C)
@@ -139,6 +140,7 @@ async def test_and_without_the_redaction_it_would_be(
         assert paper.getvalue().count(C) > before, way
 
 
+@pytest.mark.own_app
 async def test_and_a_handler_that_logs_what_was_sent_would_be_found(
     app: Litestar, cast: Cast, calling: Caller, paper: Paper
 ) -> None:
@@ -231,7 +233,6 @@ async def test_what_is_at_no_address_is_logged_too_and_watching_only_for_who_loo
 async def test_a_line_of_a_service_has_the_ids_of_the_request(
     app: Litestar, cast: Cast, calling: Caller, paper: Paper
 ) -> None:
-    app.register(planted)
     amara = await calling(cast.amara)
 
     reply = await amara.post("/planted/anything")

@@ -5,16 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from muster.data import folder
+from tests.terminal import at_work, typed
 
 ROSTER = """\
 Employee ID,Name,Work Email,Job Title,Hire Date,Program
@@ -33,22 +31,12 @@ class Prompt:
 
     def type(self, *words: str | Path, language: str = "en") -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
-        return subprocess.run(
-            [sys.executable, "-c", "from muster.cli import main; main()", *map(str, words)],
-            env={
-                "PATH": os.environ["PATH"],
-                "HOME": str(self.home),
-                "MUSTER_HOME": str(self.home / "muster"),
-                "MUSTER_LANGUAGE": language,
-            },
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            cwd=self.home,
-        )
+        told = {
+            "HOME": str(self.home),
+            "MUSTER_HOME": str(self.home / "muster"),
+            "MUSTER_LANGUAGE": language,
+        }
+        return typed(words, folder=self.home, environment=told)
 
     def write(self, name: str, text: str) -> Path:
         """Write a file into the home."""
@@ -63,9 +51,7 @@ class Prompt:
 
 @pytest.fixture(scope="module")
 def prompt() -> Iterator[Prompt]:
-    with tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp") as folder:
-        home = Path(folder)
-        home.chmod(0o755)
+    with at_work() as home:
         at = Prompt(home)
         password = at.write("password", "a sentence that only a test would say\n")
         done = at.type(
@@ -74,7 +60,6 @@ def prompt() -> Iterator[Prompt]:
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         yield at
-        at.type("stop", "--force")
 
 
 def test_without_yes_the_plan_is_printed_and_nothing_is_stored(prompt: Prompt) -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import re
 import stat
-import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from muster import clock
 from muster.domain.tokens import PATTERN
 from tests.cli.test_prompt import Prompt
+from tests.terminal import at_work
 
 AMARA, HANA = "amara@example.org", "hana@example.org"
 BECAUSE = ("--because", "she leads the day team now")
@@ -24,9 +23,7 @@ FOR = ("--owner", AMARA, "--permission", "people:read")
 @pytest.fixture(scope="module")
 def prompt() -> Iterator[Prompt]:
     """Return a home with Harbor in it, Amara its administrator and Hana in HR."""
-    with tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp") as folder:
-        home = Path(folder)
-        home.chmod(0o755)
+    with at_work() as home:
         found = Prompt(home)
         password = home / "password"
         password.write_text("a sentence that only a test would say\n")
@@ -35,7 +32,6 @@ def prompt() -> Iterator[Prompt]:
         done = found.type("user", "add", HANA, "--role", "hr", "--password-file", password)
         assert done.returncode == 0, done.stderr
         yield found
-        found.type("stop", "--force")
 
 
 def places(prompt: Prompt) -> dict[str, dict[str, object]]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.terminal import at_work, typed
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,26 +22,14 @@ class Prompt:
 
     def type(self, *words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end, with nothing of this process's environment but the path."""
-        return subprocess.run(
-            [sys.executable, "-c", "from muster.cli import main; main()", *map(str, words)],
-            env={"PATH": os.environ["PATH"], "HOME": str(self.home), "MUSTER_HOME": str(self.home / "muster")}
-            | environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            cwd=self.home,
-        )
+        told = {"HOME": str(self.home), "MUSTER_HOME": str(self.home / "muster")} | environment
+        return typed(words, folder=self.home, environment=told)
 
 
 @pytest.fixture(scope="module")
 def prompt() -> Iterator[Prompt]:
-    with tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp") as folder:
-        home = Path(folder)
-        home.chmod(0o755)
+    with at_work() as home:
         yield Prompt(home)
-        Prompt(home).type("stop", "--force")
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ import socket
 import ssl
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from pydantic import ValidationError
 
 from muster.domain.errors import Invalid
 from muster.settings import Settings
+from tests.terminal import at_work, typed
 
 PASSWORD = "a sentence that only a test would say"
 EMAIL = "amara@example.org"
@@ -50,16 +50,7 @@ class Home:
 
     def run(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
-        return subprocess.run(
-            [*MUSTER, *words],
-            env=self.environment(**more),
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            cwd=self.folder,
-        )
+        return typed(words, folder=self.folder, environment=self.environment(**more))
 
     @contextmanager
     def serving(self, **more: str) -> Iterator[Served]:
@@ -151,9 +142,8 @@ class Served:
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[Home]:
-    with tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp") as folder:
-        found = Home(Path(folder))
-        found.folder.chmod(0o755)
+    with at_work() as folder:
+        found = Home(folder)
         (found.folder / "password").write_text(PASSWORD)
         done = found.run(
             "init", "--agency", "Harbor County", "--program", "Harbor CRT", "--email", EMAIL,
@@ -161,7 +151,6 @@ def home() -> Iterator[Home]:
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         yield found
-        found.run("stop", "--force")
 
 
 UNSAFE: dict[str, tuple[dict[str, object], str]] = {

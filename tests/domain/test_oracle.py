@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 from uuid import UUID
@@ -725,20 +726,28 @@ def exemptions_forgotten(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(oracle, "reason", wrong)
 
 
-def disagreement(mistake: Plant | None) -> str:
-    """Compare engine and oracle on the ordinary number of people, and those by hand; return where they first differ."""
+@cache
+def ordinary() -> tuple[Case, ...]:
+    """Return the people of an ordinary run: the same every time, whatever is asked about them."""
+    found: list[Case] = []
 
     @UNSHRUNK
     @given(cases())
     def run(case: Case) -> None:
-        compare(case)
+        found.append(case)
 
+    run()
+    return tuple(found)
+
+
+def disagreement(mistake: Plant | None) -> str:
+    """Compare engine and oracle on the ordinary number of people, and those by hand; return where they first differ."""
+    people = ordinary()
     with pytest.MonkeyPatch.context() as patch:
         if mistake:
             mistake(patch)
         try:
-            run()
-            for case in BY_HAND.values():
+            for case in (*people, *BY_HAND.values()):
                 compare(case)
         except DisagreementError as found:
             return str(found)

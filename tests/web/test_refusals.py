@@ -9,11 +9,10 @@ from litestar.params import FromPath
 
 from muster.domain.errors import Stale, Unavailable
 from muster.domain.one_time_codes import SecondFactorNeeded
+from tests.api.conftest import application
 from tests.cast import Cast
 from tests.web.conftest import A_PAGE
 from tests.web.markup import Markup
-
-pytestmark = pytest.mark.own_app
 
 
 @get("/planted/{kind:str}", include_in_schema=False)
@@ -25,6 +24,11 @@ async def planted(kind: FromPath[str]) -> str:
         raise Stale("somebody changed it")
     secret = "what nobody should read"
     raise LookupError(secret)
+
+
+@pytest.fixture(scope="module")
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Litestar:
+    return application(tmp_path_factory.mktemp("home"), planted)
 
 
 @pytest.mark.parametrize(
@@ -41,10 +45,8 @@ async def planted(kind: FromPath[str]) -> str:
     ],
 )
 async def test_a_browser_is_shown_a_page_that_says_what_to_do(
-    method: str, path: str, status: int, title: str, app: Litestar, amara: httpx.AsyncClient
+    method: str, path: str, status: int, title: str, amara: httpx.AsyncClient
 ) -> None:
-    app.register(planted)
-
     reply = await amara.request(method, path)
 
     page = Markup(reply.text)

@@ -1,0 +1,105 @@
+"""Types commands, each in a process of its own as at a prompt, without Python reading all of muster for every one.
+
+What has read muster once waits here and forks itself: the child has the folder, the environment and the standard
+streams that it is told, and nothing else. That the program starts from nothing is proved by tests/journeys, and
+where it serves.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from muster.persistence.embedded import Embedded
+from tests.conftest import FORGETFUL
+
+PATIENCE: Final = 120.0
+
+_WAITS: Final = """
+import json, os, socket, sys, time
+from muster.cli import main
+
+with socket.socket(fileno=int(sys.argv[1])) as told:
+    child = None
+    while child != 0:
+        text, streams, _, _ = socket.recv_fds(told, 1 << 20, 3)
+        if not text:
+            sys.exit()
+        child = os.fork()
+        if child:
+            for each in streams:
+                os.close(each)
+            _, status = os.waitpid(child, 0)
+            told.send(str(os.waitstatus_to_exitcode(status)).encode())
+for place, each in enumerate(streams):
+    os.dup2(each, place)
+    os.close(each)
+said = json.loads(text)
+os.environ.clear()
+os.environ.update(said["environment"])
+time.tzset()
+os.chdir(said["folder"])
+sys.argv = ["muster", *said["words"]]
+main()
+"""
+
+
+@cache
+def _waiting() -> socket.socket:
+    """Start what waits; it ends when this process does."""
+    here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with there:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _WAITS, str(there.fileno())],
+            env={"PATH": os.environ["PATH"]},
+            pass_fds=[there.fileno()],
+            stdin=subprocess.DEVNULL,
+        )
+
+    @atexit.register
+    def _over() -> None:
+        here.close()
+        process.wait()
+
+    here.settimeout(PATIENCE)
+    return here
+
+
+@contextmanager
+def at_work() -> Iterator[Path]:
+    """Give a folder to type in. The database of ``muster`` in it is at work meanwhile: no command has to start it."""
+    with tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp") as folder:
+        home = Path(folder)
+        home.chmod(0o755)
+        with Embedded(home / "muster", options=FORGETFUL):
+            yield home
+
+
+def typed(
+    words: Sequence[str | Path], *, folder: Path, environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end in a folder, with nothing of this process's environment but the path."""
+    told = {
+        "words": [str(each) for each in words],
+        "folder": str(folder),
+        "environment": {"PATH": os.environ["PATH"], **environment},
+    }
+    with ExitStack() as undo:
+        nothing = undo.enter_context(Path(os.devnull).open(encoding="utf-8"))
+        out, err = (undo.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8")) for _ in range(2))
+        streams = [each.fileno() for each in (nothing, out, err)]
+        socket.send_fds(_waiting(), [json.dumps(told).encode()], streams)
+        code = int(_waiting().recv(64))
+        for each in (out, err):
+            each.seek(0)
+        return subprocess.CompletedProcess(words, code, out.read(), err.read())
