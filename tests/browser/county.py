@@ -33,12 +33,14 @@ from muster.domain.attempts import Origin
 from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.intervals import Interval
 from muster.domain.people import Identifier, Register
+from muster.domain.reminders import Reminder, State
 from muster.domain.requests import Ask, Request
 from muster.domain.shares import Level, Share
 from muster.files import Files
 from muster.http.sessions import SECURE_NAME
-from muster.persistence import openid, sessions
+from muster.persistence import openid, reminders, sessions
 from muster.persistence.opening import Place, opened
+from muster.persistence.reminders import Settled
 from muster.sealing import Sealing
 from muster.services import (
     accounts,
@@ -189,6 +191,7 @@ async def _on_record(county: County, roles: dict[str, Principal], home: Path, se
     settled = (folder("samples") / "harbor-recipe.toml").read_text(encoding="utf-8")
     read = await drafts.begin_draft(sheets, settled, by=roles["amara"], now=NOW)
     county.ids |= await _brought_in(home, amara)
+    await _undelivered(UUID(county.ids["program"]), amara)
     identity = f"https://sign-in.{secrets.token_hex(4)}.example"
     assert amara.scope.account
     await openid.add_subject(identity, "amara", amara.scope.account, at=NOW.at)
@@ -204,6 +207,16 @@ async def _on_record(county: County, roles: dict[str, Principal], home: Path, se
         "token": str(token),
         "hold": str(hold),
     }
+
+
+async def _undelivered(program: UUID, by: Principal) -> None:
+    """File two notices that did not arrive: one that failed, and one of which nobody knows."""
+    scope, due = make.everybody(by), "us-osha-bbp/annual-training"
+    people_ = [await _known(RESPONDERS[name], by) for name in ("wen", "uma")]
+    await reminders.plan(scope, [(Reminder(each, program, due, NOW.today, 0), NOW.at) for each in people_], at=NOW.at)
+    for state, said in ((State.FAILED, "550 no such mailbox"), (State.UNKNOWN, "the line broke after the dot")):
+        claimed = await reminders.claim(scope, at=NOW.at)
+        await reminders.settle(scope, [Settled(each, state, said) for each in claimed], at=NOW.at)
 
 
 async def _brought_in(home: Path, by: Principal) -> dict[str, str]:

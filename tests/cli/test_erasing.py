@@ -111,7 +111,12 @@ async def test_the_preview_is_printed_and_nothing_goes_without_a_terminal_or_yes
     out = capsys.readouterr().out
 
     assert refused.value.code == "not-confirmed"
-    for line in ("goes:", "  1 x identifier", "stays, without the name:", "until nobody can say yet: 2 CFR 200.334"):
+    for line in (
+        "goes:",
+        "  1 x identifier",
+        "stays, without the name:",
+        "until a day that nobody can name yet: 2 CFR 200.334",
+    ):
         assert line in out
     assert await name_of(gone.person, harbor) == "zorro Married"
     assert await looks(gone.person, harbor) == [Sight.RECORD]

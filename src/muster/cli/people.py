@@ -110,12 +110,12 @@ def told(found: Preview) -> list[str]:
         lines.append("  their place here, and the sign-in where it is nobody else's")
     lines += ["", "stays, without the name:"]
     for each in found.staying:
-        until = f"through {each.until}" if each.until else "until nobody can say yet"
+        until = f"through {each.until}" if each.until else "until a day that nobody can name yet"
         rule = each.keeping.rule
         lines.append(f"  {each.count} x {_plain(each.kind)}, {until}: {rule.cite} ({rule.confidence})")
     for file in found.files:
         if not file.goes:
-            until = f"through {file.until}" if file.until else "until nobody can say yet"
+            until = f"through {file.until}" if file.until else "until a day that nobody can name yet"
             lines.append(f"  the file {file.name}, {until}, with {file.others} other people in it")
     lines += [f"  note: {cite} asks for a record with the name" for cite in found.named]
     lines += [f"stands in the way: a legal hold since {each.since}: {each.reason}" for each in found.holds]

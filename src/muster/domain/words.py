@@ -41,7 +41,9 @@ _MONTHS: Final = (
     message("December"),
 )
 _HYPHEN: Final = re.compile(r"(?<!\bde)-")  # not the one inside de-escalation
-_SPELT: Final = frozenset({"aed", "aha", "bls", "cpr", "doh", "ems", "emt", "hca", "lpn", "md", "mrss", "rn", "wa"})
+_SPELT: Final = frozenset(
+    {"aed", "aha", "bls", "cpr", "doh", "ems", "emt", "hca", "lcsw", "lpn", "md", "mrss", "rn", "wa"}
+)
 _PROPER: Final = frozenset({"indian"})
 
 

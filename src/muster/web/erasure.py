@@ -104,7 +104,9 @@ async def _shown(
             (
                 each.count,
                 words.name(each.kind.replace("_", "-")),
-                words("through {day}", day=words.day(each.until)) if each.until else words("until nobody can say yet"),
+                words("through {day}", day=words.day(each.until))
+                if each.until
+                else words("until a day that nobody can name yet"),
                 each.keeping.rule,
                 words(CONFIDENCE[each.keeping.rule.confidence]),
             )
