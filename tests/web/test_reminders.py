@@ -46,9 +46,9 @@ async def test_the_ticked_ones_are_asked_for_again_and_the_page_says_how_they_st
     assert await stand(cast) == {lost[0]: State.PENDING, lost[1]: State.FAILED}
     shown = Markup((await hr.get(reply.headers["Location"])).text)
     assert shown.faults == []
-    assert "Asked for again" in shown.words
+    assert "1 notice is asked for again." in shown.words
     assert "Waits to be sent" in shown.words
-    assert "Asked for again" not in Markup((await hr.get("/reminders?again=nothing")).text).words
+    assert "asked for again" not in Markup((await hr.get("/reminders?again=nothing")).text).words
 
 
 async def test_with_nothing_ticked_it_says_so(lost: list[UUID], cast: Cast, hr: httpx.AsyncClient) -> None:
