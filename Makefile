@@ -18,6 +18,10 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
 TYPED := src tests verifier $(if $(wildcard benchmarks/*.py),benchmarks)
 
+# Images of Python often forbid it to keep what it compiled. Here each of the many processes that the tests start would
+# then compile muster anew. `make clean` takes it all away.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Leaves the first interpreter that serves in $$python, or says what to install.
 find_python = python=; \
 	for name in $(or $(PYTHON),python3 python3.13 python3.12 python3.11); do \

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
+from zlib import crc32
 
 import httpx
 import pytest
@@ -46,10 +47,15 @@ def operations(home: Path) -> set[str]:
     return {f"{method.upper()} {path}" for path, item in said["paths"].items() for method in item}
 
 
-def run(server: Embedded, home: Path, phases: tuple[str, ...], examples: int) -> Found:
+def some(every: set[str]) -> set[str]:
+    """Choose every third, more or less, and the same ones every time."""
+    return {each for each in every if crc32(each.encode()) % 3 == 0}
+
+
+def run(server: Embedded, home: Path, asked: set[str], phases: tuple[str, ...], examples: int) -> Found:
     """Let it loose."""
     with fuzzing.target(server, home) as here:
-        return fuzz(here, fuzzing.administrator(here), phases=phases, examples=examples)
+        return fuzz(here, fuzzing.administrator(here), phases=phases, examples=examples, only=asked)
 
 
 def all_checks() -> set[str]:
@@ -58,23 +64,25 @@ def all_checks() -> set[str]:
     return {name for name in CHECKS.get_all_names() if name != "max_response_time"}  # a figure of the machine's
 
 
-def judged(found: Found, home: Path) -> None:
+def judged(found: Found, asked: set[str]) -> None:
     """Nothing was found, and that because it looked."""
     assert found.errors == []
     assert found.failures == [], "\n".join(found.failures)
-    assert found.asked.keys() == operations(home)
+    assert found.asked.keys() == asked
     assert found.checked.keys() == all_checks()
     assert {200, 201, 204, 401, 404, 405, 412, 415, 422, 428} <= found.statuses.keys()
     print(f"{sum(found.asked.values())} requests of {len(found.asked)} operations, seed {fuzzing.SEED}, 0 failures")  # noqa: T201 - for reading: pytest -rP
 
 
-def test_every_operation_answers_as_the_document_says(server: Embedded, tmp_path: Path) -> None:
-    judged(run(server, tmp_path, QUICK, 1), tmp_path)
+def test_every_third_operation_answers_as_the_document_says(server: Embedded, tmp_path: Path) -> None:
+    asked = some(operations(tmp_path))
+    judged(run(server, tmp_path, asked, QUICK, 1), asked)
 
 
 @pytest.mark.prove
-def test_and_however_long_it_is_asked(server: Embedded, tmp_path: Path) -> None:
-    judged(run(server, tmp_path, LONG, 40), tmp_path)
+def test_and_every_operation_does_however_long_it_is_asked(server: Embedded, tmp_path: Path) -> None:
+    asked = operations(tmp_path)
+    judged(run(server, tmp_path, asked, LONG, 40), asked)
 
 
 class Planted(Record):
@@ -103,7 +111,7 @@ async def planted(
 def test_what_is_planted_is_found(server: Embedded, tmp_path: Path) -> None:
     with fuzzing.target(server, tmp_path, planted=[planted]) as here:
         who = fuzzing.administrator(here)
-        found = fuzz(here, who, phases=("coverage", "fuzzing"), examples=20, only="planted")
+        found = fuzz(here, who, phases=("coverage", "fuzzing"), examples=20, only=["GET /api/v1/planted"])
 
     assert found.asked.keys() == {"GET /api/v1/planted"}
     assert {each.split(": ")[1] for each in found.failures} == {

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -82,13 +81,6 @@ def plant(src: Path, name: str, text: str) -> None:
     else:
         with (package / f"{room}.py").open("a") as file:
             file.write(f"\n{text}\n")
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    src = tmp_path / "src"
-    shutil.copytree(ROOT / "src", src, ignore=shutil.ignore_patterns("__pycache__"))
-    return src
 
 
 def test_the_contracts_hold() -> None:

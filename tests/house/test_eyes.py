@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import shutil
 from pathlib import Path
 
 import pytest
@@ -29,9 +28,8 @@ def test_a_share_is_looked_through_in_one_place() -> None:
 
 
 @pytest.mark.parametrize("place", ["services/received.py", "web/overview.py", "api/shares.py"])
-def test_another_place_would_be_found(tmp_path: Path, place: str) -> None:
-    copy = shutil.copytree(SRC, tmp_path / "muster", ignore=shutil.ignore_patterns("__pycache__"))
-    with (copy / place).open("a") as file:
+def test_another_place_would_be_found(copy: Path, place: str) -> None:
+    with (copy / "muster" / place).open("a") as file:
         file.write("\n\ndef planted(share: object) -> object:\n    return share.eyes(None, None)\n")
 
-    assert openings(copy) == {ONE, (place, "planted")}
+    assert openings(copy / "muster") == {ONE, (place, "planted")}

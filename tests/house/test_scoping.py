@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import shutil
 from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -216,11 +215,6 @@ def asks(function: ast.AsyncFunctionDef, others: dict[str, ast.AsyncFunctionDef]
     return any(name.endswith((".require", "may_give", "members.giving", "oneself")) for name in called) or any(
         asks(others[name], others) for name in called if name in others and name != function.name
     )
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return shutil.copytree(SRC, tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def change(file: Path, old: str, new: str) -> None:

@@ -1,11 +1,12 @@
 """The shape of the source: small modules, and nothing left for later."""
 
 import re
-import shutil
 from pathlib import Path
 from statistics import median
 
 import pytest
+
+from tests.house.conftest import mend
 
 SRC = Path(__file__).resolve().parents[2] / "src"
 MOST_LINES = 400
@@ -37,11 +38,6 @@ def unfinished(folder: Path) -> list[str]:
         for number, line in enumerate(file.read_text().splitlines(), start=1)
         if UNFINISHED.search(line)
     ]
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return shutil.copytree(SRC, tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def test_no_module_is_too_long() -> None:
@@ -80,3 +76,21 @@ def test_a_planted_leftover_is_found(copy: Path, name: str, line: str) -> None:
     (copy / "muster" / "domain" / name).write_text(f"\n{line}\n")
 
     assert set(unfinished(copy)) - set(before) == {f"muster/domain/{name}:2: {line}"}
+
+
+def texts(folder: Path) -> dict[Path, bytes]:
+    """Return every file of a folder, but what Python keeps for itself."""
+    found = [each for each in folder.rglob("*") if each.is_file() and each.parent.name != "__pycache__"]
+    return {each.relative_to(folder): each.read_bytes() for each in found}
+
+
+def test_whatever_was_planted_is_gone_again(copy: Path) -> None:
+    file = copy / "muster" / "domain" / "intervals.py"
+    file.write_text(file.read_text().replace("Interval", "Interfal"))
+    (copy / "muster" / "planted" / "deep").mkdir(parents=True)
+    (copy / "muster" / "planted" / "deep" / "module.py").touch()
+    before = texts(copy)
+
+    mend(copy)
+
+    assert texts(copy) == texts(SRC) != before

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import shutil
 from pathlib import Path
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "muster"
@@ -26,8 +25,7 @@ def test_no_query_is_written_outside_persistence() -> None:
     assert sql_outside_persistence(SRC) == []
 
 
-def test_a_query_in_a_service_is_found(tmp_path: Path) -> None:
-    copy = shutil.copytree(SRC, tmp_path / "muster")
-    (copy / "services" / "planted.py").write_text('ROWS = "SELECT * FROM person"\n')
+def test_a_query_in_a_service_is_found(copy: Path) -> None:
+    (copy / "muster" / "services" / "planted.py").write_text('ROWS = "SELECT * FROM person"\n')
 
-    assert sql_outside_persistence(copy) == ["services/planted.py:1"]
+    assert sql_outside_persistence(copy / "muster") == ["services/planted.py:1"]

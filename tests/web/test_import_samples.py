@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from dataclasses import fields
 from pathlib import Path
 from urllib.parse import urlencode
@@ -20,7 +17,7 @@ from muster.persistence import imports as store
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.services import ledger, programs
 from muster.web import import_work
-from tests import make
+from tests import make, terminal
 from tests.cast import NOW, Member, found
 from tests.web.conftest import Looker
 from tests.web.importing import Importer
@@ -93,24 +90,16 @@ def typed(database: Embedded, by: Principal, home: Path, files: tuple[str, ...],
     """Bring files in at the prompt, in a process of its own."""
     written = home / "recipe.toml"
     written.write_text(recipe, encoding="utf-8")
-    done = subprocess.run(
-        [
-            *(sys.executable, "-c", "from muster.cli import main; main()", "import"),
-            *(str(SAMPLES / name) for name in files),
-            *("--recipe", str(written), "--yes"),
-        ],
-        env={
-            "PATH": os.environ["PATH"],
+    done = terminal.typed(
+        ["import", *(SAMPLES / name for name in files), "--recipe", written, "--yes"],
+        folder=home,
+        environment={
             "HOME": str(home),
             "MUSTER_HOME": str(home / "muster"),
             "MUSTER_AGENCY": str(by.scope.agency),
             "MUSTER_DATABASE_URL": address(database, DatabaseRole.APP),
             "MUSTER_OWNER_URL": address(database, DatabaseRole.OWNER),
         },
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=home,
     )
     assert done.returncode == 0, done.stderr
 
