@@ -718,6 +718,10 @@ NEVER_OVER_HTTP = {
     "empty-terms": "a fault inside a pack, under `bad-pack`",
     "no-hours": "a fault inside a pack, under `bad-pack`",
     "mixed-version-by": "a fault inside a pack, under `bad-pack`",
+    "bad-event": "a fault inside a pack, under `bad-pack`",
+    "bad-interim": "a fault inside a pack, under `bad-pack`",
+    "hours-of-several": "a fault inside a pack, under `bad-pack`",
+    "unread-and-asked": "a fault inside a pack, under `bad-pack`",
     "terms-overlap": "a fault inside a pack, under `bad-pack`",
 }
 # Rooms that work before a request is served, or at the prompt: opening and making the database.
