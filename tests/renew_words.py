@@ -49,6 +49,7 @@ def names() -> Iterator[str]:
     for pack in map(packs.load, packs.shipped()):
         for rule in pack.requirements:
             yield from map(ENGLISH.name, (rule.roles | rule.topics) - {"*"})
+        yield from map(ENGLISH.name, pack.circumstances)
     yield from map(ENGLISH.name, suggestions.names())
     yield from map(ENGLISH.name, PartnerKind)
 

@@ -290,6 +290,11 @@ async def for_both(stage: Stage) -> httpx.Response:
     return await stage.amara.post(f"{V1}/packs", json=both | {"shipped": "us-osha-bbp", "valid_from": "2026-01-01"})
 
 
+async def never_looked_at(stage: Stage) -> httpx.Response:
+    said = {"shipped": "us-osha-bbp", "valid_from": "2026-01-01", "applied_on": "2026-02-02"}
+    return await stage.amara.post(f"{V1}/packs", json=said)
+
+
 async def charged(stage: Stage, to: str, **more: object) -> httpx.Response:
     bodies = {
         "effort": {"on": "2026-11-20", "minutes": 240, "line": str(stage.world.ids["line"])},
@@ -647,6 +652,7 @@ PROVOKED: dict[str, Provocation] = {
     "outside-the-share": lambda stage: looked_through(stage, "counts", on="2025-01-01"),
     "cannot-move": moved,
     "program-or-award": for_both,
+    "never-looked-at": never_looked_at,
     "no-such-requirement": lambda stage: waived(stage, "us-osha-bbp/unknown"),
     "no-reporting-period": lambda stage: stage.amara.get(
         f"{V1}/reports/grant-compliance", params={"award": str(stage.world.ids["award"])}
@@ -712,6 +718,10 @@ NEVER_OVER_HTTP = {
     "empty-terms": "a fault inside a pack, under `bad-pack`",
     "no-hours": "a fault inside a pack, under `bad-pack`",
     "mixed-version-by": "a fault inside a pack, under `bad-pack`",
+    "bad-event": "a fault inside a pack, under `bad-pack`",
+    "bad-interim": "a fault inside a pack, under `bad-pack`",
+    "hours-of-several": "a fault inside a pack, under `bad-pack`",
+    "unread-and-asked": "a fault inside a pack, under `bad-pack`",
     "terms-overlap": "a fault inside a pack, under `bad-pack`",
 }
 # Rooms that work before a request is served, or at the prompt: opening and making the database.

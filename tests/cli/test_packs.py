@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
 import pytest
+import typer
 
 from muster.cli import packs
-from muster.cli.prompt import Here
+from muster.cli.prompt import FOUND_PROBLEMS, Here
 from muster.domain.access import Principal
+from muster.domain.adoptions import Stated
 from muster.domain.errors import Invalid, NotFound
 from muster.services import awards, programs
 from muster.services import packs as service
@@ -91,3 +94,27 @@ async def test_an_adoption_is_ended_by_the_id_that_was_printed(
     (adopted,) = await service.adoptions(by=by)
     assert adopted.value.during.last == datetime(2026, 12, 31).date()  # noqa: DTZ001 - a day
     assert "its last day is 2026-12-31" in capsys.readouterr().err
+
+
+async def test_the_day_of_the_application_and_what_is_so_are_said_with_the_adoption(by: Principal) -> None:
+    typed = cast("Callable[..., Awaitable[None]]", cast("Any", packs.adopt).__wrapped__)
+    await typed("wa-mrrct", SINCE, applied=SINCE, circumstance=["tribe-operated"])
+
+    (adopted,) = await service.adoptions(by=by)
+    assert adopted.value.stated == Stated(SINCE.date(), ("tribe-operated",))
+
+
+def test_what_no_case_notices_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (Path(__file__).parents[1] / "rules/cases/us-osha-bbp.toml").read_text()
+    first = text.index("[[case]]")
+    one = text[: text.index("[[case]]", first + 1)]
+    (tmp_path / "few.toml").write_text(one)
+
+    with pytest.raises(typer.Exit) as ended:
+        packs.try_([str(tmp_path / "few.toml")], mutate=True)
+
+    said = capsys.readouterr().out
+    assert ended.value.exit_code == FOUND_PROBLEMS
+    assert "us-osha-bbp: no case notices requirement[0].terms[0].effective: 1992-03-06 -> 1992-03-05" in said
+    assert "us-osha-bbp: 6 numbers and dates changed by one unit, 3 noticed" in said
+    assert "1 cases, all hold" in said

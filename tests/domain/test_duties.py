@@ -11,8 +11,8 @@ from muster.domain.advising import todo, way
 from muster.domain.charging import ChargeClass, charge_class
 from muster.domain.classes import need_of
 from muster.domain.credentials import CredentialKind
-from muster.domain.duties import Exemption, Part, Prior
-from muster.domain.explaining import about, deadline, needed, sentence
+from muster.domain.duties import Eased, Equivalence, Exemption, Part, Prior
+from muster.domain.explaining import about, conditions, deadline, needed, sentence
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Verdict
 from muster.domain.intervals import Interval, Span
@@ -61,6 +61,16 @@ def test_what_is_missing_of_several_things_is_told_part_by_part() -> None:
         needed(finding) == "training in naloxone administration, and training in first aid, or a current BLS Provider"
     )
     assert about(finding.requirement) == "naloxone administration, and 1 more"
+
+
+def test_what_is_learned_of_many_things_stands_in_one_list() -> None:
+    many = [Part(frozenset({each})) for each in ("de-escalation", "naloxone-administration")]
+    rule = replace(asked(), parts=(*many, *asked().parts[1:]))
+
+    assert needed(assess(rule, person(), on=DUE)) == (
+        "training in each of these: de-escalation, naloxone administration, "
+        "and training in first aid, or a current BLS Provider"
+    )
 
 
 def test_what_is_there_is_no_longer_asked_for() -> None:
@@ -146,3 +156,17 @@ def test_a_deadline_of_the_application_is_told_with_both_of_its_sides() -> None:
     terms = replace(asked().terms[0], initial=replace(THIRTY, at_application=True))
 
     assert deadline(terms) == "at the application, or within 30 days of a hire since, once"
+
+
+def test_what_else_the_terms_say_is_told_beside_the_answer() -> None:
+    eased = Eased(CredentialKind("experience", "Six months of experience", "The employer"), 1200)
+    prior = Prior(Span(months=36), frozenset({"staff-safety-policies"}))
+    terms = replace(asked(interim="in company", prior=prior).terms[0], minutes=2400, eased=eased)
+    rule = replace(asked(), equivalences=(Equivalence("aha-bls", ("first-aid",), "Policy 2"),))
+
+    assert conditions(rule, terms) == [
+        ("Done before hire", "counts if at most 3 years old on the day of hire; never staff safety policies"),
+        ("Fewer hours", "20 hours with: Six months of experience"),
+        ("Until then", "in company"),
+        ("Also answers for it", "BLS Provider · Policy 2"),
+    ]

@@ -563,12 +563,15 @@ CREATE TABLE adoption_version (
     pack text NOT NULL,
     digest text NOT NULL,
     program uuid,
-    award uuid
+    award uuid,
+    applied_on date,
+    circumstances text[]
 );
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_binds_one CHECK (((program IS NULL) OR (award IS NULL)));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_dated CHECK ((dating = 'known'::text));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_award_fk FOREIGN KEY (agency, award) REFERENCES award(agency, id);
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_circumstances CHECK ((cardinality(circumstances) > 0));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_days CHECK ((valid_from < valid_until));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_excl EXCLUDE USING gist (uuidrange(agency, agency, '[]'::text) WITH &&, textrange(pack, pack, '[]'::text) WITH &&, uuidrange(COALESCE(award, program, agency), COALESCE(award, program, agency), '[]'::text) WITH &&, daterange(valid_from, valid_until) WITH &&, int8range(known_from, known_until) WITH &&);

@@ -25,6 +25,7 @@ from tests.persistence.rigs import versions
 MAY_BE_EMPTY = {
     ("import_draft", "done_at"): "it is not done",
     ("import_draft", "lease_until"): "nobody is at work on it",
+    ("adoption_version", "applied_on"): "few packs ask, and a program may not have applied yet",
     ("account", "disabled_at"): "only once somebody has shut it",
     ("second_factor", "confirmed_at"): "only once a code of it has been shown",
     ("recovery_code", "used_at"): "only once it was used",

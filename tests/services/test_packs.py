@@ -5,7 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from muster.domain.adoptions import NOTHING_STATED, Stated
 from muster.domain.errors import Conflict, Invalid, NotFound
+from muster.domain.findings import Reason, Verdict
 from muster.persistence.facts import NOW as LATEST
 from muster.services import awards, compliance, ledger, packs, people
 from tests import make
@@ -89,3 +91,53 @@ async def test_an_award_whose_terms_end_keeps_them_until_then(cast: Cast) -> Non
 
     (ended,) = await packs.adoptions(by=by)
     assert (ended.value.award, ended.value.during.last) == (award, date(2026, 12, 31))
+
+
+WASHINGTON = packs.shipped_text("wa-mrrct")
+
+
+async def stands(cast: Cast, requirement: str, on: date) -> tuple[Verdict, Reason, date | None]:
+    """Say how Ben stands by one requirement of the pack of Washington."""
+    (found,) = await compliance.clearances_of_person(cast.ben_himself, on=on, known=LATEST, by=cast.amara.principal)
+    (finding,) = [each for each in found.findings if each.requirement.id == requirement]
+    return finding.verdict, finding.reason, finding.due_on
+
+
+async def test_the_day_of_the_application_stands_with_the_adoption_and_moves_a_deadline(cast: Cast) -> None:
+    by, applied = cast.amara.principal, date(2026, 3, 2)
+    await people.record_employment(cast.ben_himself, make.employment(start=date(2026, 1, 5)), by=by, now=NOW)
+    await people.record_role(cast.ben_himself, make.role(program=cast.program), by=by, now=NOW)
+    first, _ = await packs.adopt_pack(WASHINGTON, since=SINCE, program=cast.program, by=by, now=NOW)
+
+    assert await stands(cast, "naloxone", applied) == (Verdict.NEEDS_REVIEW, Reason.UNPROVEN, None)
+
+    (adopted,) = await packs.adoptions(by=by)
+    await packs.end_adoption(
+        first, through=date(2026, 3, 1), version=adopted.version, because="applied", by=by, now=NOW
+    )
+    stated = Stated(applied, ("tribe-operated",))
+    await packs.adopt_pack(WASHINGTON, since=applied, program=cast.program, stated=stated, by=by, now=NOW)
+
+    assert [each.value.stated for each in await packs.adoptions(by=by)] == [NOTHING_STATED, stated]
+    assert await stands(cast, "naloxone", applied) == (Verdict.MET, Reason.IN_GRACE, applied)
+    assert await stands(cast, "naloxone", date(2026, 3, 3)) == (Verdict.NOT_MET, Reason.MISSING, applied)
+    assert (await stands(cast, "regional-crisis-system", date(2026, 3, 3)))[:2] == (Verdict.MET, Reason.EXEMPT)
+    assert not (await ledger.verify(by=by)).faults
+
+
+@pytest.mark.parametrize(
+    ("pack", "stated", "places"),
+    [
+        ("us-osha-bbp", Stated(SINCE), ["/applied_on"]),
+        ("us-osha-bbp", Stated(None, ("tribe-operated",)), ["/circumstances/0"]),
+        ("wa-mrrct", Stated(SINCE, ("tribe-opperated",)), ["/circumstances/0"]),
+    ],
+)
+async def test_what_a_pack_never_looks_at_is_refused(pack: str, stated: Stated, places: list[str], cast: Cast) -> None:
+    by = cast.amara.principal
+
+    with pytest.raises(Invalid) as refused:
+        await packs.adopt_pack(packs.shipped_text(pack), since=SINCE, stated=stated, by=by, now=NOW)
+
+    assert (refused.value.code, [each.where for each in refused.value.faults]) == ("never-looked-at", places)
+    assert await packs.adoptions(by=by) == []

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from muster.domain.access import Role
+from muster.domain.adoptions import Stated
 from muster.domain.intervals import FOREVER
 from muster.services import awards, packs, people, training
 from tests import make
@@ -196,3 +197,40 @@ async def test_a_pack_of_ones_own_stands_apart(amara: httpx.AsyncClient, cast: C
     words = Markup((await amara.get("/packs")).text).words
 
     assert "Packs of your own Bloodborne pathogens training Adopted" in words
+
+
+async def test_a_pack_that_asks_when_the_program_applied_is_told_so_with_the_adoption(
+    amara: httpx.AsyncClient, cast: Cast
+) -> None:
+    page = Markup((await amara.get(FORM, params={"pack": "wa-mrrct"})).text)
+    applied = {"applied-day": "2", "applied-month": "3", "applied-year": "2026", "so": "tribe-operated"}
+
+    reply = await amara.post(FORM, data=sent(pack="wa-mrrct", program=str(cast.program), **applied))
+
+    (adopted,) = await packs.adoptions(by=cast.amara.principal)
+    assert page.faults == []
+    assert "The day the program applied" in page.words
+    assert "Tribe operated" in page.words
+    assert reply.status_code == 303, reply.text
+    assert adopted.value.stated == Stated(date(2026, 3, 2), ("tribe-operated",))
+
+
+async def test_a_pack_that_does_not_ask_shows_neither(amara: httpx.AsyncClient) -> None:
+    page = Markup((await amara.get(FORM, params={"pack": "us-osha-bbp"})).text)
+
+    assert "The day the program applied" not in page.words
+    assert "What is so of the program" not in page.words
+
+
+async def test_a_day_of_application_that_cannot_be_stands_beside_what_was_ticked(
+    amara: httpx.AsyncClient, cast: Cast
+) -> None:
+    applied = {"applied-day": "31", "applied-month": "2", "applied-year": "2026", "so": "tribe-operated"}
+
+    reply = await amara.post(FORM, data=sent(pack="wa-mrrct", program=str(cast.program), **applied))
+    page = Markup(reply.text)
+
+    assert reply.status_code == 422
+    assert page.faults == []
+    assert 'id="so-tribe-operated" name="so" value="tribe-operated" checked' in reply.text
+    assert await packs.adoptions(by=cast.amara.principal) == []

@@ -11,6 +11,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from muster.api.operations import corrected, recorded, says
 from muster.api.shapes.packs import AdoptionEnd, AdoptionIn, AdoptionOut, AdoptionsOut, PackOut, PacksOut, TrialOut
 from muster.api.wire import Corrected, Recorded
+from muster.domain.adoptions import Stated
 from muster.http.signed import Day, Known, Now, Signed
 from muster.http.versions import Version
 from muster.services import packs as service
@@ -54,7 +55,7 @@ async def trial(
 @post(
     "/packs",
     summary="Adopt a pack",
-    opt=says("Location", problems=("bad-pack", "overlaps", "points-nowhere", "program-or-award")),
+    opt=says("Location", problems=("bad-pack", "never-looked-at", "overlaps", "points-nowhere", "program-or-award")),
 )
 async def adopt_pack(data: JSONBody[AdoptionIn], principal: Signed, now: Now) -> Response[Recorded]:
     """Adopt a pack for a program, for an award or for all programs. Its text is kept as it is, for ever."""
@@ -65,6 +66,7 @@ async def adopt_pack(data: JSONBody[AdoptionIn], principal: Signed, now: Now) ->
         through=data.valid_through,
         program=data.program,
         award=data.award,
+        stated=Stated(data.applied_on, tuple(sorted(set(data.circumstances)))),
         by=principal,
         now=now,
     )

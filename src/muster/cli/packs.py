@@ -10,6 +10,7 @@ from uuid import UUID
 import typer
 
 from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, here, refuse, say, table
+from muster.domain.adoptions import Stated
 from muster.domain.errors import Invalid, Refusal
 from muster.rules import cases, mutants, packs
 from muster.services import awards, trials
@@ -110,6 +111,13 @@ async def adopt(
         str | None,
         typer.Option(metavar="NUMBER", help="The award whose terms it is, by its number; never with --program."),
     ] = None,
+    applied: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day the program applied, where the pack asks."),
+    ] = None,
+    circumstance: Annotated[
+        list[str] | None, typer.Option(help="What is so of the program, of what the pack names. May be given again.")
+    ] = None,
     agency: Agency = None,
 ) -> None:
     """Adopt a pack: its text is copied as it reads now, and binds from a day on."""
@@ -117,7 +125,13 @@ async def adopt(
     async with here(agency) as at:
         of = await awards.award_numbered(award, by=at.by) if award else None
         fact, adopted = await service.adopt_pack(
-            text, since=_day(since), program=program, award=of.fact if of else None, by=at.by, now=at.now
+            text,
+            since=_day(since),
+            program=program,
+            award=of.fact if of else None,
+            stated=Stated(_day(applied) if applied else None, tuple(circumstance or ())),
+            by=at.by,
+            now=at.now,
         )
     whose = f" for the award {of.value.number}" if of else ""
     say(f"adopted {adopted.id} ({adopted.digest[:12]}){whose} from {since:%Y-%m-%d} on")

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from muster.domain.credentials import CredentialKind
+from muster.domain.explaining import each_of, needed
 from muster.domain.findings import NOT_YET, Finding, Reason, Verdict, good_through
 from muster.domain.intervals import BEGINNING, FOREVER
-from muster.domain.requirements import Requirement
 from muster.domain.words import ENGLISH, Words
 
 
@@ -45,15 +45,8 @@ def way(finding: Finding, words: Words = ENGLISH) -> str:
     if asked.unread:
         return asked.says
     if asked.parts:
-        lacking = finding.missing.parts if finding.missing else ()
-        said = [_way(each.topics, _kinds(asked, each.kinds), None, words) for each in lacking]
-        said = said or [_way(each.topics, each.kinds, None, words) for each in asked.parts]
-        return words(", and ").join(said)
+        return needed(finding, words) or each_of([(sorted(each.topics), each.kinds) for each in asked.parts], words)
     return _way(asked.topics, asked.kinds, finding.missing.minutes if finding.missing else None, words)
-
-
-def _kinds(asked: Requirement, names: Iterable[str]) -> tuple[CredentialKind, ...]:
-    return tuple(kind for kind in map(asked.kind, names) if kind)
 
 
 def _way(topics: Iterable[str], kinds: Sequence[CredentialKind], minutes: int | None, words: Words) -> str:

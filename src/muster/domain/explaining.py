@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from muster.domain.clearance import Clearance
+from muster.domain.credentials import CredentialKind
 from muster.domain.findings import Finding, Missing, Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Span
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
@@ -42,8 +44,24 @@ def needed(finding: Finding, words: Words = ENGLISH) -> str:
     if missing is None:
         return ""
     if missing.parts:
-        return words(", and ").join(_ways(each, finding.requirement, words) for each in missing.parts)
-    return _ways(missing, finding.requirement, words)
+        return each_of([(each.topics, _kinds(finding.requirement, each)) for each in missing.parts], words)
+    return _ways(missing.topics, _kinds(finding.requirement, missing), missing.minutes, words)
+
+
+def each_of(parts: Iterable[tuple[Iterable[str], Sequence[CredentialKind]]], words: Words = ENGLISH) -> str:
+    """Return several things that are each needed: what is learned in one list, then whatever has another way."""
+    learned: list[str] = []
+    ways: list[str] = []
+    for topics, kinds in parts:
+        if kinds:
+            ways.append(_ways(topics, kinds, None, words))
+        else:
+            learned.append(words(" or ").join(words.name(topic) for topic in topics))
+    if len(learned) > 1:
+        ways.insert(0, words("training in each of these: {topics}", topics=", ".join(learned)))
+    elif learned:
+        ways.insert(0, words("training in {topics}", topics=learned[0]))
+    return words(", and ").join(ways)
 
 
 def _cited(finding: Finding, terms: Terms) -> str:
@@ -51,17 +69,20 @@ def _cited(finding: Finding, terms: Terms) -> str:
     return terms.exemption.cite if finding.reason is Reason.EXEMPT and terms.exemption else terms.cite
 
 
-def _ways(missing: Missing, requirement: Requirement, words: Words) -> str:
+def _kinds(requirement: Requirement, missing: Missing) -> list[CredentialKind]:
+    return [kind for kind in map(requirement.kind, missing.kinds) if kind]
+
+
+def _ways(topics: Iterable[str], kinds: Iterable[CredentialKind], minutes: int | None, words: Words) -> str:
     ways = []
-    if missing.topics:
-        topics = words(" or ").join(words.name(topic) for topic in missing.topics)
+    named = words(" or ").join(words.name(topic) for topic in topics)
+    if named:
         ways.append(
-            words("{length} of training in {topics}", length=words.hours(missing.minutes), topics=topics)
-            if missing.minutes
-            else words("training in {topics}", topics=topics)
+            words("{length} of training in {topics}", length=words.hours(minutes), topics=named)
+            if minutes
+            else words("training in {topics}", topics=named)
         )
-    kinds = (requirement.kind(kind) for kind in missing.kinds)
-    ways += [words("a current {credential}", credential=kind.title) for kind in kinds if kind]
+    ways += [words("a current {credential}", credential=kind.title) for kind in kinds]
     return words(", or ").join(ways)
 
 
@@ -125,6 +146,26 @@ def _event(initial: Initial, words: Words) -> str:
             return words("first service")
         case Event.APPLICATION:
             return words("application")
+
+
+def conditions(requirement: Requirement, terms: Terms, words: Words = ENGLISH) -> list[tuple[str, str]]:
+    """Return what else a set of terms says: credit, fewer hours, service until then, and what answers for it."""
+    found: list[tuple[str, str]] = []
+    if terms.prior is not None:
+        said = words("counts if at most {length} old on the day of hire", length=span(terms.prior.lookback, words))
+        never = ", ".join(map(words.name, sorted(terms.prior.except_topics)))
+        found.append(
+            (words("Done before hire"), words("{said}; never {topics}", said=said, topics=never) if never else said)
+        )
+    if terms.eased is not None:
+        length, title = words.hours(terms.eased.minutes), terms.eased.kind.title
+        found.append((words("Fewer hours"), words("{length} with: {credential}", length=length, credential=title)))
+    if terms.interim:
+        found.append((words("Until then"), terms.interim))
+    for each in requirement.equivalences:
+        kind = requirement.kind(each.this)
+        found.append((words("Also answers for it"), f"{kind.title if kind else words.name(each.this)} · {each.cite}"))
+    return found
 
 
 def headline(clearance: Clearance, words: Words = ENGLISH) -> str:

@@ -6,7 +6,7 @@ thing with a different authority.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -204,3 +204,23 @@ class Pack:
     requirements: tuple[Requirement, ...]
     kinds: tuple[CredentialKind, ...]
     digest: str
+
+    @property
+    def circumstances(self) -> tuple[str, ...]:
+        """What may be so of a program, and changes what the pack asks of its people."""
+        named = {terms.exemption.circumstance for each in self.requirements for terms in each.terms if terms.exemption}
+        return tuple(sorted(named))
+
+    @property
+    def asks_when_applied(self) -> bool:
+        """Does some deadline hang on the day that the program applied?"""
+        initials = [terms.initial for each in self.requirements for terms in each.terms if terms.initial]
+        return any(each.at_application or each.event is Event.APPLICATION for each in initials)
+
+    def of_program(self, applied_on: date | None, circumstances: tuple[str, ...]) -> Pack:
+        """Return the pack as it binds a program that applied on a day, and of which these things are so."""
+        if applied_on is None and not circumstances:
+            return self
+        so = frozenset(circumstances)
+        bound = tuple(replace(each, applied_on=applied_on, circumstances=so) for each in self.requirements)
+        return replace(self, requirements=bound)

@@ -259,6 +259,13 @@ _ALL: Final = (
     ),
     ProblemType(
         Invalid,
+        "never-looked-at",
+        "The pack does not ask about that",
+        "When a program applied, and what is so of it, are said with the adoption of a pack whose deadlines or "
+        "exemptions hang on it. This pack has none, or names another circumstance: its text says which.",
+    ),
+    ProblemType(
+        Invalid,
         "no-such-requirement",
         "No adopted pack asks for that",
         "A waiver names a requirement of a pack that your agency has adopted, as `pack/requirement`. GET /api/v1/packs "

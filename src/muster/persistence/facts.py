@@ -80,7 +80,9 @@ COURSE: Final = FactKind(tables.Course, tables.CourseVersion)
 COMPLETION: Final = FactKind(tables.Completion, tables.CompletionVersion)
 CREDENTIAL: Final = FactKind(tables.Credential, tables.CredentialVersion)
 CREDENTIAL_STATUS: Final = FactKind(tables.CredentialStatus, tables.CredentialStatusVersion)
-ADOPTION: Final = FactKind(tables.Adoption, tables.AdoptionVersion, later=frozenset({"award"}))
+ADOPTION: Final = FactKind(
+    tables.Adoption, tables.AdoptionVersion, later=frozenset({"award", "applied_on", "circumstances"})
+)
 IDENTIFIER: Final = FactKind(
     tables.Identifier, tables.IdentifierVersion, once=Once("value", "a person with the number {} in this register")
 )

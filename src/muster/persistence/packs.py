@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from muster.domain.access import Scope
-from muster.domain.adoptions import Adoption
+from muster.domain.adoptions import Adoption, Stated
 from muster.domain.intervals import Interval
 from muster.domain.records import OnRecord
 from muster.persistence import tables
@@ -59,7 +59,15 @@ async def correct_adoption(entry: Entry, fact: UUID, adoption: Adoption, *, vers
 
 def _adoption(row: asyncpg.Record) -> OnRecord[Adoption]:
     during = Interval(row["valid_from"], row["valid_until"])
-    value = Adoption(row["pack"], row["digest"], during, row["program"], row["award"], row["fact"])
+    value = Adoption(
+        row["pack"],
+        row["digest"],
+        during,
+        row["program"],
+        row["award"],
+        row["fact"],
+        Stated(row["applied_on"], tuple(row["circumstances"] or ())),
+    )
     return OnRecord(row["fact"], row["id"], row["known_from"], value)
 
 
@@ -69,4 +77,6 @@ def _values(adoption: Adoption) -> dict[str, object]:
         "digest": adoption.digest,
         "program": adoption.program,
         "award": adoption.award,
+        "applied_on": adoption.stated.applied_on,
+        "circumstances": list(adoption.stated.circumstances) or None,
     }

@@ -20,7 +20,7 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from muster.domain.access import Principal, Scope
-from muster.domain.adoptions import Adoption
+from muster.domain.adoptions import Adoption, Stated
 from muster.domain.facts import Facts
 from muster.domain.intervals import Interval
 from muster.domain.judged import Judged, judge
@@ -36,7 +36,8 @@ from muster.services.facts import facts_of
 
 Everybody: TypeAlias = dict[UUID, tuple[Judged, ...]]
 Bound: TypeAlias = Mapping[UUID, Sequence[Rule]]
-Texts: TypeAlias = tuple[tuple[str, Interval], ...]  # the digests of what a program goes by, and when
+# The digests of what a program goes by, when, and what its adoption says of it.
+Texts: TypeAlias = tuple[tuple[str, Interval, Stated], ...]
 
 AT_ONCE: Final = 200  # judging more people than this leaves the event loop to others meanwhile
 _MOST: Final = 10_000  # people who are kept; of more than that, the rest are judged whenever they are asked about
@@ -131,7 +132,9 @@ def _rebind(kept: _Kept, bound: dict[UUID, Texts]) -> None:
 
 
 def _texts(adopted: Sequence[tuple[OnRecord[Adoption], Pack]], program: UUID) -> Texts:
-    return tuple((each.value.digest, each.value.during) for each, _ in adopted if each.value.binds(program))
+    return tuple(
+        (each.value.digest, each.value.during, each.value.stated) for each, _ in adopted if each.value.binds(program)
+    )
 
 
 def _keep(agency: UUID, fresh: Everybody) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from muster.domain.access import Permission, Principal
 from muster.domain.acts import Act
-from muster.domain.adoptions import Adoption
+from muster.domain.adoptions import NOTHING_STATED, Adoption, Stated
 from muster.domain.errors import Fault, Invalid, NotFound
 from muster.domain.intervals import FOREVER, Interval, day_after
 from muster.domain.moments import Moment
@@ -33,7 +33,7 @@ async def adopted_packs(*, by: Principal, known: int = NOW) -> list[tuple[OnReco
     """Return every adoption with the pack as it was adopted: never as it reads today."""
     found = await adoptions(by=by, known=known)
     texts = await store.texts(by.scope, {each.value.digest for each in found})
-    return [(each, _parsed(texts[each.value.digest])) for each in found]
+    return [(each, _adopted(texts[each.value.digest], each.value)) for each in found]
 
 
 def bound(adopted: Sequence[tuple[OnRecord[Adoption], Pack]], programs: Iterable[UUID]) -> dict[UUID, list[Rule]]:
@@ -56,17 +56,20 @@ async def adopt_pack(
     through: date | None = None,
     program: UUID | None = None,
     award: UUID | None = None,
+    stated: Stated = NOTHING_STATED,
     by: Principal,
     now: Moment,
 ) -> tuple[UUID, Pack]:
     """Adopt a pack for a program, for an award, or for every program of the agency, from a day on.
+
+    ``stated`` is of the adopter, where the pack asks.
 
     What an award adopts is its terms: it binds only what is charged to the award. The text is
     copied by its digest, so that a later muster never changes an earlier answer.
 
     Raises:
         Invalid: the text is not a pack, and every fault is named with its line; or a program and
-            an award are both named.
+            an award are both named; or something is said of the adopter that the pack never looks at.
         NotFound: there is no such program, or no such award, here.
         Conflict: the pack is adopted for these days already.
     """
@@ -79,9 +82,12 @@ async def adopt_pack(
         )
     kept = rules.canonical(text)
     pack = rules.parse(kept, source="the pack")
+    _looked_at(pack, stated)
     during = Interval(since, day_after(through) if through else FOREVER)
     async with recorded(scope, Act.PACK_ADOPTED, at=now.at) as entry:
-        fact = await store.add_adoption(entry, Adoption(pack.id, pack.digest, during, program, award), kept)
+        fact = await store.add_adoption(
+            entry, Adoption(pack.id, pack.digest, during, program, award, stated=stated), kept
+        )
     return fact, pack
 
 
@@ -98,6 +104,23 @@ async def adoption_to_end(which: UUID, *, by: Principal) -> OnRecord[Adoption]:
         raise NotFound("there is no such adoption here")
     by.require(Permission.PACK_ADOPT, program=found.value.program, whole=found.value.program is None)
     return found
+
+
+def _looked_at(pack: Pack, stated: Stated) -> None:
+    """Refuse what the pack would never look at: somebody would rely on it.
+
+    Raises:
+        Invalid: it asks for no application, or names no such circumstance.
+    """
+    faults = [
+        Fault(f"/circumstances/{place}", each, " or ".join(pack.circumstances) or "nothing", "leave it out")
+        for place, each in enumerate(stated.circumstances)
+        if each not in pack.circumstances
+    ]
+    if stated.applied_on and not pack.asks_when_applied:
+        faults.append(Fault("/applied_on", str(stated.applied_on), "nothing", "leave it out"))
+    if faults:
+        raise Invalid(f"{pack.id} does not look at what is said of the program", code="never-looked-at", faults=faults)
 
 
 async def end_adoption(
@@ -133,6 +156,17 @@ def shipped_text(pack: str) -> str:
         NotFound: none has this id.
     """
     return rules.shipped_text(pack)
+
+
+def _adopted(text: str, adoption: Adoption) -> Pack:
+    """Return a pack as it binds whoever adopted it."""
+    return _parsed(text) if adoption.stated == NOTHING_STATED else _bound(text, adoption.stated)
+
+
+@lru_cache(maxsize=256)
+def _bound(text: str, stated: Stated) -> Pack:
+    """Bind a pack once, so that what is kept of it by who adopted it stays the same thing."""
+    return _parsed(text).of_program(stated.applied_on, stated.circumstances)
 
 
 @lru_cache(maxsize=256)

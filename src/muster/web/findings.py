@@ -13,7 +13,7 @@ from muster.domain.advising import ends as ends_on
 from muster.domain.advising import todo
 from muster.domain.clearance import Clearance
 from muster.domain.credentials import Credential
-from muster.domain.explaining import deadline, headline, needed, sentence
+from muster.domain.explaining import conditions, deadline, headline, needed, sentence
 from muster.domain.findings import NOT_YET, Finding, Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER
 from muster.domain.programs import Program
@@ -240,6 +240,7 @@ def _rows(finding: Finding, ends: date | None, words: Words, records: Mapping[UU
         rows.append((words("The rule"), capital(deadline(finding.terms, words))))
         if finding.terms.minutes:
             rows.append((words("Length"), words.hours(finding.terms.minutes)))
+        rows += conditions(finding.requirement, finding.terms, words)
     if finding.during.start != BEGINNING:
         rows.append((words("This answer since"), words.day(finding.during.start)))
     if ends is not None:

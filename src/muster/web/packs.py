@@ -11,7 +11,7 @@ from litestar import Response, get, post
 from litestar.params import URLEncodedBody
 
 from muster.domain.access import Permission
-from muster.domain.adoptions import Adoption
+from muster.domain.adoptions import Adoption, Stated
 from muster.domain.errors import Conflict
 from muster.domain.explaining import deadline
 from muster.domain.intervals import FOREVER
@@ -29,7 +29,8 @@ from muster.web.reader import Asked, Reader, Reading
 
 PATH: Final = "/packs"
 _ADOPT: Final = "/packs/adopt"
-_FIELDS: Final = ("pack", "program", "day", "month", "year")
+_FIELDS: Final = ("pack", "program", "day", "month", "year", "applied-day", "applied-month", "applied-year")
+_APPLIED: Final = ("applied-day", "applied-month", "applied-year")
 _EVERY: Final = "every"
 _A_YEAR: Final = timedelta(days=365)
 
@@ -112,6 +113,7 @@ async def adopt_pack_form(request: Asked, reader: Reading) -> Response[str]:
         "day": str(today.day),
         "month": str(today.month),
         "year": str(today.year),
+        **dict.fromkeys((*_APPLIED, "so"), ""),
     }
     return await _asked(request, reader, typed, there, [])
 
@@ -134,12 +136,22 @@ async def submit_adoption(request: Asked, reader: Reading, data: URLEncodedBody[
     wrong = [since] if isinstance(since, Mistake) else []
     if typed["program"] not in _offered(there, reader):
         wrong.insert(0, Mistake("program", words("Who goes by it"), "", words("a program"), words("Choose one.")))
-    if wrong or isinstance(since, Mistake):
+    applied = _applied(typed, reader)
+    wrong += [applied] if isinstance(applied, Mistake) else []
+    typed["so"] = " ".join(_so(data))
+    if wrong or isinstance(since, Mistake) or isinstance(applied, Mistake):
         return await _asked(request, reader, typed, there, wrong)
     which = None if typed["program"] == _EVERY else UUID(typed["program"])
     shipped = service.shipped_text(typed["pack"])
     try:
-        fact, _ = await service.adopt_pack(shipped, since=since, program=which, by=reader.by, now=reader.now)
+        fact, _ = await service.adopt_pack(
+            shipped,
+            since=since,
+            program=which,
+            stated=Stated(applied, tuple(_so(data))),
+            by=reader.by,
+            now=reader.now,
+        )
     except Conflict:
         said = words("This pack is adopted already for some of these days.")
         return await _asked(
@@ -150,6 +162,21 @@ async def submit_adoption(request: Asked, reader: Reading, data: URLEncodedBody[
             [Mistake("since-day", label, "", "", words("Choose a later day."), said=said)],
         )
     return sent_to(f"{PATH}?recorded={fact}")
+
+
+def _applied(typed: dict[str, str], reader: Reader) -> date | Mistake | None:
+    """Read the day the program applied; nothing when none is typed."""
+    if not any(typed[each] for each in _APPLIED):
+        return None
+    label = reader.words("The day the program applied")
+    day, month, year = (typed[each] for each in _APPLIED)
+    return read_day(Typed("applied", label, day, month, year), reader.words, today=reader.now.today, of_paper=False)
+
+
+def _so(data: Sent) -> list[str]:
+    """Return the circumstances that are ticked."""
+    ticked = data.get("so", [])
+    return sorted({ticked} if isinstance(ticked, str) else set(ticked))
 
 
 async def _asked(
@@ -167,6 +194,7 @@ async def _asked(
         status=422 if mistakes else 200,
         shown=_shown(pack, found, named, reader),
         lines=[line(each, words) for each in tried],
+        so=[(each, capital(words.name(each))) for each in pack.circumstances],
         whom=named[which] if which else words("every program"),
         typed=typed,
         mistakes=mistakes,

@@ -49,9 +49,20 @@ _TRIED: Final = {
     "not_met": 14,
     "needs_review": 3,
 }
-_DURING: Final = {"program": None, "award": None, "valid_from": "2026-01-01", "valid_through": None}
+_DURING: Final[dict[str, object]] = {
+    "program": None,
+    "award": None,
+    "valid_from": "2026-01-01",
+    "valid_through": None,
+    "applied_on": None,
+    "circumstances": [],
+}
 _PROGRAM: Final = "The program that goes by it; null, with no award named: every program of the agency."
 _AWARD: Final = "The award whose terms it is; it binds whoever is charged to it, and nobody else."
+
+
+_APPLIED: Final = "The day the program applied for what the pack is about, where a deadline of the pack hangs on it."
+_SO: Final = "Those circumstances named in the pack that are so of the program, such as `tribe-operated`."
 
 
 class AdoptionIn(Said[Interval]):
@@ -74,6 +85,9 @@ class AdoptionIn(Said[Interval]):
     award: UUID | None = Field(None, description=f"{_AWARD} Name a program or an award, never both.")
     valid_from: Day = Field(description="The first day it binds.")
     valid_through: Day | None = Field(None, description="The last day it binds. Left out: until further notice.")
+
+    applied_on: Day | None = Field(None, description=f"{_APPLIED} Left out: not on file.")
+    circumstances: tuple[Kebab, ...] = Field((), max_length=20, description=_SO)
 
     @model_validator(mode="after")
     def _one_of_the_two(self) -> Self:
@@ -145,6 +159,8 @@ class AdoptionOut(PackOut):
     award: UUID | None = Field(description=f"{_AWARD} Null: of none.")
     valid_from: date = Field(description="The first day it binds.")
     valid_through: date | None = Field(description="The last day it binds; null: until further notice.")
+    applied_on: date | None = Field(description=f"{_APPLIED} Null: not on file.")
+    circumstances: tuple[str, ...] = Field(description=_SO)
 
     @classmethod
     def adopted(cls, found: OnRecord[Adoption], pack: Pack) -> Self:
@@ -158,6 +174,8 @@ class AdoptionOut(PackOut):
             award=found.value.award,
             valid_from=found.value.during.start,
             valid_through=last_good(found.value.during),
+            applied_on=found.value.stated.applied_on,
+            circumstances=found.value.stated.circumstances,
         )
 
 

@@ -75,6 +75,8 @@ class AdoptionVersion(Version, Table, db=DB, tablename="adoption_version"):
     digest = text()
     program = uuid(null=True)
     award = uuid(null=True)
+    applied_on = Date(default=None, null=True)
+    circumstances = Array(base_column=Text(), default=None, null=True)
 
 
 class Waiver(PersonAnchor, Table, db=DB, tablename="waiver"):
