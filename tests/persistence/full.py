@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from muster.domain.access import Permission, Principal, Role, operator
 from muster.domain.access_log import Sight
 from muster.domain.acts import Act
+from muster.domain.adoptions import Stated
 from muster.domain.attempts import attempt
 from muster.domain.checkpoints import Log
 from muster.domain.credentials import Status, StatusEvent
@@ -143,6 +144,12 @@ class Full:
     has: Ids
 
 
+def rules(word: str) -> str:
+    """Return a pack with the word in it, whose one requirement exempts some programs."""
+    text = shipped_text("us-osha-bbp").replace('"us-osha-bbp"', f'"{word}-bbp"').replace("Everyone exposed", word)
+    return f'{text}exempt_if = {{ circumstance = "{word}-run", cite = "{word} 4" }}\n'  # its terms stand last
+
+
 async def fill(word: str) -> Full:
     """Found an agency and write everything that it can have."""
     word = f"{word}{uuid4().hex[:6]}"
@@ -167,11 +174,13 @@ async def fill(word: str) -> Full:
     credential = await credentials.record_credential(person, card, by=by, now=NOW)
     suspended = StatusEvent(HELD_ON, Status.SUSPENDED)
     status = await credentials.record_status(credential, suspended, because=why, by=by, now=NOW)
-    text = shipped_text("us-osha-bbp").replace('"us-osha-bbp"', f'"{word}-bbp"').replace("Everyone exposed", word)
+    text = rules(word)
     adoption, pack = await packs.adopt_pack(text, since=make.LONG_AGO, program=program, by=by, now=NOW)
     award_number = str(uuid4())
     award, line, partner, partnership = await fund(word, by, award_number)
-    await packs.adopt_pack(text, since=make.LONG_AGO, award=award, by=by, now=NOW)
+    await packs.adopt_pack(
+        text, since=make.LONG_AGO, award=award, stated=Stated(circumstances=(f"{word}-run",)), by=by, now=NOW
+    )
     share = await effort.record_allocation(person, make.allocation(line), by=by, now=NOW)
     worked = await effort.record_effort(person, make.effort(line=line), by=by, now=NOW)
     await money.paid(by, person, make.effort().on, 480)

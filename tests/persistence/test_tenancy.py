@@ -30,6 +30,7 @@ from muster import persistence, services
 from muster.domain import gaps
 from muster.domain.access import Membership, Permission, Principal, Role, Scope
 from muster.domain.access_log import Sight
+from muster.domain.adoptions import NOTHING_STATED, Stated
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.checkpoints import Introduction, Log, Note
 from muster.domain.claims import Claim
@@ -480,6 +481,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Role: lambda _: Role.AUDITOR,
     RoleHeld: lambda ids: make.role(program=ids.program),
     Sending: lambda _: Sending(taken, lambda _: ENGLISH, "https://muster.example"),
+    Stated: lambda _: NOTHING_STATED,
     StatusEvent: lambda _: StatusEvent(HELD_ON, Status.SUSPENDED),
     UUID: lambda ids: ids.person,
     UUID | None: lambda ids: ids.person,
