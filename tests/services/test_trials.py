@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from muster.domain.access import Role
+from muster.domain.adoptions import Stated
 from muster.domain.errors import Forbidden, NotFound
 from muster.services import compliance, packs, people, programs, training, trials
 from tests import make
@@ -58,6 +59,18 @@ async def test_a_person_in_two_programs_is_counted_once(cast: Cast) -> None:
         await people.record_role(cast.ben_himself, make.role(program=program), by=by, now=NOW)
 
     assert (await trials.trial(TEXT, on=TODAY, by=by))[1][0].bound == 1
+
+
+async def test_what_the_adopter_states_of_itself_is_taken_into_account(cast: Cast) -> None:
+    by = cast.amara.principal
+    text = packs.shipped_text("wa-mrrct")
+    await people.record_role(cast.ben_himself, make.role(program=cast.program), by=by, now=NOW)
+
+    _, plain = await trials.trial(text, on=TODAY, by=by)
+    _, told = await trials.trial(text, stated=Stated(None, ("tribe-operated",)), on=TODAY, by=by)
+
+    assert told != plain
+    assert sum(each.not_met + each.review for each in told) < sum(each.not_met + each.review for each in plain)
 
 
 async def test_a_program_that_is_not_there_and_a_reader_who_may_not(cast: Cast) -> None:

@@ -23,7 +23,7 @@ from tests.web.markup import Markup
 async def names(client: httpx.AsyncClient, **asked: object) -> list[str]:
     text = (await client.get("/people", params={key: str(value) for key, value in asked.items()})).text
     assert Markup(text).faults == []
-    return [unescape(each) for each in re.findall(r'<a href="/people/[0-9a-f-]{36}">([^<]*)</a>', text)]
+    return [unescape(each) for each in re.findall(r'<a href="/people/[0-9a-f-]{36}\?list=[^"]*">([^<]*)</a>', text)]
 
 
 async def test_people_stand_in_the_order_of_their_names_whatever_accents_they_have(

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal
+from muster.domain.adoptions import NOTHING_STATED, Stated
 from muster.domain.errors import NotFound
 from muster.domain.intervals import ONE_DAY, Interval
 from muster.domain.requirements import Pack
@@ -21,9 +22,17 @@ from muster.services.facts import facts_of
 
 
 async def trial(
-    text: str, *, program: UUID | None = None, on: date, known: int = NOW, by: Principal
+    text: str,
+    *,
+    program: UUID | None = None,
+    stated: Stated = NOTHING_STATED,
+    on: date,
+    known: int = NOW,
+    by: Principal,
 ) -> tuple[Pack, tuple[Tally, ...]]:
     """Return what a pack would say of whoever holds a role on a day; nothing is recorded.
+
+    ``stated``: what its adopter states of itself, where the pack asks.
 
     Raises:
         Invalid: the text is not a pack.
@@ -31,6 +40,7 @@ async def trial(
     """
     scope = by.require(Permission.STANDING_READ, program=program)
     pack = rules.parse(rules.canonical(text), source="the pack")
+    pack = pack.of_program(stated.applied_on, stated.circumstances)
     async with scoped(scope):
         there = [each.fact for each in await program_store.programs(scope, known=known)]
         if program is not None and program not in there:

@@ -98,7 +98,9 @@ async def _asked(
     words, adoption = reader.words, found.value
     named = {each.fact: each.value.name for each in await programs.programs(by=reader.by)}
     kept = await service.adopted_text(found.fact, by=reader.by)
-    pack, tried = await trials.trial(kept, program=adoption.program, on=reader.now.today, by=reader.by)
+    pack, tried = await trials.trial(
+        kept, program=adoption.program, stated=adoption.stated, on=reader.now.today, by=reader.by
+    )
     return drawn(
         request,
         "pack-end.html",
