@@ -1,4 +1,4 @@
-"""The naive judge: docs/decisions/0003, 0007 and 0030, how a standing is judged, read a second time.
+"""The naive judge: docs/decisions/0003, 0007, 0029 and 0030, how a standing is judged, read a second time.
 
 It goes day by day through one small calendar and asks of each day what the page asks. It shares no
 function with the engine, with the algebra of days or with the anchors; of the domain it uses only
@@ -20,6 +20,7 @@ from muster.domain.intervals import Span
 from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Confidence, Event, Requirement, Terms, VersionBy
 from muster.domain.training import Completion
+from tests.domain import cycle_oracle
 
 # The calendar begins before every generated fact and ends after the last consequence of any.
 FIRST: Final = date(2022, 12, 1)
@@ -35,6 +36,7 @@ class Answer(NamedTuple):
     terms: Terms | None = None
     due_on: date | None = None
     cured_on: date | None = None
+    cycle: tuple[date, date] | None = None  # from its first day, to the day it closes
 
 
 class BeyondError(AssertionError):
@@ -124,6 +126,8 @@ def last_good_day(  # noqa: PLR0911 - one per anchor
 ) -> date | None:
     """Count from the day it was earned to the anchor; None when the birth month is not on file."""
     day = later(earned, renewal.every)
+    if is_unsettled(earned, renewal):
+        return None
     match renewal.anchor:
         case Anchor.COMPLETION:
             return day
@@ -132,7 +136,7 @@ def last_good_day(  # noqa: PLR0911 - one per anchor
         case Anchor.CALENDAR_YEAR:
             return walk(day, lambda day: (day + ONE_DAY).year != day.year)
         case Anchor.PERIOD_END:
-            return walk(day, lambda day: is_the(renewal.on, day))
+            return walk(day, lambda day: is_the(renewal.on, day) or is_the(renewal.also_on, day))
         case Anchor.FIXED_DATE:
             return fixed_date(earned, renewal, day.year)
         case Anchor.PREVIOUS_EXPIRY:
@@ -141,6 +145,17 @@ def last_good_day(  # noqa: PLR0911 - one per anchor
             return later(renews, renewal.every) if keeps and renews is not None else day
         case Anchor.BIRTH_MONTH:
             return None if birth is None else last_birthday(earned, renewal, birth)
+
+
+def is_unsettled(earned: date, renewal: Renewal) -> bool:
+    """Was it earned in those days of the year for which the rule contradicts itself?"""
+    first, last = renewal.unsettled_from, renewal.unsettled_through
+    if first is None or last is None:
+        return False
+    after = (first.month, first.day) <= (earned.month, earned.day)
+    before = (earned.month, earned.day) <= (last.month, last.day)
+    in_order = (first.month, first.day) <= (last.month, last.day)
+    return (after and before) if in_order else (after or before)
 
 
 def fixed_date(earned: date, renewal: Renewal, year: int) -> date:
@@ -295,7 +310,8 @@ def first_day(held: Credential, kind: CredentialKind) -> date | None:
     told = next((day for day in (held.valid_from, held.issued_on, held.earned_on) if day), None)
     if told or held.valid_through is None or kind.validity is None:
         return told
-    if kind.validity.anchor not in {Anchor.COMPLETION, Anchor.END_OF_MONTH}:
+    by_parity = kind.validity.anchor is Anchor.BIRTH_MONTH and kind.validity.parity is Parity.BIRTH_YEAR
+    if kind.validity.anchor not in {Anchor.COMPLETION, Anchor.END_OF_MONTH, Anchor.FIXED_DATE} and not by_parity:
         return None
     return earlier(held.valid_through, kind.validity.every)
 
@@ -502,8 +518,8 @@ class Stretch:
     days: list[date]
     sets: Sets
     deadline: date | None
-
     hangs_on_the_unknown: bool
+    cycle: cycle_oracle.Cycle | None = None
 
 
 def hangs_on_the_unknown(requirement: Requirement, terms: Terms, stint: Stint, facts: Facts) -> bool:
@@ -526,6 +542,8 @@ def hangs_on_the_unknown(requirement: Requirement, terms: Terms, stint: Stint, f
 
 def stretches(requirement: Requirement, facts: Facts) -> list[Stretch]:
     """Cut each stint where its terms change; days without terms are left out."""
+    if requirement.terms[0].cycle:
+        return stretches_in_cycles(requirement, facts)
     found: list[Stretch] = []
     sets: dict[tuple[Terms, date | None], Sets] = {}
     for stint in stints(requirement, facts):
@@ -543,6 +561,43 @@ def stretches(requirement: Requirement, facts: Facts) -> list[Stretch]:
             due = deadline(requirement, terms, stint, facts)
             found.append(Stretch(stint, terms, [day], sets[terms, stint.hire], due, doubt))
     return found
+
+
+def stretches_in_cycles(requirement: Requirement, facts: Facts) -> list[Stretch]:
+    """Cut each stint where its terms or its cycle change; days without either are left out."""
+    found: list[Stretch] = []
+    on_file = cycle_oracle.cards(requirement.terms[0], facts)
+    refuse_what_reaches_beyond((each.first, each.last) for each in on_file.cycles)
+    sets: dict[tuple[date, int], Sets] = {}
+    for stint in stints(requirement, facts):
+        for day in stint.days:
+            cycle = cycle_oracle.speaks(day, requirement.terms[0], on_file)
+            terms = cycle and terms_in(requirement, cycle, day)
+            if not cycle or not terms:
+                continue
+            here = found[-1] if found else None
+            same = here and here.stint is stint and here.terms == terms and here.cycle is cycle
+            if here and same and here.days[-1] + ONE_DAY == day:
+                here.days.append(day)
+                continue
+            key = terms.effective, id(cycle)
+            if key not in sets:
+                plain = not terms.paths and cycle is not cycle_oracle.UNKNOWN
+                sets[key] = (
+                    sets_of_days(requirement, terms, facts, stint.hire)
+                    if plain
+                    else cycle_oracle.sets_of_days(requirement, terms, facts, cycle)
+                )
+            unknown = cycle is cycle_oracle.UNKNOWN
+            found.append(Stretch(stint, terms, [day], sets[key], None if unknown else cycle.last, unknown, cycle))
+    return found
+
+
+def terms_in(requirement: Requirement, cycle: cycle_oracle.Cycle, day: date) -> Terms | None:
+    """Return the terms of a cycle, or of a day in it, by the version the rule goes by."""
+    by_expiration = requirement.terms[0].version_by is VersionBy.EXPIRATION_DATE
+    asked = cycle.last if by_expiration and cycle is not cycle_oracle.UNKNOWN else day
+    return next((terms for terms in requirement.terms if terms.effective <= asked < terms.until), None)
 
 
 def terms_of(requirement: Requirement, stint: Stint, day: date) -> Terms | None:
@@ -702,14 +757,16 @@ def judge_every_day(requirement: Requirement, facts: Facts) -> dict[date, Answer
         for before, run, after in zip([None, *runs], runs, [*runs[1:], None], strict=False):
             due_on = due(run, before, after, here.deadline)
             cured_on = cured(run, after, reasons)
+            cycle = (here.cycle.first, here.cycle.closes) if here.cycle else None
             for day in run.days:
+                in_time = run.good and after is None and bool(here.terms.paths) and reasons[day] is Reason.IN_GRACE
                 mended = cured_on if reasons[day] in MENDABLE else None
                 said = standing(here.terms, reasons[day])
                 excuse = waived(requirement, facts, day) if reasons[day] not in NEVER_WAIVED else None
                 if excuse is not None:
                     unsure = here.terms.confidence in {Confidence.MEMORY, Confidence.AMBIGUOUS}
                     said, mended = Standing(Verdict.NEEDS_REVIEW if unsure else excuse, Reason.WAIVED), None
-                answers[day] = Answer(said, here.terms, due_on, mended)
+                answers[day] = Answer(said, here.terms, here.deadline if in_time else due_on, mended, cycle)
     return answers
 
 

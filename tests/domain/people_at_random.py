@@ -7,7 +7,7 @@ one day beside it, and two things happen on one day.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, TypeVar
 from uuid import UUID
@@ -98,7 +98,10 @@ def renewals(draw: Draw) -> Renewal:
         case Anchor.FIXED_DATE:
             return Renewal(every, anchor, on=draw(st.sampled_from(YEARLY)), rolls_from=draw(st.sampled_from(ROLLS)))
         case Anchor.PERIOD_END:
-            return Renewal(every, anchor, on=draw(st.sampled_from(YEARLY)))
+            yearly = Renewal(every, anchor, on=draw(st.sampled_from(YEARLY)))
+            halves = replace(yearly, also_on=draw(st.sampled_from((None, *YEARLY))))
+            unsettled = replace(halves, unsettled_from=MonthDay(8, 1), unsettled_through=MonthDay(12, 31))
+            return draw(st.sampled_from((halves, halves, unsettled)))
         case Anchor.PREVIOUS_EXPIRY:
             return Renewal(every, anchor, window=draw(st.sampled_from((every, *WINDOWS))))
         case Anchor.BIRTH_MONTH:

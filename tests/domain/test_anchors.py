@@ -256,3 +256,54 @@ def test_a_part_that_the_anchor_does_not_use_is_refused(wrong: object) -> None:
         wrong()
 
     assert refusal.value.code == "bad-anchor"
+
+
+# --- half-years --------------------------------------------------------------------------------
+
+MARYLAND_EMT: Final = Renewal(
+    Span.parse("3 years"),
+    Anchor.PERIOD_END,
+    on=MonthDay(7, 31),
+    also_on=MonthDay(1, 31),
+    unsettled_from=MonthDay(8, 1),
+    unsettled_through=MonthDay(12, 31),
+)
+
+
+@pytest.mark.parametrize(
+    ("earned", "ends"),
+    [
+        (date(2024, 2, 1), date(2027, 7, 31)),
+        (date(2024, 7, 31), date(2027, 7, 31)),
+        (date(2024, 8, 1), None),
+        (date(2024, 12, 31), None),
+        (date(2025, 1, 1), date(2028, 1, 31)),
+        (date(2025, 1, 31), date(2028, 1, 31)),
+        (date(2025, 2, 1), date(2028, 7, 31)),
+    ],
+)
+def test_a_half_year_ends_on_the_first_of_its_two_days_and_nowhere_while_the_rule_contradicts_itself(
+    earned: date, ends: date | None
+) -> None:
+    assert MARYLAND_EMT.through(earned) == ends
+
+
+@pytest.mark.parametrize(
+    ("earned", "settled"),
+    [
+        (date(2024, 10, 31), True),
+        (date(2024, 11, 1), False),
+        (date(2025, 1, 15), False),
+        (date(2025, 1, 16), True),
+    ],
+)
+def test_what_is_unsettled_may_go_over_the_turn_of_the_year(earned: date, settled: bool) -> None:  # noqa: FBT001
+    winter = Renewal(Span.parse("1 year"), unsettled_from=MonthDay(11, 1), unsettled_through=MonthDay(1, 15))
+
+    assert (winter.through(earned) is not None) is settled
+
+
+def test_what_is_unsettled_needs_both_its_ends() -> None:
+    for one, two in ((None, MonthDay(12, 31)), (MonthDay(8, 1), None)):
+        with pytest.raises(Invalid):
+            Renewal(Span.parse("3 years"), unsettled_from=one, unsettled_through=two)

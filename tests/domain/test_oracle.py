@@ -31,6 +31,7 @@ from muster.domain.standing import assess, coverage, timeline
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
 from tests.domain import oracle
+from tests.domain.cycles_at_random import cycle_cases
 from tests.domain.oracle import CALENDAR, FIRST, LAST, ONE_DAY, Answer, Evidence, Run, Sets, Stint
 from tests.domain.people_at_random import PAPER, Case, cases, periods
 
@@ -53,7 +54,8 @@ def by_day(segments: Iterable[Segment]) -> dict[date, Answer]:
     """Spread segments over the days of the oracle's calendar."""
     said: dict[date, Answer] = {}
     for each in segments:
-        answer = Answer(each.standing, each.terms, each.due_on, each.cured_on)
+        cycle = each.cycle and (each.cycle.start, each.cycle.closes)
+        answer = Answer(each.standing, each.terms, each.due_on, each.cured_on, cycle)
         day = max(each.during.start, FIRST)
         while day < each.during.end and day <= LAST:
             said[day] = answer
@@ -65,7 +67,8 @@ def in_words(answer: Answer) -> str:
     """Say an answer on one line."""
     since = f"terms of {answer.terms.effective}" if answer.terms else "no terms"
     verdict, reason = answer.standing.verdict, answer.standing.reason
-    return f"{verdict}/{reason}, due {answer.due_on}, cured {answer.cured_on}, {since}"
+    cycle = f", cycle {answer.cycle[0]} to {answer.cycle[1]}" if answer.cycle else ""
+    return f"{verdict}/{reason}, due {answer.due_on}, cured {answer.cured_on}, {since}{cycle}"
 
 
 def compare(case: Case) -> None:
@@ -105,7 +108,7 @@ def test_five_thousand_people_find_no_day_on_which_engine_and_page_differ() -> N
 
 
 @SOME
-@given(cases(), st.data())
+@given(cases() | cycle_cases(), st.data())
 def test_a_day_asked_alone_is_answered_as_the_period_around_it_answers(case: Case, data: st.DataObject) -> None:
     period = data.draw(periods(case))
 
@@ -119,26 +122,22 @@ def test_a_day_asked_alone_is_answered_as_the_period_around_it_answers(case: Cas
             assert finding.on == day
             assert finding.standing == piece.standing
             assert (finding.terms, finding.due_on, finding.cured_on) == (piece.terms, piece.due_on, piece.cured_on)
+            assert finding.cycle == piece.cycle
 
 
 @ORDINARY
-@given(cases())
+@given(cases() | cycle_cases())
 def test_the_segments_cover_the_whole_calendar_and_no_two_neighbours_say_the_same(case: Case) -> None:
     segments = timeline(case.requirement, case.facts).segments
 
     assert (segments[0].during.start, segments[-1].during.end) == (BEGINNING, FOREVER)
     for one, two in pairwise(segments):
         assert one.during.end == two.during.start
-        assert (one.standing, one.terms, one.due_on, one.cured_on) != (
-            two.standing,
-            two.terms,
-            two.due_on,
-            two.cured_on,
-        )
+        assert one[1:] != two[1:]
 
 
 @ORDINARY
-@given(cases())
+@given(cases() | cycle_cases())
 def test_a_finding_says_since_when_and_until_when_and_what_comes_next(case: Case) -> None:
     segments = timeline(case.requirement, case.facts).segments
 

@@ -308,7 +308,9 @@ def test_a_pack_that_is_not_there_is_not_found(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="did you mean 'us-osha-bbp'"):
         packs.load("us-osha-bpp")
     with pytest.raises(
-        NotFound, match="there are cpr-first-aid, md-mct, or-mcis, program-local, us-osha-bbp, wa-mrrct, wi-dhs-34"
+        NotFound,
+        match="there are cpr-first-aid, md-ems, md-license, md-mct, or-mcis, program-local, us-nremt, us-osha-bbp, "
+        "wa-cpss, wa-mrrct, wi-dhs-34",
     ):
         packs.shipped_text("something-else")
     with pytest.raises(NotFound, match="there is no file"):

@@ -10,6 +10,7 @@ import typer
 
 from muster.cli.prompt import Here, command, give, give_json, here, say
 from muster.domain.access_log import Sight
+from muster.domain.arithmetic import lines
 from muster.domain.clearance import Clearance
 from muster.domain.errors import Conflict, Invalid, NotFound
 from muster.domain.explaining import headline, sentence
@@ -75,6 +76,8 @@ def show(clearance: Clearance, names: dict[UUID, Identity], *, only: str | None 
     for finding in sorted(clearance.findings, key=lambda finding: _ORDER.index(finding.verdict)):
         if only in {None, finding.requirement.name}:
             give(f"  {_MARKS[finding.verdict]:8}{finding.requirement.name}: {sentence(finding)}")
+            for line in lines(finding):
+                give(f"{'':10}{line}")
 
 
 async def names_of(at: Here, known: int) -> dict[UUID, Identity]:
@@ -153,6 +156,7 @@ def _finding_as_json(finding: Finding) -> dict[str, object]:
         "cured_on": finding.cured_on,
         "days_late": finding.days_late,
         "sentence": sentence(finding),
+        "arithmetic": lines(finding),
         "cite": terms.cite if terms else None,
         "confidence": terms.confidence if terms else None,
     }

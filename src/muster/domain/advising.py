@@ -46,7 +46,8 @@ def way(finding: Finding, words: Words = ENGLISH) -> str:
         return asked.says
     if asked.parts:
         return needed(finding, words) or each_of([(sorted(each.topics), each.kinds) for each in asked.parts], words)
-    return _way(asked.topics, asked.kinds, finding.missing.minutes if finding.missing else None, words)
+    topics = (finding.missing and finding.missing.topics) or asked.topics
+    return _way(topics, asked.kinds, finding.missing.minutes if finding.missing else None, words)
 
 
 def _way(topics: Iterable[str], kinds: Sequence[CredentialKind], minutes: int | None, words: Words) -> str:

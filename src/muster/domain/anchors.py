@@ -83,7 +83,9 @@ class BirthMonth:
 class Renewal:
     """How long something stays good, and where its end is anchored.
 
-    ``on``: the day of the year for ``fixed-date`` and ``period-end``.
+    ``on``: the day of the year for ``fixed-date`` and ``period-end``. ``also_on``: the end of the other half-year,
+    ``period-end`` only. ``unsettled_from`` to ``unsettled_through``: earned in these days of the year, the end
+    cannot be known, because the words of the rule contradict themselves there.
     ``rolls_from``: ``fixed-date`` only; earned on or after this day of the year, one year is added.
     ``window``: ``previous-expiry`` only; how long before its end a renewal keeps the anniversary.
     ``day`` and ``parity``: ``birth-month`` only; ``day`` unset is the month's last day.
@@ -96,6 +98,9 @@ class Renewal:
     window: Span | None = None
     day: int | None = None
     parity: Parity = Parity.ANY
+    also_on: MonthDay | None = None
+    unsettled_from: MonthDay | None = None
+    unsettled_through: MonthDay | None = None
 
     def __post_init__(self) -> None:
         """Refuse an anchor without what it counts from, and a part that the anchor does not use."""
@@ -112,6 +117,9 @@ class Renewal:
             raise Invalid(f"anchor '{self.anchor}' needs a length of at least a day ('every')", code="bad-anchor")
         if self.day is not None and not 1 <= self.day <= _LONGEST_MONTH:
             raise Invalid(f"'day' is a day of the month, 1 to {_LONGEST_MONTH}, not {self.day}", code="bad-anchor")
+        since, until = self.unsettled_from, self.unsettled_through
+        if (since is None) != (until is None):
+            raise Invalid("what is unsettled has a first and a last day of the year", code="bad-anchor")
         if self.anchor is Anchor.PREVIOUS_EXPIRY and self.window is None:
             raise Invalid("anchor 'previous-expiry' needs 'window', for example '90 days'", code="bad-anchor")
 
@@ -119,7 +127,7 @@ class Renewal:
         """Return the last good day of something earned on this day; ``None`` when it cannot be known.
 
         ``previous`` is the last good day of what this renews, if anything. It cannot be
-        known when the anchor is the birth month and the birth month is not on file.
+        known when the anchor is the birth month and the birth month is not on file, nor where the rule is unsettled.
 
         >>> card = Renewal(Span.parse("2 years"), Anchor.END_OF_MONTH)
         >>> card.through(date(2024, 2, 10))
@@ -127,10 +135,19 @@ class Renewal:
         >>> Renewal(Span.parse("1 year")).through(date(2025, 3, 10))
         datetime.date(2026, 3, 10)
         """
+        if self._unsettled(earned):
+            return None
         try:
             return self._through(earned, birth, previous)
         except (ValueError, OverflowError):  # past the last year of the calendar
             return FOREVER
+
+    def _unsettled(self, earned: date) -> bool:
+        """Does the rule contradict itself about what is earned on this day of the year?"""
+        if self.unsettled_from is None or self.unsettled_through is None:
+            return False
+        since, until = self.unsettled_from.in_year(earned.year), self.unsettled_through.in_year(earned.year)
+        return since <= earned <= until if since <= until else earned >= since or earned <= until
 
     def _through(  # noqa: PLR0911 - one line for each anchor
         self, earned: date, birth: BirthMonth | None, previous: date | None
@@ -146,7 +163,8 @@ class Renewal:
             case Anchor.CALENDAR_YEAR:
                 return date(ends.year, 12, 31)
             case Anchor.PERIOD_END:
-                return self._on.on_or_after(ends)
+                first = self._on.on_or_after(ends)
+                return min(first, self.also_on.on_or_after(ends)) if self.also_on else first
             case Anchor.FIXED_DATE:
                 late = self.rolls_from is not None and earned >= self.rolls_from.in_year(earned.year)
                 return self._on.in_year(ends.year + late)
@@ -185,6 +203,7 @@ class Renewal:
 _LONGEST_MONTH = 31
 _ONLY = {
     "rolls_from": Anchor.FIXED_DATE,
+    "also_on": Anchor.PERIOD_END,
     "window": Anchor.PREVIOUS_EXPIRY,
     "day": Anchor.BIRTH_MONTH,
     "parity": Anchor.BIRTH_MONTH,

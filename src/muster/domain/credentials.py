@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
-from muster.domain.anchors import Anchor, BirthMonth, Renewal
+from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Parity, Renewal
 from muster.domain.errors import Invalid
-from muster.domain.intervals import FOREVER, day_after
+from muster.domain.intervals import FOREVER, Span, day_after
 
 
 class Proof(StrEnum):
@@ -54,6 +54,19 @@ class KindOf(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Renewing:
+    """When a card is renewed, counted from its last good day.
+
+    ``opens``: on the last such day of the year by then. ``apply``: the application is in so long before.
+    ``late_through``: through the first such day of the year after, a card that is over may still be renewed late.
+    """
+
+    opens: MonthDay | None = None
+    apply: Span | None = None
+    late_through: MonthDay | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CredentialKind:
     """A kind of credential, as its issuer defines it. ``validity`` unset: the paper alone says."""
 
@@ -62,6 +75,7 @@ class CredentialKind:
     issuer: str
     sort: KindOf = KindOf.CERTIFICATION
     validity: Renewal | None = None
+    renews: Renewing | None = None
 
 
 class Status(StrEnum):
@@ -171,9 +185,10 @@ def _worked_back(held: Credential, kind: CredentialKind | None) -> Good | None:
     """Return when a card is good of which only the last good day is known, by the length its issuer gives it."""
     if held.valid_through is None or kind is None or kind.validity is None:
         return None
-    if kind.validity.anchor not in _COUNTS_BACK:
+    by_parity = kind.validity.anchor is Anchor.BIRTH_MONTH and kind.validity.parity is Parity.BIRTH_YEAR
+    if kind.validity.anchor not in _COUNTS_BACK and not by_parity:
         return None
     return Good(held.valid_through - kind.validity.every, day_after(held.valid_through), assumed=True)
 
 
-_COUNTS_BACK = frozenset({Anchor.COMPLETION, Anchor.END_OF_MONTH})
+_COUNTS_BACK = frozenset({Anchor.COMPLETION, Anchor.END_OF_MONTH, Anchor.FIXED_DATE})

@@ -7,6 +7,7 @@ from datetime import date
 
 from muster.domain.clearance import Clearance
 from muster.domain.credentials import CredentialKind
+from muster.domain.cycles import UNKNOWN
 from muster.domain.findings import Finding, Missing, Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Span
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
@@ -120,7 +121,11 @@ def deadline(terms: Terms, words: Words = ENGLISH) -> str:
     >>> deadline(Terms(date(2026, 1, 1), "x", Confidence.READ, initial=Initial(Event.HIRE, Span(days=90))))
     'within 90 days of hire, once'
     """
+    if terms.paths and terms.cycle is not None:
+        return words("in each cycle of {length}", length=span(terms.cycle.every, words))
     again = words("every {length}", length=span(terms.renewal.every, words)) if terms.renewal else words("once")
+    if terms.cycle is not None:
+        return words("by the end of the first cycle, {again}", again=again)
     if terms.initial is None:
         return words("at all times, {again}", again=again)
     event = _event(terms.initial, words)
@@ -194,6 +199,8 @@ def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0
     match finding.reason:
         case Reason.NOT_BOUND:
             return words("This does not bind on this day.")
+        case Reason.HELD if finding.tallies and finding.cycle and due is None:
+            return words("Done, for the cycle that ends on {day}.", day=words.day(finding.cycle.last))
         case Reason.HELD if due is None:
             return words("Met, with no end on record.")
         case Reason.HELD:
@@ -234,6 +241,8 @@ def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0
                 length=_days(finding.days_late or 0, words),
                 day=_day_or_end(due, words),
             )
+        case Reason.UNPROVEN if finding.cycle is UNKNOWN:
+            return words("In doubt: the last good day of the card whose cycle counts is not on file.") + " " + needs
         case Reason.UNPROVEN:
             return words(
                 "In doubt: what is on record might satisfy it, but a date, the hours or the proof is not on file. "

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from muster.domain.buckets import Tally
+from muster.domain.cycles import Cycle
 from muster.domain.intervals import FOREVER, Interval
 from muster.domain.requirements import Requirement, Terms
 
@@ -61,6 +63,7 @@ class Segment(NamedTuple):
 
     ``due_on``: the last day by which it had, or has, to be done; ``None`` when no day is set.
     ``cured_on``: on days that were not met, the day a later record mended it.
+    ``cycle``: the cycle of a card that speaks of these days, where the terms go by one.
     """
 
     during: Interval
@@ -68,6 +71,7 @@ class Segment(NamedTuple):
     terms: Terms | None = None
     due_on: date | None = None
     cured_on: date | None = None
+    cycle: Cycle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ class Finding(NamedTuple):
     satisfied_by: tuple[UUID, ...] = ()
     unproven: tuple[UUID, ...] = ()
     assumed: bool = False
+    cycle: Cycle | None = None
+    tallies: tuple[Tally, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -118,9 +124,18 @@ class Finding(NamedTuple):
         return self.standing.reason
 
     @property
+    def nearest(self) -> Tally | None:
+        """What has been done on the path on which the least is left, where the rule has paths."""
+        return min(self.tallies, key=_left, default=None)
+
+    @property
     def days_late(self) -> int | None:
         """How many days after it was due a later record mended it."""
         return (self.cured_on - self.due_on).days if self.cured_on and self.due_on else None
+
+
+def _left(tally: Tally) -> float:
+    return float("inf") if tally.left is None else tally.left
 
 
 def good_through(finding: Finding) -> date | None:

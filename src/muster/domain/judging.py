@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from muster.domain.clocks import Clock, clock
+from muster.domain.cycles import Cycle
 from muster.domain.evidence import Held, inside
 from muster.domain.facts import Facts, Stint
 from muster.domain.findings import Reason
@@ -21,7 +22,10 @@ _SURE = frozenset({Reason.HELD, Reason.REVOKED, Reason.SUSPENDED})
 
 
 class Stretch(NamedTuple):
-    """The days from ``start`` up to, but not including, ``end``: of one stint, under one set of terms."""
+    """The days from ``start`` up to, but not including, ``end``: of one stint, under one set of terms.
+
+    ``cycle``: where the terms go by one, the cycle of a card that speaks of them.
+    """
 
     start: date
     end: date
@@ -30,6 +34,7 @@ class Stretch(NamedTuple):
     clock: Clock = (None, False)
     unread: bool = False
     exempt: bool = False
+    cycle: Cycle | None = None
 
 
 def stretches(requirement: Requirement, facts: Facts) -> Iterator[Stretch]:

@@ -12,9 +12,11 @@ from enum import StrEnum
 
 from muster.domain.anchors import Renewal
 from muster.domain.credentials import CredentialKind, Proof
+from muster.domain.cycles import Cycles
 from muster.domain.duties import Eased, Equivalence, Exemption, Part, Prior
 from muster.domain.errors import Invalid
 from muster.domain.intervals import FOREVER, Span
+from muster.domain.paths import Path
 from muster.domain.people import EmploymentKind
 
 
@@ -44,6 +46,7 @@ class VersionBy(StrEnum):
 
     SERVICE_DATE = "service-date"
     HIRE_DATE = "hire-date"
+    EXPIRATION_DATE = "expiration-date"
 
 
 class Event(StrEnum):
@@ -91,6 +94,7 @@ class Terms:
     ``prior`` unset: what was done before hire counts like anything else.
     ``eased``: fewer minutes for whoever held something on the day of hire.
     ``interim``: the condition, in words, under which somebody may serve until the initial deadline.
+    ``cycle``: it binds in the cycles of a card (docs/decisions/0029); ``paths`` are the ways to renew that card.
     """
 
     effective: date
@@ -107,9 +111,11 @@ class Terms:
     eased: Eased | None = None
     interim: str = ""
     exemption: Exemption | None = None
+    cycle: Cycles | None = None
+    paths: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse terms that are over before they begin, and hours that ask for nothing."""
+        """Refuse terms that are over before they begin, hours that ask for nothing, and cycles that do not suit."""
         if self.effective >= self.until:
             raise Invalid(f"terms of {self.effective} cannot end before {self.until}", code="empty-terms")
         if self.minutes is not None and self.minutes <= 0:
@@ -118,6 +124,14 @@ class Terms:
             raise Invalid("'hours_with' gives fewer hours than 'hours', and some", code="no-hours")
         if self.interim and self.initial is None:
             raise Invalid("'interim' lasts until the initial deadline, so it needs 'initial'", code="bad-interim")
+        if self.cycle is None and (self.paths or self.version_by is VersionBy.EXPIRATION_DATE):
+            raise Invalid("paths, and terms picked by an expiration date, need the cycle of a card", code="no-cycle")
+        if self.cycle is not None and (self.initial or self.by_hire or self.version_by is VersionBy.HIRE_DATE):
+            raise Invalid("in the cycle of a card its last day is the deadline; no hire sets one", code="two-deadlines")
+        if self.cycle is not None and self.exemption is not None:
+            raise Invalid("a cycle is asked of whoever holds the card, whatever is so of a program", code="bad-cycle")
+        if self.paths and any(each is not None for each in (self.minutes, self.renewal, self.grace)):
+            raise Invalid("paths set the hours, and the cycle how long they last", code="idle-terms")
 
     @property
     def by_hire(self) -> bool:
@@ -169,6 +183,7 @@ class Requirement:
             raise Invalid(
                 f"{self.name}: all its terms must be picked by the same date (version_by)", code="mixed-version-by"
             )
+        self._suit_a_cycle()
         for earlier, later in zip(self.terms, self.terms[1:], strict=False):
             if later.effective < earlier.until:
                 raise Invalid(
@@ -176,6 +191,18 @@ class Requirement:
                     f"but the next start {later.effective}",
                     code="terms-overlap",
                 )
+
+    def _suit_a_cycle(self) -> None:
+        """Refuse a cycle beside what it cannot be read with, and paths that ask for what the requirement does not."""
+        if self.terms[0].cycle is not None and (self.parts or self.unread or self.employed):
+            raise Invalid(
+                f"{self.name} goes by a cycle: it has no 'all_of', nothing unread, and binds the holder of the card",
+                code="bad-cycle",
+            )
+        if len({(terms.cycle, bool(terms.paths)) for terms in self.terms}) > 1:
+            raise Invalid(f"{self.name}: all its terms must go by the same cycle, or by none", code="mixed-cycles")
+        if not all(self.topics >= path.topics for terms in self.terms for path in terms.paths):
+            raise Invalid(f"{self.name}: a path has a topic that the requirement has not", code="path-outside")
 
     @property
     def name(self) -> str:

@@ -9,6 +9,8 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
+from muster.domain.cycles import UNKNOWN, Cycle
+from muster.domain.education import Education, educated
 from muster.domain.evidence import Evidence, Held, Record, gather, with_hours
 from muster.domain.facts import Facts, Stint
 from muster.domain.intervals import FOREVER
@@ -60,11 +62,13 @@ class Several(NamedTuple):
         return set().union(*(each.edges() for each in self.parts))
 
 
-OnFile: TypeAlias = Evidence | Several
+OnFile: TypeAlias = Evidence | Several | Education
 
 
-def read(requirement: Requirement, terms: Terms, facts: Facts, stint: Stint) -> OnFile:
-    """Return what is on file for one requirement, read under one set of its terms for one stint."""
+def read(requirement: Requirement, terms: Terms, facts: Facts, stint: Stint, cycle: Cycle | None = None) -> OnFile:
+    """Return what is on file for one requirement, read under one set of its terms for one stint, and one cycle."""
+    if cycle is not None and (terms.paths or cycle is UNKNOWN):
+        return educated(requirement, terms, facts, stint, cycle)
     if not requirement.parts:
         found = gather(requirement, terms, facts, stint)
         return found if terms.eased is None else with_hours(found, terms.eased, terms, facts, stint)

@@ -14,13 +14,16 @@ from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
 
+from muster.domain.binding import bound
+from muster.domain.buckets import Tally
 from muster.domain.duties import Part
+from muster.domain.education import Education
 from muster.domain.evidence import Evidence, Record
 from muster.domain.excusing import NEVER_WAIVED, Excuse, of, pieces
 from muster.domain.facts import Facts
 from muster.domain.findings import GOOD, SOUND, Change, Finding, Missing, Reason, Segment, Standing, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval, day_before
-from muster.domain.judging import Judge, Stretch, stretches
+from muster.domain.judging import Judge, Stretch
 from muster.domain.requirements import Requirement, Terms
 from muster.domain.several import OnFile, read
 from muster.domain.waivers import Waiver
@@ -82,12 +85,12 @@ def timeline(requirement: Requirement, facts: Facts) -> Timeline:
     waivers = of(requirement.name, facts.waivers)
     once: dict[int, OnFile] = {}  # by the identity of the terms: hashing their values costs more than reading
     evidence: list[tuple[date, OnFile]] = []
-    for stretch in stretches(requirement, facts):
+    for stretch in bound(requirement, facts):
         if reached < stretch.start:
             _append(segments, Segment(Interval(reached, stretch.start), NOT_BOUND))
         on_file = once.get(id(stretch.terms))
-        if on_file is None or stretch.terms.by_hire:
-            on_file = once[id(stretch.terms)] = read(requirement, stretch.terms, facts, stretch.stint)
+        if on_file is None or stretch.terms.by_hire or stretch.cycle is not None:
+            on_file = once[id(stretch.terms)] = read(requirement, stretch.terms, facts, stretch.stint, stretch.cycle)
         evidence.append((stretch.start, on_file))
         judge = Judge(stretch, on_file)
         for segment in _segments(stretch, judge.deadline, judge.runs(stretch.start, stretch.end)):
@@ -111,12 +114,12 @@ def standings(requirement: Requirement, facts: Facts, *, period: Interval) -> li
     """
     found: list[Run] = []
     waivers = of(requirement.name, facts.waivers)
-    for stretch in stretches(requirement, facts):
+    for stretch in bound(requirement, facts):
         since, end = max(stretch.start, period.start), min(stretch.end, period.end)
         if since >= end:
             continue
         words = _words(stretch.terms)
-        runs = Judge(stretch, read(requirement, stretch.terms, facts, stretch.stint)).runs(since, end)
+        runs = Judge(stretch, read(requirement, stretch.terms, facts, stretch.stint, stretch.cycle)).runs(since, end)
         for start, reason in reversed(runs):
             if waivers and reason not in NEVER_WAIVED:
                 found += [
@@ -170,9 +173,12 @@ def finding(requirement: Requirement, judged: Timeline, *, on: date) -> Finding:
     changed = next(later, None)
     missing: Missing | None = None
     records: list[Record] = []
+    tallies: tuple[Tally, ...] = ()
     if segment.terms is not None:
         on_file = judged.on_file(on)
         records = on_file.on(on)
+        if isinstance(on_file, Education):
+            tallies = tuple([each.tally(on) for each in on_file.taken])
         if segment.standing.reason not in SOUND and not requirement.unread:
             missing = _missing(requirement, on_file, on)
     return Finding(
@@ -187,7 +193,10 @@ def finding(requirement: Requirement, judged: Timeline, *, on: date) -> Finding:
         missing=missing,
         satisfied_by=tuple([record.fact for record in records if record.counts and record.fact]),
         unproven=tuple([record.fact for record in records if not record.counts and record.fact]),
-        assumed=any(record.assumed for record in records if record.counts),
+        assumed=any(record.assumed for record in records if record.counts)
+        or (segment.cycle is not None and segment.cycle.assumed),
+        cycle=segment.cycle,
+        tallies=tallies,
     )
 
 
@@ -195,6 +204,8 @@ def _missing(requirement: Requirement, on_file: OnFile, day: date) -> Missing:
     """Name what would satisfy it, less what is there already."""
     if isinstance(on_file, Evidence):
         return _lacking(requirement, on_file, day)
+    if isinstance(on_file, Education):
+        return _left(requirement, on_file, day)
     parts = tuple(
         _lacking(part, each, day)
         for part, each in zip(requirement.parts, on_file.parts, strict=True)
@@ -213,6 +224,15 @@ def _lacking(asked: Requirement | Part, on_file: Evidence, day: date) -> Missing
     )
 
 
+def _left(requirement: Requirement, on_file: Education, day: date) -> Missing:
+    """Name what the shortest path still needs: the topics of its buckets that are short, or all of them."""
+    tallies = [(taken.path, taken.tally(day)) for taken in on_file.taken]
+    path, tally = min(tallies, key=lambda each: (each[1].left is None, each[1].left or 0))
+    short = [bucket for bucket, line in zip(path.buckets, tally.lines, strict=False) if not line.done]
+    topics = {topic for bucket in short for topic in bucket.topics} or path.topics
+    return Missing(tuple(sorted(topics)), tuple(kind.id for kind in requirement.kinds), tally.left)
+
+
 def _segments(stretch: Stretch, deadline: date | None, runs: list[tuple[date, Reason]]) -> Iterator[Segment]:
     """Give each run its verdict, the day it was due and the day it was cured."""
     words = _words(stretch.terms)
@@ -229,11 +249,13 @@ def _segments(stretch: Stretch, deadline: date | None, runs: list[tuple[date, Re
         cured: date | None = None
         if good[place]:
             due = day_before(ends[last]) if followed else None
+            if due is None and reason is Reason.IN_GRACE and stretch.terms.paths:
+                due = deadline
         else:
             due = day_before(runs[first][0]) if first else deadline
             if followed and reason in _CURABLE:
                 cured = day_before(ends[last]) if runs[last][1] is Reason.LATE else ends[last]
-        yield Segment(Interval(start, ends[place]), words[reason], stretch.terms, due, cured)
+        yield Segment(Interval(start, ends[place]), words[reason], stretch.terms, due, cured, stretch.cycle)
 
 
 def _append(segments: list[Segment], segment: Segment) -> None:
@@ -247,4 +269,4 @@ def _append(segments: list[Segment], segment: Segment) -> None:
 
 def _during(segment: Segment, during: Interval) -> Segment:
     """Return the same answer over other days."""
-    return Segment(during, segment.standing, segment.terms, segment.due_on, segment.cured_on)
+    return Segment(during, *segment[1:])

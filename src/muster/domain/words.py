@@ -42,7 +42,10 @@ _MONTHS: Final = (
 )
 _HYPHEN: Final = re.compile(r"(?<!\bde)-")  # not the one inside de-escalation
 _SPELT: Final = frozenset(
-    {"aed", "aha", "bls", "cpr", "doh", "ems", "emt", "hca", "lcsw", "lpn", "md", "mrss", "rn", "wa"}
+    {
+        *("aed", "aemt", "aha", "bls", "chw", "cpr", "doh", "emr", "ems", "emt", "hca"),
+        *("lcsw", "lpn", "md", "mrss", "nccp", "rn", "wa"),
+    }
 )
 _PROPER: Final = frozenset({"indian"})
 

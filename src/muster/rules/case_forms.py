@@ -17,8 +17,22 @@ from muster.domain.findings import Reason, Verdict
 from muster.domain.intervals import BEGINNING, Interval, day_after
 from muster.domain.people import Employment, EmploymentKind
 from muster.domain.requirements import Confidence
-from muster.domain.training import Completion
-from muster.rules.words import AnyMinutes, Day, Form, Hint, Id, Ids, Words, any_hours, day, one_of, refuse, truth, words
+from muster.domain.training import Completion, Mode
+from muster.rules.words import (
+    AnyMinutes,
+    Day,
+    Form,
+    Hint,
+    Id,
+    Ids,
+    Truth,
+    Words,
+    any_hours,
+    day,
+    one_of,
+    refuse,
+    words,
+)
 
 NONE: Final = "none"
 UNKNOWN: Final = "unknown"
@@ -58,6 +72,12 @@ def _missing(value: object) -> list[str] | None:
     """Read the names of what is missing, in any order."""
     listed = value if isinstance(value, list) else [value]
     return None if value == NONE else sorted(words(each) for each in listed)
+
+
+def _by_bucket(value: object) -> dict[str, float]:
+    if not isinstance(value, dict):
+        refuse("hours by bucket", "write { ethics = 2 }, with 'total' for the total, or {} for none")
+    return {str(name): any_hours(hours) / 60 for name, hours in value.items()}
 
 
 def _cite(value: object) -> str | None:
@@ -113,11 +133,12 @@ class CompletedForm(Form):
     topic: Ids
     on: Annotated[date | None, PlainValidator(_or(UNKNOWN)), Hint("a date, or 'unknown'", "2026-11-30")]
     hours: AnyMinutes | None = None
+    mode: Annotated[Mode, PlainValidator(one_of(Mode))] = Mode.UNKNOWN
     proof: Annotated[Proof, PlainValidator(one_of(Proof))] = Proof.SELF_REPORTED
 
     def completion(self) -> Completion:
         """Return the domain's value."""
-        return Completion(frozenset(self.topic), self.on, self.hours, self.proof)
+        return Completion(frozenset(self.topic), self.on, self.hours, self.proof, mode=self.mode)
 
 
 class StatusForm(Form):
@@ -169,6 +190,7 @@ class NextForm(Form):
     reason: Annotated[Reason, PlainValidator(one_of(Reason))] | None = None
 
 
+ByBucket: TypeAlias = Annotated[dict[str, float], PlainValidator(_by_bucket)]
 DayOrNone: TypeAlias = Annotated[date | None, PlainValidator(_or(NONE))]
 
 
@@ -190,8 +212,16 @@ class ExpectForm(Form):
     missing_hours: Annotated[float | None, PlainValidator(_hours)] = None
     missing: Annotated[list[str] | None, PlainValidator(_missing)] = None
     confidence: Annotated[Confidence, PlainValidator(one_of(Confidence))] | None = None
-    assumed: Annotated[bool, PlainValidator(truth)] | None = None
+    assumed: Truth | None = None
     cite: Annotated[str | None, PlainValidator(_cite)] = None
+    cycle_from: DayOrNone = None
+    cycle_through: DayOrNone = None
+    left: ByBucket | None = None
+    cut: ByBucket | None = None
+    could_move: ByBucket | None = None
+    renewal_opens: DayOrNone = None
+    apply_by: DayOrNone = None
+    late_through: DayOrNone = None
 
 
 def _apart(runs: list[HiredForm]) -> list[HiredForm]:

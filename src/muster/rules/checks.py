@@ -6,7 +6,7 @@ what has the wrong type is passed over here, because the forms speak of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Final, TypeAlias
@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 from muster.domain.anchors import Anchor
 from muster.domain.requirements import VersionBy
 from muster.rules import duty_checks
+from muster.rules.cycle_checks import cards_of, of_cycle
 from muster.rules.places import Path
 from muster.rules.problems import Problem
 from muster.rules.words import shown
@@ -29,6 +30,7 @@ NEEDS: Final = {
 USED_BY: Final = {
     "on": (Anchor.FIXED_DATE, Anchor.PERIOD_END),
     "rolls_from": (Anchor.FIXED_DATE,),
+    "also_on": (Anchor.PERIOD_END,),
     "window": (Anchor.PREVIOUS_EXPIRY,),
     "day": (Anchor.BIRTH_MONTH,),
     "parity": (Anchor.BIRTH_MONTH,),
@@ -57,16 +59,14 @@ def _references(
     defined = {str(each["id"]): place for place, each in credentials if isinstance(each.get("id"), str)}
     accepted = duty_checks.looked_at(raw) & set(defined) | duty_checks.cards_looked_at(raw)
     for place, requirement in requirements:
+        for path, name in cards_of(requirement):
+            accepted.add(name)
+            if name not in defined:
+                yield undefined(name, defined, ("requirement", place, *path))
         for inside, name in _names(requirement, "credential"):
             accepted.add(name)
             if name not in defined:
-                near = get_close_matches(name, defined, n=1)
-                yield Problem(
-                    ("requirement", place, "credential", inside),
-                    f"'{name}', which this pack does not define",
-                    f"'{near[0]}'" if near else "a credential of this pack",
-                    f"write '{near[0]}'" if near else f"add a [[credential]] with id = '{name}'",
-                )
+                yield undefined(name, defined, ("requirement", place, "credential", inside))
     if accepted <= set(defined):
         for name in sorted(set(defined) - accepted):
             yield Problem(
@@ -75,6 +75,17 @@ def _references(
                 "credentials that a requirement accepts",
                 "name it in a requirement's 'credential', or take the block out",
             )
+
+
+def undefined(name: str, defined: Iterable[str], path: Path) -> Problem:
+    """Return the problem of a credential that is named and nowhere defined."""
+    near = get_close_matches(name, defined, n=1)
+    return Problem(
+        path,
+        f"'{name}', which this pack does not define",
+        f"'{near[0]}'" if near else "a credential of this pack",
+        f"write '{near[0]}'" if near else f"add a [[credential]] with id = '{name}'",
+    )
 
 
 def tables(value: object) -> list[tuple[int, Table]]:
@@ -119,8 +130,10 @@ def _requirement(requirement: Table, path: Path) -> Iterator[Problem]:
     topics, credentials = "topic" in requirement or "all_of" in requirement, "credential" in requirement
     terms = tables(requirement.get("terms"))
     yield from _order(terms, path)
+    named = [name for _, name in _names(requirement, "topic")]
     for place, each in terms:
         here = (*path, "terms", place)
+        yield from of_cycle(each, here, named, cycle="cycle" in requirement)
         yield from _renewal(each.get("renewal"), (*here, "renewal"))
         yield from _idle(each, here, topics=topics, credentials=credentials)
 
@@ -198,6 +211,9 @@ def _renewal(renewal: object, path: Path) -> Iterator[Problem]:
     if not isinstance(named, str) or named not in set(Anchor):
         return
     anchor = Anchor(named)
+    ends = [key for key in ("unsettled_from", "unsettled_through") if key in renewal]
+    if len(ends) == 1:
+        yield Problem((*path, ends[0]), "one end of what is unsettled", "both its ends", "write its first and last day")
     key, example = NEEDS.get(anchor, ("", ""))
     if key and key not in renewal:
         yield Problem((*path, "anchor"), f"'{anchor}' without '{key}'", f"'{key}' beside it", f"add {key} = {example}")

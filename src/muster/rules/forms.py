@@ -9,9 +9,11 @@ from pydantic import Field, PlainValidator
 
 from muster.domain.anchors import Anchor, Parity, Renewal
 from muster.domain.credentials import CredentialKind, KindOf, Proof
+from muster.domain.cycles import Cycles
 from muster.domain.intervals import FOREVER, day_after
 from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Bar, Confidence, Terms, VersionBy
+from muster.rules.cycle_forms import CyclesForm, PathForm, RenewingForm
 from muster.rules.duty_forms import EasedForm, EquivalenceForm, ExemptForm, InitialForm, PriorForm, Several
 from muster.rules.words import (
     Day,
@@ -39,10 +41,24 @@ class RenewalForm(Form):
     window: Length | None = None
     day: DayOfMonth | None = None
     parity: Annotated[Parity, PlainValidator(one_of(Parity))] = Parity.ANY
+    also_on: DayOfYear | None = None
+    unsettled_from: DayOfYear | None = None
+    unsettled_through: DayOfYear | None = None
 
     def renewal(self) -> Renewal:
         """Return the domain's value."""
-        return Renewal(self.every, self.anchor, self.on, self.rolls_from, self.window, self.day, self.parity)
+        return Renewal(
+            self.every,
+            self.anchor,
+            self.on,
+            self.rolls_from,
+            self.window,
+            self.day,
+            self.parity,
+            self.also_on,
+            self.unsettled_from,
+            self.unsettled_through,
+        )
 
 
 class TermsForm(Form):
@@ -60,6 +76,7 @@ class TermsForm(Form):
     hours_with: EasedForm | None = None
     grace: Length | None = None
     proof: Annotated[Proof, PlainValidator(one_of(Proof))] | None = None
+    path: Annotated[list[PathForm], Hint("ways to renew", "[[requirement.terms.path]]")] = Field(default_factory=list)
     confidence: Annotated[
         Confidence,
         PlainValidator(one_of(Confidence)),
@@ -67,7 +84,9 @@ class TermsForm(Form):
     ]
     cite: Annotated[Words, Hint("the paragraph that says so", '"29 CFR 1910.1030(g)(2)"')]
 
-    def terms(self, following: TermsForm | None, kinds: Mapping[str, CredentialKind]) -> Terms:
+    def terms(
+        self, following: TermsForm | None, kinds: Mapping[str, CredentialKind], cycle: Cycles | None, topics: list[str]
+    ) -> Terms:
         """Return the domain's value. Terms without a last day end where the following ones begin."""
         ends = day_after(self.through) if self.through else following.effective if following else FOREVER
         return Terms(
@@ -85,6 +104,8 @@ class TermsForm(Form):
             self.hours_with.eased(kinds) if self.hours_with else None,
             self.interim or "",
             self.exempt_if.exemption() if self.exempt_if else None,
+            cycle,
+            tuple(each.path(topics) for each in self.path),
         )
 
 
@@ -96,11 +117,13 @@ class CredentialForm(Form):
     issuer: Annotated[Words, Hint("who gives it", '"American Heart Association"')]
     sort: Annotated[KindOf, PlainValidator(one_of(KindOf))] = KindOf.CERTIFICATION
     validity: RenewalForm | None = None
+    renews: RenewingForm | None = None
 
     def kind(self) -> CredentialKind:
         """Return the domain's value."""
         validity = self.validity.renewal() if self.validity else None
-        return CredentialKind(self.id, self.title, self.issuer, self.sort, validity)
+        renews = self.renews.renewing() if self.renews else None
+        return CredentialKind(self.id, self.title, self.issuer, self.sort, validity, renews)
 
 
 class RequirementForm(Form):
@@ -120,6 +143,8 @@ class RequirementForm(Form):
         Hint("a list of 'employee', 'contractor', 'volunteer'", '["volunteer"]'),
     ] = None
     says: Annotated[Words, Hint("the rule in one sentence", '"Everyone on a team …"')]
+    kind: Annotated[Bar, PlainValidator(one_of(Bar))] | None = None
+    cycle: CyclesForm | None = None
     terms: Annotated[
         list[TermsForm],
         Field(min_length=1),

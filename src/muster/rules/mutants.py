@@ -28,9 +28,13 @@ _OPTIONAL: Final = frozenset(
     (
         *("through", "initial", "renewal", "validity", "hours", "grace", "proof"),
         *("prior", "except", "interim", "hours_with", "exempt_if", "employed", "equivalence", "at_application"),
+        *("renews", "opens", "apply", "late_through", "full", "unless"),
+        *("within", "carry", "apart", "inside", "cap", "most", "takes"),
     )
 )
-_LISTS: Final = frozenset({"roles", "topic", "credential", "all_of", "answers_for", "except", "employed"})
+_LISTS: Final = frozenset(
+    {"roles", "topic", "credential", "all_of", "answers_for", "except", "employed", "of", "unless", "takes", "modes"}
+)
 _SPAN: Final = re.compile(r"(\d+) (day|week|month|year)s?")
 _MONTH_DAY: Final = re.compile(r"\d\d-\d\d")
 
@@ -81,7 +85,8 @@ def numbers(key: str, value: object) -> Sequence[object]:
     if isinstance(value, date) and key != "reviewed_on":
         return [value - timedelta(1), value + timedelta(1)]
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return [value + step for step in (-1, 1, -0.25, 0.25) if value + step > 0]
+        steps = (-1, 1) if key == "day" else (-1, 1, -0.25, 0.25)
+        return [value + step for step in steps if value + step > 0]
     if not isinstance(value, str):
         return []
     if _MONTH_DAY.fullmatch(value):
@@ -126,7 +131,7 @@ def _changed(value: object, change: Change, key: str = "", path: str = "") -> It
                 yield said, {**value, name: other}
             if change is words and name in _OPTIONAL:
                 yield f"{path}.{name}: left out", {each: rest for each, rest in value.items() if each != name}
-    elif isinstance(value, list) and key not in _LISTS:
+    elif isinstance(value, list) and (key not in _LISTS or any(isinstance(each, dict) for each in value)):
         for place, inside in enumerate(value):
             for said, other in _changed(inside, change, "", f"{path}[{place}]"):
                 yield said, [*value[:place], other, *value[place + 1 :]]

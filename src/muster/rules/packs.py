@@ -102,6 +102,7 @@ def _pack(form: PackForm, digest: str) -> Pack:
         following = [*each.terms[1:], None]
         parts = tuple(map(answering.named, each.all_of or ()))
         whole = parts or (answering.part(each.topic or (), each.credential or ()),)
+        cycle = each.cycle.cycles(kinds) if each.cycle else None
         return Requirement(
             form.id,
             each.id,
@@ -109,8 +110,11 @@ def _pack(form: PackForm, digest: str) -> Pack:
             frozenset(each.roles),
             frozenset().union(*(part.topics for part in whole)),
             tuple(dict.fromkeys(kind for part in whole for kind in part.kinds)),
-            tuple(terms.terms(after, kinds) for terms, after in zip(each.terms, following, strict=True)),
-            form.kind,
+            tuple(
+                terms.terms(after, kinds, cycle, each.topic or [])
+                for terms, after in zip(each.terms, following, strict=True)
+            ),
+            each.kind or form.kind,
             form.authority,
             parts,
             each.unread or "",

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from muster.domain.anchors import MonthDay
 from muster.domain.errors import Invalid
 from muster.domain.intervals import Span
+from muster.domain.training import Mode
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
@@ -237,6 +238,13 @@ Ids: TypeAlias = Annotated[
     BeforeValidator(_listed),
     AfterValidator(_without_repeats),
     Hint("a name, or a list of names", '"first-aid"'),
+]
+Truth: TypeAlias = Annotated[bool, PlainValidator(truth), Hint("true or false", "true")]
+Modes: TypeAlias = Annotated[
+    list[Annotated[Mode, PlainValidator(one_of(Mode))]],
+    Field(min_length=1),
+    BeforeValidator(_listed),
+    AfterValidator(_without_repeats),
 ]
 Roles: TypeAlias = Annotated[
     list[Role],

@@ -9,11 +9,12 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from muster.domain import arithmetic
 from muster.domain.advising import ends as ends_on
 from muster.domain.advising import todo
 from muster.domain.clearance import Clearance
 from muster.domain.credentials import Credential
-from muster.domain.explaining import conditions, deadline, headline, needed, sentence
+from muster.domain.explaining import conditions, headline, needed, sentence
 from muster.domain.findings import NOT_YET, Finding, Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER
 from muster.domain.programs import Program
@@ -237,10 +238,11 @@ def _rows(finding: Finding, ends: date | None, words: Words, records: Mapping[UU
     known = [records[each] for each in (*finding.satisfied_by, *finding.unproven) if each in records]
     rows += [(words("On record"), each) for each in known]
     if finding.terms is not None:
-        rows.append((words("The rule"), capital(deadline(finding.terms, words))))
+        rows.append((words("The rule"), capital(arithmetic.rule(finding.terms, words))))
         if finding.terms.minutes:
             rows.append((words("Length"), words.hours(finding.terms.minutes)))
         rows += conditions(finding.requirement, finding.terms, words)
+        rows += arithmetic.rows(finding, words)
     if finding.during.start != BEGINNING:
         rows.append((words("This answer since"), words.day(finding.during.start)))
     if ends is not None:

@@ -12,8 +12,9 @@ from litestar import Response, get
 from litestar.params import FromQuery, QueryParameter
 
 from muster.domain.access import Permission
+from muster.domain.arithmetic import rule
 from muster.domain.errors import NotFound
-from muster.domain.explaining import about, deadline
+from muster.domain.explaining import about
 from muster.domain.gaps import By, Matrix, Row, Wanted
 from muster.domain.people import called
 from muster.domain.requirements import Requirement
@@ -174,8 +175,8 @@ def _told(tally: Tally, found: Matrix, words: Words) -> Told:
         wide = round(_BAR * count / tally.bound, 2)
         bars.append((sign, begins, wide))
         begins += wide
-    rule = capital(deadline(terms, words)) if terms else ""
-    return Told(asked_for.name, short(asked_for, words), asked_for.says, rule, cite, tally, tuple(bars))
+    said = capital(rule(terms, words)) if terms else ""
+    return Told(asked_for.name, short(asked_for, words), asked_for.says, said, cite, tally, tuple(bars))
 
 
 def _cells(row: Row, found: Matrix, words: Words) -> dict[str, tuple[Item, str]]:

@@ -12,8 +12,8 @@ from litestar.params import URLEncodedBody
 
 from muster.domain.access import Permission
 from muster.domain.adoptions import Adoption, Stated
+from muster.domain.arithmetic import rule
 from muster.domain.errors import Conflict
-from muster.domain.explaining import deadline
 from muster.domain.intervals import FOREVER
 from muster.domain.programs import Program
 from muster.domain.records import OnRecord
@@ -260,7 +260,7 @@ def line(tried: Tally, words: Words) -> Line:
     return Line(
         asked.says,
         capital(whom),
-        capital(deadline(terms, words)),
+        capital(rule(terms, words)),
         terms.cite,
         _confidence(terms.confidence, words),
         tried,

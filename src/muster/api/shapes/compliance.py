@@ -9,11 +9,15 @@ from uuid import UUID
 
 from pydantic import Field
 
+from muster.api.shapes.hours import CycleOut, RenewalOut, TallyOut
 from muster.api.wire import KNOWN_AT, Record, example
+from muster.domain.arithmetic import lines
 from muster.domain.clearance import Clearance
+from muster.domain.cycles import UNKNOWN
 from muster.domain.explaining import headline, sentence
 from muster.domain.findings import Change, Finding, Missing, Reason, Verdict, good_through
 from muster.domain.intervals import BEGINNING
+from muster.domain.renewing import window
 from muster.domain.requirements import Bar, Confidence, Requirement
 
 _PERSON: Final = "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01"
@@ -40,6 +44,10 @@ _FINDING: Final = {
     "authority": "OSHA",
     "pack": "us-osha-bbp",
     "digest": "3f1c0f0b5c3e7c9f6d5b8a1e2f4d7c6b9a8e0d1c2b3a4f5e6d7c8b9a0f1e2d3c",
+    "cycle": None,
+    "tallies": [],
+    "arithmetic": [],
+    "renewal": None,
 }
 _STANDING: Final = {
     "person": _PERSON,
@@ -123,11 +131,15 @@ class FindingOut(Record):
     authority: str = Field(description="Who asks for it.")
     pack: str = Field(description="The pack it stands in.")
     digest: str | None = Field(description="SHA-256 of the adopted text that it was read from.")
+    cycle: CycleOut | None = Field(description="The cycle of a card in which education counts; null without one.")
+    tallies: tuple[TallyOut, ...] = Field(description="What each way to renew has come to on the day.")
+    arithmetic: tuple[str, ...] = Field(description="The same of the nearest way, for people. Its wording may improve.")
+    renewal: RenewalOut | None = Field(description="When the card is renewed, where its rule says.")
 
     @classmethod
     def of(cls, found: Finding, digests: Mapping[Requirement, str]) -> Self:
         """Say a finding."""
-        asked, terms = found.requirement, found.terms
+        asked, terms, renewal = found.requirement, found.terms, window(found)
         return cls(
             requirement=asked.name,
             says=asked.says,
@@ -150,6 +162,10 @@ class FindingOut(Record):
             authority=asked.authority,
             pack=asked.pack,
             digest=digests.get(asked),
+            cycle=CycleOut.of(found.cycle) if found.cycle and found.cycle is not UNKNOWN else None,
+            tallies=tuple(map(TallyOut.of, found.tallies)),
+            arithmetic=lines(found),
+            renewal=RenewalOut.of(renewal) if renewal else None,
         )
 
 
