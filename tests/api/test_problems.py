@@ -723,6 +723,18 @@ NEVER_OVER_HTTP = {
     "hours-of-several": "a fault inside a pack, under `bad-pack`",
     "unread-and-asked": "a fault inside a pack, under `bad-pack`",
     "terms-overlap": "a fault inside a pack, under `bad-pack`",
+    "no-cycle": "a fault inside a pack, under `bad-pack`",
+    "two-deadlines": "a fault inside a pack, under `bad-pack`",
+    "bad-cycle": "a fault inside a pack, under `bad-pack`",
+    "idle-terms": "a fault inside a pack, under `bad-pack`",
+    "mixed-cycles": "a fault inside a pack, under `bad-pack`",
+    "path-outside": "a fault inside a pack, under `bad-pack`",
+    "empty-path": "a fault inside a pack, under `bad-pack`",
+    "idle-carry": "a fault inside a pack, under `bad-pack`",
+    "caps-overlap": "a fault inside a pack, under `bad-pack`",
+    "repeated-bucket": "a fault inside a pack, under `bad-pack`",
+    "bucket-outside": "a fault inside a pack, under `bad-pack`",
+    "unknown-bucket": "a fault inside a pack, under `bad-pack`",
 }
 # Rooms that work before a request is served, or at the prompt: opening and making the database.
 BEFORE_SERVING = ("embedded", "embedded_home", "migrate", "postgres_programs", "opening")

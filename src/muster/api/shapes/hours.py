@@ -41,8 +41,8 @@ class CycleOut(Record):
         return cls(start=cycle.start, last=cycle.last, closes=cycle.closes)
 
 
-class LineOut(Record):
-    """What a bucket, or the whole, has come to, in minutes."""
+class BucketOut(Record):
+    """What a bucket, or the total, has come to, in minutes."""
 
     model_config = example(**_LINE)
 
@@ -88,7 +88,7 @@ class TallyOut(Record):
     complete: bool = Field(description="Whether everything is done that this way asks.")
     left: int | None = Field(description="The least that is still needed, in minutes; null when minutes cannot say it.")
     carried: int = Field(description="Minutes carried over from the cycle before.")
-    lines: tuple[LineOut, ...] = Field(description="Each bucket, then the total if there is one.")
+    lines: tuple[BucketOut, ...] = Field(description="Each bucket, then the total if there is one.")
     moves: tuple[MoveOut, ...] = Field(description="What could be moved. Nothing moves by itself.")
 
     @classmethod
@@ -98,7 +98,7 @@ class TallyOut(Record):
             complete=tally.complete,
             left=tally.left,
             carried=tally.carried,
-            lines=tuple(map(LineOut.of, tally.lines)),
+            lines=tuple(map(BucketOut.of, tally.lines)),
             moves=tuple(MoveOut(minutes=each.minutes, source=each.source, to=each.to) for each in tally.moves),
         )
 
