@@ -11,7 +11,8 @@ from muster.rules.problems import Problem
 
 Table: TypeAlias = dict[str, object]
 
-# What a path or a cycle says itself, so that terms may not say it as well.
+# What goes by a hire or a program, and what a path says itself: terms with a cycle may not say it as well.
+_BY_HIRE: Final = ("initial", "prior", "hours_with", "exempt_if")
 _SAID_BY_A_PATH: Final = ("hours", "renewal", "grace")
 
 
@@ -37,8 +38,8 @@ def of_cycle(terms: Table, path: Path, topics: Sequence[str], *, cycle: bool) ->
                     'add cycle = { of = "…", every = "2 years" } to the requirement',
                 )
         return
-    if "initial" in terms or terms.get("version_by") == VersionBy.HIRE_DATE.value:
-        key = "initial" if "initial" in terms else "version_by"
+    by_hire = terms.get("version_by") == VersionBy.HIRE_DATE.value
+    for key in (*(key for key in _BY_HIRE if key in terms), *(("version_by",) if by_hire else ())):
         yield Problem(
             (*path, key),
             f"'{key}' beside a cycle",

@@ -1,0 +1,117 @@
+"""Hours in a cycle as packs write them: what is refused, at which line and with which advice."""
+
+from __future__ import annotations
+
+import pytest
+
+from muster.domain.errors import Invalid
+from muster.domain.intervals import Span
+from muster.domain.training import Mode
+from muster.rules import packs
+
+GOOD = """id = "peer-hours"
+title = "Hours of peers"
+jurisdiction = "WA"
+authority = "Example"
+kind = "required"
+reviewed_on = 2026-11-22
+source = "https://example.org"
+[[credential]]
+id = "license"
+title = "License"
+issuer = "Example"
+renews = { opens = "10-01", apply = "30 days", late_through = "04-30" }
+[[requirement]]
+id = "education"
+roles = ["*"]
+topic = ["peer", "ethics"]
+cycle = { of = "license", every = "2 years", full = true }
+says = "Thirty hours in a cycle."
+[[requirement.terms]]
+effective = 2025-01-01
+version_by = "expiration-date"
+confidence = "read"
+cite = "Example 1"
+[[requirement.terms.path]]
+hours = 30
+carry = 10
+bucket = [
+    { topic = "peer", hours = 14, cap = { modes = ["self-paced"], hours = 7 } },
+    { topic = "ethics", hours = 2, inside = "peer", takes = "peer" },
+]
+"""
+
+
+def faults(text: str) -> list[str]:
+    """Return the faults of a pack."""
+    with pytest.raises(Invalid) as refused:
+        packs.parse(text, source="peers.toml")
+    return [str(each) for each in refused.value.faults]
+
+
+def test_a_cycle_its_paths_and_their_buckets_are_read_as_they_are_written() -> None:
+    requirement = packs.parse(GOOD, source="peers.toml").requirements[0]
+    (terms,) = requirement.terms
+    (path,) = terms.paths
+
+    assert terms.cycle is not None
+    assert (terms.cycle.of[0].id, terms.cycle.every, terms.cycle.full) == ("license", Span(months=24), True)
+    assert (path.minutes, path.carry, path.topics) == (1800, 600, frozenset({"peer", "ethics"}))
+    peer, ethics = path.buckets
+    assert peer.cap is not None
+    assert (peer.minutes, peer.cap.modes, peer.cap.minutes) == (840, frozenset({Mode.SELF_PACED}), 420)
+    assert (ethics.name, ethics.inside, ethics.takes) == ("ethics", "peer", ("peer",))
+
+
+@pytest.mark.parametrize(
+    ("good", "wrong", "said"),
+    [
+        (
+            'cycle = { of = "license", every = "2 years", full = true }\n',
+            "",
+            "found 'path' without a cycle, expected the card whose last good day ends a cycle",
+        ),
+        ('of = "license"', 'of = "licence"', "found 'licence', which this pack does not define, expected 'license'"),
+        (
+            'confidence = "read"',
+            'initial = { event = "hire", within = "90 days" }\nconfidence = "read"',
+            "found 'initial' beside a cycle, expected the last day of the cycle as the deadline",
+        ),
+        (
+            'confidence = "read"',
+            'hours = 30\nconfidence = "read"',
+            "found 'hours' beside a path",
+        ),
+        (
+            'confidence = "read"',
+            'prior = { within = "3 years" }\nconfidence = "read"',
+            "found 'prior' beside a cycle, expected the last day of the cycle as the deadline",
+        ),
+        ('version_by = "expiration-date"', 'version_by = "hire-date"', "found 'version_by' beside a cycle"),
+        ('{ topic = "peer", hours', '{ topic = "pear", hours', "found 'pear', expected a topic of the path"),
+        ('inside = "peer"', 'inside = "ethics"', "found 'ethics', expected the first topic of a bucket above"),
+        ('takes = "peer"', 'takes = "other"', "found 'other', expected another bucket"),
+        (
+            'topic = "ethics", hours = 2',
+            'topic = "peer", hours = 2',
+            "found 'peer' a second time",
+        ),
+        ('["self-paced"]', '["selfpaced"]', "found 'selfpaced', expected one of 'in-person'"),
+        ("full = true", 'full = "yes"', "found 'yes', expected true or false"),
+        ('kind = "required"', 'kind = "must"', "found 'must', expected"),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_words(good: str, wrong: str, said: str) -> None:
+    assert GOOD.count(good) == 1
+
+    found = faults(GOOD.replace(good, wrong))
+
+    assert any(said in each for each in found), found
+
+
+def test_one_requirement_of_a_required_pack_may_be_a_recommendation() -> None:
+    text = GOOD.replace('id = "education"\n', 'id = "education"\nkind = "recommended"\n')
+
+    (requirement,) = packs.parse(text, source="peers.toml").requirements
+
+    assert requirement.bar.value == "recommended"
