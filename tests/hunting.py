@@ -85,6 +85,7 @@ DECIDED: dict[tuple[str, str], tuple[str, str]] = {
     ("waiver_version", "authority"): (NOBODYS, "an office"),
     ("role_held_version", "role"): (NOBODYS, "what a pack calls a role"),
     ("adoption_version", "pack"): (NOBODYS, "a pack's name"),
+    ("adoption_version", "circumstances"): (NOBODYS, "what is so of a program, as its pack calls it"),
     ("agency_version", "name"): (NOBODYS, "an agency"),
     ("agency_version", "time_zone"): (NOBODYS, "a zone"),
     ("agency_version", "second_factor"): (NO_WORDS, _CLOSED),
