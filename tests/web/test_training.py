@@ -230,7 +230,8 @@ async def test_the_form_offers_the_agencys_courses_by_title(world: World, cast: 
     page = Markup((await hr.get(world.at(FORM))).text)
 
     offered = [text for tag, text in page.texts if tag == "option"]
-    assert offered[:3] == ["Choose the course", "Abseiling", f"{world.canary} (1 hour)"]
+    brought = f"Brought in with {world.canary} (1 hour)"
+    assert offered[:4] == ["Choose the course", "Abseiling", brought, f"{world.canary} (1 hour)"]
     assert "Elsewhere only" not in page.words
 
 
