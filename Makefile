@@ -8,7 +8,8 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
 PYTHON ?=
-JOBS ?= 2
+# One more than two cores: a test waits for the database, or for a browser, a third of its time.
+JOBS ?= 3
 LOCK_FLAGS ?=
 
 VENV := .venv

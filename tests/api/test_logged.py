@@ -33,6 +33,7 @@ from tests.cast import NOW, Cast
 from tests.test_logs import Paper
 
 C = "canary0815"
+KEY = "0815" * 16  # shaped as ours, and too long to stand in an id by chance
 V1 = "/api/v1"
 Way = Callable[[httpx.AsyncClient], Awaitable[object]]
 
@@ -83,7 +84,7 @@ WAYS: dict[str, Way] = {
     "an origin": lambda who: who.post(f"{V1}/people", headers={"Sec-Fetch-Site": C, "Origin": f"https://{C}.example"}),
     "a host": lambda who: who.get("/health", headers={"Host": f"{C}.example"}),
     "a cookie": lambda who: jar(who, C).get(f"{V1}/people"),
-    "a cookie like ours": lambda who: jar(who, ("0815" + "a" * 60)).get(f"{V1}/people"),
+    "a cookie like ours": lambda who: jar(who, KEY).get(f"{V1}/people"),
     "a file and its name": lambda who: who.post(
         f"{V1}/imports/plans", files={"file": (f"{C}.csv", io.BytesIO(f"{C},Name\n{C},{C}".encode()))}
     ),
@@ -123,7 +124,7 @@ async def test_nothing_that_was_sent_is_in_the_log(
     (line,) = [each for each in paper.lines() if each["logger"] == "muster.requests"]
     assert line["event"] == "answered"
     assert C not in paper.getvalue().lower()
-    assert "0815" not in paper.getvalue()
+    assert KEY[:16] not in paper.getvalue()
 
 
 async def test_and_without_the_redaction_it_would_be(

@@ -725,6 +725,14 @@ def exemptions_forgotten(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(oracle, "reason", wrong)
 
 
+def some_now(plants: Iterable[str]) -> list[Any]:
+    """Let every fifth planted mistake be looked for in every run, and the others by `make prove`."""
+    return [
+        pytest.param(each, id=each, marks=[] if place % 5 == 0 else [pytest.mark.prove])
+        for place, each in enumerate(plants)
+    ]
+
+
 @cache
 def ordinary() -> tuple[Case, ...]:
     """Return the people of an ordinary run: the same every time, whatever is asked about them."""
@@ -757,6 +765,6 @@ def test_without_a_planted_mistake_the_same_people_show_no_difference() -> None:
     assert not disagreement(None)
 
 
-@pytest.mark.parametrize("mistake", PLANTS)
+@pytest.mark.parametrize("mistake", some_now(PLANTS))
 def test_a_planted_mistake_is_found_within_the_ordinary_budget(mistake: str) -> None:
     assert disagreement(PLANTS[mistake])

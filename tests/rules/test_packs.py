@@ -30,6 +30,11 @@ ROLES = {
     "team-lead",
 }
 every_pack = pytest.mark.parametrize("pack", packs.shipped())
+# The longest pack takes longer than all the others: its numbers are changed in every run, its words by `make prove`.
+every_pack_in_time = pytest.mark.parametrize(
+    "pack",
+    [pytest.param(each, marks=[pytest.mark.prove] if each == "us-nremt" else []) for each in packs.shipped()],
+)
 
 
 def test_the_packs_that_ship() -> None:
@@ -115,7 +120,7 @@ def test_every_number_and_date_changed_by_one_unit_turns_a_case_red(pack: str) -
     assert [each for each, end in said.items() if end is not Fate.NOTICED] == []
 
 
-@every_pack
+@every_pack_in_time
 def test_every_word_changed_is_refused_or_turns_a_case_red(pack: str) -> None:
     said = mutants.fates(packs.shipped_text(pack), cases.load(pack).cases, mutants.words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -423,25 +424,40 @@ async def test_what_is_thrown_away_is_gone_with_its_files(hana: Importer, databa
 # -- long work
 
 
+@dataclass(frozen=True)
+class Gate:
+    """Where reading stands until it is let on: ``reached`` says that it has come so far."""
+
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    opened: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def set(self) -> None:
+        """Let it on."""
+        self.opened.set()
+
+
 @pytest.fixture
-def gate(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
     """Let reading take until the gate is opened, and no request wait for it."""
-    opened, read = asyncio.Event(), imports.bring
+    found, read = Gate(), imports.bring
 
     async def slow(*files: object, **how: Any) -> object:  # noqa: ANN401 - as it takes them
         how["tell"](Progress(1, 3, "Reading the second file"))
-        await opened.wait()
+        found.reached.set()
+        await found.opened.wait()
         return await read(*files, **how)  # type: ignore[arg-type] # as it was called
 
     monkeypatch.setattr(imports, "bring", slow)
     monkeypatch.setattr(import_work, "AT_ONCE", 0.0)
-    return opened
+    return found
 
 
 async def test_a_long_file_shows_how_far_it_is_renews_itself_and_can_be_kept_from_it(
-    hana: Importer, gate: asyncio.Event, app: Litestar
+    hana: Importer, gate: Gate, app: Litestar
 ) -> None:
-    page = await hana.choose(FILES, RECIPE)
+    await hana.choose(FILES, RECIPE)
+    await gate.reached.wait()
+    page = await hana.open(f"/imports/{which(hana)}")
 
     assert "Step 2 of 3: Reading the second file." in page.words
     assert '<progress aria-labelledby="doing" max="6" value="3">' in hana.html
@@ -461,7 +477,7 @@ async def test_a_long_file_shows_how_far_it_is_renews_itself_and_can_be_kept_fro
 
 
 async def test_while_it_is_read_nothing_else_can_be_done_with_it(
-    hana: Importer, gate: asyncio.Event, app: Litestar, cast: Cast
+    hana: Importer, gate: Gate, app: Litestar, cast: Cast
 ) -> None:
     await hana.choose(FILES, RECIPE)
     before, begun = await head(cast), which(hana)
