@@ -54,6 +54,7 @@ _SECRET_TEXT: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     ),
     (re.compile(r"[^\s@<>\"'()\[\]{},;:=]{1,320}@[^\s@<>\"'()\[\]{},;:]+"), "(an address)"),
 )
+_LIKE_A_KEY: Final = 40
 _RUN: Final = re.compile(r"[A-Za-z0-9_+/=-]{20,}")
 _ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # A step of an address as ours are written: small letters, hyphens between words, or the version of the API.
@@ -161,10 +162,16 @@ def _is_a_secret(run: str) -> bool:
     ...     _is_a_secret("a/Zk3t+9/b"),
     ... )
     (False, True, True)
+    >>> _is_a_secret("MyjtErvXELwEgktagPLScjwha-InfuOyPIaOtLqJDgc"), _is_a_secret("AdministratorOfTheWholeAgencyError")
+    (True, False)
     """
     digits, letters = re.search(r"\d", run), re.search(r"[A-Za-z]", run)
     plain = all(not step or _STEP.fullmatch(step) or _ID.fullmatch(step) for step in run.split("/"))
-    return bool(digits and letters) and not plain
+    long = max(
+        run.split("/"), key=len
+    )  # a key as we make them is longer than any word, and one in a thousand has no digit
+    drawn = len(long) >= _LIKE_A_KEY and long not in {long.lower(), long.upper()}
+    return (bool(digits and letters) or drawn) and not plain
 
 
 def _clean(key: str, value: object) -> object:
