@@ -205,6 +205,9 @@ BESIDE: dict[str, Beside] = {
         lambda world, by: people.identified(Identifier(Register.LMS, str(world.ids["person"])), by=by),
         ("person",),
     ),
+    "reminders.notices_on_file": Beside(
+        Need(P.REMINDER_READ), lambda _, by: reminders.notices_on_file([uuid4()], by=by)
+    ),
     "reminders.due_reminders": Beside(
         Need(P.REMINDER_READ, (P.STANDING_READ, P.PACK_READ), whole=True),
         lambda _, by: reminders.due_reminders(by=by, now=NOW.at),

@@ -36,6 +36,7 @@ TWICE: dict[str, tuple[str, ...]] = {
         for each in ("overview", "received_counts", "received_people", "received_person")
     },
     "services.awards.lines": ("services.awards.award",),
+    "services.packs.end_adoption": ("services.packs.adoption_to_end",),
     "services.people.employments": ("services.people.person",),
     "services.people.identifiers": ("services.people.person",),
     "services.people.roles": ("services.people.person",),
@@ -73,7 +74,12 @@ ELSEWHERE = {
 AGAIN = {
     "web.invitations.submit_invitation": "domain.members.may_give",
     **dict.fromkeys(
-        ("services.gaps.gaps", "web.gaps.requirements", "web.gaps.requirements_file"),
+        (
+            "services.gaps.gaps",
+            "services.gaps.gaps_taken_away",
+            "web.gaps.requirements",
+            "web.gaps.requirements_file",
+        ),
         "services.compliance.requirements_of_program",
     ),
     "web.imports.submit_files": "services.drafts.begin_draft",

@@ -161,6 +161,7 @@ def _total_reachable(path: Path, done: Sequence[Completion], carried: int) -> bo
         return True
     cut = 0
     for bucket in path.buckets:
-        inside = [each for each in done if settled(path, each) and _might_count(path, bucket, each)]
+        sure = [each for each in done if settled(path, each)] if path.apart else done
+        inside = [each for each in sure if _might_count(path, bucket, each)]
         cut += sum(each.minutes or 0 for each in inside) - _at_best(bucket, inside)
     return sum(each.minutes or 0 for each in done) - cut + carried >= path.minutes
