@@ -106,17 +106,19 @@ def last_of(cycle: Cycle) -> date:
     return cycle.last
 
 
-def speaks(day: date, terms: Terms, on_file: Cards) -> Cycle | None:
+def speaks(day: date, requirement: Requirement, on_file: Cards) -> Cycle | None:
     """Return the cycle that speaks on a day."""
+    terms = requirement.terms[0]
     assert terms.cycle is not None
+    each_in_turn = bool(terms.paths) or requirement.unread != ""
     if any(first <= day <= last for first, last in on_file.instead):
         return None
     cycles = on_file.cycles
-    if not terms.paths:
+    if not each_in_turn:
         cycles = [each for each in cycles if each.full or not terms.cycle.full][:1]
     begun = [each for each in cycles if each.first <= day]
     here = begun[-1] if begun else None
-    over = here is None or (day > here.last and bool(terms.paths))
+    over = here is None or (day > here.last and each_in_turn)
     if over and any(first <= day <= last for first, last in on_file.in_doubt):
         return UNKNOWN
     return here if here and (here.full or not terms.cycle.full) else None

@@ -72,7 +72,8 @@ def rules(draw: Draw, palette: tuple[date, ...]) -> Requirement:
     higher = CredentialKind("license", "License", "Example Issuer", validity=draw(renewals() | st.none()))
     unless = draw(st.sampled_from(((), (), (), (higher,))))
     cycle = Cycles((card,), draw(st.sampled_from(LENGTHS)), draw(st.sampled_from((False, False, True))), unless)
-    with_paths = draw(st.sampled_from((True, True, True, False)))
+    unread = draw(st.sampled_from((False,) * 9 + (True,)))
+    with_paths = not unread and draw(st.sampled_from((True, True, True, False)))
     version_by = draw(st.sampled_from((VersionBy.EXPIRATION_DATE, VersionBy.SERVICE_DATE)))
     starts = sorted({LONG_AGO, *draw(several(near(palette), (0, 1, 0, 2)))})
     terms: list[Terms] = []
@@ -92,7 +93,7 @@ def rules(draw: Draw, palette: tuple[date, ...]) -> Requirement:
                 proof=draw(st.sampled_from((None, None, None, Proof.DOCUMENT_SEEN))),
                 cycle=cycle,
                 paths=tuple(draw(several(paths(), (1, 1, 2)))) if with_paths else (),
-                **({} if with_paths else plain),  # type: ignore[arg-type]  # each of them has its own type
+                **({} if with_paths or unread else plain),  # type: ignore[arg-type]  # each of them has its own type
             )
         )
     besides = (CredentialKind("license", "License", "Example Issuer", validity=draw(renewals() | st.none())),)
@@ -101,9 +102,10 @@ def rules(draw: Draw, palette: tuple[date, ...]) -> Requirement:
         id="at-random",
         says="Education was done in the cycle of the card.",
         roles=frozenset({"*"}),
-        topics=frozenset((*TOPICS, "first-aid")),
-        kinds=draw(st.sampled_from(((), besides))),
+        topics=frozenset() if unread else frozenset((*TOPICS, "first-aid")),
+        kinds=() if unread else draw(st.sampled_from(((), besides))),
         terms=tuple(terms),
+        unread="The list was cut off." if unread else "",
     )
 
 

@@ -571,7 +571,7 @@ def stretches_in_cycles(requirement: Requirement, facts: Facts) -> list[Stretch]
     sets: dict[tuple[date, int], Sets] = {}
     for stint in stints(requirement, facts):
         for day in stint.days:
-            cycle = cycle_oracle.speaks(day, requirement.terms[0], on_file)
+            cycle = cycle_oracle.speaks(day, requirement, on_file)
             terms = cycle and terms_in(requirement, cycle, day)
             if not cycle or not terms:
                 continue
@@ -759,7 +759,8 @@ def judge_every_day(requirement: Requirement, facts: Facts) -> dict[date, Answer
             cured_on = cured(run, after, reasons)
             cycle = (here.cycle.first, here.cycle.closes) if here.cycle else None
             for day in run.days:
-                in_time = run.good and after is None and bool(here.terms.paths) and reasons[day] is Reason.IN_GRACE
+                by_the_end = bool(here.terms.paths) or (here.cycle is not None and requirement.unread != "")
+                in_time = run.good and after is None and by_the_end and reasons[day] is Reason.IN_GRACE
                 mended = cured_on if reasons[day] in MENDABLE else None
                 said = standing(here.terms, reasons[day])
                 excuse = waived(requirement, facts, day) if reasons[day] not in NEVER_WAIVED else None

@@ -155,7 +155,7 @@ def test_what_counts_for_one_employment_is_not_shown_as_proof_of_the_next() -> N
 def test_a_deadline_of_the_application_is_told_with_both_of_its_sides() -> None:
     terms = replace(asked().terms[0], initial=replace(THIRTY, at_application=True))
 
-    assert deadline(terms) == "at the application, or within 30 days of a hire since, once"
+    assert deadline(asked(), terms) == "at the application, or within 30 days of a hire since, once"
 
 
 def test_what_else_the_terms_say_is_told_beside_the_answer() -> None:

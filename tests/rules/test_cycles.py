@@ -107,11 +107,3 @@ def test_what_does_not_fit_is_refused_in_words(good: str, wrong: str, said: str)
     found = faults(GOOD.replace(good, wrong))
 
     assert any(said in each for each in found), found
-
-
-def test_one_requirement_of_a_required_pack_may_be_a_recommendation() -> None:
-    text = GOOD.replace('id = "education"\n', 'id = "education"\nkind = "recommended"\n')
-
-    (requirement,) = packs.parse(text, source="peers.toml").requirements
-
-    assert requirement.bar.value == "recommended"

@@ -10,7 +10,7 @@ from muster.domain.explaining import deadline
 from muster.domain.findings import Finding
 from muster.domain.paths import Bucket, Path
 from muster.domain.renewing import window
-from muster.domain.requirements import Terms
+from muster.domain.requirements import Requirement, Terms
 from muster.domain.training import Mode
 from muster.domain.words import ENGLISH, Words, message
 
@@ -50,9 +50,9 @@ def lines(finding: Finding, words: Words = ENGLISH) -> tuple[str, ...]:
     return tuple(f"{label}: {said}" for label, said in rows(finding, words))
 
 
-def rule(terms: Terms, words: Words = ENGLISH) -> str:
-    """Return when a set of terms wants something done, and by which paths where it has any."""
-    when = deadline(terms, words)
+def rule(requirement: Requirement, terms: Terms, words: Words = ENGLISH) -> str:
+    """Return when a set of its terms wants a requirement met, and by which paths where it has any."""
+    when = deadline(requirement, terms, words)
     if not terms.paths:
         return when
     return words("{when}: {ways}", when=when, ways=words(", or ").join(asked(path, words) for path in terms.paths))

@@ -16,8 +16,7 @@ def bound(requirement: Requirement, facts: Facts) -> Iterable[Stretch]:
     cycles = requirement.terms[0].cycle
     if cycles is None:
         return stretches(requirement, facts)
-    first_only = not requirement.terms[0].paths
-    speaking = list(runs(cycles, facts, first_only=first_only))
+    speaking = list(runs(cycles, facts, first_only=not requirement.each_cycle))
     return sorted(_in_cycles(requirement, facts.stints(requirement.roles), speaking), key=lambda stretch: stretch.start)
 
 
@@ -32,7 +31,7 @@ def _in_cycles(
                 asked = here and _asked(terms, here, cycle)
                 if asked:
                     clock = (None, True) if cycle is UNKNOWN else (cycle.last, False)
-                    yield Stretch(asked.start, asked.end, stint, terms, clock, cycle=cycle)
+                    yield Stretch(asked.start, asked.end, stint, terms, clock, requirement.unread != "", cycle=cycle)
 
 
 def _asked(terms: Terms, here: Interval, cycle: Cycle) -> Interval | None:

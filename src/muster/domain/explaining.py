@@ -114,14 +114,15 @@ def span(length: Span, words: Words = ENGLISH) -> str:
     return _days(length.days, words)
 
 
-def deadline(terms: Terms, words: Words = ENGLISH) -> str:
-    """Return when a set of terms wants it first done, and again.
+def deadline(asked: Requirement, terms: Terms, words: Words = ENGLISH) -> str:
+    """Return when a set of its terms wants a requirement first done, and again.
 
     >>> from muster.domain.requirements import Event, Initial
-    >>> deadline(Terms(date(2026, 1, 1), "x", Confidence.READ, initial=Initial(Event.HIRE, Span(days=90))))
+    >>> terms = Terms(date(2026, 1, 1), "x", Confidence.READ, initial=Initial(Event.HIRE, Span(days=90)))
+    >>> deadline(Requirement("p", "r", "Knows it.", frozenset("*"), frozenset({"x"}), (), (terms,)), terms)
     'within 90 days of hire, once'
     """
-    if terms.paths and terms.cycle is not None:
+    if asked.each_cycle and terms.cycle is not None:
         return words("in each cycle of {length}", length=span(terms.cycle.every, words))
     again = words("every {length}", length=span(terms.renewal.every, words)) if terms.renewal else words("once")
     if terms.cycle is not None:

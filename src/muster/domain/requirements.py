@@ -192,11 +192,16 @@ class Requirement:
                     code="terms-overlap",
                 )
 
+    @property
+    def each_cycle(self) -> bool:
+        """Does it ask in every cycle of its card, rather than once, by the end of the first?"""
+        return self.terms[0].cycle is not None and bool(self.terms[0].paths or self.unread)
+
     def _suit_a_cycle(self) -> None:
         """Refuse a cycle beside what it cannot be read with, and paths that ask for what the requirement does not."""
-        if self.terms[0].cycle is not None and (self.parts or self.unread or self.employed):
+        if self.terms[0].cycle is not None and (self.parts or self.employed):
             raise Invalid(
-                f"{self.name} goes by a cycle: it has no 'all_of', nothing unread, and binds the holder of the card",
+                f"{self.name} goes by a cycle: it has no 'all_of', and binds the holder of the card",
                 code="bad-cycle",
             )
         if len({(terms.cycle, bool(terms.paths)) for terms in self.terms}) > 1:

@@ -249,7 +249,7 @@ def _segments(stretch: Stretch, deadline: date | None, runs: list[tuple[date, Re
         cured: date | None = None
         if good[place]:
             due = day_before(ends[last]) if followed else None
-            if due is None and reason is Reason.IN_GRACE and stretch.terms.paths:
+            if due is None and reason is Reason.IN_GRACE and stretch.cycle and (stretch.terms.paths or stretch.unread):
                 due = deadline
         else:
             due = day_before(runs[first][0]) if first else deadline

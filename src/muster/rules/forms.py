@@ -143,7 +143,6 @@ class RequirementForm(Form):
         Hint("a list of 'employee', 'contractor', 'volunteer'", '["volunteer"]'),
     ] = None
     says: Annotated[Words, Hint("the rule in one sentence", '"Everyone on a team …"')]
-    kind: Annotated[Bar, PlainValidator(one_of(Bar))] | None = None
     cycle: CyclesForm | None = None
     terms: Annotated[
         list[TermsForm],

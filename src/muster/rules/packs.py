@@ -114,7 +114,7 @@ def _pack(form: PackForm, digest: str) -> Pack:
                 terms.terms(after, kinds, cycle, each.topic or [])
                 for terms, after in zip(each.terms, following, strict=True)
             ),
-            each.kind or form.kind,
+            form.kind,
             form.authority,
             parts,
             each.unread or "",

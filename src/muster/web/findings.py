@@ -238,7 +238,7 @@ def _rows(finding: Finding, ends: date | None, words: Words, records: Mapping[UU
     known = [records[each] for each in (*finding.satisfied_by, *finding.unproven) if each in records]
     rows += [(words("On record"), each) for each in known]
     if finding.terms is not None:
-        rows.append((words("The rule"), capital(arithmetic.rule(finding.terms, words))))
+        rows.append((words("The rule"), capital(arithmetic.rule(finding.requirement, finding.terms, words))))
         if finding.terms.minutes:
             rows.append((words("Length"), words.hours(finding.terms.minutes)))
         rows += conditions(finding.requirement, finding.terms, words)

@@ -175,7 +175,7 @@ def _told(tally: Tally, found: Matrix, words: Words) -> Told:
         wide = round(_BAR * count / tally.bound, 2)
         bars.append((sign, begins, wide))
         begins += wide
-    said = capital(rule(terms, words)) if terms else ""
+    said = capital(rule(asked_for, terms, words)) if terms else ""
     return Told(asked_for.name, short(asked_for, words), asked_for.says, said, cite, tally, tuple(bars))
 
 

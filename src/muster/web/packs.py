@@ -260,7 +260,7 @@ def line(tried: Tally, words: Words) -> Line:
     return Line(
         asked.says,
         capital(whom),
-        capital(rule(terms, words)),
+        capital(rule(asked, terms, words)),
         terms.cite,
         _confidence(terms.confidence, words),
         tried,

@@ -157,7 +157,7 @@ def _labels(asked: Sequence[Requirement], words: Words) -> list[str]:
     short = [short_name(each, words) for each in asked]
     counted = Counter(short)
     return [
-        f"{label}, {deadline(each.terms[-1], words)}" if counted[label] > 1 else label
+        f"{label}, {deadline(each, each.terms[-1], words)}" if counted[label] > 1 else label
         for label, each in zip(short, asked, strict=True)
     ]
 
