@@ -14,14 +14,16 @@ from muster.domain.credentials import Credential, CredentialKind, End, Status, S
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Verdict
 from muster.domain.intervals import ALWAYS, Interval
+from muster.domain.judged import Rule, judge
 from muster.domain.people import RoleHeld
 from muster.domain.programs import Program
 from muster.domain.requirements import Bar, Confidence, Requirement, Terms
 from muster.domain.standing import assess
-from muster.domain.timeline import Paper, Rule, cards, extent, lanes, paper_on, together
+from muster.domain.timeline import Paper, answers, cards, extent, lanes, paper_on
 from muster.domain.training import Completion
 from tests.domain.people_at_random import PROGRAM, Case, cases, periods
 
+BEN = UUID(int=2)
 HERE = Program(PROGRAM, "Harbor CRT", "America/Chicago")
 SLOWLY = settings(
     max_examples=60, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
@@ -35,7 +37,7 @@ YEAR = Interval(date(2026, 1, 1), date(2027, 1, 1))
 def test_the_timeline_says_of_every_day_what_assessing_that_day_says(case: Case, data: st.DataObject) -> None:
     period, adopted = data.draw(periods(case)), data.draw(periods(case))
 
-    found = lanes([Rule(case.requirement, adopted)], case.facts, period=period)
+    found = lanes(judge(BEN, PROGRAM, [Rule(case.requirement, adopted)], case.facts), period=period)
 
     for day in _looked_at(period):
         said = assess(case.requirement, case.facts, on=day).standing if day in adopted else None
@@ -52,13 +54,13 @@ def test_the_whole_answer_of_every_day_is_that_of_a_clearance(
     second = replace(other.requirement, id="another", bar=bar)
     rules = (one.requirement, second)
 
-    answers = together(lanes([Rule(each, ALWAYS) for each in rules], one.facts, period=period))
+    whole = answers(judge(BEN, PROGRAM, [Rule(each, ALWAYS) for each in rules], one.facts), period=period)
 
     for day in _looked_at(period):
         found = tuple(assess(each, one.facts, on=day) for each in rules)
         bound = tuple(each for each in found if each.reason is not Reason.NOT_BOUND)
-        said = next((each.verdict for each in answers if each.start <= day < each.end), Verdict.NOT_APPLICABLE)
-        assert said is Clearance(UUID(int=2), HERE, day, bound).verdict, day
+        said = next((each.verdict for each in whole if each.start <= day < each.end), Verdict.NOT_APPLICABLE)
+        assert said is Clearance(BEN, HERE, day, bound).verdict, day
 
 
 @SLOWLY
@@ -82,14 +84,16 @@ def test_a_rule_read_anew_goes_on_in_its_lane_and_one_that_only_recommends_has_a
     facts = Facts(roles=(RoleHeld("emt", PROGRAM, Interval(date(2025, 1, 1))),))
     early, late = Interval(date(2026, 1, 1), date(2026, 6, 1)), Interval(date(2026, 6, 1), date(2027, 1, 1))
 
-    again = lanes([Rule(replace(rule, says="As amended."), late), Rule(rule, early)], facts, period=YEAR)
-    softened = lanes([Rule(rule, early), Rule(replace(rule, bar=Bar.RECOMMENDED), late)], facts, period=YEAR)
+    amended = [Rule(replace(rule, says="As amended."), late), Rule(rule, early)]
+    again = lanes(judge(BEN, PROGRAM, amended, facts), period=YEAR)
+    softer = judge(BEN, PROGRAM, [Rule(rule, early), Rule(replace(rule, bar=Bar.RECOMMENDED), late)], facts)
+    softened = lanes(softer, period=YEAR)
 
     assert [(each.requirement.says, [(run.start, run.end) for run in each.runs]) for each in again] == [
         ("As amended.", [(YEAR.start, YEAR.end)])
     ]
     assert [each.requirement.bar for each in softened] == [Bar.REQUIRED, Bar.RECOMMENDED]
-    assert [(each.start, each.end) for each in together(softened)] == [(early.start, early.end)]
+    assert [(each.start, each.end) for each in answers(softer, period=YEAR)] == [(early.start, early.end)]
 
 
 def test_one_good_card_is_enough_and_a_suspended_one_is_not_good() -> None:

@@ -556,7 +556,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("tree.in_log", "through"): lambda _: 20,
     ("positions.subjects", "since"): lambda _: 0,
     ("positions.subjects", "through"): lambda _: 1_000,
-    ("roster.holders", "role"): lambda _: "",
+    ("people.holders", "role"): lambda _: "",
     ("training.any_course", "which"): lambda ids: [ids.course],
     ("tree.leaves_at", "subject"): lambda _: None,
     ("reminders.settle", "done"): lambda _: (),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from muster.domain.findings import Finding, Verdict
@@ -41,11 +42,15 @@ def worst(findings: Sequence[Finding]) -> Verdict:
 
     Not met beats needs review beats met; a recommendation never changes the answer.
     """
-    verdicts = {each.verdict for each in _required(findings)}
-    return next((verdict for verdict in GRAVITY if verdict in verdicts), Verdict.NOT_APPLICABLE)
+    return gravest({each.verdict for each in _required(findings)})
 
 
-GRAVITY = (Verdict.NOT_MET, Verdict.NEEDS_REVIEW, Verdict.MET)
+def gravest(said: Container[Verdict]) -> Verdict:
+    """Return the gravest of several verdicts; ``not_applicable`` when there is none."""
+    return next((verdict for verdict in GRAVITY if verdict in said), Verdict.NOT_APPLICABLE)
+
+
+GRAVITY: Final = (Verdict.NOT_MET, Verdict.NEEDS_REVIEW, Verdict.MET, Verdict.NOT_APPLICABLE)
 
 
 def _required(findings: Sequence[Finding]) -> list[Finding]:

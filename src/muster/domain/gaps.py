@@ -9,12 +9,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from muster.domain.findings import Finding, Verdict
-from muster.domain.judged import Judged
+from muster.domain.judged import Judged, Rule
 from muster.domain.programs import Program
 from muster.domain.requirements import Bar, Requirement
 from muster.domain.roster import folded
 from muster.domain.tallies import Tally
-from muster.domain.timeline import Rule
 
 
 class By(StrEnum):

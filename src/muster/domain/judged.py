@@ -15,18 +15,24 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from muster.domain.clearance import GRAVITY, Clearance
+from muster.domain.clearance import Clearance, gravest
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval, day_before
 from muster.domain.programs import Program
 from muster.domain.requirements import Bar, Requirement
 from muster.domain.standing import Timeline, finding, timeline
-from muster.domain.timeline import Rule
 
 
-class Answer(NamedTuple):
-    """From this day on, until the next answer, all that is required gives this one."""
+class Rule(NamedTuple):
+    """A requirement, and the days on which a program goes by it."""
+
+    requirement: Requirement
+    during: Interval
+
+
+class Turn(NamedTuple):
+    """From this day on, until the next turn, all that is required gives this answer."""
 
     start: date
     verdict: Verdict
@@ -43,7 +49,7 @@ class Lapse(NamedTuple):
 class Judged:
     """One person in one program, on every day there is.
 
-    ``there``: the days of any role held in it. ``answers`` are the answers that all required rules give together,
+    ``there``: the days of any role held in it. ``turns`` are the answers that all required rules give together,
     in order, from the first day to the last; ``lapses`` the last good days of each of them, in order.
     """
 
@@ -51,7 +57,7 @@ class Judged:
     program: UUID
     there: tuple[Interval, ...]
     rules: tuple[tuple[Rule, Timeline], ...]
-    answers: tuple[Answer, ...]
+    turns: tuple[Turn, ...]
     lapses: tuple[Lapse, ...]
     _said: dict[date, tuple[Verdict, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _read: dict[date, Clearance] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -62,16 +68,16 @@ class Judged:
 
     def verdict(self, on: date) -> Verdict:
         """Return the answer of a day; ``not_applicable`` when no required rule binds on it."""
-        return self.answers[_at(self.answers, on)].verdict
+        return self.turns[_at(self.turns, on)].verdict
 
     def through(self, on: date) -> date | None:
         """Return the last day of the answer of a day, if nothing is done; ``None`` when nothing ends it.
 
         Who is cleared is so until something required is not met, or in doubt: not binding for a while ends nothing.
         """
-        place = _at(self.answers, on)
-        now = self.answers[place].verdict
-        for each in self.answers[place + 1 :]:
+        place = _at(self.turns, on)
+        now = self.turns[place].verdict
+        for each in self.turns[place + 1 :]:
             if each.verdict in _ENDS[now]:
                 return day_before(each.start)
         return None
@@ -121,31 +127,31 @@ def judge(person: UUID, program: UUID, rules: Iterable[Rule], facts: Facts) -> J
         program,
         tuple(held.validity for held in facts.roles),
         judged,
-        tuple(_answers(required)),
+        tuple(_turns(required)),
         tuple(sorted(_lapses(required), key=lambda each: (each.last, each.requirement.name))),
     )
 
 
-def _answers(required: Sequence[tuple[Rule, Timeline]]) -> Iterator[Answer]:
+def _turns(required: Sequence[tuple[Rule, Timeline]]) -> Iterator[Turn]:
     """Yield the worst verdict of each run of days, in order."""
-    turns = [turn for rule, judged in required for turn in _turns(rule.during, judged)]
+    edges = [edge for rule, judged in required for edge in _edges(rule.during, judged)]
     there: Counter[Verdict] = Counter()
     said: Verdict | None = None
     reached = BEGINNING
-    for day, verdict, more in sorted(turns):
+    for day, verdict, more in sorted(edges):
         if day > reached:
             now = _worst(there)
             if now is not said:
-                yield Answer(reached, now)
+                yield Turn(reached, now)
                 said = now
             reached = day
         there[verdict] += more
     now = _worst(there)
     if now is not said:
-        yield Answer(reached, now)
+        yield Turn(reached, now)
 
 
-def _turns(during: Interval, judged: Timeline) -> Iterator[tuple[date, Verdict, int]]:
+def _edges(during: Interval, judged: Timeline) -> Iterator[tuple[date, Verdict, int]]:
     """Yield the days on which one requirement begins and ceases to say something."""
     for each in judged.segments:
         if each.standing.verdict is Verdict.NOT_APPLICABLE:
@@ -158,7 +164,7 @@ def _turns(during: Interval, judged: Timeline) -> Iterator[tuple[date, Verdict, 
 
 
 def _worst(there: Counter[Verdict]) -> Verdict:
-    return next((each for each in GRAVITY if there[each]), Verdict.NOT_APPLICABLE)
+    return gravest({each for each, several in there.items() if several})
 
 
 def _lapses(required: Sequence[tuple[Rule, Timeline]]) -> Iterator[Lapse]:
@@ -177,12 +183,12 @@ def _lapses(required: Sequence[tuple[Rule, Timeline]]) -> Iterator[Lapse]:
                 yield Lapse(day_before(start), requirement)
 
 
-def _at(answers: Sequence[Answer], day: date) -> int:
-    return bisect_right(answers, day, key=_start) - 1
+def _at(turns: Sequence[Turn], day: date) -> int:
+    return bisect_right(turns, day, key=_start) - 1
 
 
-def _start(answer: Answer) -> date:
-    return answer.start
+def _start(turn: Turn) -> date:
+    return turn.start
 
 
 def _last(lapse: Lapse) -> date:

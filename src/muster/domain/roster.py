@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from muster.domain.clearance import GRAVITY, Clearance
+from muster.domain.clearance import GRAVITY, Clearance, gravest
 from muster.domain.findings import Verdict
 
 _WITHOUT_PARTS: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe"})
@@ -154,8 +154,7 @@ def together(answers: Iterable[tuple[Verdict, date | None]]) -> Stand:
     datetime.date(2026, 12, 1)
     """
     there = list(answers)
-    said = {verdict for verdict, _ in there}
-    worst = next((each for each in GRAVITY if each in said), Verdict.NOT_APPLICABLE)
+    worst = gravest({verdict for verdict, _ in there})
     ends = [end for verdict, end in there if end and verdict is Verdict.MET]
     return Stand(worst, min(ends, default=None) if worst is Verdict.MET else None)
 
@@ -195,8 +194,7 @@ _VERDICTS: Final = {
     Stands.REVIEW: Verdict.NEEDS_REVIEW,
     Stands.UNBOUND: Verdict.NOT_APPLICABLE,
 }
-_GRAVITY: Final = (Verdict.NOT_MET, Verdict.NEEDS_REVIEW, Verdict.MET, Verdict.NOT_APPLICABLE)
 _KEYS: Final[dict[Order, Callable[[Listed], tuple[object, ...]]]] = {
     Order.THROUGH: lambda each: (each.through or date.max,),
-    Order.STANDING: lambda each: (_GRAVITY.index(each.verdict), each.through or date.max),
+    Order.STANDING: lambda each: (GRAVITY.index(each.verdict), each.through or date.max),
 }

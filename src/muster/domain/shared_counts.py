@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from muster.domain.clearance import Clearance
+from muster.domain.clearance import GRAVITY, Clearance
 from muster.domain.findings import Verdict
 from muster.domain.programs import Program
 from muster.domain.requirements import Bar, Requirement
@@ -24,7 +24,7 @@ from muster.domain.suppression import Line, Move, Rule, hidden
 
 _TRIED: Final = 300  # ways to stand that are tried for one count, the commonest first
 VERDICTS: Final = (Verdict.MET, Verdict.NOT_MET, Verdict.NEEDS_REVIEW, Verdict.NOT_APPLICABLE)
-_GRAVITY: Final = (Verdict.NOT_APPLICABLE, Verdict.MET, Verdict.NEEDS_REVIEW, Verdict.NOT_MET)
+_GRAVITY: Final = GRAVITY[::-1]  # the worst last
 
 
 class Lapse(StrEnum):

@@ -1,12 +1,12 @@
 """Every requirement and every credential of one person over the years: runs of days, read off the one engine.
 
-Nothing is judged here. ``lanes`` is what ``coverage`` says of each requirement on the days on which a
-program goes by it; ``together`` is the answer that the required ones give; ``cards`` is what the papers say.
+Nothing is judged here. ``lanes`` is what was judged of each requirement on the days on which a program
+goes by it; ``answers`` what the required ones say together; ``cards`` is what the papers say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,27 +15,20 @@ from typing import Final, NamedTuple, TypeVar
 from uuid import UUID
 
 from muster.domain.anchors import BirthMonth
-from muster.domain.clearance import GRAVITY
 from muster.domain.credentials import Credential, CredentialKind, Status, good
 from muster.domain.evidence import barred
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Standing, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval, day_after
+from muster.domain.judged import Judged
 from muster.domain.programs import Program
-from muster.domain.requirements import Bar, Requirement
-from muster.domain.standing import Run, coverage
+from muster.domain.requirements import Requirement
+from muster.domain.standing import Run
 
 T = TypeVar("T")
 
 _BACK: Final = 10  # years before today that are shown at most
 _AHEAD: Final = 3  # and after it
-
-
-class Rule(NamedTuple):
-    """A requirement, and the days on which a program goes by it."""
-
-    requirement: Requirement
-    during: Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +99,19 @@ class PersonTimeline:
     cards: tuple[CardLane, ...]
 
 
-def lanes(rules: Iterable[Rule], facts: Facts, *, period: Interval) -> tuple[Lane, ...]:
+def lanes(judged: Judged, *, period: Interval) -> tuple[Lane, ...]:
     """Return each requirement over a period, in the order given.
 
     A pack that was adopted again, as it reads by then, goes on in the same lane.
     """
     found: dict[str, list[Lane]] = {}
-    for rule in sorted(rules, key=lambda each: each.during.start):
+    for rule, judgement in sorted(judged.rules, key=lambda each: each[0].during.start):
         shared = rule.during & period
         if shared is None:
             continue
-        segments = coverage(rule.requirement, facts, period=shared)
         runs = tuple(
             Run(each.during.start, each.during.end, each.standing)
-            for each in segments
+            for each in judgement.within(shared)
             if each.standing.reason is not Reason.NOT_BOUND
         )
         if not runs:
@@ -131,16 +123,12 @@ def lanes(rules: Iterable[Rule], facts: Facts, *, period: Interval) -> tuple[Lan
     return tuple([each for several in found.values() for each in several])
 
 
-def together(which: Sequence[Lane]) -> tuple[Answer, ...]:
-    """Return the answer of all that is required on each day, as a clearance gives it; nothing where none binds."""
-    required = [each for each in which if each.requirement.bar is Bar.REQUIRED]
-    edges = {edge for lane in required for run in lane.runs for edge in (run.start, run.end)}
-
-    def verdict(day: date) -> Verdict | None:
-        there = {standing.verdict for lane in required if (standing := lane.on(day))}
-        return next((each for each in GRAVITY if each in there), None)
-
-    return tuple(Answer(start, end, said) for start, end, said in _runs(edges, verdict))
+def answers(judged: Judged, *, period: Interval) -> tuple[Answer, ...]:
+    """Return the answer of all that is required on each day of a period; nothing where none binds."""
+    ends = [*(each.start for each in judged.turns[1:]), FOREVER]
+    found = ((Interval(each.start, end) & period, each.verdict) for each, end in zip(judged.turns, ends, strict=True))
+    bound = ((days, said) for days, said in found if days and said is not Verdict.NOT_APPLICABLE)
+    return tuple(Answer(days.start, days.end, said) for days, said in bound)
 
 
 def cards(

@@ -98,7 +98,7 @@ def unable(found: Iterable[Outlook], names: Mapping[UUID, str]) -> tuple[Unable,
             several,
             key=lambda each: (
                 not each.newly,
-                _gravity(each.verdict),
+                GRAVITY.index(each.verdict),
                 names.get(each.person, ""),
                 each.person.int,
                 each.program.int,
@@ -128,17 +128,10 @@ def counts(found: Sequence[Outlook], *, today: date, within: int = SOON) -> Coun
     ends: dict[UUID, date] = {}
     for each in found:
         before = worst.get(each.person, Verdict.NOT_APPLICABLE)
-        worst[each.person] = min(before, each.today, key=_gravity)
+        worst[each.person] = min(before, each.today, key=GRAVITY.index)
         if each.through is not None:
             ends[each.person] = min(each.through, ends.get(each.person, each.through))
     until = today + timedelta(days=within)
     said = list(worst.values())
     soon = [one for one, end in ends.items() if end <= until and worst[one] is Verdict.MET]
     return Counts(len(worst), said.count(Verdict.NOT_MET), said.count(Verdict.NEEDS_REVIEW), len(soon))
-
-
-def _gravity(verdict: Verdict) -> int:
-    return _RANK[verdict]
-
-
-_RANK: Final = {each: GRAVITY.index(each) if each in GRAVITY else len(GRAVITY) for each in Verdict}

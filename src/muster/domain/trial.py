@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import Final
 
+from muster.domain.clearance import gravest
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
 from muster.domain.intervals import ONE_DAY, Interval
@@ -26,9 +26,5 @@ def tried(pack: Pack, everybody: Collection[Iterable[Facts]], *, on: date) -> tu
 def _verdicts(requirement: Requirement, everybody: Collection[Iterable[Facts]], day: Interval) -> Iterator[Verdict]:
     for person in everybody:
         said = {run.standing.verdict for facts in person for run in standings(requirement, facts, period=day)}
-        worst = next((each for each in _GRAVITY if each in said), None)
-        if worst:
-            yield worst
-
-
-_GRAVITY: Final = (Verdict.NOT_MET, Verdict.NEEDS_REVIEW, Verdict.MET)
+        if said:
+            yield gravest(said)

@@ -97,16 +97,19 @@ async def identified(scope: Scope, number: Identifier, *, known: int) -> OnRecor
     return _identifier(rows[0]) if rows else None
 
 
-async def holders(scope: Scope, program: UUID, *, on: date, known: int) -> list[UUID]:
-    """Return who holds a role in a program on a day."""
+async def holders(scope: Scope, program: UUID | None, *, role: str = "", on: date, known: int) -> list[UUID]:
+    """Return who holds a role in a program on a day. An empty role is any; no program, whichever."""
+    asked: list[object] = [scope.agency, known, on]
+    narrowed = ""
+    for column, value in (("role", role), ("program", program)):
+        if value:
+            asked.append(value)
+            narrowed += f" AND v.{column} = ${len(asked)}"
     async with scoped(scope):
         rows = await fetch(
             f"SELECT DISTINCT v.person FROM role_held_version v WHERE v.agency = $1 AND {known_at('v', '$2')}"
-            " AND v.program = $3 AND v.valid_from <= $4 AND $4 < v.valid_until ORDER BY v.person",
-            scope.agency,
-            known,
-            program,
-            on,
+            f" AND v.valid_from <= $3 AND $3 < v.valid_until{narrowed} ORDER BY v.person",
+            *asked,
         )
     return [row["person"] for row in rows]
 

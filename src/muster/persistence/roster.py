@@ -19,23 +19,6 @@ async def names(scope: Scope, *, known: int) -> list[tuple[UUID, str]]:
     return [(row["fact"], row["name"]) for row in rows]
 
 
-async def holders(scope: Scope, role: str, program: UUID | None, *, on: date, known: int) -> set[UUID]:
-    """Return who holds a role in a program on a day. An empty role is any; no program, whichever."""
-    asked: list[object] = [scope.agency, known, on]
-    narrowed = ""
-    for column, value in (("role", role), ("program", program)):
-        if value:
-            asked.append(value)
-            narrowed += f" AND v.{column} = ${len(asked)}"
-    async with scoped(scope):
-        rows = await fetch(
-            f"SELECT DISTINCT v.person FROM role_held_version v WHERE v.agency = $1 AND {known_at('v', '$2')}"
-            f" AND v.valid_from <= $3 AND $3 < v.valid_until{narrowed}",
-            *asked,
-        )
-    return {row["person"] for row in rows}
-
-
 async def roles(scope: Scope, *, on: date, known: int) -> list[str]:
     """Return every role that anybody holds on a day, by name."""
     async with scoped(scope):

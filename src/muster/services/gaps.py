@@ -15,7 +15,6 @@ from muster.domain.gaps import Matrix, Wanted, matrix
 from muster.domain.moments import Moment
 from muster.persistence import members as member_store
 from muster.persistence import people as people_store
-from muster.persistence import roster as store
 from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
 from muster.services import access_log, compliance
@@ -51,7 +50,7 @@ async def _matrix(wanted: Wanted, standing: Scope, *, on: date, page: int, size:
     scope = by.require(Permission.PEOPLE_READ)
     program, requirements = await compliance.requirements_of_program(wanted.program, on=on, by=by)
     async with scoped(scope):
-        there = await store.holders(scope, wanted.role, program.id, on=on, known=NOW)
+        there = await people_store.holders(scope, program.id, role=wanted.role, on=on, known=NOW)
         names = await member_store.names(scope, there)
         everybody = await judged(standing, sorted(names), by=by)
 

@@ -23,10 +23,9 @@ from muster.domain.access import Principal, Scope
 from muster.domain.adoptions import Adoption, Stated
 from muster.domain.facts import Facts
 from muster.domain.intervals import Interval
-from muster.domain.judged import Judged, judge
+from muster.domain.judged import Judged, Rule, judge
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Pack
-from muster.domain.timeline import Rule
 from muster.persistence import ledger, people, positions, training
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped

@@ -13,10 +13,10 @@ from muster.domain.acts import Act
 from muster.domain.adoptions import NOTHING_STATED, Adoption, Stated
 from muster.domain.errors import Fault, Invalid, NotFound
 from muster.domain.intervals import FOREVER, Interval, day_after
+from muster.domain.judged import Rule
 from muster.domain.moments import Moment
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Pack
-from muster.domain.timeline import Rule
 from muster.persistence import packs as store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded

@@ -94,7 +94,7 @@ async def _found(scope: Scope, wanted: Wanted, *, on: date, by: Principal) -> li
         names = await store.names(scope, known=NOW)
         found = [Listed(who, name) for who, name in names if has_name(name, wanted)]
         if wanted.by_role:
-            there = await store.holders(scope, wanted.role, wanted.program, on=on, known=NOW)
+            there = set(await people_store.holders(scope, wanted.program, role=wanted.role, on=on, known=NOW))
             found = [each for each in found if each.person in there]
         if wanted.by_standing:
             found = [each for each in await _standing(found, on=on, by=by) if stands_so(each, wanted, on=on)]

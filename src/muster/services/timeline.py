@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal
-from muster.domain.adoptions import Adoption
 from muster.domain.errors import NotFound
-from muster.domain.facts import Facts
-from muster.domain.programs import Program
-from muster.domain.records import OnRecord
-from muster.domain.requirements import Pack
-from muster.domain.timeline import PersonTimeline, ProgramTimeline, cards, extent, lanes, together
+from muster.domain.timeline import PersonTimeline, ProgramTimeline, answers, cards, extent, lanes
 from muster.persistence import people
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
 from muster.services import packs
 from muster.services.facts import facts_of
+from muster.services.judged import judged as everybody
 
 
 async def timeline_of_person(who: UUID, *, on: date, known: int, by: Principal) -> PersonTimeline:
@@ -36,28 +30,15 @@ async def timeline_of_person(who: UUID, *, on: date, known: int, by: Principal) 
         if await people.person(scope, who, known=known) is None:
             raise NotFound("there is no such person here")
         facts = (await facts_of(scope, [who], known=known))[who]
-        there = await program_store.programs(scope, known=known)
-    adopted = await packs.adopted_packs(by=by, known=known)
-    return await asyncio.to_thread(_timeline, who, on, known, facts, [each.value for each in there], adopted)
-
-
-def _timeline(
-    who: UUID,
-    on: date,
-    known: int,
-    facts: Facts,
-    programs: Sequence[Program],
-    adopted: Sequence[tuple[OnRecord[Adoption], Pack]],
-) -> PersonTimeline:
+        judged = (await everybody(scope, [who], known=known, by=by))[who]
+        programs = {each.fact: each.value for each in await program_store.programs(scope, known=known)}
     period = extent(facts, today=on)
-    rules = packs.bound(adopted, [each.id for each in programs])
-    kinds = {each.id: each for _, pack in adopted for each in pack.kinds}
-    found = []
-    for program in programs:
-        here = facts.in_program(program.id)
-        if any(held.validity & period for held in here.roles):
-            asked = lanes(rules[program.id], here, period=period)
-            found.append(ProgramTimeline(program, together(asked), asked))
+    kinds = {each.id: each for _, pack in await packs.adopted_packs(by=by, known=known) for each in pack.kinds}
+    found = [
+        ProgramTimeline(programs[each.program], answers(each, period=period), lanes(each, period=period))
+        for each in judged
+        if any(held & period for held in each.there)
+    ]
     return PersonTimeline(
         who, on, known, period, tuple(found), cards(facts.credentials, kinds, facts.birth, period=period)
     )

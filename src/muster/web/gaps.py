@@ -64,16 +64,6 @@ class Told:
     bars: tuple[tuple[str, float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the people, as ``table.html`` turns it."""
-
-    items: tuple[Row, ...]
-    page: int
-    pages: int
-    total: int
-
-
 @get(PATH, include_in_schema=False)
 async def requirements(
     request: Asked, reader: Reading, page: Annotated[int, QueryParameter(ge=1, le=1_000_000)] = 1
@@ -94,7 +84,6 @@ async def requirements(
         mistakes=asking.mistakes,
         matrix=found,
         told={each.key: each for each in told},
-        found=Page(found.rows, found.page, found.pages, found.total),
         cells={each.person: _cells(each, found, words) for each in found.rows},
         roles=await roster_service.roles_of_day(on=asking.on, by=reader.by),
         order=order(words),
