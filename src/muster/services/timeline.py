@@ -13,7 +13,7 @@ from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
 from muster.services import packs
 from muster.services.facts import facts_of
-from muster.services.judged import judged as everybody
+from muster.services.judged import judged
 
 
 async def timeline_of_person(who: UUID, *, on: date, known: int, by: Principal) -> PersonTimeline:
@@ -30,13 +30,13 @@ async def timeline_of_person(who: UUID, *, on: date, known: int, by: Principal) 
         if await people.person(scope, who, known=known) is None:
             raise NotFound("there is no such person here")
         facts = (await facts_of(scope, [who], known=known))[who]
-        judged = (await everybody(scope, [who], known=known, by=by))[who]
+        there = (await judged(scope, [who], known=known, by=by))[who]
         programs = {each.fact: each.value for each in await program_store.programs(scope, known=known)}
     period = extent(facts, today=on)
     kinds = {each.id: each for _, pack in await packs.adopted_packs(by=by, known=known) for each in pack.kinds}
     found = [
         ProgramTimeline(programs[each.program], answers(each, period=period), lanes(each, period=period))
-        for each in judged
+        for each in there
         if any(held & period for held in each.there)
     ]
     return PersonTimeline(
