@@ -126,8 +126,14 @@ def test_what_was_not_read_is_said_and_asks_nobody_for_a_certificate() -> None:
     assert sentence(over) == (
         "What this asks could not be read, so a person must decide: The list of (d) was cut off. (Example Code 1)"
     )
+    assert sentence(in_time) == (
+        "Not there, but in time: due by February 4, 2026. The list of (d) was cut off. (Example Code 1)"
+    )
+    nobody_knows = assess(unread(), replace(person(), employments=()), on=DUE)
+    assert (nobody_knows.verdict, nobody_knows.reason) == (Verdict.NEEDS_REVIEW, Reason.UNPROVEN)
+    assert sentence(nobody_knows) == sentence(over)
     assert over.missing is None
-    assert {todo(in_time), todo(over)} == {"Ask HR to look at it: a person must decide."}
+    assert {todo(in_time), todo(over), todo(nobody_knows)} == {"Ask HR to look at it: a person must decide."}
     assert cycle_on(in_time) is cycle_on(over) is None
 
 

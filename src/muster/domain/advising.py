@@ -26,7 +26,7 @@ def todo(finding: Finding, words: Words = ENGLISH) -> str:  # noqa: PLR0911 - on
     match finding.reason:
         case Reason.REVOKED | Reason.SUSPENDED:
             return words("Talk to your supervisor: this was taken away, and only its issuer can give it back.")
-        case Reason.UNPROVEN:
+        case Reason.UNPROVEN if not finding.requirement.unread:
             return words("Show the certificate for {what}: a date, the hours or the proof is not on file.", what=needs)
         case _ if finding.verdict is Verdict.NEEDS_REVIEW or finding.requirement.unread:
             return words("Ask HR to look at it: a person must decide.")

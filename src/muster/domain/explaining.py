@@ -195,7 +195,7 @@ def headline(clearance: Clearance, words: Words = ENGLISH) -> str:
 
 def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence for each reason
     due = finding.due_on
-    needs = words("It needs {what}.", what=needed(finding, words))
+    needs = finding.requirement.unread or words("It needs {what}.", what=needed(finding, words))
     since = words.day(finding.during.start)
     match finding.reason:
         case Reason.NOT_BOUND:
@@ -215,8 +215,9 @@ def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0
             known = words("Whether that is so at a call is not on file here.")
             return f"{said} {finding.terms.interim if finding.terms else ''}. {known} {needs}"
         case Reason.UNREAD:
-            said = words("What this asks could not be read, so a person must decide:")
-            return f"{said} {finding.requirement.unread}"
+            return _not_read(finding, words)
+        case Reason.UNPROVEN if finding.requirement.unread:
+            return _not_read(finding, words)
         case Reason.WAIVED if finding.verdict is Verdict.MET:
             return words("Not there, and waived from {day} on.", day=since)
         case Reason.WAIVED:
@@ -250,6 +251,11 @@ def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0
                 "It needs {what}, dated and shown.",
                 what=needed(finding, words),
             )
+
+
+def _not_read(finding: Finding, words: Words) -> str:
+    said = words("What this asks could not be read, so a person must decide:")
+    return f"{said} {finding.requirement.unread}"
 
 
 def _day_or_end(day: date | None, words: Words) -> str:
