@@ -1,0 +1,171 @@
+"""Who goes out together: the rules of a team as data, and the crew that they are asked of.
+
+The definitions are docs/decisions/0032.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+from muster.domain.facts import Facts
+from muster.domain.findings import Verdict
+from muster.domain.intervals import FOREVER
+from muster.domain.requirements import Bar, Confidence, Requirement
+
+
+class Presence(StrEnum):
+    """How somebody is there. Who is only reachable is not on the team."""
+
+    IN_PERSON = "in-person"
+    REMOTE = "remote"
+    REACHABLE = "reachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something that one member is for the team.
+
+    Any of ``roles`` held, or ``shown`` (its credentials and topics, as a requirement that the one engine judges)
+    met, fills it. ``trained``: only whoever has all that the members must meet, without any condition.
+    ``unclear``: ways of being there of which the text is silent.
+    """
+
+    id: str
+    roles: frozenset[str]
+    shown: Requirement | None
+    presence: frozenset[Presence]
+    unclear: frozenset[Presence] = frozenset()
+    trained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Members of these roles, or those who serve in the interim, need others beside them who fill these places."""
+
+    of: frozenset[str]
+    interim: bool
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Hours of the local day, in minutes from midnight: ``since`` up to, but not including, ``until``."""
+
+    since: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to be a team: who is there, at which hours, under which circumstance."""
+
+    in_person: int
+    places: tuple[Place, ...]
+    somebody: tuple[Place, ...] = ()
+    hours: Hours | None = None
+    circumstance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamTerms:
+    """What a rule of a team has asked since a day.
+
+    ``in_force`` unset: the text was read, but not since when it binds; it stands beside the others.
+    """
+
+    effective: date
+    cite: str
+    confidence: Confidence
+    ways: tuple[Way, ...]
+    members_meet: tuple[Requirement, ...] = ()
+    company: tuple[Company, ...] = ()
+    equipment: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    uncounted: frozenset[str] = frozenset()
+    in_force: bool = True
+    until: date = FOREVER
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRule:
+    """Who must go out together, by one authority. ``unread``: what could not be read at the source."""
+
+    pack: str
+    id: str
+    says: str
+    terms: tuple[TeamTerms, ...]
+    bar: Bar = Bar.REQUIRED
+    authority: str = ""
+    unread: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name it is known by, for ever: ``pack/id``."""
+        return f"{self.pack}/{self.id}"
+
+
+class Member(NamedTuple):
+    """Somebody who is to go, or went. ``facts`` as seen from the program."""
+
+    person: UUID
+    presence: Presence
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who goes out, with what, and what is so of the place.
+
+    ``others``: who comes along of no program here, by what they are ("law-enforcement").
+    """
+
+    members: tuple[Member, ...]
+    equipment: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    circumstances: frozenset[str] = frozenset()
+
+
+class Want(StrEnum):
+    """What a team may lack, or in what it is in doubt."""
+
+    PLACE = "place"
+    SOMEBODY = "somebody"
+    IN_PERSON = "in-person"
+    TRAINING = "training"
+    COMPANY = "company"
+    EQUIPMENT = "equipment"
+    NEVER = "never"
+    UNREAD = "unread"
+    READINGS = "readings"
+
+
+class Lack(NamedTuple):
+    """One thing that is wanting, or in doubt. ``what`` names the place, the thing, the requirement or the number.
+
+    ``people``: whom it is about, where it is about somebody.
+    """
+
+    want: Want
+    what: str
+    verdict: Verdict
+    people: tuple[UUID, ...] = ()
+
+
+class TeamFinding(NamedTuple):
+    """What one rule says of a crew for a piece of a shift: ``since`` up to ``until``, local and aware.
+
+    ``filled``: who was put in which place, by the way that answers.
+    """
+
+    rule: TeamRule
+    since: datetime
+    until: datetime
+    verdict: Verdict
+    terms: TeamTerms | None = None
+    way: Way | None = None
+    filled: tuple[tuple[Place, UUID], ...] = ()
+    lacks: tuple[Lack, ...] = ()
