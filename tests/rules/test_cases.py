@@ -14,7 +14,7 @@ from muster.domain.anchors import BirthMonth
 from muster.domain.credentials import Credential, End, Proof, Status, StatusEvent
 from muster.domain.errors import Invalid, NotFound
 from muster.domain.intervals import BEGINNING, FOREVER, Interval
-from muster.domain.requirements import Pack
+from muster.domain.packs import Pack
 from muster.domain.training import Completion
 from muster.rules import cases, packs
 

@@ -10,7 +10,8 @@ from typing import Final
 
 from muster.domain.errors import Fault, Invalid, NotFound
 from muster.domain.intervals import Span
-from muster.domain.requirements import Pack, Requirement
+from muster.domain.packs import Pack
+from muster.domain.requirements import Requirement
 from muster.rules import checks
 from muster.rules.equivalence import Answering
 from muster.rules.forms import PackForm, RequirementForm

@@ -11,8 +11,9 @@ from typing import Final
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, good_through
 from muster.domain.intervals import BEGINNING, FOREVER, ONE_DAY
+from muster.domain.packs import Pack
 from muster.domain.renewing import window
-from muster.domain.requirements import Pack, Requirement, VersionBy
+from muster.domain.requirements import Requirement, VersionBy
 from muster.domain.standing import assess
 
 
