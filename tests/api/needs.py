@@ -145,6 +145,7 @@ SIGN_IN_SHEET = Need(P.TRAINING_RECORD, (P.TRAINING_READ, P.PEOPLE_READ, P.STAND
 GAPS = Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ))
 ENDS = Need(P.PACK_ADOPT, (P.PACK_READ,), then=(P.STANDING_READ,), program="found")
 SHEET = (P.TRAINING_READ, P.CREDENTIAL_READ, P.STANDING_READ, P.PACK_READ)
+WAIVES = Need(P.WAIVER_GRANT, (P.PEOPLE_READ, P.STANDING_READ, P.PACK_READ))
 V1 = "/api/v1"
 
 NEEDS: dict[str, Need] = {
@@ -408,6 +409,10 @@ NEEDS: dict[str, Need] = {
     "GET /people/{person}": Need(P.PEOPLE_READ, SHEET, own=True),
     "GET /people/{person}/completions/new": Need(P.TRAINING_RECORD, (P.PEOPLE_READ, P.TRAINING_READ)),
     "POST /people/{person}/completions/new": Need(P.TRAINING_RECORD, (P.PEOPLE_READ, P.TRAINING_READ)),
+    "GET /people/{person}/waivers/new": WAIVES,
+    "POST /people/{person}/waivers/new": replace(WAIVES, said=frozenset({422})),
+    "GET /waivers/{waiver}/withdraw": WAIVES,
+    "POST /waivers/{waiver}/withdraw": replace(WAIVES, said=frozenset({422})),
     "GET /imports": IMPORTS,
     "GET /imports/new": IMPORTS,
     "POST /imports/new": replace(IMPORTS, said=frozenset({422})),

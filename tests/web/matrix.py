@@ -24,6 +24,7 @@ class Page:
 
 
 FORM = "/people/{person}/completions/new"
+WAIVE = "/people/{person}/waivers/new"
 PLACE = "/members/{membership}"
 CHOOSE = "/imports/new"
 IMPORT = "/imports/{draft}"
@@ -91,6 +92,10 @@ PAGES = (
     Page("GET", "/people/{person}", ben=403, chidi=404),
     Page("GET", FORM, ben=403, chidi=404),
     Page("POST", FORM, amara=303, ben=403, chidi=404),
+    Page("GET", WAIVE, ben=403, chidi=404),
+    Page("POST", WAIVE, amara=422, ben=403, chidi=404),
+    Page("GET", "/waivers/{waiver}/withdraw", ben=403, chidi=404),
+    Page("POST", "/waivers/{waiver}/withdraw", amara=422, ben=403, chidi=404),
     Page("GET", "/classes/new", ben=403),
     Page("POST", "/classes/new", amara=303, ben=403, chidi=422),
     Page("POST", "/classes/{sheet}/undo", amara=303, ben=403, chidi=404),

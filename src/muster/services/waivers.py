@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 from uuid import UUID
 
-from muster.domain.access import Permission, Principal
+from muster.domain.access import Permission, Principal, Scope
 from muster.domain.acts import Act
+from muster.domain.easing import Becomes
 from muster.domain.errors import Fault, Forbidden, Invalid, NotFound
 from muster.domain.moments import Moment
 from muster.domain.records import OnRecord
@@ -14,7 +17,7 @@ from muster.domain.waivers import Waiver
 from muster.persistence import waivers as store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded
-from muster.services import packs, people
+from muster.services import easing, packs, people
 
 
 async def waivers(who: UUID, *, by: Principal, known: int = NOW) -> list[OnRecord[Waiver]]:
@@ -52,17 +55,40 @@ async def grant_waiver(
         Invalid: no adopted pack has such a requirement, it says not by whom, or was granted after today.
         Conflict: there is a waiver under this id already.
     """
-    scope = by.require(Permission.WAIVER_GRANT)
-    if who == by.person:
-        raise Forbidden(
-            "nobody waives a requirement for themselves; ask somebody else with the right to record it",
-            code="own-waiver",
-        )
-    await people.person(who, by=by)
-    _granted(granted, now)
-    await _known(granted, by)
+    scope = await _scope(who, by)
+    await _allowed(granted, by, now)
     async with recorded(scope, Act.WAIVER_GRANTED, at=now.at, because=because) as entry:
         return await store.add_waiver(entry, who, granted, fact=fact)
+
+
+async def waiver_would(who: UUID, granted: Waiver, *, by: Principal, now: Moment) -> list[Becomes]:
+    """Return what a waiver would make of a person's answer today, and on which days; nothing is recorded.
+
+    Raises:
+        Forbidden, NotFound, Invalid: as recording it would.
+    """
+    await _scope(who, by)
+    await _allowed(granted, by, now)
+    return await easing.becomes(
+        who, lambda facts: replace(facts, waivers=(*facts.waivers, granted)), on=now.today, by=by
+    )
+
+
+async def withdrawal_would(found: OnRecord[Waiver], *, on: date, by: Principal) -> list[Becomes]:
+    """Return what withdrawing a waiver would make of its person's answer on a day; nothing is recorded.
+
+    Raises:
+        NotFound: there is no such person here.
+    """
+    by.require(Permission.WAIVER_GRANT)
+    if found.person is None:
+        raise NotFound("there is no such waiver here")
+    return await easing.becomes(
+        found.person,
+        lambda facts: replace(facts, waivers=tuple(each for each in facts.waivers if each.fact != found.fact)),
+        on=on,
+        by=by,
+    )
 
 
 async def withdraw_waiver(which: UUID, *, version: UUID | None, because: str, by: Principal, now: Moment) -> None:
@@ -75,6 +101,24 @@ async def withdraw_waiver(which: UUID, *, version: UUID | None, because: str, by
     scope = by.require(Permission.WAIVER_GRANT)
     async with recorded(scope, Act.WAIVER_WITHDRAWN, at=now.at, because=because) as entry:
         await store.withdraw_waiver(entry, which, version=version)
+
+
+async def _scope(who: UUID, by: Principal) -> Scope:
+    """Return the scope that somebody may record waivers for a person in; never for oneself."""
+    scope = by.require(Permission.WAIVER_GRANT)
+    if who == by.person:
+        raise Forbidden(
+            "nobody waives a requirement for themselves; ask somebody else with the right to record it",
+            code="own-waiver",
+        )
+    await people.person(who, by=by)
+    return scope
+
+
+async def _allowed(granted: Waiver, by: Principal, now: Moment) -> None:
+    """Refuse what cannot be a waiver."""
+    _granted(granted, now)
+    await _known(granted, by)
 
 
 def _granted(granted: Waiver, now: Moment) -> None:

@@ -42,7 +42,8 @@ class Item:
     """One requirement, as it is shown.
 
     ``todo`` and ``by`` are empty when there is nothing to do. ``because`` is the sentence without
-    the whole list of what would do; ``rows`` are its arithmetic.
+    the whole list of what would do; ``rows`` are its arithmetic. ``excusable``: the name of the
+    requirement (``pack/id``) where somebody with the authority may ease it; empty otherwise.
     """
 
     sign: Sign
@@ -56,6 +57,7 @@ class Item:
     sentence: str
     rows: tuple[tuple[str, str], ...]
     anchor: str = ""
+    excusable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,14 @@ def _item(finding: Finding, on: date, words: Words, records: Mapping[UUID, str])
         said.replace(f" {words('It needs {what}.', what=needed(finding, words))}", ""),
         said,
         tuple(_rows(finding, ends, words, records)),
+        excusable=finding.requirement.name if _excusable(finding) else "",
     )
+
+
+def _excusable(finding: Finding) -> bool:
+    """May it be eased: is it wanting, and not taken away by its issuer?"""
+    wanting = finding.verdict in {Verdict.NOT_MET, Verdict.NEEDS_REVIEW}
+    return wanting and finding.reason not in {Reason.REVOKED, Reason.SUSPENDED}
 
 
 def _sign(finding: Finding, ends: date | None, on: date, words: Words) -> tuple[Sign, str]:  # noqa: PLR0911 - one for each sign

@@ -14,13 +14,15 @@ from muster.domain.access_log import Sight
 from muster.domain.intervals import BEGINNING, FOREVER
 from muster.domain.people import EmploymentKind, Register
 from muster.domain.records import OnRecord
+from muster.domain.waivers import Waiver
 from muster.domain.words import Words
-from muster.services import access_log, compliance, credentials, programs, roster, timeline, training
+from muster.services import access_log, compliance, credentials, packs, programs, roster, timeline, training, waivers
 from muster.services import people as service
 from muster.web.drawing import drawn, sent_to
+from muster.web.easing import between
 from muster.web.findings import credential_line, described, standing
 from muster.web.forms import text
-from muster.web.reader import Asked, Reading
+from muster.web.reader import Asked, Reader, Reading
 from muster.web.roster import came_by, item, wanted
 from muster.web.taking import all_courses, modes, proofs
 from muster.web.timeline import years
@@ -72,11 +74,25 @@ async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Res
         registers=_registers(words),
         languages={"en": words("English"), "es": words("Spanish")},
         recorded=next((records[each.fact] for each in done if str(each.fact) == recorded), ""),
+        waived=text(request.query_params.dict(), "waived"),
+        waivers=await _waivers(person, known, reader),
+        may_waive=reader.may(Permission.WAIVER_GRANT) and person != by.person,
         may_record=reader.may(Permission.TRAINING_RECORD),
         may_invite=reader.may(Permission.MEMBERSHIP_GRANT),
         may_see_disclosed=reader.may(Permission.DISCLOSURE_READ) and person != by.person,
         may_erase=reader.may(Permission.ERASURE_CARRY_OUT) and person != by.person,
     )
+
+
+async def _waivers(person: UUID, known: int, reader: Reader) -> list[tuple[OnRecord[Waiver], str, str]]:
+    """Return what was waived for them: each with what it asks, and its days; the last begun first."""
+    found = await waivers.waivers(person, by=reader.by, known=known)
+    asked = await packs.adopted_packs(by=reader.by, known=known) if found else []
+    says = {each.name: each.says for _, pack in asked for each in pack.requirements}
+    return [
+        (each, says.get(each.value.requirement, each.value.requirement), between(each.value.during, reader.words))
+        for each in reversed(found)
+    ]
 
 
 def _latest_first(found: Sequence[OnRecord[T]]) -> list[T]:

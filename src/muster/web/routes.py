@@ -47,6 +47,7 @@ from muster.web import (
     staff_rule,
     tokens,
     training,
+    waivers,
 )
 from muster.web.reader import reader
 
@@ -142,6 +143,10 @@ ROUTES: Final = (
             people.person,
             training.record_completion_form,
             training.submit_completion,
+            waivers.grant_waiver_form,
+            waivers.submit_waiver,
+            waivers.withdraw_waiver_form,
+            waivers.submit_waiver_withdrawal,
             courses.courses,
             courses.add_course_form,
             courses.submit_course,
