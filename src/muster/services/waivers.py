@@ -7,7 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from uuid import UUID
 
-from muster.domain.access import Permission, Principal, Scope
+from muster.domain.access import Permission, Principal
 from muster.domain.acts import Act
 from muster.domain.easing import Becomes
 from muster.domain.errors import Fault, Forbidden, Invalid, NotFound
@@ -55,7 +55,8 @@ async def grant_waiver(
         Invalid: no adopted pack has such a requirement, it says not by whom, or was granted after today.
         Conflict: there is a waiver under this id already.
     """
-    scope = await _scope(who, by)
+    scope = by.require(Permission.WAIVER_GRANT)
+    await _of_another(who, by)
     await _allowed(granted, by, now)
     async with recorded(scope, Act.WAIVER_GRANTED, at=now.at, because=because) as entry:
         return await store.add_waiver(entry, who, granted, fact=fact)
@@ -67,7 +68,8 @@ async def waiver_would(who: UUID, granted: Waiver, *, by: Principal, now: Moment
     Raises:
         Forbidden, NotFound, Invalid: as recording it would.
     """
-    await _scope(who, by)
+    by.require(Permission.WAIVER_GRANT)
+    await _of_another(who, by)
     await _allowed(granted, by, now)
     return await easing.becomes(
         who, lambda facts: replace(facts, waivers=(*facts.waivers, granted)), on=now.today, by=by
@@ -103,16 +105,14 @@ async def withdraw_waiver(which: UUID, *, version: UUID | None, because: str, by
         await store.withdraw_waiver(entry, which, version=version)
 
 
-async def _scope(who: UUID, by: Principal) -> Scope:
-    """Return the scope that somebody may record waivers for a person in; never for oneself."""
-    scope = by.require(Permission.WAIVER_GRANT)
+async def _of_another(who: UUID, by: Principal) -> None:
+    """Refuse a waiver for oneself, and for nobody here."""
     if who == by.person:
         raise Forbidden(
             "nobody waives a requirement for themselves; ask somebody else with the right to record it",
             code="own-waiver",
         )
     await people.person(who, by=by)
-    return scope
 
 
 async def _allowed(granted: Waiver, by: Principal, now: Moment) -> None:
