@@ -109,20 +109,32 @@ def test_a_rule_of_a_team_is_read_whole() -> None:
     assert (known.effective, known.until, known.in_force, known.cite) == (date(2025, 1, 1), FOREVER, True, "Policy 2")
     assert (later.effective, later.until, later.in_force) == (date(2026, 1, 1), FOREVER, False)
     assert known.members_meet == pack.requirements
-    assert (known.equipment, known.never, known.uncounted) == ({"naloxone"}, {"law-enforcement"}, {"observer"})
+    assert (known.equipment, known.never, known.uncounted) == (
+        frozenset({"naloxone"}),
+        frozenset({"law-enforcement"}),
+        frozenset({"observer"}),
+    )
     assert (way.hours, way.circumstance, way.in_person) == (Hours(480, 1440), "campus", 2)
     assert (clinician.roles, clinician.presence, clinician.unclear) == (
-        {"clinician"},
-        {Presence.IN_PERSON},
-        {Presence.REMOTE},
+        frozenset({"clinician"}),
+        frozenset({Presence.IN_PERSON}),
+        frozenset({Presence.REMOTE}),
     )
     assert clinician.shown is not None
     assert [kind.id for kind in clinician.shown.kinds] == ["assessor"]
     assert clinician.shown.terms[0].proof is Proof.DOCUMENT_SEEN
     assert clinician.shown.terms[0].confidence is Confidence.READ
     assert naloxone.shown is not None
-    assert (naloxone.shown.topics, naloxone.trained, naloxone.presence) == ({"naloxone"}, True, {Presence.IN_PERSON})
-    assert (company.of, company.interim, company.presence) == ({"peer"}, True, {Presence.IN_PERSON})
+    assert (naloxone.shown.topics, naloxone.trained, naloxone.presence) == (
+        frozenset({"naloxone"}),
+        True,
+        frozenset({Presence.IN_PERSON}),
+    )
+    assert (company.of, company.interim, company.presence) == (
+        frozenset({"peer"}),
+        True,
+        frozenset({Presence.IN_PERSON}),
+    )
     assert rule.circumstances == {"campus"}
 
 
