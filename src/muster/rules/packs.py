@@ -123,6 +123,8 @@ def _pack(form: PackForm, digest: str) -> Pack:
             answering.used(whole),
         )
 
+    requirements = tuple(map(requirement, form.requirement))
+    named = {each.id: each for each in requirements}
     return Pack(
         form.id,
         form.title,
@@ -131,7 +133,8 @@ def _pack(form: PackForm, digest: str) -> Pack:
         form.kind,
         form.reviewed_on,
         form.source,
-        tuple(map(requirement, form.requirement)),
+        requirements,
         tuple(kinds.values()),
         digest,
+        tuple(each.rule(form.id, form.kind, form.authority, answering, named) for each in form.team),
     )
