@@ -12,7 +12,7 @@ from muster.domain.facts import Facts
 from muster.domain.intervals import BEGINNING
 from muster.domain.people import RoleHeld
 from muster.rules import checks
-from muster.rules.case_forms import CaseForm, CasesForm
+from muster.rules.case_forms import ONESELF, CaseForm, CasesForm
 from muster.rules.reading import check, document, file_named, text_of
 from muster.rules.trials import Case, Difference, Failure, Uncovered, check_edges, run
 
@@ -62,6 +62,7 @@ def _case(form: CaseForm, where: str) -> Case:
         tuple(each.completion() for each in form.completed),
         tuple(each.held() for each in form.held),
         form.born,
+        person=ONESELF,
     )
     written: dict[str, object] = form.expect.model_dump(exclude_unset=True)
     return Case(
