@@ -319,6 +319,24 @@ ROWS = (
     Row("GET", f"{V1}/packs/shipped", 200, 200, 200, NO_PARAMETERS),
     Row("GET", f"{V1}/packs/trial", 200, 403, 404, ({"on": "today"}, "/on"), query=TRIED),
     writes("/packs", {"shipped": "cpr-first-aid", "valid_from": "2026-01-01"}, ({"text": "x"}, "/shipped"), chidi=201),
+    Row(
+        "POST",
+        f"{V1}/packs/previews",
+        200,
+        403,
+        200,
+        ({"limit": -1}, "/limit"),
+        lambda _: {"shipped": "or-mcis", "valid_from": "2026-01-01"},
+    ),
+    corrects(
+        "/packs/{adoption}/statement", "adoption", {"valid_from": "2026-01-02"}, ({"valid_from": "x"}, "/valid_from")
+    ),
+    asks(
+        "POST",
+        "/packs/{adoption}/previews",
+        bad=({"limit": -1}, "/limit"),
+        body={"valid_from": "2026-01-02"},
+    ),
     corrects("/packs/{adoption}", "adoption", {"valid_through": "2026-12-31"}, ({"because": "\n"}, "/because")),
     reads("/packs/{adoption}/text", ben=200),
     Row("GET", f"{V1}/ledger", 200, 200, 200, NO_PARAMETERS),

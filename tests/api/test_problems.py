@@ -295,6 +295,11 @@ async def never_looked_at(stage: Stage) -> httpx.Response:
     return await stage.amara.post(f"{V1}/packs", json=said)
 
 
+async def nothing_to_replace(stage: Stage) -> httpx.Response:
+    said = {"shipped": "cpr-first-aid", "valid_from": "2026-01-01", "in_place": True}
+    return await stage.amara.post(f"{V1}/packs", json=said)
+
+
 async def charged(stage: Stage, to: str, **more: object) -> httpx.Response:
     bodies = {
         "effort": {"on": "2026-11-20", "minutes": 240, "line": str(stage.world.ids["line"])},
@@ -657,6 +662,7 @@ PROVOKED: dict[str, Provocation] = {
         json={"authority": "MDH", "topics": ["not-taught"], "valid_from": "2026-01-01", "valid_through": None},
     ),
     "never-looked-at": never_looked_at,
+    "nothing-to-replace": nothing_to_replace,
     "no-such-requirement": lambda stage: waived(stage, "us-osha-bbp/unknown"),
     "no-reporting-period": lambda stage: stage.amara.get(
         f"{V1}/reports/grant-compliance", params={"award": str(stage.world.ids["award"])}

@@ -30,7 +30,7 @@ from muster import persistence, services
 from muster.domain import gaps
 from muster.domain.access import Membership, Permission, Principal, Role, Scope
 from muster.domain.access_log import Sight
-from muster.domain.adoptions import NOTHING_STATED, Stated
+from muster.domain.adoptions import NOTHING_STATED, Adoption, Proposal, Stated, Whom
 from muster.domain.approvals import Approval
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.checkpoints import Introduction, Log, Note
@@ -64,7 +64,7 @@ from muster.persistence.database import connect, disconnect, scoped
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.facts import NOW as LATEST
 from muster.persistence.undoing import Touched
-from muster.rules.packs import shipped_text
+from muster.rules.packs import parse, shipped_text
 from muster.sealing import Sealing
 from muster.services import downloads
 from muster.services.downloads import Format
@@ -339,6 +339,13 @@ def shared_with_nobody(program: UUID) -> Share:
     return Share(UUID(int=7), Level.PEOPLE, Interval.through(HELD_ON, HELD_ON.replace(year=2027)), "a plan", program)
 
 
+def proposed(program: UUID) -> Proposal:
+    """Return a pack that is to be adopted for a program."""
+    text = shipped_text("cpr-first-aid")
+    pack = parse(text, source="cpr-first-aid.toml")
+    return Proposal(Adoption(pack.id, pack.digest, Interval(HELD_ON), program), pack, text, HELD_ON)
+
+
 # What a parameter stands for: by the function and its name, else by its name, else by its type.
 WHICH: dict[str, str] = {
     "approvals": "approval",
@@ -355,6 +362,7 @@ WHICH: dict[str, str] = {
     "effort.correct_allocation": "allocation",
     "members": "membership",
     "packs": "adoption",
+    "previews": "adoption",
     "partnerships": "partnership",
     "people.correct_employment": "employment",
     "people.correct_role": "role",
@@ -406,6 +414,7 @@ BY_NAME: dict[str, Callable[[Ids], object]] = {
     "due": lambda _: (),
     "email": lambda _: address(),
     "fact": lambda _: None,
+    "in_place": lambda _: False,
     "known": lambda _: LATEST,
     "language": lambda _: "en",
     "limit": lambda _: 1_000_000,  # all of every agency that other tests have left in this database
@@ -479,6 +488,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Partnership: lambda ids: make.partnership(ids.partner),
     Membership: lambda ids: Membership(ids.agency, Role.RESPONDER, ids.person, program=ids.program),
     PayRate: lambda _: make.pay_rate(),
+    Proposal: lambda ids: proposed(ids.program),
     PersonnelLine: lambda ids: make.line(ids.award, str(uuid4())),
     Recipe: lambda _: Recipe(),
     ImportState: lambda _: ImportState.READING,
@@ -554,6 +564,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("invitations.invitation_to", "email"): lambda ids: ids.email.replace("@", ".invited@"),
     ("invitations.invitations", "at"): lambda _: NOW.at,
     ("packs.adopt_pack", "award"): lambda _: None,
+    ("packs.to_adopt", "whom"): lambda ids: Whom(ids.program),
     ("access_log.written", "through"): lambda _: 20,
     ("proofs.written", "through"): lambda _: 20,
     ("search.search", "asked"): lambda ids: ids.award_number,

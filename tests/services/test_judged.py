@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -127,6 +128,7 @@ class World:
         "waive",
         "unwaive",
         "adopt",
+        "restate",
         "end",
         "open",
     )
@@ -241,6 +243,14 @@ class World:
         except Conflict:
             return
         self.adopted.append(fact)
+
+    async def restate(self) -> None:
+        if self.adopted:
+            which, since = self.draw.choice(self.adopted), self.day()
+            with suppress(Conflict):
+                await packs.correct_adoption(
+                    which, since=since, through=None, version=None, because="misread", by=self.by, now=NOW
+                )
 
     async def end(self) -> None:
         if self.adopted:

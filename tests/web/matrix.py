@@ -27,6 +27,7 @@ FORM = "/people/{person}/completions/new"
 WAIVE = "/people/{person}/waivers/new"
 PLACE = "/members/{membership}"
 CHOOSE = "/imports/new"
+OWN_PACK = "/packs/new"
 IMPORT = "/imports/{draft}"
 NEW_SHARE = "/shares/new"
 SHARE = "/shares/{share}"
@@ -37,6 +38,10 @@ PAGES = (
     Page("GET", "/packs"),
     Page("GET", "/packs/adopt", amara=303, ben=403, chidi=303),
     Page("POST", "/packs/adopt", amara=303, ben=403, chidi=303),
+    Page("GET", OWN_PACK, ben=403),
+    Page("POST", OWN_PACK, amara=422, ben=403, chidi=422),
+    Page("GET", "/packs/{adoption}/correct", ben=403, chidi=404),
+    Page("POST", "/packs/{adoption}/correct", amara=422, ben=403, chidi=404),
     Page("GET", "/packs/{adoption}/end", ben=403, chidi=404),
     Page("POST", "/packs/{adoption}/end", amara=422, ben=403, chidi=404),
     Page("GET", "/reminders", ben=403),

@@ -12,7 +12,7 @@ from muster.http.signed import PUBLIC
 from tests.api.world import ROSTER, World
 from tests.cast import PASSWORD, Cast
 from tests.web.markup import Markup
-from tests.web.matrix import CHOOSE, FORM, NEW_SHARE, PAGES, PLACE, SHARE, Page
+from tests.web.matrix import CHOOSE, FORM, NEW_SHARE, OWN_PACK, PAGES, PLACE, SHARE, Page
 
 GUARDED = [page for page in PAGES if not page.public]
 TURNED_AWAY = [
@@ -102,6 +102,8 @@ def asked(page: Page, world: World, *, missing: bool = False) -> dict[str, Any]:
         return request
     if page.path == CHOOSE:
         return request | {"files": [("file", ("roster.csv", ROSTER))]}
+    if page.path == OWN_PACK:
+        return request | {"files": [("text", (None, "no pack"))]}
     return request | {"data": filled(page.path, world)}
 
 

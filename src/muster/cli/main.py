@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from muster.cli import (
+    adoptions,
     backup,
     classes,
     compliance,
@@ -61,6 +62,9 @@ app.command("search")(search.search)
 app.command("remind")(reminders.remind)
 app.command("resend")(reminders.resend)
 app.add_typer(packs.app, name="pack")
+packs.app.command("adopt")(adoptions.adopt)
+packs.app.command("correct")(adoptions.correct)
+packs.app.command("end")(adoptions.end)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(reports.app, name="report")
 users.app.command("invite")(invitations.invite)

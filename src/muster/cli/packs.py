@@ -1,4 +1,4 @@
-"""Rule packs at the prompt: check a file, run its cases, adopt it."""
+"""Rule packs at the prompt: check a file, run its cases, try it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from uuid import UUID
 import typer
 
 from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, here, refuse, say, table
-from muster.domain.adoptions import Stated
 from muster.domain.errors import Invalid, Refusal
 from muster.rules import cases, mutants, packs
-from muster.services import awards, trials
 from muster.services import packs as service
+from muster.services import trials
 
 app = typer.Typer(help="Rule packs: check, test, list, show, adopt.", no_args_is_help=True)
 
@@ -99,57 +98,6 @@ def show(pack: PackName) -> None:
         give(packs.shipped_text(pack))
     except Refusal as refusal:
         refuse(refusal)
-
-
-@app.command()
-@command
-async def adopt(
-    pack: PackName,
-    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day it binds.")],
-    program: Annotated[UUID | None, typer.Option(help="The program; unset: every program of the agency.")] = None,
-    award: Annotated[
-        str | None,
-        typer.Option(metavar="NUMBER", help="The award whose terms it is, by its number; never with --program."),
-    ] = None,
-    applied: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The day the program applied, where the pack asks."),
-    ] = None,
-    circumstance: Annotated[
-        list[str] | None, typer.Option(help="What is so of the program, of what the pack names. May be given again.")
-    ] = None,
-    agency: Agency = None,
-) -> None:
-    """Adopt a pack: its text is copied as it reads now, and binds from a day on."""
-    text = packs.text(pack)
-    async with here(agency) as at:
-        of = await awards.award_numbered(award, by=at.by) if award else None
-        fact, adopted = await service.adopt_pack(
-            text,
-            since=_day(since),
-            program=program,
-            award=of.fact if of else None,
-            stated=Stated(_day(applied) if applied else None, tuple(circumstance or ())),
-            by=at.by,
-            now=at.now,
-        )
-    whose = f" for the award {of.value.number}" if of else ""
-    say(f"adopted {adopted.id} ({adopted.digest[:12]}){whose} from {since:%Y-%m-%d} on")
-    give(str(fact))
-
-
-@app.command()
-@command
-async def end(
-    adoption: Annotated[UUID, typer.Argument(help="The adoption, by the id that it was adopted under.")],
-    through: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The last day it binds.")],
-    because: Annotated[str, typer.Option(help="Why, for the ledger.")],
-    agency: Agency = None,
-) -> None:
-    """End an adoption: from the day after, nothing of it is asked. Answers about earlier days stay."""
-    async with here(agency) as at:
-        await service.end_adoption(adoption, through=_day(through), version=None, because=because, by=at.by, now=at.now)
-    say(f"it ends: its last day is {through:%Y-%m-%d}")
 
 
 @app.command(name="try")

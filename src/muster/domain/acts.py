@@ -43,6 +43,7 @@ class Act(StrEnum):
     CREDENTIAL_STATUS_RECORDED = "credential-status-recorded"
     PACK_ADOPTED = "pack-adopted"
     ADOPTION_ENDED = "adoption-ended"
+    ADOPTION_CORRECTED = "adoption-corrected"
     IDENTIFIER_RECORDED = "identifier-recorded"
     FILES_IMPORTED = "files-imported"
     IMPORT_UNDONE = "import-undone"

@@ -29,6 +29,7 @@ from muster.http.kinds import (
     WrongMethod,
     kind_of,
 )
+from muster.http.pack_problems import PACKS
 from muster.http.place_problems import PLACES
 from muster.http.privacy_problems import PRIVACY
 from muster.http.share_problems import SHARES
@@ -378,7 +379,7 @@ CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
     {
         each.code: each
         for each in sorted(
-            (*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES, *PRIVACY, *CARDS, *CLASSES),
+            (*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES, *PRIVACY, *CARDS, *CLASSES, *PACKS),
             key=lambda each: each.status,
         )
     }

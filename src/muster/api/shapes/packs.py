@@ -24,7 +24,7 @@ from muster.api.wire import (
     example,
     last_good,
 )
-from muster.domain.adoptions import Adoption
+from muster.domain.adoptions import Adoption, Stated, Whom
 from muster.domain.intervals import Interval
 from muster.domain.packs import Pack
 from muster.domain.records import OnRecord
@@ -89,6 +89,11 @@ class AdoptionIn(Said[Interval]):
 
     applied_on: Day | None = Field(None, description=f"{_APPLIED} Left out: not on file.")
     circumstances: tuple[Kebab, ...] = Field((), max_length=20, description=_SO)
+    in_place: bool = Field(
+        False,  # noqa: FBT003 - the default of a field
+        description="Whether it takes the place of an older text of the pack, adopted by the same: that one ends the "
+        "day before, in the same act.",
+    )
 
     @model_validator(mode="after")
     def _one_of_the_two(self) -> Self:
@@ -100,6 +105,45 @@ class AdoptionIn(Said[Interval]):
     def value(self) -> Interval:
         """Return the days it binds."""
         return days(self.valid_from, self.valid_through)
+
+    @property
+    def whom(self) -> Whom:
+        """Who goes by it."""
+        return Whom(self.program, self.award)
+
+    @property
+    def stated(self) -> Stated:
+        """What the adopter states of itself."""
+        return Stated(self.applied_on, tuple(sorted(set(self.circumstances))))
+
+
+class AdoptionCorrection(Said[Interval]):
+    """What an adoption really is: its days, and what is so of its adopter. All of it is said anew."""
+
+    model_config = example(valid_from="2026-01-15", valid_through=None, applied_on=None, circumstances=[])
+    places: ClassVar = {"ends-before-it-starts": "valid_through"}
+
+    valid_from: Day = Field(description="The first day it binds.")
+    valid_through: Day | None = Field(None, description="The last day it binds. Left out: until further notice.")
+    applied_on: Day | None = Field(None, description=f"{_APPLIED} Left out: not on file.")
+    circumstances: tuple[Kebab, ...] = Field((), max_length=20, description=_SO)
+
+    def value(self) -> Interval:
+        """Return the days it binds."""
+        return days(self.valid_from, self.valid_through)
+
+    @property
+    def stated(self) -> Stated:
+        """What the adopter states of itself."""
+        return Stated(self.applied_on, tuple(sorted(set(self.circumstances))))
+
+
+class AdoptionCorrected(AdoptionCorrection):
+    """What an adoption really is, and why that is said now."""
+
+    model_config = example(valid_from="2026-01-15", because="the order says 15 January")
+
+    because: Because
 
 
 class AdoptionEnd(Body):
