@@ -16,7 +16,8 @@ from uuid import UUID
 from muster.domain.clearance import GRAVITY, gravest
 from muster.domain.findings import Standing, Verdict
 from muster.domain.judged import Judged
-from muster.domain.requirements import Pack, Requirement
+from muster.domain.packs import Pack
+from muster.domain.requirements import Requirement
 from muster.domain.standing import NOT_BOUND
 from muster.domain.tallies import Tally
 
