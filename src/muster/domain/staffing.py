@@ -99,6 +99,12 @@ class TeamTerms:
     in_force: bool = True
     until: date = FOREVER
 
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Return every place, whoever may fill it: of its ways, and in company."""
+        of_ways = (place for way in self.ways for place in (*way.places, *way.somebody))
+        return (*of_ways, *(place for each in self.company for place in each.places))
+
 
 @dataclass(frozen=True, slots=True)
 class TeamRule:
