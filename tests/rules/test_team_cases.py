@@ -2,7 +2,9 @@
 
 # ruff: noqa: E501 - a sentence that a person will read is written in one piece, as it is read
 
+import re
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -153,3 +155,11 @@ def test_what_no_crew_notices_survives() -> None:
     assert found["team[0].terms[0].way[0].in_person: 2 -> 3"] is Fate.NOTICED
     assert found["team[0].terms[0].way[0].in_person: 2 -> 1"] is Fate.SURVIVED
     assert found["team[0].terms[0].way[0].hours: 08:00-20:00 -> 08:00-20:01"] is Fate.SURVIVED
+
+
+def test_the_rule_that_the_how_to_writes_can_be_adopted_and_its_case_holds() -> None:
+    written = (Path(__file__).parents[2] / "docs" / "how-to" / "liaison.md").read_text()
+    rule, crew = re.findall(r"```toml\n(.*?)```", written, re.DOTALL)
+    pack = packs.parse(PACK[: PACK.index("[[requirement]]")] + rule, source="sample.toml")
+
+    assert failures(pack, f'pack = "sample.toml"\n{crew}') == []
