@@ -139,6 +139,11 @@ class TeamRule:
         return tuple(sorted(found, key=lambda each: not each.in_force))
 
     @property
+    def cites(self) -> tuple[str, ...]:
+        """The paragraphs of the texts without an end, or of the last: several where it is not known which binds."""
+        return tuple(each.cite for each in self.terms if each.until == FOREVER) or (self.terms[-1].cite,)
+
+    @property
     def circumstances(self) -> frozenset[str]:
         """What may be so of the place of a shift, and changes what is asked."""
         return frozenset(way.circumstance for terms in self.terms for way in terms.ways if way.circumstance)

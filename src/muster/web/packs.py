@@ -16,7 +16,6 @@ from muster.domain.intervals import FOREVER
 from muster.domain.packs import Pack
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Bar, Confidence
-from muster.domain.staffing import TeamRule
 from muster.domain.tallies import Tally
 from muster.domain.words import Words
 from muster.services import packs as service
@@ -122,15 +121,10 @@ def shown(pack: Pack, found: list[tuple[OnRecord[Adoption], Pack]], named: dict[
             if each.value.during.end > today
         ),
         tuple(
-            TeamLine(each.says, each.unread, _cited(each), _confidence(each.terms[-1].confidence, words))
+            TeamLine(each.says, each.unread, "; ".join(each.cites), _confidence(each.terms[-1].confidence, words))
             for each in pack.teams
         ),
     )
-
-
-def _cited(team: TeamRule) -> str:
-    """Return the paragraph: of several texts, since it is not known which binds, each."""
-    return "; ".join(each.cite for each in team.terms if each.until == FOREVER) or team.terms[-1].cite
 
 
 def _at(adoption: OnRecord[Adoption], reader: Reader) -> str:
