@@ -746,6 +746,8 @@ NEVER_OVER_HTTP = {
     "repeated-bucket": "a fault inside a pack, under `bad-pack`",
     "bucket-outside": "a fault inside a pack, under `bad-pack`",
     "unknown-bucket": "a fault inside a pack, under `bad-pack`",
+    "no-time": "a shift is asked for its times, and refused, before any rule is asked of it",
+    "twice-on-a-crew": "a shift has each of its people once, before any rule is asked of them",
 }
 # Rooms that work before a request is served, or at the prompt: opening and making the database.
 BEFORE_SERVING = ("embedded", "embedded_home", "migrate", "postgres_programs", "opening")

@@ -54,6 +54,40 @@ async def test_before_it_is_adopted_it_says_of_how_many_it_would_say_what(emts: 
     assert "Harbor CRT" in page.words
 
 
+TEAMS_ALONE = """
+id = "our-pairs"
+title = "Who goes out together"
+jurisdiction = "Local"
+authority = "Harbor CRT"
+kind = "required"
+reviewed_on = 2026-11-22
+source = "Policy 4"
+
+[[team]]
+id = "pairs"
+says = "Two go out together."
+
+[[team.terms]]
+effective = 2026-01-01
+way = [{ in_person = 2 }]
+confidence = "memory"
+cite = "Policy 4.1"
+"""
+
+
+async def test_what_is_asked_of_those_who_go_out_together_is_said(amara: httpx.AsyncClient, cast: Cast) -> None:
+    of_washington = Markup((await amara.get(FORM, params={"pack": "wa-mrrct"})).text)
+    of_our_own = Markup((await amara.post("/packs/new", files={"text": (None, TEAMS_ALONE)})).text)
+    await packs.adopt_pack(TEAMS_ALONE, since=date(2026, 1, 1), program=None, by=cast.amara.principal, now=NOW)
+    listed = Markup((await amara.get("/packs")).text)
+
+    assert [of_washington.faults, of_our_own.faults, listed.faults] == [[], [], []]
+    assert "Law enforcement is never part of an endorsed team. RCW 71.24.903" in of_washington.words
+    assert "WAC 182-140-0080, on staffing, could not be read." in of_washington.words
+    assert "Two go out together. Policy 4.1 · Not read at the source: a person has to decide" in of_our_own.words
+    assert "0 requirements · 1 rule of a team · Not read at the source" in listed.words
+
+
 async def test_it_is_adopted_from_a_day_on_and_said_to_be(emts: None, amara: httpx.AsyncClient, cast: Cast) -> None:
     reply = await amara.post(FORM, data=sent(program=str(cast.program)))
     assert reply.status_code == 303, reply.text

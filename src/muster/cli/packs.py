@@ -34,8 +34,9 @@ def check(pack: PackName) -> None:
         raise typer.Exit(FOUND_PROBLEMS) from None
     except Refusal as refusal:
         refuse(refusal)
-    terms = sum(len(requirement.terms) for requirement in read.requirements)
-    give(f"{read.id}: {len(read.requirements)} requirements, {terms} sets of terms, digest {read.digest}")
+    asked = f"{len(read.requirements)} requirements, {len(read.teams)} rules of teams"
+    terms = sum(len(each.terms) for each in read.requirements) + sum(len(each.terms) for each in read.teams)
+    give(f"{read.id}: {asked}, {terms} sets of terms, digest {read.digest}")
 
 
 @app.command(name="test")

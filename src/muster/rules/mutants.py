@@ -91,7 +91,7 @@ def fate(mutant: Mutant, cases: Iterable[trials.Case | TeamCase]) -> Fate:
         pack = packs.parse(mutant.text, source="mutant.toml")
     except Invalid:
         return Fate.REFUSED
-    return Fate.NOTICED if trials.run(pack, cases) else Fate.SURVIVED
+    return Fate.NOTICED if any(trials.failing(pack, cases)) else Fate.SURVIVED
 
 
 def fates(text: str, cases: Sequence[trials.Case | TeamCase], change: Change) -> dict[str, Fate]:

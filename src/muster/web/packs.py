@@ -37,6 +37,16 @@ class Adopted:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamLine:
+    """One rule of a team: what it asks of those who go out together, or what of it could not be read."""
+
+    says: str
+    unread: str
+    cite: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A pack as it is listed. ``stale``: nobody has compared it with its source for a year."""
 
@@ -46,6 +56,7 @@ class Shown:
     reviewed: str
     stale: bool
     adopted: tuple[Adopted, ...]
+    teams: tuple[TeamLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,9 @@ async def packs(request: Asked, reader: Reading) -> Response[str]:
 def shown(pack: Pack, found: list[tuple[OnRecord[Adoption], Pack]], named: dict[UUID, str], reader: Reader) -> Shown:
     """Return a pack as it is listed."""
     words, today = reader.words, reader.now.today
-    worst = min((terms.confidence for each in pack.requirements for terms in each.terms), key=_SURE.index)
+    of_people = (terms.confidence for each in pack.requirements for terms in each.terms)
+    of_teams = (terms.confidence for each in pack.teams for terms in each.terms)
+    worst = min((*of_people, *of_teams), key=_SURE.index)
     here = [each for each, adopted in found if adopted.id == pack.id and each.value.award is None]
     return Shown(
         pack,
@@ -106,6 +119,10 @@ def shown(pack: Pack, found: list[tuple[OnRecord[Adoption], Pack]], named: dict[
             Adopted(adopted_line(each.value, named, words), _at(each, reader))
             for each in here
             if each.value.during.end > today
+        ),
+        tuple(
+            TeamLine(each.says, each.unread, "; ".join(each.cites), _confidence(each.terms[-1].confidence, words))
+            for each in pack.teams
         ),
     )
 
