@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from muster.domain.access import EVERYBODY, Principal, Scope
+from muster.domain.approvals import Approval
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.classes import Class
 from muster.domain.credentials import Credential, End, Proof, StatusEvent
@@ -102,6 +103,11 @@ def allocation(
 def effort(on: date = date(2026, 11, 20), minutes: int = 240, *, line: UUID | None = None) -> Effort:
     """Make half a day's work, charged to no award."""
     return Effort(on, minutes, line=line)
+
+
+def approval(course: UUID, authority: str = "WA HCA", start: date = LONG_AGO, through: date | None = None) -> Approval:
+    """Make an approval of a course, for all that it teaches."""
+    return Approval(course, authority, Interval.through(start, through) if through else Interval(start))
 
 
 def waiver(

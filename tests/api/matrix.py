@@ -120,6 +120,7 @@ PERSON = {"name": "Ines de la Cruz"}
 JOB = {"valid_from": "2020-01-01", "valid_through": "2020-12-31"}
 ROLE = {"role": "emt", "program": ":program", "valid_from": "2025-01-01"}
 COURSE = {"title": "Bloodborne pathogens", "topics": ["bloodborne-pathogens"]}
+APPROVED = {"authority": "MDH", "valid_from": "2026-02-02", "valid_through": None}
 DONE = {"course": ":course", "completed_on": "2026-01-05"}
 DONE_TOGETHER = {"course": ":course", "held_on": "2026-03-05"}
 CARD = {"kind": "emt", "issued_on": "2025-03-01", "valid_through": "2027-03-31"}
@@ -249,6 +250,11 @@ ROWS = (
     writes("/courses", COURSE, ({"topics": ["ok", "not ok"]}, "/topics/1"), chidi=201),
     reads("/courses/{course}"),
     corrects("/courses/{course}", "course", COURSE, ({"minutes": 0}, "/minutes")),
+    reads("/courses/{course}/approvals"),
+    writes("/courses/{course}/approvals", APPROVED, ({"topics": ["not-taught"]}, "/topics")),
+    reads("/approvals/{approval}"),
+    corrects("/approvals/{approval}", "approval", APPROVED, ({"valid_through": "2026-01-01"}, "/valid_through")),
+    withdraws("/approvals/{approval}", "approval"),
     reads("/people/{person}/completions"),
     writes("/people/{person}/completions", DONE, ({"completed_on": "2026-11-23"}, "/completed_on")),
     Row("POST", f"{V1}/classes", 201, 403, 404, ({"people": []}, "/people"), _class),

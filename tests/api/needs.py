@@ -45,6 +45,7 @@ AGENCYS = frozenset(
     {
         "program",
         "course",
+        "approval",
         "adoption",
         "award",
         "line",
@@ -228,6 +229,11 @@ NEEDS: dict[str, Need] = {
     f"POST {V1}/courses": TRAINING_RECORD,
     f"GET {V1}/courses/{{course}}": Need(P.TRAINING_READ),
     f"PUT {V1}/courses/{{course}}": Need(P.TRAINING_RECORD, whole=True),
+    f"GET {V1}/courses/{{course}}/approvals": Need(P.TRAINING_READ),
+    f"POST {V1}/courses/{{course}}/approvals": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True),
+    f"GET {V1}/approvals/{{approval}}": Need(P.TRAINING_READ),
+    f"PUT {V1}/approvals/{{approval}}": Need(P.TRAINING_READ, (P.TRAINING_RECORD,), whole=True, once=True),
+    f"DELETE {V1}/approvals/{{approval}}": Need(P.TRAINING_RECORD, whole=True, once=True),
     f"GET {V1}/people/{{person}}/completions": Need(P.TRAINING_READ, (P.PEOPLE_READ,), own=True),
     f"POST {V1}/people/{{person}}/completions": TRAINING_RECORD,
     f"POST {V1}/classes": TRAINING_RECORD,
@@ -438,6 +444,11 @@ NEEDS: dict[str, Need] = {
     "POST /courses/new": TRAINING_RECORD,
     "GET /courses/{course}": Need(P.TRAINING_RECORD, (P.TRAINING_READ, P.PACK_READ), whole=True),
     "POST /courses/{course}": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True, once=True),
+    "GET /courses/{course}/approvals": Need(P.TRAINING_READ, (P.PACK_READ,)),
+    "POST /courses/{course}/approvals": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True),
+    "GET /approvals/{approval}": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True),
+    "POST /approvals/{approval}": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True, once=True),
+    "POST /approvals/{approval}/withdraw": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True, once=True),
     "GET /reports": Need(P.REPORT_DRAW, (P.AWARD_READ,)),
 }
 

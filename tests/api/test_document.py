@@ -21,6 +21,7 @@ from muster.http.sessions import SECURE_NAME
 from muster.services import (
     access_log,
     accounts,
+    approvals,
     awards,
     calendars,
     cards,
@@ -70,6 +71,7 @@ Json = dict[str, Any]
 SERVICES = (
     access_log,
     accounts,
+    approvals,
     awards,
     calendars,
     cards,

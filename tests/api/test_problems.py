@@ -652,6 +652,10 @@ PROVOKED: dict[str, Provocation] = {
     "outside-the-share": lambda stage: looked_through(stage, "counts", on="2025-01-01"),
     "cannot-move": moved,
     "program-or-award": for_both,
+    "not-taught": lambda stage: stage.amara.post(
+        stage.world.at(f"{V1}/courses/{{course}}/approvals"),
+        json={"authority": "MDH", "topics": ["not-taught"], "valid_from": "2026-01-01", "valid_through": None},
+    ),
     "never-looked-at": never_looked_at,
     "no-such-requirement": lambda stage: waived(stage, "us-osha-bbp/unknown"),
     "no-reporting-period": lambda stage: stage.amara.get(
@@ -722,6 +726,7 @@ NEVER_OVER_HTTP = {
     "bad-interim": "a fault inside a pack, under `bad-pack`",
     "hours-of-several": "a fault inside a pack, under `bad-pack`",
     "unread-and-asked": "a fault inside a pack, under `bad-pack`",
+    "approval-of-hours": "a fault inside a pack, under `bad-pack`",
     "terms-overlap": "a fault inside a pack, under `bad-pack`",
     "no-cycle": "a fault inside a pack, under `bad-pack`",
     "two-deadlines": "a fault inside a pack, under `bad-pack`",

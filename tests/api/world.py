@@ -19,6 +19,7 @@ from muster.persistence import training as training_store
 from muster.persistence.ledger import recorded
 from muster.persistence.reminders import Settled
 from muster.services import (
+    approvals,
     awards,
     calendars,
     cards,
@@ -85,6 +86,8 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     job = await people.record_employment(person, make.employment(SINCE), by=by, now=NOW)
     role = await people.record_role(person, make.role(canary, cast.program, SINCE), by=by, now=NOW)
     course = await training.add_course(make.course(canary, canary), by=by, now=NOW)
+    approved = replace(make.approval(course, canary), reference=canary)
+    approval = await approvals.record_approval(approved, by=by, now=NOW)
     done = await training.record_completion(person, make.completion(course), by=by, now=NOW)
     sheet = uuid4()
     await classes.record_class([person], make.held(course), by=by, now=NOW, fact=sheet)
@@ -133,6 +136,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "employment": job,
             "role": role,
             "course": course,
+            "approval": approval,
             "completion": done,
             "sheet": sheet,
             "credential": card,
@@ -168,6 +172,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "employment": employed.version,
             "role": held.version,
             "course": (await training.course(course, by=by)).version,
+            "approval": (await approvals.approval(approval, by=by)).version,
             "completion": (await training.completion(done, by=by)).version,
             "credential": (await credentials.credential(card, by=by)).version,
             "adoption": goes_by.version,

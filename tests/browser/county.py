@@ -44,6 +44,7 @@ from muster.persistence.reminders import Settled
 from muster.sealing import Sealing
 from muster.services import (
     accounts,
+    approvals,
     calendars,
     cards,
     disclosures,
@@ -133,6 +134,8 @@ async def filled(home: Path, sealing: Sealing) -> County:
         "adoption": next(str(each.fact) for each in await packs.adoptions(by=harbor) if each.value.award is None),
         "course": next(str(each.fact) for each in taught if each.value.title == COURSE),
     }
+    said = make.approval(UUID(county.ids["course"]))
+    county.ids["approval"] = str(await approvals.record_approval(said, by=harbor, now=NOW))
     roles = {name: await county.join(name, role, harbor) for name, role in PLACES.items()}
     for name, number in RESPONDERS.items():
         who = await _known(number, harbor)

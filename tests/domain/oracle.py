@@ -1,4 +1,4 @@
-"""The naive judge: docs/decisions/0003, 0007, 0029 and 0030, how a standing is judged, read a second time.
+"""The naive judge: docs/decisions/0003, 0007, 0029, 0030 and 0036, how a standing is judged, read a second time.
 
 It goes day by day through one small calendar and asks of each day what the page asks. It shares no
 function with the engine, with the algebra of days or with the anchors; of the domain it uses only
@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Parity, Renewal
+from muster.domain.approvals import Approval
 from muster.domain.credentials import Credential, CredentialKind, End, Proof, Status, StatusEvent
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Standing, Verdict
@@ -52,6 +53,7 @@ VERDICTS: Final = {
     Reason.IN_GRACE: Verdict.MET,
     Reason.LATE: Verdict.NOT_MET,
     Reason.UNPROVEN: Verdict.NEEDS_REVIEW,
+    Reason.UNAPPROVED: Verdict.NEEDS_REVIEW,
     Reason.UNREAD: Verdict.NEEDS_REVIEW,
     Reason.EXEMPT: Verdict.MET,
     Reason.INTERIM: Verdict.MET,
@@ -205,6 +207,7 @@ class Evidence:
     minutes: int | None = None
     whole: bool = False  # a credential: no hours are asked of it
     statuses: tuple[StatusEvent, ...] = ()
+    not_said: bool = False  # it would be proven, but for an approval of which nobody has said anything
 
     @property
     def dated(self) -> bool:
@@ -259,18 +262,59 @@ def settles(done: Completion, terms: Terms, hire: date | None) -> bool:
     return since or proves(done.proof, terms.prior.proof)
 
 
+def one_name(authority: str) -> str:
+    """Write an authority as all who differ in capitals and spaces alone are written."""
+    return " ".join(authority.lower().split())
+
+
+def speaking(done: Completion, topics: frozenset[str], terms: Terms) -> list[Approval]:
+    """Return the approvals that speak of a completion, for the rule that asks for these topics."""
+    asked_and_had = topics & done.topics
+    return [
+        each
+        for each in done.approvals
+        if one_name(each.authority) == one_name(terms.approved_by)
+        and (not each.topics or any(topic in each.topics for topic in asked_and_had))
+    ]
+
+
+def is_refused(done: Completion, topics: frozenset[str], terms: Terms) -> bool:
+    """Did somebody look the course up, and was it not approved on that day?"""
+    if not terms.approved_by or done.completed_on is None:
+        return False
+    said = speaking(done, topics, terms)
+    return bool(said) and not any(each.during.start <= done.completed_on < each.during.end for each in said)
+
+
+def is_not_said(done: Completion, topics: frozenset[str], terms: Terms) -> bool:
+    """Has nobody said whether its course was approved?"""
+    return bool(terms.approved_by) and done.completed_on is not None and not speaking(done, topics, terms)
+
+
+def is_own(done: Completion, terms: Terms, facts: Facts) -> bool:
+    """Did they approve it themselves, where another has to?"""
+    return terms.by_another and done.approved_by is not None and done.approved_by == facts.person
+
+
 def completions(asked: Asked, terms: Terms, facts: Facts, hire: date | None) -> list[Evidence]:
     """Read the completions of the topics asked for."""
+    topics = asked.topics
     relevant = [
-        done for done in facts.completions if done.topics & asked.topics and may_count(done, asked.topics, terms, hire)
+        done
+        for done in facts.completions
+        if done.topics & topics
+        and may_count(done, topics, terms, hire)
+        and not is_refused(done, topics, terms)
+        and not is_own(done, terms, facts)
     ]
     return [
         Evidence(
             first=done.completed_on,
             last=completion_last(done.completed_on, terms, relevant, facts.birth),
-            proven=settles(done, terms, hire),
+            proven=settles(done, terms, hire) and not is_not_said(done, topics, terms),
             completed_on=done.completed_on,
             minutes=done.minutes,
+            not_said=settles(done, terms, hire) and is_not_said(done, topics, terms),
         )
         for done in relevant
     ]
@@ -393,6 +437,7 @@ class Sets:
     held: set[date] = field(default_factory=set)
     carried: set[date] = field(default_factory=set)
     possible_by_a_known_day: set[date] = field(default_factory=set)
+    if_approved: set[date] = field(default_factory=set)
     partly: set[date] = field(default_factory=set)
     revoked: set[date] = field(default_factory=set)
     suspended: set[date] = field(default_factory=set)
@@ -422,6 +467,7 @@ def put_together(each: list[Sets]) -> Sets:
         held=all_of(lambda part: part.held),
         carried=all_of(lambda part: part.carried),
         possible_by_a_known_day=all_of(lambda part: part.possible_by_a_known_day),
+        if_approved=all_of(lambda part: part.held | part.if_approved),
         partly={day for part in each for day in part.held},
         revoked={day for part in each for day in part.revoked - part.held},
         suspended={day for part in each for day in part.suspended - part.held},
@@ -449,6 +495,8 @@ def sets_of_one(asked: Asked, terms: Terms, facts: Facts, hire: date | None) -> 
         solid = [each for each in counting if each.proven and each.dated]
         if enough(solid, hours.needed):
             sets.held.add(day)
+        if enough([each for each in counting if (each.proven or each.not_said) and each.dated], hours.needed):
+            sets.if_approved.add(day)
         if enough((each for each in solid if each.completed_on != day), hours.needed):
             sets.carried.add(day)
         if terms.minutes is not None and any(not each.whole and each.minutes is not None for each in solid):
@@ -681,7 +729,7 @@ def first_reason(day: date, here: Stretch, requirement: Requirement) -> Reason: 
     if late:
         return Reason.LATE
     if day in sets.possible_by_a_known_day:
-        return Reason.UNPROVEN
+        return Reason.UNAPPROVED if day in sets.if_approved else Reason.UNPROVEN
     if sets.first_held is not None and sets.first_held < day:
         return Reason.LAPSED
     if day in sets.over:

@@ -15,6 +15,7 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Parity, Renewal
+from muster.domain.approvals import Approval
 from muster.domain.credentials import Credential, CredentialKind, End, KindOf, Proof, Status, StatusEvent
 from muster.domain.duties import Eased, Exemption, Part, Prior
 from muster.domain.facts import Facts
@@ -59,6 +60,8 @@ LOOKBACKS: Final = tuple(map(Span.parse, ("1 month", "90 days", "30 days", "1 ye
 
 # What eases hours and shows the first service; people hold it as they hold the other cards.
 PAPER: Final = CredentialKind("paper", "paper", "Example Issuer", KindOf.ATTESTATION)
+HERSELF: Final = UUID(int=2)
+ANOTHER: Final = UUID(int=3)
 ELSEWHERE: Final = "operated-elsewhere"
 
 Draw = st.DrawFn
@@ -170,6 +173,8 @@ def requirements(draw: Draw, palette: tuple[date, ...]) -> Requirement:
                 exemption=Exemption(ELSEWHERE, "Example Code 2")
                 if draw(st.sampled_from((False,) * 4 + (True,)))
                 else None,
+                approved_by=draw(st.sampled_from((*("",) * 4, "WA HCA"))),
+                by_another=draw(st.sampled_from((*(False,) * 4, True))),
             )
         )
     cards = tuple(
@@ -230,6 +235,18 @@ PROOFS: Final = (*(Proof.SOURCE_CHECKED,) * 9, Proof.DOCUMENT_SEEN, *Proof)
 
 
 @st.composite
+def approvals(draw: Draw, on: date, palette: tuple[date, ...]) -> Approval:
+    """Draw what an authority says of a course: often of one topic, and of days about the day it was completed."""
+    one, two = draw(near((on,), (0, 1, 0, -1))), draw(near((on,), (1, 31)) | near(palette))
+    return Approval(
+        None,
+        draw(st.sampled_from(("WA HCA", "wa  hca", "WA HCA", "WA DOH"))),
+        Interval(min(one, two), max(one, two)) if one != two and draw(st.booleans()) else Interval(min(one, two)),
+        draw(st.sampled_from((frozenset[str](), frozenset(["naloxone"]), frozenset(["first-aid"])))),
+    )
+
+
+@st.composite
 def completions(draw: Draw, palette: tuple[date, ...]) -> tuple[Completion, ...]:
     """Draw a few completions, often one soon after another; day or hours may not be on file."""
     found: list[Completion] = []
@@ -244,6 +261,8 @@ def completions(draw: Draw, palette: tuple[date, ...]) -> tuple[Completion, ...]
                 draw(st.sampled_from((*(day,) * 6, None))),
                 minutes=draw(st.sampled_from((60, 120, 60, 30, 120, 60, None))),
                 proof=draw(st.sampled_from(PROOFS)),
+                approvals=tuple(draw(several(approvals(day, palette), (1, 1, 0, 2)))),
+                approved_by=draw(st.sampled_from((None, None, ANOTHER, HERSELF))),
             )
         )
     return tuple(found)
@@ -326,6 +345,7 @@ def people(draw: Draw, palette: tuple[date, ...]) -> Facts:
         completions=draw(completions(palette)),
         credentials=tuple(draw(several(credentials(palette), (1, 0, 2, 3)))),
         waivers=tuple(draw(several(waivers(palette), (0, 0, 0, 1, 2)))),
+        person=HERSELF,
         birth=draw(st.none() | st.builds(BirthMonth, st.sampled_from((1987, 1990)), st.integers(1, 12))),
     )
 

@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Renewal
+from muster.domain.approvals import Approval
 from muster.domain.credentials import Credential, CredentialKind, End, Proof, Status, StatusEvent
 from muster.domain.duties import Eased, Exemption, Part, Prior
 from muster.domain.facts import Facts
@@ -33,7 +34,7 @@ from muster.domain.waivers import Waiver
 from tests.domain import oracle
 from tests.domain.cycles_at_random import cycle_cases
 from tests.domain.oracle import CALENDAR, FIRST, LAST, ONE_DAY, Answer, Evidence, Run, Sets, Stint
-from tests.domain.people_at_random import PAPER, Case, cases, periods
+from tests.domain.people_at_random import ANOTHER, HERSELF, PAPER, Case, cases, periods
 
 SEED: Final = int(os.environ.get("MUSTER_SEED", "20261122"))
 BUDGET: Final = 150
@@ -209,6 +210,11 @@ def asking(case: Case, **requirement: Any) -> Case:  # noqa: ANN401 - any part o
     return replace(case, requirement=replace(case.requirement, **requirement))
 
 
+def asking_who(case: Case) -> Case:
+    """Say who it is."""
+    return replace(case, facts=replace(case.facts, person=HERSELF))
+
+
 def two_things(*evidence: Completion | Credential, **terms: Any) -> Case:  # noqa: ANN401
     """Make somebody who needs both naloxone and first aid; a card answers for the second."""
     both = (Part(frozenset({"naloxone"})), Part(FIRST_AID, (CARD,)))
@@ -325,6 +331,34 @@ CONDITIONS: Final = {
         by_hand(initial=Initial(Event.HIRE, MONTHLY)), topics=frozenset(), kinds=(), unread="The rest was cut off."
     ),
 }
+HCA: Final = "WA HCA"
+SPRING: Final = Approval(None, HCA, Interval(MARCH, MAY))
+APPROVALS: Final = {
+    "approved on the first day of it": by_hand(done(MARCH, approvals=(SPRING,)), approved_by=HCA),
+    "completed on the day after the last of it": by_hand(done(MAY, approvals=(SPRING,)), approved_by=HCA),
+    "completed the day before the first of it": by_hand(done(MARCH - ONE_DAY, approvals=(SPRING,)), approved_by=HCA),
+    "approved by somebody else": by_hand(done(APRIL, approvals=(SPRING,)), approved_by="WA DOH"),
+    "approved for another topic": by_hand(done(APRIL, approvals=(replace(SPRING, topics=FIRST_AID),)), approved_by=HCA),
+    "of a course of which nobody has said anything": by_hand(done(APRIL), approved_by=HCA),
+    "and on one's own word besides": by_hand(
+        done(APRIL, Proof.SELF_REPORTED), approved_by=HCA, proof=Proof.DOCUMENT_SEEN
+    ),
+    "of a day that is not on file": by_hand(done(None, approvals=(SPRING,)), approved_by=HCA),
+    "enough only with the hours of which nothing is said": by_hand(
+        done(MARCH, approvals=(SPRING,)), done(APRIL), minutes=120, approved_by=HCA
+    ),
+    "not enough even with them": by_hand(done(MARCH, approvals=(SPRING,)), done(APRIL), minutes=150, approved_by=HCA),
+    "what was not approved is not renewed": by_hand(
+        done(MARCH - ONE_DAY, approvals=(SPRING,)), done(MARCH, approvals=(SPRING,)), renewal=KEEPS, approved_by=HCA
+    ),
+    "one of two things of which nothing is said": two_things(
+        done(MARCH, approvals=(SPRING,)), replace(done(APRIL), topics=FIRST_AID), approved_by=HCA
+    ),
+    "approved by oneself, then by another": asking_who(
+        by_hand(done(MARCH, approved_by=HERSELF), done(APRIL, approved_by=ANOTHER), by_another=True)
+    ),
+    "approved by oneself, where nobody asks": asking_who(by_hand(done(MARCH, approved_by=HERSELF))),
+}
 BY_HAND: Final = {
     "two courses of one day do not renew each other": by_hand(done(MARCH), done(MARCH, minutes=90), renewal=KEEPS),
     "two courses of one day alike in everything are two": by_hand(done(MARCH), done(MARCH), minutes=120),
@@ -403,6 +437,7 @@ BY_HAND: Final = {
         done(JANUARY), done(date(2025, 2, 1)), renewal=Renewal(MONTHLY), grace=Span(days=1)
     ),
     **CONDITIONS,
+    **APPROVALS,
     "the first day after grace": by_hand(
         done(JANUARY), done(date(2025, 2, 2)), renewal=Renewal(MONTHLY), grace=Span(days=1)
     ),
@@ -711,6 +746,67 @@ def what_was_not_read_taken_for_missing(patch: pytest.MonkeyPatch) -> None:
     def wrong(day: date, here: oracle.Stretch, requirement: Requirement) -> Reason:
         found = right(day, here, requirement)
         return Reason.MISSING if found is Reason.UNREAD else found
+
+    patch.setattr(oracle, "first_reason", wrong)
+
+
+@plant
+def who_approved_never_asked(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(oracle, "is_own", lambda done, terms, facts: False)
+
+
+@plant
+def silence_taken_for_approval(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(oracle, "is_not_said", lambda done, topics, terms: False)
+
+
+@plant
+def what_was_not_approved_taken_for_doubt(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.is_not_said
+    patch.setattr(oracle, "is_refused", lambda done, topics, terms: False)
+    patch.setattr(
+        oracle,
+        "is_not_said",
+        lambda done, topics, terms: right(done, topics, terms) or not oracle.speaking(done, topics, terms),
+    )
+
+
+@plant
+def approval_through_the_day_after(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.is_refused
+
+    def wrong(done: Completion, topics: frozenset[str], terms: Terms) -> bool:
+        day = done.completed_on
+        ends = [each for each in oracle.speaking(done, topics, terms) if day and each.during.end == day]
+        return not ends and right(done, topics, terms)
+
+    patch.setattr(oracle, "is_refused", wrong)
+
+
+@plant
+def approved_for_any_topic(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.speaking
+    patch.setattr(
+        oracle,
+        "speaking",
+        lambda done, topics, terms: right(
+            replace(done, approvals=tuple(replace(each, topics=frozenset()) for each in done.approvals)), topics, terms
+        ),
+    )
+
+
+@plant
+def approved_by_anybody(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(oracle, "one_name", lambda authority: "somebody" if authority else "")
+
+
+@plant
+def doubt_of_the_paper_taken_for_doubt_of_the_course(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.first_reason
+
+    def wrong(day: date, here: oracle.Stretch, requirement: Requirement) -> Reason:
+        found = right(day, here, requirement)
+        return Reason.UNAPPROVED if here.terms.approved_by and found is Reason.UNPROVEN else found
 
     patch.setattr(oracle, "first_reason", wrong)
 

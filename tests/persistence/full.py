@@ -39,6 +39,7 @@ from muster.persistence.reminders import Settled
 from muster.rules.packs import shipped_text
 from muster.services import (
     access_log,
+    approvals,
     awards,
     calendars,
     cards,
@@ -71,7 +72,7 @@ from tests.letters import invited
 
 LATER = NOW.at.replace(year=2030)
 HELD_ON = date(2026, 6, 1)
-BROUGHT_AT = 41  # the position that an import is recorded at, in each
+BROUGHT_AT = 42  # the position that an import is recorded at, in each
 _FILED = count()
 
 
@@ -87,6 +88,7 @@ class Ids:
     employment: UUID
     role: UUID
     course: UUID
+    approval: UUID
     completion: UUID
     sheet: UUID
     credential: UUID
@@ -162,9 +164,9 @@ async def fill(word: str) -> Full:
     employment = await people.record_employment(person, make.employment(), by=by, now=NOW)
     held = RoleHeld(f"{word}-peer", program, Interval(make.LONG_AGO))
     role = await people.record_role(person, held, by=by, now=NOW)
-    taught = Course(f"{word} course", frozenset({f"{word}-topic"}), f"{word} Academy", 60, Mode.IN_PERSON)
-    course = await training.add_course(taught, by=by, now=NOW)
-    completion = await training.record_completion(person, make.completion(course), by=by, now=NOW)
+    course, approval = await teach(word, by)
+    own = replace(make.completion(course), approved_by=person)
+    completion = await training.record_completion(person, own, by=by, now=NOW)
     sheet = uuid4()
     await classes.record_class([person], make.held(course), by=by, now=NOW, fact=sheet)
     longer = make.completion(course, minutes=90)
@@ -207,10 +209,19 @@ async def fill(word: str) -> Full:
     brought = await bring_in(word, by)
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
+        approval,
         completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
         waiver, *private, place, waiting, token, version, number.value, email, pack.digest, shared,
         given, shown, begun, brought, notice, session,
     ))  # fmt: skip
+
+
+async def teach(word: str, by: Principal) -> tuple[UUID, UUID]:
+    """Put a course on record, and who approved it."""
+    taught = Course(f"{word} course", frozenset({f"{word}-topic"}), f"{word} Academy", 60, Mode.IN_PERSON)
+    course = await training.add_course(taught, by=by, now=NOW)
+    said = replace(make.approval(course, f"{word} board"), reference=f"{word} list", topics=taught.topics)
+    return course, await approvals.record_approval(said, by=by, now=NOW)
 
 
 async def begin(word: str, by: Principal) -> UUID:

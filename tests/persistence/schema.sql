@@ -721,6 +721,65 @@ CREATE POLICY allocation_version_update ON allocation_version AS PERMISSIVE FOR 
 GRANT INSERT, SELECT ON allocation_version TO muster_app;
 GRANT UPDATE (known_until) ON allocation_version TO muster_app;
 
+CREATE TABLE approval (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    course uuid NOT NULL
+);
+ALTER TABLE approval ADD CONSTRAINT approval_course_fk FOREIGN KEY (agency, course) REFERENCES course(agency, id);
+ALTER TABLE approval ADD CONSTRAINT approval_course_uq UNIQUE (agency, id, course);
+ALTER TABLE approval ADD CONSTRAINT approval_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE approval ADD CONSTRAINT approval_pkey PRIMARY KEY (agency, id);
+ALTER TABLE approval ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY approval_insert ON approval AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY approval_select ON approval AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON approval TO muster_app;
+
+CREATE TABLE approval_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    course uuid NOT NULL,
+    authority text NOT NULL,
+    topics text[] NOT NULL,
+    reference text NOT NULL
+);
+ALTER TABLE approval_version ADD CONSTRAINT approval_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE approval_version ADD CONSTRAINT approval_version_dating CHECK ((dating = 'known'::text));
+ALTER TABLE approval_version ADD CONSTRAINT approval_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE approval_version ADD CONSTRAINT approval_version_fact_fk FOREIGN KEY (agency, fact, course) REFERENCES approval(agency, id, course);
+ALTER TABLE approval_version ADD CONSTRAINT approval_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE approval_version ADD CONSTRAINT approval_version_positions CHECK ((known_from < known_until));
+ALTER TABLE approval_version ADD CONSTRAINT approval_version_said CHECK ((btrim(authority) <> ''::text));
+CREATE INDEX approval_version_closed_ix ON public.approval_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX approval_version_course_ix ON public.approval_version USING btree (agency, course);
+CREATE INDEX approval_version_fact_ix ON public.approval_version USING btree (agency, fact);
+CREATE INDEX approval_version_opened_ix ON public.approval_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX approval_version_current_uq ON public.approval_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE approval_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY approval_version_insert ON approval_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY approval_version_select ON approval_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY approval_version_update ON approval_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON approval_version TO muster_app;
+GRANT UPDATE (known_until) ON approval_version TO muster_app;
+
 CREATE TABLE attempt (
     id uuid NOT NULL,
     account text NOT NULL,
@@ -971,11 +1030,13 @@ CREATE TABLE completion_version (
     course uuid NOT NULL,
     minutes integer,
     mode text NOT NULL,
-    proof text NOT NULL
+    proof text NOT NULL,
+    approved_by uuid
 );
 ALTER TABLE completion_version ADD CONSTRAINT completion_minutes CHECK ((minutes > 0));
 ALTER TABLE completion_version ADD CONSTRAINT completion_stays CHECK ((valid_until = 'infinity'::date));
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE completion_version ADD CONSTRAINT completion_version_approved_by_fk FOREIGN KEY (agency, approved_by) REFERENCES person(agency, id);
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_course_fk FOREIGN KEY (agency, course) REFERENCES course(agency, id);
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_days CHECK ((valid_from < valid_until));

@@ -31,6 +31,7 @@ from muster.domain import gaps
 from muster.domain.access import Membership, Permission, Principal, Role, Scope
 from muster.domain.access_log import Sight
 from muster.domain.adoptions import NOTHING_STATED, Stated
+from muster.domain.approvals import Approval
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.checkpoints import Introduction, Log, Note
 from muster.domain.claims import Claim
@@ -213,6 +214,7 @@ SAY_NOTHING = {
     "checkpoints.add_checkpoint",
     "checkpoints.add_key",
     "positions.head",
+    "approvals.any_approval",
     "training.any_course",
     "services.staff_rule.require_of",
     "members.has_place",
@@ -339,6 +341,7 @@ def shared_with_nobody(program: UUID) -> Share:
 
 # What a parameter stands for: by the function and its name, else by its name, else by its type.
 WHICH: dict[str, str] = {
+    "approvals": "approval",
     "awards": "award",
     "awards.correct_line": "line",
     "calendars": "calendar",
@@ -445,6 +448,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Rule: lambda _: make.retention_rule(f"rule-{uuid4()}"),
     Stage: lambda _: Stage.DONE,
     Allocation: lambda ids: make.allocation(ids.line),
+    Approval: lambda ids: make.approval(ids.course),
     Completion: lambda ids: make.completion(ids.course),
     Class: lambda ids: make.held(ids.course),
     gaps.Wanted: lambda ids: gaps.Wanted(ids.program),
@@ -557,6 +561,8 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("positions.subjects", "since"): lambda _: 0,
     ("positions.subjects", "through"): lambda _: 1_000,
     ("people.holders", "role"): lambda _: "",
+    ("approvals.any_approval", "which"): lambda ids: [ids.approval],
+    ("approvals.approvals", "of"): lambda ids: ids.course,
     ("training.any_course", "which"): lambda ids: [ids.course],
     ("tree.leaves_at", "subject"): lambda _: None,
     ("reminders.settle", "done"): lambda _: (),

@@ -23,7 +23,7 @@ from muster.persistence import positions
 from muster.persistence import training as training_store
 from muster.persistence.facts import NOW as LATEST
 from muster.persistence.ledger import recorded
-from muster.services import compliance, credentials, packs, people, programs, training, waivers
+from muster.services import approvals, compliance, credentials, packs, people, programs, training, waivers
 from muster.services import judged as service
 from muster.services.facts import facts_of
 from tests import make
@@ -89,12 +89,13 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
 async def test_whatever_is_recorded_everybody_stands_as_judged_afresh(cast: Cast) -> None:
     by = cast.amara.principal
     world = World(by, Random(20261126), [cast.program])  # noqa: S311 - the same every time
-    await packs.adopt_pack(packs.shipped_text("us-osha-bbp"), since=SINCE, by=by, now=NOW)
+    asked = packs.shipped_text("us-osha-bbp").replace('cite = "', 'approved_by = "MDH"\ncite = "')
+    await packs.adopt_pack(asked, since=SINCE, by=by, now=NOW)
     for _ in range(3):
         await world.hire()
     before: list[tuple[int, Found]] = []
 
-    for step in range(32):
+    for step in range(36):
         await world.something()
         found = await stands(world.people, by)
         assert found == await afresh(world.people, by), (step, world.did)
@@ -115,6 +116,9 @@ class World:
         "correct",
         "withdraw",
         "teach",
+        "approve",
+        "reapprove",
+        "disapprove",
         "card",
         "status",
         "move",
@@ -135,6 +139,7 @@ class World:
         self.cards: list[UUID] = []
         self.waived: list[UUID] = []
         self.courses: list[UUID] = []
+        self.approved: list[UUID] = []
         self.adopted: list[UUID] = []
         self.left = [*self.ACTS]
 
@@ -170,6 +175,22 @@ class World:
         topics = self.draw.choice([{"bloodborne-pathogens"}, {"naloxone"}, {"cpr", "bloodborne-pathogens"}])
         said = replace(make.course(), topics=frozenset(topics))
         await training.correct_course(self.courses[0], said, version=None, because="misread", by=self.by, now=NOW)
+
+    async def approve(self) -> None:
+        said = make.approval(self.courses[0], "MDH", self.day(), TODAY)
+        self.approved.append(await approvals.record_approval(said, by=self.by, now=NOW))
+
+    async def reapprove(self) -> None:
+        if self.approved:
+            said = make.approval(self.courses[0], "MDH", self.day())
+            which = self.approved[-1]
+            await approvals.correct_approval(which, said, version=None, because="misread", by=self.by, now=NOW)
+
+    async def disapprove(self) -> None:
+        if self.approved:
+            await approvals.withdraw_approval(
+                self.approved.pop(), version=None, because="another course", by=self.by, now=NOW
+            )
 
     async def card(self) -> None:
         kind = self.draw.choice(["aha-bls", "aha-heartsaver-first-aid-cpr-aed", "emt"])
@@ -290,6 +311,33 @@ async def test_what_a_course_is_about_changes_how_everybody_stands_who_completed
 
     assert {before[who][0].verdict for who in three} == {Verdict.MET}
     assert {after[who][0].verdict for who in three} == {Verdict.NOT_MET}
+
+
+async def test_what_is_said_of_a_course_by_an_authority_changes_how_everybody_stands_who_completed_it(
+    cast: Cast,
+) -> None:
+    by = cast.amara.principal
+    await packs.adopt_pack(packs.shipped_text("md-mct"), since=SINCE, by=by, now=NOW)
+    who = await people.add_person(make.identity("Ada"), by=by, now=NOW)
+    await people.record_role(who, make.role("emt", cast.program, SINCE), by=by, now=NOW)
+    taught = replace(make.course(), topics=frozenset({"md-approved-crisis-training", "mrss-model"}))
+    course = await training.add_course(taught, by=by, now=NOW)
+    await training.record_completion(who, make.completion(course, TODAY - timedelta(days=9)), by=by, now=NOW)
+
+    async def verdict() -> Verdict:
+        ((found,),) = (await compliance.clearances_of_people([who], on=TODAY, by=by)).values()
+        return found.verdict
+
+    said = [await verdict()]
+    first = await approvals.record_approval(make.approval(course, "MDH", through=TODAY), by=by, now=NOW)
+    said.append(await verdict())
+    over = make.approval(course, "MDH", through=TODAY - timedelta(days=10))
+    await approvals.correct_approval(first, over, version=None, because="misread", by=by, now=NOW)
+    said.append(await verdict())
+    await approvals.withdraw_approval(first, version=None, because="another course", by=by, now=NOW)
+    said.append(await verdict())
+
+    assert said == [Verdict.NEEDS_REVIEW, Verdict.MET, Verdict.NOT_MET, Verdict.NEEDS_REVIEW]
 
 
 async def test_an_act_that_was_undone_leaves_nothing_behind(three: list[UUID], cast: Cast) -> None:

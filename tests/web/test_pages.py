@@ -48,6 +48,10 @@ def filled(path: str, world: World) -> dict[str, str]:
             "topics": "de-escalation",
             "because": "it was renamed",
         },
+        "/courses/{course}/approvals": _approval() | {"id": str(uuid4())},
+        "/approvals/{approval}": _approval()
+        | {"version": str(world.versions["approval"]), "because": "the list of June says so"},
+        "/approvals/{approval}/withdraw": {"version": str(world.versions["approval"]), "because": "it was a slip"},
         NEW_SHARE: _new_share(world),
         "/invitations": {"id": str(uuid4()), "email": "new@example.org", "role": "responder"},
         "/invitations/{invitation}/withdraw": {"because": "it was a slip"},
@@ -72,6 +76,10 @@ def _new_share(world: World) -> dict[str, str]:
         "because": "they asked",
         "confirmed": "yes",
     }
+
+
+def _approval() -> dict[str, str]:
+    return {"authority": "MDH", "first-day": "1", "first-month": "Jan", "first-year": "2026", "reference": "List 4"}
 
 
 def _completion(world: World) -> dict[str, str]:

@@ -9,6 +9,7 @@ from litestar import Router
 from muster.api import (
     access_log,
     accounts,
+    approvals,
     awards,
     calendars,
     cards,
@@ -68,6 +69,7 @@ ROUTES: Final = (
             people.router,
             roster.router,
             training.router,
+            approvals.router,
             classes.router,
             credentials.router,
             effort.router,

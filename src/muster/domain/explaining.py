@@ -166,6 +166,10 @@ def conditions(requirement: Requirement, terms: Terms, words: Words = ENGLISH) -
     if terms.eased is not None:
         length, title = words.hours(terms.eased.minutes), terms.eased.kind.title
         found.append((words("Fewer hours"), words("{length} with: {credential}", length=length, credential=title)))
+    if terms.approved_by:
+        found.append((words("Course approved by"), terms.approved_by))
+    if terms.by_another:
+        found.append((words("Approved by another"), words("nobody approves what they completed themselves")))
     if terms.interim:
         found.append((words("Until then"), terms.interim))
     for each in requirement.equivalences:
@@ -242,6 +246,12 @@ def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0
                 "Done on this very day, {length} after it was due on {day}: met from tomorrow on.",
                 length=_days(finding.days_late or 0, words),
                 day=_day_or_end(due, words),
+            )
+        case Reason.UNAPPROVED:
+            return words(
+                "In doubt: it was done, and nobody has said whether {authority} had approved the course on that day. "
+                "Look it up, and record with the course what it says.",
+                authority=finding.terms.approved_by if finding.terms else "",
             )
         case Reason.UNPROVEN if finding.cycle is UNKNOWN:
             return words("In doubt: the last good day of the card whose cycle counts is not on file.") + " " + needs

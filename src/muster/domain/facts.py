@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -33,7 +33,7 @@ class Stint(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of one person that were on file at one position of the ledger."""
+    """The facts of one person that were on file at one position of the ledger. ``person`` unset: nobody asks who."""
 
     roles: tuple[RoleHeld, ...] = ()
     employments: tuple[Employment, ...] = ()
@@ -41,6 +41,7 @@ class Facts:
     credentials: tuple[Credential, ...] = ()
     birth: BirthMonth | None = None
     waivers: tuple[Waiver, ...] = ()
+    person: UUID | None = None
     _by_topic: dict[str, list[Completion]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_kind: dict[str, list[Credential]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _stints: dict[frozenset[str], tuple[Stint, ...]] = field(
@@ -60,12 +61,16 @@ class Facts:
         roles = tuple(held for held in self.roles if held.program == program)
         if len(roles) == len(self.roles):
             return self
-        return Facts(roles, self.employments, self.completions, self.credentials, self.birth, self.waivers)
+        return replace(self, roles=roles)
 
     def completed(self, topics: Iterable[str]) -> list[Completion]:
         """Return the completions of any of the topics, each once; two that are alike are still two."""
         found = {id(done): done for topic in topics for done in self._by_topic.get(topic, ())}
         return list(found.values())
+
+    def approved_own(self, done: Completion) -> bool:
+        """Did they approve it themselves?"""
+        return done.approved_by is not None and done.approved_by == self.person
 
     def held(self, kind: str) -> list[Credential]:
         """Return the credentials of one kind."""

@@ -33,6 +33,7 @@ class Reason(StrEnum):
     MISSING = "missing"
     SHORT = "short"
     LATE = "late"
+    UNAPPROVED = "unapproved"
     UNPROVEN = "unproven"
     UNREAD = "unread"
     WAIVED = "waived"

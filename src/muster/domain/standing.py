@@ -31,6 +31,7 @@ from muster.domain.waivers import Waiver
 _VERDICT = {
     **dict.fromkeys(GOOD, Verdict.MET),
     Reason.WAIVED: Verdict.MET,
+    Reason.UNAPPROVED: Verdict.NEEDS_REVIEW,
     Reason.UNPROVEN: Verdict.NEEDS_REVIEW,
     Reason.UNREAD: Verdict.NEEDS_REVIEW,
     Reason.NOT_BOUND: Verdict.NOT_APPLICABLE,

@@ -228,6 +228,13 @@ _ALL: Final = (
     ),
     ProblemType(
         Invalid,
+        "not-taught",
+        "The course does not teach that",
+        "A course is approved for what it teaches, or for all of it. Take the topic out, or say first that the course "
+        "teaches it.",
+    ),
+    ProblemType(
+        Invalid,
         "cannot-move",
         "It stays where it belongs",
         "A personnel line stays with its award and a partnership with its partner: what was charged to it was charged "

@@ -77,7 +77,8 @@ PERSON: Final = FactKind(tables.Person, tables.Identity)
 EMPLOYMENT: Final = FactKind(tables.Employment, tables.EmploymentVersion)
 ROLE_HELD: Final = FactKind(tables.RoleHeld, tables.RoleHeldVersion)
 COURSE: Final = FactKind(tables.Course, tables.CourseVersion)
-COMPLETION: Final = FactKind(tables.Completion, tables.CompletionVersion)
+APPROVAL: Final = FactKind(tables.Approval, tables.ApprovalVersion)
+COMPLETION: Final = FactKind(tables.Completion, tables.CompletionVersion, later=frozenset({"approved_by"}))
 CREDENTIAL: Final = FactKind(tables.Credential, tables.CredentialVersion)
 CREDENTIAL_STATUS: Final = FactKind(tables.CredentialStatus, tables.CredentialStatusVersion)
 ADOPTION: Final = FactKind(
@@ -127,6 +128,7 @@ KINDS: Final = (
     EMPLOYMENT,
     ROLE_HELD,
     COURSE,
+    APPROVAL,
     COMPLETION,
     CREDENTIAL,
     CREDENTIAL_STATUS,

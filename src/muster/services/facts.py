@@ -33,6 +33,7 @@ async def facts_of(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> d
             tuple(held.get(one, ())),
             birth,
             tuple(waived.get(one, ())),
+            one,
         )
         for one, birth in births.items()
     }

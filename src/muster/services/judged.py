@@ -26,7 +26,7 @@ from muster.domain.intervals import Interval
 from muster.domain.judged import Judged, Rule, judge
 from muster.domain.packs import Pack
 from muster.domain.records import OnRecord
-from muster.persistence import ledger, people, positions, training
+from muster.persistence import approvals, ledger, people, positions, training
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
@@ -114,7 +114,8 @@ async def _bring_up(kept: _Kept, scope: Scope, *, until: int) -> None:
         return
     if kept.people:
         subjects = await positions.subjects(scope, since=kept.position, through=until)
-        if await training.any_course(scope, subjects, known=kept.position):  # others have completed it
+        courses = await training.any_course(scope, subjects, known=kept.position)
+        if courses or await approvals.any_approval(scope, subjects):  # others have completed it
             kept.people.clear()
         for each in subjects:
             kept.people.pop(each, None)

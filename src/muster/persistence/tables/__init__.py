@@ -76,6 +76,8 @@ from muster.persistence.tables.tokens import Token, TokenKey, TokenVersion
 from muster.persistence.tables.training import (
     Adoption,
     AdoptionVersion,
+    Approval,
+    ApprovalVersion,
     Completion,
     CompletionVersion,
     Course,
@@ -102,6 +104,8 @@ __all__ = [
     "AgencyVersion",
     "Allocation",
     "AllocationVersion",
+    "Approval",
+    "ApprovalVersion",
     "Attempt",
     "Award",
     "AwardVersion",

@@ -1,4 +1,4 @@
-"""Courses and completions, credentials, the packs adopted, and what was waived."""
+"""Courses and who approved them, completions, credentials, the packs adopted, and what was waived."""
 
 from __future__ import annotations
 
@@ -23,6 +23,21 @@ class CourseVersion(Version, Table, db=DB, tablename="course_version"):
     mode = text()
 
 
+class Approval(Anchor, Table, db=DB, tablename="approval"):
+    """An authority approved a course."""
+
+    course = uuid()
+
+
+class ApprovalVersion(Version, Table, db=DB, tablename="approval_version"):
+    """By whom, and for which of its topics: none named, for all of them."""
+
+    course = uuid()
+    authority = text()
+    topics = Array(base_column=Text(), default=None, required=True)
+    reference = text()
+
+
 class Completion(PersonAnchor, Table, db=DB, tablename="completion"):
     """A course finished by a person."""
 
@@ -34,6 +49,7 @@ class CompletionVersion(PersonVersion, Table, db=DB, tablename="completion_versi
     minutes = integer(null=True)
     mode = text()
     proof = text()
+    approved_by = uuid(null=True)
 
 
 class Credential(PersonAnchor, Table, db=DB, tablename="credential"):
