@@ -12,6 +12,7 @@ from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.classes import Class
 from muster.domain.credentials import Credential, End, Proof, StatusEvent
 from muster.domain.effort import Effort
+from muster.domain.extensions import Extension, Order
 from muster.domain.intervals import Interval, Span
 from muster.domain.partnerships import Instrument, Partner, PartnerKind, Partnership
 from muster.domain.people import Employment, Identity, RoleHeld
@@ -119,6 +120,32 @@ def waiver(
 ) -> Waiver:
     """Make a waiver of some weeks, granted before they began."""
     return Waiver(requirement, Interval.through(start, through), granted_on, "State EMS office")
+
+
+def extension(
+    requirement: str = "us-osha-bbp/annual-training",
+    *,
+    moves: date = date(2026, 11, 1),
+    through: date = date(2027, 1, 31),
+    granted_on: date = date(2026, 11, 2),
+) -> Extension:
+    """Make an extension of some weeks."""
+    return Extension(requirement, moves, through, granted_on, "State EMS office")
+
+
+def order(
+    number: str = "2026-14",
+    requirement: str = "us-osha-bbp/annual-training",
+    *,
+    first: date = date(2026, 9, 1),
+    last: date = date(2026, 12, 31),
+    through: date = date(2027, 3, 31),
+    granted_on: date = date(2026, 11, 2),
+    program: UUID | None = None,
+) -> Order:
+    """Make an order about a requirement: what is due in these months runs through a later day."""
+    window = Interval.through(first, last)
+    return Order(number, "State EMS office", granted_on, window, through, requirement, program=program)
 
 
 def retention_rule(name: str = "county-schedule", keep: Span = Span(months=84)) -> Rule:  # noqa: B008 - never changed

@@ -144,6 +144,23 @@ WAIVED = {
     "authority": "State EMS office",
     "because": BECAUSE,
 }
+EXTENDED = {
+    "requirement": "us-osha-bbp/annual-training",
+    "moves": "2026-11-01",
+    "through": "2027-01-31",
+    "granted_on": "2026-11-02",
+    "authority": "State EMS office",
+    "because": BECAUSE,
+}
+MOVED = {
+    "granted_on": "2026-03-01",
+    "requirement": "us-osha-bbp/annual-training",
+    "lapses_from": "2026-03-01",
+    "lapses_through": "2026-06-30",
+    "runs_through": "2026-09-30",
+    "program": ":program",
+}
+ORDERED = MOVED | {"number": "2026-14", "authority": "State EMS office", "because": BECAUSE}
 SHARED = {
     "recipient": ":region",
     "program": ":program",
@@ -290,6 +307,16 @@ ROWS = (
     writes("/people/{person}/waivers", WAIVED, ({"requirement": "us-osha-bbp/unknown"}, "/requirement")),
     reads("/waivers/{waiver}"),
     withdraws("/waivers/{waiver}", "waiver"),
+    reads("/people/{person}/extensions"),
+    writes("/people/{person}/extensions", EXTENDED, ({"through": "2026-11-01"}, "/through")),
+    reads("/extensions/{extension}"),
+    withdraws("/extensions/{extension}", "extension"),
+    reads("/orders", ben=200, chidi=200),
+    Row("GET", f"{V1}/orders/trial", 200, 403, 404, ({"runs_through": "2026-06-30"}, "/runs_through"), query=MOVED),
+    writes("/orders", ORDERED, ({"runs_through": "2026-06-30"}, "/runs_through")),
+    reads("/orders/{order}", ben=200),
+    reads("/orders/{order}/people"),
+    withdraws("/orders/{order}", "order"),
     reads("/awards", chidi=200),
     writes("/awards", AWARD, ({"amount_cents": 185.5}, "/amount_cents"), chidi=201),
     reads("/awards/{award}"),

@@ -330,6 +330,16 @@ async def waived(
     return await stage.amara.post(stage.world.at(f"{V1}/people/{{person}}/waivers"), json=waiver)
 
 
+ABOUT_BOTH = {
+    "granted_on": "2026-03-01",
+    "lapses_from": "2026-03-01",
+    "lapses_through": "2026-06-30",
+    "runs_through": "2026-09-30",
+    "requirement": "us-osha-bbp/annual-training",
+    "kind": "emt",
+}
+
+
 async def shared(stage: Stage, **more: object) -> httpx.Response:
     body = {
         "recipient": str(stage.cast.chidi.principal.scope.agency),
@@ -661,6 +671,7 @@ PROVOKED: dict[str, Provocation] = {
         stage.world.at(f"{V1}/courses/{{course}}/approvals"),
         json={"authority": "MDH", "topics": ["not-taught"], "valid_from": "2026-01-01", "valid_through": None},
     ),
+    "requirement-or-kind": lambda stage: stage.amara.get(f"{V1}/orders/trial", params=ABOUT_BOTH),
     "never-looked-at": never_looked_at,
     "nothing-to-replace": nothing_to_replace,
     "no-such-requirement": lambda stage: waived(stage, "us-osha-bbp/unknown"),

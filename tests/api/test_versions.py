@@ -23,6 +23,8 @@ SINGLE = (
     "/allocations/{allocation}",
     "/effort/{effort}",
     "/waivers/{waiver}",
+    "/extensions/{extension}",
+    "/orders/{order}",
 )
 
 

@@ -28,10 +28,12 @@ from muster.services import (
     disclosures,
     drafts,
     effort,
+    extensions,
     holds,
     imports,
     invitations,
     members,
+    orders,
     packs,
     partnerships,
     people,
@@ -104,6 +106,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     worked = await effort.record_effort(person, make.effort(line=line), by=by, now=NOW)
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
+    extension, order = await _extend(canary, person, by)
     _, session = await session_of(cast.amara)
     provider = f"https://{canary}.example"
     await openid_store.add_subject(provider, canary, session.account, at=NOW.at)
@@ -148,6 +151,8 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "allocation": share,
             "effort": worked,
             "waiver": waiver,
+            "extension": extension,
+            "order": order,
             "session": session.id,
             "link": next(each.id for each in await openid_store.linked(session.account) if each.issuer == provider),
             "membership": membership,
@@ -185,10 +190,21 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "agency": (await staff_rule.staff_rule(by=by)).version,
             "membership": (await members.member(membership, by=by)).version,
             "waiver": (await waivers.waiver(waiver, by=by)).version,
+            "extension": (await extensions.extension(extension, by=by)).version,
+            "order": (await orders.order(order, by=by)).version,
             "share": (await shares.share(shared, by=by)).record.version,
             "wish": next(each.version for each in await requests.requests(by=by) if each.fact == wish),
         },
     )
+
+
+async def _extend(canary: str, person: UUID, by: Principal) -> tuple[UUID, UUID]:
+    """Put an extension and an order on record, of days long gone: they change nothing that anybody asks about."""
+    day, through = make.LONG_AGO, make.LONG_AGO.replace(month=2)
+    extended = replace(make.extension(moves=day, through=through), authority=canary)
+    ordered = replace(make.order(canary, first=day, last=day, through=through), authority=canary)
+    extension = await extensions.grant_extension(person, extended, because=canary, by=by, now=NOW)
+    return extension, await orders.record_order(ordered, because=canary, by=by, now=NOW)
 
 
 async def _undelivered(person: UUID, cast: Cast, canary: str) -> UUID:

@@ -64,6 +64,7 @@ class Screen:
 
 
 FORM: Final = "/people/{person}/completions/new"
+EXTEND: Final = "/people/{person}/extensions/new"
 WAIVE: Final = "/people/{person}/waivers/new"
 ERASURE: Final = "/people/{person}/erasure"
 SEVERAL: Final = "/overview/{given}/people"
@@ -142,6 +143,10 @@ SCREENS: Final = (
     Screen(FORM, "hana", sent=0, status=422),
     Screen(WAIVE, "amara"),
     Screen(WAIVE, "amara", sent=0, status=422),
+    Screen(EXTEND, "amara"),
+    Screen("/orders", "amara"),
+    Screen("/orders/new", "amara"),
+    Screen("/orders/new", "amara", sent=0, status=422),
     Screen("/classes/new", "hana"),
     Screen("/classes/new", "hana", query="?course={course}&day=5&month=1&year=2026&named=nurse"),
     Screen("/classes/new", "hana", sent=0, status=422),

@@ -23,6 +23,7 @@ from tests.domain.people_at_random import (
     Case,
     Draw,
     credentials,
+    extended,
     near,
     palettes,
     people,
@@ -158,4 +159,4 @@ def cycle_cases(draw: Draw) -> Case:
         completions=tuple(draw(several(courses(ends), (5, 6, 4, 8, 2)))),
         credentials=(*(each for each in somebody.credentials if each.kind != "card"), *cards),
     )
-    return Case(draw(rules(palette)), facts)
+    return draw(extended(Case(draw(rules(palette)), facts)))

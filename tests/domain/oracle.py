@@ -1,4 +1,4 @@
-"""The naive judge: docs/decisions/0003, 0007, 0029, 0030 and 0036, how a standing is judged, read a second time.
+"""The naive judge: docs/decisions/0003, 0007, 0029, 0030, 0034 and 0036, how a standing is judged, read a second time.
 
 It goes day by day through one small calendar and asks of each day what the page asks. It shares no
 function with the engine, with the algebra of days or with the anchors; of the domain it uses only
@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Parity, Renewal
 from muster.domain.approvals import Approval
 from muster.domain.credentials import Credential, CredentialKind, End, Proof, Status, StatusEvent
+from muster.domain.extensions import Extended, Extension, Order
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Standing, Verdict
 from muster.domain.intervals import Span
@@ -38,6 +39,7 @@ class Answer(NamedTuple):
     due_on: date | None = None
     cured_on: date | None = None
     cycle: tuple[date, date] | None = None  # from its first day, to the day it closes
+    extended: Extended | None = None
 
 
 class BeyondError(AssertionError):
@@ -793,12 +795,82 @@ def cured(run: Run, after: Run | None, reasons: dict[date, Reason]) -> date | No
     return run.days[-1] if reasons[run.days[-1]] is Reason.LATE else after.days[0]
 
 
+# --- extensions --------------------------------------------------------------------------------
+
+
+def days_moved(each: Extension | Order, requirement: Requirement, terms: Terms, facts: Facts) -> set[date]:
+    """Return the due days that an extension or an order moves for this person, under these terms."""
+    name = f"{requirement.pack}/{requirement.id}"
+    if isinstance(each, Extension):
+        return {each.moves} if each.requirement == name else set()
+    if each.program is not None and each.program != facts.seen_from:
+        return set()
+    window = set(days(each.window.start, each.window.end - ONE_DAY))
+    if each.requirement:
+        return window if each.requirement == name else set()
+    accepted = [*requirement.kinds, *(terms.cycle.of if terms.cycle else ())]
+    kind = next((kind for kind in accepted if kind.id == each.kind), None)
+    lasts = {credential_last(held, kind, facts.birth) for held in facts.credentials if kind and held.kind == kind.id}
+    found = {last for last in lasts if last is not None and last in window}
+    return found | {later(last, terms.grace) for last in found if terms.grace}
+
+
+def chosen(speaking: list[Extended], day: date) -> Extended | None:
+    """Of those granted by then, or else of all, the one that runs longest, and then the one granted first."""
+    granted = [each for each in speaking if each.granted_on <= day] or speaking
+    longest = [each for each in granted if all(other.through <= each.through for other in granted)]
+    return min(longest, key=lambda each: (each.granted_on, each.order, each.authority), default=None)
+
+
+def extend_every_day(requirement: Requirement, facts: Facts, plainly: dict[date, Plainly]) -> dict[date, Extended]:
+    """Say of each day which extension stands beside it: one that speaks of it, or moves the end of a good day."""
+    found: dict[date, Extended] = {}
+    there: list[Extension | Order] = [*facts.extensions, *facts.orders]
+    moved_by: dict[tuple[int, Terms], set[date]] = {}  # once for each set of terms, since it is asked every day
+    running: set[int] = set()
+    for day in CALENDAR:
+        if day not in plainly:
+            running = set()
+            continue
+        why, terms, due_on = plainly[day]
+        speaking: list[Extended] = []
+        for place, each in enumerate(there):
+            says = Extended(
+                each.through, each.granted_on, each.authority, each.number if isinstance(each, Order) else ""
+            )
+            if (place, terms) not in moved_by:
+                moved_by[place, terms] = days_moved(each, requirement, terms, facts)
+            moved = due_on in moved_by[place, terms]
+            if why in GOOD:
+                running.discard(place)
+                if moved and due_on and due_on < says.through and says.granted_on <= day:
+                    speaking.append(says)
+                continue
+            if moved and due_on and due_on < day:
+                running.add(place)
+            if place in running and day <= says.through:
+                speaking.append(says)
+        best = chosen(speaking, day)
+        if best and why not in {Reason.REVOKED, Reason.SUSPENDED}:
+            found[day] = best
+    return found
+
+
 # --- the judge ---------------------------------------------------------------------------------
+
+
+class Plainly(NamedTuple):
+    """What a bound day is before anything is eased: why, under which terms, due when."""
+
+    why: Reason
+    terms: Terms
+    due_on: date | None
 
 
 def judge_every_day(requirement: Requirement, facts: Facts) -> dict[date, Answer]:
     """Judge each day of the calendar."""
     answers = dict.fromkeys(CALENDAR, NOT_BOUND)
+    plainly: dict[date, Plainly] = {}
     for here in stretches(requirement, facts):
         reasons = {day: reason(day, here, requirement) for day in here.days}
         runs = runs_of(here.days, reasons)
@@ -810,13 +882,35 @@ def judge_every_day(requirement: Requirement, facts: Facts) -> dict[date, Answer
                 by_the_end = bool(here.terms.paths) or (here.cycle is not None and requirement.unread != "")
                 in_time = run.good and after is None and by_the_end and reasons[day] is Reason.IN_GRACE
                 mended = cured_on if reasons[day] in MENDABLE else None
-                said = standing(here.terms, reasons[day])
-                excuse = waived(requirement, facts, day) if reasons[day] not in NEVER_WAIVED else None
-                if excuse is not None:
-                    unsure = here.terms.confidence in {Confidence.MEMORY, Confidence.AMBIGUOUS}
-                    said, mended = Standing(Verdict.NEEDS_REVIEW if unsure else excuse, Reason.WAIVED), None
-                answers[day] = Answer(said, here.terms, here.deadline if in_time else due_on, mended, cycle)
+                due_day = here.deadline if in_time else due_on
+                plainly[day] = Plainly(reasons[day], here.terms, due_day)
+                answers[day] = Answer(standing(here.terms, reasons[day]), here.terms, due_day, mended, cycle)
+    beside = extend_every_day(requirement, facts, plainly)
+    for day, plain in plainly.items():
+        answers[day] = eased(requirement, facts, day, plain, answers[day], beside.get(day))
     return answers
+
+
+def eased(
+    requirement: Requirement, facts: Facts, day: date, plain: Plainly, answer: Answer, by: Extended | None
+) -> Answer:
+    """Go down the table of waivers and extensions."""
+    said = answer._replace(extended=by)
+    if plain.why in NEVER_WAIVED:
+        return said
+    excuse = waived(requirement, facts, day)
+    extends = by and (Verdict.MET if by.granted_on <= day else Verdict.NEEDS_REVIEW)
+    rows = [
+        (excuse is Verdict.MET, Verdict.MET, Reason.WAIVED),
+        (extends is Verdict.MET, Verdict.MET, Reason.EXTENDED),
+        (excuse is not None, Verdict.NEEDS_REVIEW, Reason.WAIVED),
+        (extends is not None, Verdict.NEEDS_REVIEW, Reason.EXTENDED),
+    ]
+    for applies, verdict, why in rows:
+        if applies:
+            unsure = plain.terms.confidence in {Confidence.MEMORY, Confidence.AMBIGUOUS}
+            return said._replace(standing=Standing(Verdict.NEEDS_REVIEW if unsure else verdict, why), cured_on=None)
+    return said
 
 
 _last_judged: dict[tuple[Requirement, Facts], dict[date, Answer]] = {}

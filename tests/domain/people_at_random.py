@@ -18,10 +18,12 @@ from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Parity, Renewal
 from muster.domain.approvals import Approval
 from muster.domain.credentials import Credential, CredentialKind, End, KindOf, Proof, Status, StatusEvent
 from muster.domain.duties import Eased, Exemption, Part, Prior
+from muster.domain.extensions import Extension, Order
 from muster.domain.facts import Facts
 from muster.domain.intervals import FOREVER, Interval, Span
 from muster.domain.people import Employment, EmploymentKind, RoleHeld
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms, VersionBy
+from muster.domain.standing import timeline
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
 
@@ -354,7 +356,50 @@ def people(draw: Draw, palette: tuple[date, ...]) -> Facts:
 def cases(draw: Draw) -> Case:
     """Draw a requirement and a person whose days are about the same few edges."""
     palette = draw(palettes())
-    return Case(draw(requirements(palette)), draw(people(palette)))
+    return draw(extended(Case(draw(requirements(palette)), draw(people(palette)))))
+
+
+@st.composite
+def extended(draw: Draw, case: Case) -> Case:
+    """Draw what moves a day of somebody: an extension or an order, of one of the days that matter to them."""
+    many = draw(st.sampled_from((0, 0, 1, 2)))
+    due = {each.due_on for each in timeline(case.requirement, case.facts).segments if each.due_on}
+    days = tuple(sorted(day for day in due | {EARLIEST} if EARLIEST <= day <= LATEST))
+    found = [draw(moves(days, case)) for _ in range(many)]
+    facts = replace(
+        case.facts,
+        extensions=tuple(each for each in found if isinstance(each, Extension)),
+        orders=tuple(each for each in found if isinstance(each, Order)),
+        seen_from=draw(st.sampled_from((PROGRAM, PROGRAM, None))),
+    )
+    return Case(case.requirement, facts)
+
+
+@st.composite
+def moves(draw: Draw, days: tuple[date, ...], case: Case) -> Extension | Order:
+    """Draw an extension, or an order about the requirement or about a kind of card."""
+    moved = draw(near(days, (0, 0, 0, 0, 1, -1)))
+    through = moved + timedelta(days=draw(st.sampled_from((1, 2, 30, 31, 60, 200))))
+    granted_on = draw(near((moved,), (0, -20, 1, 10, 40)))
+    name = draw(st.sampled_from((case.requirement.name,) * 4 + ("example/another",)))
+    about = draw(st.sampled_from(("one", "requirement", "kind", "kind")))
+    if about == "one":
+        return Extension(name, moved, through, granted_on, "Example Office")
+    cards = [each for each in case.facts.credentials if each.valid_through and each.valid_through <= LATEST]
+    card = draw(st.sampled_from(cards)) if about == "kind" and cards else None
+    last = card.valid_through if card and card.valid_through else moved
+    first = last - timedelta(days=draw(st.sampled_from((0, 0, 1, 30))))
+    window = Interval.through(first, last + timedelta(days=draw(st.sampled_from((0, 0, 1, 30)))))
+    return Order(
+        draw(st.sampled_from(("2026-1", "2026-2"))),
+        "Example Office",
+        granted_on,
+        window,
+        window.last + timedelta(days=draw(st.sampled_from((1, 2, 30, 31, 60, 200)))),
+        requirement="" if card else name,
+        kind=card.kind if card else "",
+        program=draw(st.sampled_from((None, None, PROGRAM))),
+    )
 
 
 @st.composite

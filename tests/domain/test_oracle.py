@@ -23,6 +23,7 @@ from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Renewal
 from muster.domain.approvals import Approval
 from muster.domain.credentials import Credential, CredentialKind, End, Proof, Status, StatusEvent
 from muster.domain.duties import Eased, Exemption, Part, Prior
+from muster.domain.extensions import Extended, Extension, Order
 from muster.domain.facts import Facts
 from muster.domain.findings import Change, Reason, Segment, Standing, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval, Span
@@ -33,7 +34,7 @@ from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
 from tests.domain import oracle
 from tests.domain.cycles_at_random import cycle_cases
-from tests.domain.oracle import CALENDAR, FIRST, LAST, ONE_DAY, Answer, Evidence, Run, Sets, Stint
+from tests.domain.oracle import CALENDAR, FIRST, LAST, ONE_DAY, Answer, Evidence, Plainly, Run, Sets, Stint
 from tests.domain.people_at_random import ANOTHER, HERSELF, PAPER, Case, cases, periods
 
 SEED: Final = int(os.environ.get("MUSTER_SEED", "20261122"))
@@ -56,7 +57,7 @@ def by_day(segments: Iterable[Segment]) -> dict[date, Answer]:
     said: dict[date, Answer] = {}
     for each in segments:
         cycle = each.cycle and (each.cycle.start, each.cycle.closes)
-        answer = Answer(each.standing, each.terms, each.due_on, each.cured_on, cycle)
+        answer = Answer(each.standing, each.terms, each.due_on, each.cured_on, cycle, each.extended)
         day = max(each.during.start, FIRST)
         while day < each.during.end and day <= LAST:
             said[day] = answer
@@ -69,7 +70,8 @@ def in_words(answer: Answer) -> str:
     since = f"terms of {answer.terms.effective}" if answer.terms else "no terms"
     verdict, reason = answer.standing.verdict, answer.standing.reason
     cycle = f", cycle {answer.cycle[0]} to {answer.cycle[1]}" if answer.cycle else ""
-    return f"{verdict}/{reason}, due {answer.due_on}, cured {answer.cured_on}, {since}{cycle}"
+    by = f", extended {answer.extended}" if answer.extended else ""
+    return f"{verdict}/{reason}, due {answer.due_on}, cured {answer.cured_on}, {since}{cycle}{by}"
 
 
 def compare(case: Case) -> None:
@@ -359,7 +361,64 @@ APPROVALS: Final = {
     ),
     "approved by oneself, where nobody asks": asking_who(by_hand(done(MARCH, approved_by=HERSELF))),
 }
+LAST_GOOD: Final = date(2025, 3, 31)
+JUNE: Final = date(2025, 6, 1)
+A_CARD: Final = held(issued_on=JANUARY, valid_through=LAST_GOOD, end=End.PRINTED)
+
+
+def moving_to(
+    case: Case, *, moves: date = LAST_GOOD, granted_on: date = MARCH, through: date = date(2025, 9, 30)
+) -> Case:
+    """Let an authority move a day of somebody."""
+    moved = Extension("example/by-hand", moves, through, granted_on, "Example Office")
+    return replace(case, facts=replace(case.facts, extensions=(*case.facts.extensions, moved)))
+
+
+def ordering(case: Case, first: date = MARCH, last: date = JUNE, *, program: int = 0, **order: Any) -> Case:  # noqa: ANN401
+    """Let an order move the days of cards that lapse in a window."""
+    asked = {"kind": "card", "through": date(2025, 9, 30), "granted_on": MARCH, "number": "2025-7", **order}
+    moved = Order(
+        window=Interval.through(first, last),
+        authority="Example Office",
+        program=UUID(int=program) if program else None,
+        **asked,
+    )
+    return replace(case, facts=replace(case.facts, orders=(*case.facts.orders, moved), seen_from=UUID(int=1)))
+
+
+EXTENDED: Final = {
+    "a card extended before it lapsed": moving_to(by_hand(A_CARD)),
+    "extended after it lapsed": moving_to(by_hand(A_CARD), granted_on=MAY),
+    "an extension of another day": moving_to(by_hand(A_CARD), moves=LAST_GOOD - ONE_DAY),
+    "extended and renewed meanwhile": moving_to(by_hand(A_CARD, held(issued_on=MAY, end=End.NEVER))),
+    "extended, and suspended meanwhile": moving_to(
+        by_hand(replace(A_CARD, statuses=events((MAY, Status.SUSPENDED), (MAY + timedelta(days=5), Status.REINSTATED))))
+    ),
+    "an initial deadline extended": moving_to(
+        by_hand(done(MAY), initial=Initial(Event.HIRE, MONTHLY)), moves=date(2025, 1, 31), granted_on=JANUARY
+    ),
+    "a deadline before the hire extended": moving_to(
+        by_hand(initial=Initial(Event.HIRE, None)), moves=date(2024, 12, 31), granted_on=JANUARY
+    ),
+    "extended across a change of employment": moving_to(
+        by_hand(A_CARD, employments=(Employment(Interval(JANUARY, MAY)), Employment(Interval(MAY))))
+    ),
+    "two extensions, the longer granted later": moving_to(moving_to(by_hand(A_CARD), through=JUNE), granted_on=MAY),
+    "an order about cards": ordering(by_hand(A_CARD)),
+    "an order about cards with grace": ordering(by_hand(A_CARD, grace=MONTHLY), last=LAST_GOOD),
+    "a card that lapses the day before an order": ordering(by_hand(A_CARD), first=APRIL),
+    "an order of another program": ordering(by_hand(A_CARD), program=2),
+    "an order of this program": ordering(by_hand(A_CARD), program=1),
+    "an order about a requirement": ordering(
+        by_hand(done(MARCH), renewal=Renewal(MONTHLY)), kind="", requirement="example/by-hand"
+    ),
+    "a waiver that came too late beside an extension": replace(
+        case := moving_to(by_hand(A_CARD)),
+        facts=replace(case.facts, waivers=(Waiver("example/by-hand", Interval(APRIL), JUNE, "Example Office"),)),
+    ),
+}
 BY_HAND: Final = {
+    **EXTENDED,
     "two courses of one day do not renew each other": by_hand(done(MARCH), done(MARCH, minutes=90), renewal=KEEPS),
     "two courses of one day alike in everything are two": by_hand(done(MARCH), done(MARCH), minutes=120),
     "an unproven course is renewed by a proven one": by_hand(
@@ -637,6 +696,59 @@ def a_waiver_that_excuses_the_days_before_it_was_granted(patch: pytest.MonkeyPat
         return Verdict.MET if right(requirement, facts, day) else None
 
     patch.setattr(oracle, "waived", wrong)
+
+
+@plant
+def an_extension_that_excuses_the_days_before_it_was_granted(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.eased
+
+    def wrong(
+        requirement: Requirement, facts: Facts, day: date, plain: Plainly, answer: Answer, by: Extended | None
+    ) -> Answer:
+        return right(requirement, facts, day, plain, answer, by and by._replace(granted_on=date.min))
+
+    patch.setattr(oracle, "eased", wrong)
+
+
+@plant
+def an_extension_of_the_day_before(patch: pytest.MonkeyPatch) -> None:
+    moving(patch, lambda found, each, terms: {day - ONE_DAY for day in found})
+
+
+@plant
+def an_order_about_cards_without_their_grace(patch: pytest.MonkeyPatch) -> None:
+    moving(patch, lambda found, each, terms: found & lasting(each) if isinstance(each, Order) and each.kind else found)
+
+
+@plant
+def an_order_of_one_program_taken_for_all(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.days_moved
+
+    def wrong(each: Extension | Order, requirement: Requirement, terms: Terms, facts: Facts) -> set[date]:
+        every = replace(each, program=None) if isinstance(each, Order) else each
+        return right(every, requirement, terms, facts)
+
+    patch.setattr(oracle, "days_moved", wrong)
+
+
+@plant
+def the_shortest_of_several_extensions(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(oracle, "chosen", lambda speaking, day: min(speaking, default=None))
+
+
+def lasting(order: Order) -> set[date]:
+    """Return the days of its window."""
+    return set(oracle.days(order.window.start, order.window.last))
+
+
+def moving(patch: pytest.MonkeyPatch, change: Callable[[set[date], Extension | Order, Terms], set[date]]) -> None:
+    """Let extensions move other days."""
+    right = oracle.days_moved
+
+    def wrong(each: Extension | Order, requirement: Requirement, terms: Terms, facts: Facts) -> set[date]:
+        return change(right(each, requirement, terms, facts), each, terms)
+
+    patch.setattr(oracle, "days_moved", wrong)
 
 
 @plant

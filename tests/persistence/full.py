@@ -32,6 +32,7 @@ from muster.persistence import attempts as attempt_store
 from muster.persistence import documents, reminders
 from muster.persistence import one_time_codes as code_store
 from muster.persistence import openid as openid_store
+from muster.persistence import orders as order_store
 from muster.persistence import sessions as session_store
 from muster.persistence import training as training_store
 from muster.persistence.ledger import recorded
@@ -50,8 +51,10 @@ from muster.services import (
     drafts,
     effort,
     erasure,
+    extensions,
     holds,
     imports,
+    orders,
     packs,
     partnerships,
     pay,
@@ -72,7 +75,7 @@ from tests.letters import invited
 
 LATER = NOW.at.replace(year=2030)
 HELD_ON = date(2026, 6, 1)
-BROUGHT_AT = 42  # the position that an import is recorded at, in each
+BROUGHT_AT = 45  # the position that an import is recorded at, in each
 _FILED = count()
 
 
@@ -102,6 +105,8 @@ class Ids:
     allocation: UUID
     effort: UUID
     waiver: UUID
+    extension: UUID
+    order: UUID
     hold: UUID
     retention: UUID
     disclosure: UUID
@@ -190,8 +195,7 @@ async def fill(word: str) -> Full:
     number = Identifier(Register.HR, str(uuid4()))
     for each in (number, Identifier(Register.LMS, f"{word}-E1")):
         await people.record_identifier(person, each, by=by, now=NOW)
-    waived = replace(make.waiver(f"{word}-bbp/annual-training"), authority=f"{word} office")
-    waiver = await waivers.grant_waiver(person, waived, because=why, by=by, now=NOW)
+    waiver, extension, order = await ease(word, by, person)
     ben = await join(Member(email, by), Role.RESPONDER, person=person)
     assert ben.principal.scope.account
     assert by.scope.account
@@ -211,7 +215,7 @@ async def fill(word: str) -> Full:
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
         approval,
         completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
-        waiver, *private, place, waiting, token, version, number.value, email, pack.digest, shared,
+        waiver, extension, order, *private, place, waiting, token, version, number.value, email, pack.digest, shared,
         given, shown, begun, brought, notice, session,
     ))  # fmt: skip
 
@@ -222,6 +226,20 @@ async def teach(word: str, by: Principal) -> tuple[UUID, UUID]:
     course = await training.add_course(taught, by=by, now=NOW)
     said = replace(make.approval(course, f"{word} board"), reference=f"{word} list", topics=taught.topics)
     return course, await approvals.record_approval(said, by=by, now=NOW)
+
+
+async def ease(word: str, by: Principal, person: UUID) -> tuple[UUID, UUID, UUID]:
+    """Put a waiver on record, and of days long gone, so that nothing is changed by them, an extension and an order."""
+    day, through, asked = make.LONG_AGO, make.LONG_AGO.replace(month=2), f"{word}-bbp/annual-training"
+    waived = replace(make.waiver(asked), authority=f"{word} office")
+    waiver = await waivers.grant_waiver(person, waived, because=f"{word} said so", by=by, now=NOW)
+    moved = replace(make.extension(asked, moves=day, through=day.replace(day=9)), authority=f"{word} office")
+    extension = await extensions.grant_extension(person, moved, because=f"{word} said so", by=by, now=NOW)
+    said = replace(make.order(f"{word}-14", asked, first=day, last=day, through=through), authority=f"{word} office")
+    cards = replace(said, number=f"{word}-15", requirement="", kind=f"{word}-card")
+    async with recorded(make.everybody(by), Act.EXTENSION_ORDER_RECORDED, at=NOW.at) as entry:
+        await order_store.add_order(entry, cards)  # no pack of this agency's speaks of cards
+    return waiver, extension, await orders.record_order(said, because=f"{word} said so", by=by, now=NOW)
 
 
 async def begin(word: str, by: Principal) -> UUID:

@@ -41,6 +41,7 @@ from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.drafts import State as ImportState
 from muster.domain.effort import Effort
 from muster.domain.errors import Refusal
+from muster.domain.extensions import Extension, Order
 from muster.domain.intervals import ALWAYS, Interval
 from muster.domain.moments import Moment
 from muster.domain.partnerships import Partner, Partnership
@@ -376,6 +377,8 @@ WHICH: dict[str, str] = {
     "training.course": "course",
     "training.correct_course": "course",
     "waivers": "waiver",
+    "extensions": "extension",
+    "orders": "order",
     "invitations": "invitation",
     "disclosures": "disclosure",
     "drafts": "draft",
@@ -508,6 +511,8 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Format: lambda _: Format.JSON,
     downloads.View: lambda _: invented.grant(),
     Waiver: lambda _: make.waiver(),
+    Extension: lambda _: make.extension(),
+    Order: lambda _: make.order(str(uuid4())),
     Wanted: lambda _: Wanted(),
     Words: lambda _: ENGLISH,
     datetime: lambda _: LATER,
@@ -517,6 +522,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
 ON_ITS_DAYS = ("shares.received", "shares.running", "shares.through")
 THROUGH_IT = ("received.overview", "received.received_counts", "received.received_people", "received.received_person")
 SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
+    ("easing.becomes", "change"): lambda _: lambda facts: facts,
     ("ledger_export.export", "out"): lambda _: Path(tempfile.mkdtemp()) / "ledger.zip",
     ("own_data.across", "zone"): lambda _: UTC,
     ("own_data.recordings", "zone"): lambda _: UTC,

@@ -16,7 +16,7 @@ from muster.domain.access import Principal, Role, Scope
 from muster.domain.acts import Act
 from muster.domain.anchors import BirthMonth
 from muster.domain.credentials import Status, StatusEvent
-from muster.domain.errors import Conflict
+from muster.domain.errors import Conflict, NotFound
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, Verdict
 from muster.domain.judged import judge
@@ -24,7 +24,18 @@ from muster.persistence import positions
 from muster.persistence import training as training_store
 from muster.persistence.facts import NOW as LATEST
 from muster.persistence.ledger import recorded
-from muster.services import approvals, compliance, credentials, packs, people, programs, training, waivers
+from muster.services import (
+    approvals,
+    compliance,
+    credentials,
+    extensions,
+    orders,
+    packs,
+    people,
+    programs,
+    training,
+    waivers,
+)
 from muster.services import judged as service
 from muster.services.facts import facts_of
 from tests import make
@@ -127,6 +138,9 @@ class World:
         "born",
         "waive",
         "unwaive",
+        "extend",
+        "order",
+        "unorder",
         "adopt",
         "restate",
         "end",
@@ -140,6 +154,7 @@ class World:
         self.done: list[UUID] = []
         self.cards: list[UUID] = []
         self.waived: list[UUID] = []
+        self.ordered: list[UUID] = []
         self.courses: list[UUID] = []
         self.approved: list[UUID] = []
         self.adopted: list[UUID] = []
@@ -234,6 +249,27 @@ class World:
         if self.waived:
             await waivers.withdraw_waiver(self.waived.pop(), version=None, because="back", by=self.by, now=NOW)
 
+    async def extend(self) -> None:
+        granted = make.extension(BBP, moves=self.day(), through=TODAY + timedelta(days=60), granted_on=TODAY)
+        who = self.one()
+        which = await extensions.grant_extension(who, granted, because="a letter", by=self.by, now=NOW)
+        if self.draw.random() < 0.5:
+            await extensions.withdraw_extension(which, version=None, because="a slip", by=self.by, now=NOW)
+
+    async def order(self) -> None:
+        program = self.draw.choice([None, *self.programs])
+        number, through = f"order {len(self.ordered)}", TODAY + timedelta(days=60)
+        said = make.order(number, BBP, first=SINCE, last=TODAY, through=through, program=program)
+        self.ordered.append(await orders.record_order(said, because="by mail", by=self.by, now=NOW))
+
+    async def unorder(self) -> None:
+        if self.ordered:
+            which = self.ordered[-1]
+            try:
+                await orders.withdraw_order(which, version=None, because="over", by=self.by, now=NOW)
+            except NotFound:  # withdrawn before
+                return
+
     async def adopt(self) -> None:
         pack = self.draw.choice(["cpr-first-aid", "program-local"])
         try:
@@ -304,6 +340,30 @@ async def test_a_pack_adopted_for_one_program_has_only_its_people_judged_anew(
 
     assert read == [away]
     assert {each.requirement.pack for each in found[away][0].findings} == {"us-osha-bbp", "cpr-first-aid"}
+
+
+async def test_an_order_of_one_program_has_only_its_people_judged_anew_and_is_no_fact_about_any_of_them(
+    three: list[UUID], read: list[UUID], cast: Cast
+) -> None:
+    by = cast.amara.principal
+    night = await programs.add_program("Night team", by=by, now=NOW)
+    away = await people.add_person(make.identity("Dov"), by=by, now=NOW)
+    await people.record_role(away, make.role(program=night, start=SINCE), by=by, now=NOW)
+    done = make.completion(await course(by), TODAY - timedelta(days=400))
+    await training.record_completion(away, done, by=by, now=NOW)
+    await stands([*three, away], by)
+    read.clear()
+
+    said = make.order(requirement=BBP, first=SINCE, last=TODAY, through=TODAY + timedelta(days=9), program=night)
+    which = await orders.record_order(said, because="by mail", by=by, now=NOW)
+    under = await compliance.clearances_of_people([*three, away], on=TODAY, by=by)
+    asked = list(read)
+    await orders.withdraw_order(which, version=None, because="over", by=by, now=NOW)
+    without = await compliance.clearances_of_people([*three, away], on=TODAY, by=by)
+
+    assert asked == [away]
+    assert (under[away][0].verdict, without[away][0].verdict) == (Verdict.MET, Verdict.NOT_MET)
+    assert read == [away, away]
 
 
 async def test_what_a_course_is_about_changes_how_everybody_stands_who_completed_it(

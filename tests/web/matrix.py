@@ -25,6 +25,7 @@ class Page:
 
 FORM = "/people/{person}/completions/new"
 WAIVE = "/people/{person}/waivers/new"
+EXTEND = "/people/{person}/extensions/new"
 PLACE = "/members/{membership}"
 CHOOSE = "/imports/new"
 OWN_PACK = "/packs/new"
@@ -101,6 +102,15 @@ PAGES = (
     Page("POST", WAIVE, amara=422, ben=403, chidi=404),
     Page("GET", "/waivers/{waiver}/withdraw", ben=403, chidi=404),
     Page("POST", "/waivers/{waiver}/withdraw", amara=422, ben=403, chidi=404),
+    Page("GET", EXTEND, ben=403, chidi=404),
+    Page("POST", EXTEND, amara=422, ben=403, chidi=404),
+    Page("GET", "/extensions/{extension}/withdraw", ben=403, chidi=404),
+    Page("POST", "/extensions/{extension}/withdraw", amara=422, ben=403, chidi=404),
+    Page("GET", "/orders"),
+    Page("GET", "/orders/new", ben=403),
+    Page("POST", "/orders/new", amara=422, ben=403, chidi=422),
+    Page("GET", "/orders/{order}", ben=403, chidi=404),
+    Page("POST", "/orders/{order}", amara=422, ben=403, chidi=404),
     Page("GET", "/classes/new", ben=403),
     Page("POST", "/classes/new", amara=303, ben=403, chidi=422),
     Page("POST", "/classes/{sheet}/undo", amara=303, ben=403, chidi=404),

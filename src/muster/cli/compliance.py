@@ -155,6 +155,7 @@ def _finding_as_json(finding: Finding) -> dict[str, object]:
         "due_on": finding.due_on,
         "cured_on": finding.cured_on,
         "days_late": finding.days_late,
+        "extended": finding.extended._asdict() if finding.extended else None,
         "sentence": sentence(finding),
         "arithmetic": lines(finding),
         "cite": terms.cite if terms else None,

@@ -14,11 +14,13 @@ from muster.cli import (
     compliance,
     demo,
     disclosures,
+    extensions,
     holds,
     imports,
     invitations,
     ledger,
     members,
+    orders,
     packs,
     people,
     reminders,
@@ -81,6 +83,8 @@ app.add_typer(people.app, name="person")
 people.app.command("timeline")(timeline.timeline)
 app.add_typer(classes.app, name="class")
 app.add_typer(waivers.app, name="waiver")
+app.add_typer(extensions.app, name="extension")
+app.add_typer(orders.app, name="order")
 app.add_typer(holds.app, name="hold")
 app.add_typer(retention.app, name="retention")
 app.add_typer(disclosures.app, name="disclosures")

@@ -104,7 +104,7 @@ async def withdraw(
     """Say what withdrawing a waiver would change; withdraw it with --yes."""
     async with here(agency) as at:
         found = await service.waiver(waiver, by=at.by)
-        would = await service.withdrawal_would(found, on=at.now.today, by=at.by)
+        would = await service.withdrawal_would(found.fact, on=at.now.today, by=at.by)
         await access_log.looked(Sight.RECORD, [found.person] if found.person else [], by=at.by, now=at.now)
         tell(would)
         if yes:

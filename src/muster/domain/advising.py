@@ -14,6 +14,8 @@ from muster.domain.words import ENGLISH, Words
 
 def ends(finding: Finding) -> date | None:
     """Return the last day by which something has to be done; ``None`` when no day is set."""
+    if finding.moved_to is not None:
+        return finding.moved_to
     if finding.due_on not in {None, BEGINNING, FOREVER}:
         return finding.due_on
     worse = finding.next is not None and finding.next.standing.verdict is not Verdict.MET

@@ -8,7 +8,8 @@ from datetime import date
 from muster.domain.clearance import Clearance
 from muster.domain.credentials import CredentialKind
 from muster.domain.cycles import UNKNOWN
-from muster.domain.findings import Finding, Missing, Reason, Verdict
+from muster.domain.extensions import Extended
+from muster.domain.findings import GOOD, Finding, Missing, Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Span
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
 from muster.domain.words import ENGLISH, Words
@@ -25,6 +26,8 @@ def sentence(finding: Finding, words: Words = ENGLISH) -> str:
                 length=_days(finding.days_late, words),
             )
         )
+    if finding.extended is not None and finding.reason in GOOD:
+        parts.append(words("Its day is moved: {how}.", how=moved(finding.extended, words)))
     if finding.assumed:
         parts.append(words("One of its days is not on file, and was worked out from the rule of its issuer."))
     if finding.terms is not None:
@@ -34,6 +37,18 @@ def sentence(finding: Finding, words: Words = ENGLISH) -> str:
             parts.append(words("The words of this rule can be read in two ways, so a person must decide."))
         parts.append(f"({_cited(finding, finding.terms)})")
     return " ".join(parts)
+
+
+def moved(by: Extended, words: Words = ENGLISH) -> str:
+    """Return through which day something may be done now, and by whose word.
+
+    >>> moved(Extended(date(2026, 9, 30), date(2026, 3, 1), "State EMS office", "2026-14"))
+    'extended through September 30, 2026 by order 2026-14 of State EMS office, granted March 1, 2026'
+    """
+    said = {"day": words.day(by.through), "office": by.authority, "granted": words.day(by.granted_on)}
+    if by.order:
+        return words("extended through {day} by order {order} of {office}, granted {granted}", order=by.order, **said)
+    return words("extended through {day} by {office}, granted {granted}", **said)
 
 
 def needed(finding: Finding, words: Words = ENGLISH) -> str:
@@ -226,6 +241,13 @@ def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0
             return words("Not there, and waived from {day} on.", day=since)
         case Reason.WAIVED:
             return words("Not there, and waived only afterwards: a person must decide whether that may be.")
+        case Reason.EXTENDED if finding.verdict is Verdict.MET and finding.extended:
+            return words("Not there, but in time: {how}.", how=moved(finding.extended, words)) + " " + needs
+        case Reason.EXTENDED:
+            how = moved(finding.extended, words) if finding.extended else ""
+            return words(
+                "Not there, and moved only afterwards ({how}): a person must decide whether that may be.", how=how
+            )
         case Reason.REVOKED:
             return words("Revoked since {day}.", day=since)
         case Reason.SUSPENDED:

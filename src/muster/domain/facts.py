@@ -10,6 +10,7 @@ from uuid import UUID
 
 from muster.domain.anchors import BirthMonth
 from muster.domain.credentials import Credential
+from muster.domain.extensions import Extension, Order
 from muster.domain.intervals import Days, Interval
 from muster.domain.people import Employment, EmploymentKind, RoleHeld
 from muster.domain.training import Completion
@@ -33,7 +34,10 @@ class Stint(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of one person that were on file at one position of the ledger. ``person`` unset: nobody asks who."""
+    """The facts of one person that were on file at one position of the ledger, and the orders that may move their days.
+
+    ``person`` unset: nobody asks who. ``seen_from``: the program that they are judged in; unset: none in particular.
+    """
 
     roles: tuple[RoleHeld, ...] = ()
     employments: tuple[Employment, ...] = ()
@@ -42,6 +46,9 @@ class Facts:
     birth: BirthMonth | None = None
     waivers: tuple[Waiver, ...] = ()
     person: UUID | None = None
+    extensions: tuple[Extension, ...] = ()
+    orders: tuple[Order, ...] = ()
+    seen_from: UUID | None = None
     _by_topic: dict[str, list[Completion]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_kind: dict[str, list[Credential]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _stints: dict[frozenset[str], tuple[Stint, ...]] = field(
@@ -57,11 +64,11 @@ class Facts:
             self._by_kind.setdefault(held.kind, []).append(held)
 
     def in_program(self, program: UUID) -> Facts:
-        """Return the same person, seen from one program: only the roles held there."""
+        """Return the same person, seen from one program: only the roles held there, and the orders that count there."""
         roles = tuple(held for held in self.roles if held.program == program)
-        if len(roles) == len(self.roles):
+        if len(roles) == len(self.roles) and not any(each.program for each in self.orders):
             return self
-        return replace(self, roles=roles)
+        return replace(self, roles=roles, seen_from=program)
 
     def completed(self, topics: Iterable[str]) -> list[Completion]:
         """Return the completions of any of the topics, each once; two that are alike are still two."""

@@ -66,7 +66,7 @@ _ALL: Final = (
     ProblemType(
         Forbidden,
         "own-waiver",
-        "Nobody waives a requirement for themselves",
+        "Nobody waives or extends a requirement for themselves",
         "The person to be excused is the one who asks. Somebody else with the right to record waivers can do it.",
     ),
     ProblemType(
@@ -274,11 +274,18 @@ _ALL: Final = (
     ),
     ProblemType(
         Invalid,
+        "requirement-or-kind",
+        "An order is about a requirement or about a kind of credential",
+        "An order that extends names one of the two: a requirement, as `pack/requirement`, or a kind of credential of "
+        "an adopted pack. Record two orders where its paper is about both.",
+    ),
+    ProblemType(
+        Invalid,
         "no-such-requirement",
         "No adopted pack asks for that",
-        "A waiver names a requirement of a pack that your agency has adopted, as `pack/requirement`. GET /api/v1/packs "
-        "lists what is adopted, and the text of a pack names its requirements. Adopt the pack first, or correct the "
-        "name.",
+        "What eases a rule names a requirement of a pack that your agency has adopted, as `pack/requirement`; an order "
+        "may name a kind of credential of one instead. GET /api/v1/packs lists what is adopted, and the text of a pack "
+        "names its requirements. Adopt the pack first, or correct the name.",
     ),
     ProblemType(
         Invalid,

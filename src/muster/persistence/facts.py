@@ -101,6 +101,10 @@ PAID_DAY: Final = FactKind(
 )
 PAY_RATE: Final = FactKind(tables.PayRate, tables.PayRateVersion)
 WAIVER: Final = FactKind(tables.Waiver, tables.WaiverVersion)
+EXTENSION: Final = FactKind(tables.Extension, tables.ExtensionVersion)
+EXTENSION_ORDER: Final = FactKind(
+    tables.ExtensionOrder, tables.ExtensionOrderVersion, once=Once("number", "an order with the number {}")
+)
 TOKEN: Final = FactKind(tables.Token, tables.TokenVersion)
 SHARE: Final = FactKind(tables.Share, tables.ShareVersion)
 INVITATION: Final = FactKind(
@@ -144,6 +148,8 @@ KINDS: Final = (
     PAID_DAY,
     PAY_RATE,
     WAIVER,
+    EXTENSION,
+    EXTENSION_ORDER,
     TOKEN,
     SHARE,
     INVITATION,

@@ -1,17 +1,22 @@
-"""What a person's answer would become if a rule were eased for them. Read only: nothing is recorded."""
+"""What eases a rule for somebody, whatever it is: who may, what is refused, and what a person's answer would become."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from difflib import get_close_matches
 from typing import TypeAlias
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal
+from muster.domain.adoptions import Adoption
 from muster.domain.easing import Becomes, compared
-from muster.domain.errors import NotFound
+from muster.domain.errors import Fault, Forbidden, Invalid, NotFound
 from muster.domain.facts import Facts
 from muster.domain.judged import judge
+from muster.domain.moments import Moment
+from muster.domain.packs import Pack
+from muster.domain.records import OnRecord
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
@@ -19,6 +24,69 @@ from muster.services import packs
 from muster.services.facts import facts_of
 
 Change: TypeAlias = Callable[[Facts], Facts]
+
+
+def not_for_oneself(who: UUID, by: Principal) -> None:
+    """Refuse whoever would ease a rule for themselves.
+
+    Raises:
+        Forbidden: it is for the one who records it.
+    """
+    if who == by.person:
+        raise Forbidden(
+            "nobody waives a requirement for themselves; ask somebody else with the right to record it",
+            code="own-waiver",
+        )
+
+
+def granted(authority: str, granted_on: date, now: Moment) -> None:
+    """Refuse what nobody granted, or what has not been granted yet.
+
+    Raises:
+        Invalid: it names no office, or a day after today.
+    """
+    if not authority.strip():
+        raise Invalid(
+            "this names the office that granted it; here none is named",
+            code="no-authority",
+            faults=[Fault("/authority", "nothing", "the office that may grant it", "name the office, not a person")],
+        )
+    if granted_on > now.today:
+        raise Invalid(
+            f"nothing can have been granted on {granted_on}, after today ({now.today})",
+            code="in-the-future",
+            faults=[
+                Fault(
+                    "/granted_on",
+                    str(granted_on),
+                    f"a day up to {now.today}",
+                    "correct the date, or record it once it is granted; the days it speaks of may lie ahead",
+                )
+            ],
+        )
+
+
+def asked_for(requirement: str, adopted: Iterable[tuple[OnRecord[Adoption], Pack]]) -> None:
+    """Refuse what is about something that no adopted rule asks for: it would ease nothing, silently.
+
+    Raises:
+        Invalid: no adopted pack has such a requirement.
+    """
+    names = {each.name for _, pack in adopted for each in pack.requirements}
+    if requirement not in names:
+        near = get_close_matches(requirement, names, n=1)
+        raise Invalid(
+            f"no pack that your agency has adopted asks for {requirement}",
+            code="no-such-requirement",
+            faults=[
+                Fault(
+                    "/requirement",
+                    requirement,
+                    "a requirement of an adopted pack, as pack/requirement",
+                    f"did you mean {near[0]}?" if near else "look the adopted packs up, or adopt its pack first",
+                )
+            ],
+        )
 
 
 async def becomes(who: UUID, change: Change, *, on: date, by: Principal) -> list[Becomes]:

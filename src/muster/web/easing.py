@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from muster.domain.easing import Becomes, Difference
 from muster.domain.explaining import headline
@@ -17,7 +17,7 @@ from muster.services import compliance
 from muster.web.dates import Typed, read_day
 from muster.web.drawing import capital
 from muster.web.findings import Sign
-from muster.web.forms import Mistake
+from muster.web.forms import Mistake, id_of
 from muster.web.reader import Reader
 from muster.web.timeline import look, short_name
 
@@ -28,11 +28,15 @@ LONGEST_REASON: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A requirement that can be chosen: its name, what it is about, its sentence and how it stands today."""
+    """A requirement that can be chosen: its name, what it is about, its sentence and how it stands today.
+
+    ``due_on``: the day by which it is, or was, due; ``None`` when no day is set.
+    """
 
     name: str
     label: str
     says: str
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +116,52 @@ def no_choice(typed: str, words: Words) -> Mistake:
     )
 
 
+def said_by(typed: dict[str, str], words: Words) -> list[Mistake]:
+    """Return what is wrong in who granted it, and why."""
+    wrong = []
+    if not typed["authority"]:
+        wrong.append(unsaid("authority", words("Who granted it"), words("the office that granted it"), words))
+    if not typed["because"]:
+        wrong.append(unsaid("because", words("Why"), words("a reason, for the ledger"), words))
+    return wrong
+
+
+def shortened(typed: dict[str, str]) -> dict[str, str]:
+    """Return what was typed, no longer than it may be, under an id of its own."""
+    found = typed | {"authority": typed["authority"][:LONGEST_OFFICE], "because": typed["because"][:LONGEST_REASON]}
+    return found if id_of(found["id"]) else found | {"id": str(uuid4())}
+
+
+def too_early(which: str, label: str, after: date, typed: dict[str, str], words: Words) -> Mistake:
+    """Return the mistake of a day that is before another one."""
+    return Mistake(
+        f"{which}-day",
+        label,
+        " ".join(typed[f"{which}-{part}"] for part in PARTS),
+        words("{day} or a later day", day=words.day(after)),
+        words("Correct one of the two."),
+        also=(f"{which}-month", f"{which}-year"),
+    )
+
+
+def not_yet(typed: dict[str, str], reader: Reader) -> Mistake:
+    """Return the mistake of a day of the grant that lies ahead."""
+    words = reader.words
+    return Mistake(
+        "granted-day",
+        words("The day it was granted"),
+        " ".join(typed[f"granted-{part}"] for part in PARTS),
+        words("a day up to {day}", day=words.day(reader.now.today)),
+        words("Record it once it is granted; the days that it speaks of may lie ahead."),
+        also=("granted-month", "granted-year"),
+    )
+
+
 def _choice(finding: Finding, words: Words) -> Choice:
     asked = finding.requirement
     _, word = look(finding.standing, words)
-    return Choice(asked.name, f"{short_name(asked, words)}: {word}", asked.says)
+    due_on = None if finding.due_on in {BEGINNING, FOREVER} else finding.due_on
+    return Choice(asked.name, f"{short_name(asked, words)}: {word}", asked.says, due_on)
 
 
 def _line(each: Difference, words: Words) -> Line:

@@ -14,7 +14,7 @@ from muster.domain.advising import ends as ends_on
 from muster.domain.advising import todo
 from muster.domain.clearance import Clearance
 from muster.domain.credentials import Credential
-from muster.domain.explaining import conditions, headline, needed, sentence
+from muster.domain.explaining import conditions, headline, moved, needed, sentence
 from muster.domain.findings import NOT_YET, Finding, Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER
 from muster.domain.programs import Program
@@ -218,6 +218,8 @@ def _sign(finding: Finding, ends: date | None, on: date, words: Words) -> tuple[
             return Sign.SOON, words("Under a condition, not done yet")
         case _ if finding.reason is Reason.IN_GRACE:
             return Sign.SOON, words("In time, not done yet")
+        case _ if finding.reason is Reason.EXTENDED:
+            return Sign.SOON, words("Extended, not done yet")
         case _ if finding.reason is Reason.WAIVED:
             return Sign.NONE, words("Waived")
         case _ if ends is not None and ends - on <= _SOON:
@@ -228,6 +230,8 @@ def _sign(finding: Finding, ends: date | None, on: date, words: Words) -> tuple[
 def _when(finding: Finding, ends: date | None, on: date, words: Words) -> str:
     if ends is None:
         return words("No end on record") if finding.verdict is Verdict.MET else ""
+    if finding.moved_to is not None:
+        return words("Extended through {day}", day=words.day(ends))
     if finding.verdict is Verdict.MET and finding.reason not in NOT_YET:
         return words("Good through {day}", day=words.day(ends))
     return words("Due by {day}", day=words.day(ends)) if ends >= on else words("Was due by {day}", day=words.day(ends))
@@ -254,8 +258,10 @@ def _rows(finding: Finding, ends: date | None, words: Words, records: Mapping[UU
         rows += arithmetic.rows(finding, words)
     if finding.during.start != BEGINNING:
         rows.append((words("This answer since"), words.day(finding.during.start)))
+    if finding.extended is not None:
+        rows.append((words("Moved"), capital(moved(finding.extended, words))))
     if ends is not None:
-        met = finding.verdict is Verdict.MET and finding.reason not in NOT_YET
+        met = finding.verdict is Verdict.MET and finding.reason not in NOT_YET and finding.moved_to is None
         rows.append((words("Good through") if met else words("Due by"), words.day(ends)))
     authority = finding.requirement.authority
     if finding.terms is not None:

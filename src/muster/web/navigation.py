@@ -64,6 +64,7 @@ def navigation(who: Reader, path: str) -> list[Group]:
             words("Agency"),
             (
                 ("/packs", words("Rule packs"), "k", may(Permission.PACK_ADOPT)),
+                ("/orders", words("Extension orders"), "x", may(Permission.WAIVER_GRANT)),
                 ("/reminders", words("Notices"), "n", may(Permission.REMINDER_READ) and may(Permission.PEOPLE_READ)),
                 ("/members", words("Members"), "m", may(Permission.MEMBERSHIP_READ)),
                 ("/shares", words("Shares"), "s", may(Permission.SHARE_GRANT)),

@@ -11,12 +11,24 @@ from litestar.params import FromPath
 
 from muster.domain.access import Permission
 from muster.domain.access_log import Sight
+from muster.domain.extensions import Extension
 from muster.domain.intervals import BEGINNING, FOREVER
 from muster.domain.people import EmploymentKind, Register
 from muster.domain.records import OnRecord
 from muster.domain.waivers import Waiver
 from muster.domain.words import Words
-from muster.services import access_log, compliance, credentials, packs, programs, roster, timeline, training, waivers
+from muster.services import (
+    access_log,
+    compliance,
+    credentials,
+    extensions,
+    packs,
+    programs,
+    roster,
+    timeline,
+    training,
+    waivers,
+)
 from muster.services import people as service
 from muster.web.drawing import drawn, sent_to
 from muster.web.easing import between
@@ -28,6 +40,7 @@ from muster.web.taking import all_courses, modes, proofs
 from muster.web.timeline import years
 
 T = TypeVar("T")
+E = TypeVar("E", Waiver, Extension)
 
 
 @get("/people/{person:uuid}", include_in_schema=False)
@@ -45,6 +58,7 @@ async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Res
     records = described(done, held, words, titles=titles)
     stands = await compliance.clearances_of_person(person, on=today, known=known, by=by)
     named = {each.fact: each.value.name for each in await programs.programs(by=by)}
+    says = await _says(known, reader)
     table = came_by(request, reader)
     recorded = text(request.query_params.dict(), "recorded")
     return drawn(
@@ -75,7 +89,9 @@ async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Res
         languages={"en": words("English"), "es": words("Spanish")},
         recorded=next((records[each.fact] for each in done if str(each.fact) == recorded), ""),
         waived=text(request.query_params.dict(), "waived"),
-        waivers=await _waivers(person, known, reader),
+        extended=text(request.query_params.dict(), "extended"),
+        waivers=_eased(await waivers.waivers(person, by=by, known=known), says, words),
+        extensions=_eased(await extensions.extensions(person, by=by, known=known), says, words),
         may_waive=reader.may(Permission.WAIVER_GRANT) and person != by.person,
         may_record=reader.may(Permission.TRAINING_RECORD),
         may_invite=reader.may(Permission.MEMBERSHIP_GRANT),
@@ -84,13 +100,16 @@ async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Res
     )
 
 
-async def _waivers(person: UUID, known: int, reader: Reader) -> list[tuple[OnRecord[Waiver], str, str]]:
-    """Return what was waived for them: each with what it asks, and its days; the last begun first."""
-    found = await waivers.waivers(person, by=reader.by, known=known)
-    asked = await packs.adopted_packs(by=reader.by, known=known) if found else []
-    says = {each.name: each.says for _, pack in asked for each in pack.requirements}
+async def _says(known: int, reader: Reader) -> dict[str, str]:
+    """Return the sentence of each requirement of the adopted packs."""
+    adopted = await packs.adopted_packs(by=reader.by, known=known)
+    return {each.name: each.says for _, pack in adopted for each in pack.requirements}
+
+
+def _eased(found: Sequence[OnRecord[E]], says: dict[str, str], words: Words) -> list[tuple[OnRecord[E], str, str]]:
+    """Return what eases a rule for them: each with what is asked, and its days; the last begun first."""
     return [
-        (each, says.get(each.value.requirement, each.value.requirement), between(each.value.during, reader.words))
+        (each, says.get(each.value.requirement, each.value.requirement), between(each.value.during, words))
         for each in reversed(found)
     ]
 

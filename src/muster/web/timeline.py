@@ -185,6 +185,8 @@ def look(standing: Standing, words: Words) -> tuple[Sign, str]:
     if standing.verdict is Verdict.NEEDS_REVIEW:
         return Sign.REVIEW, words("Not yet known")
     if standing.verdict is Verdict.MET:
+        if standing.reason is Reason.EXTENDED:
+            return Sign.SOON, words("Extended, not done yet")
         if standing.reason is Reason.INTERIM:
             return Sign.SOON, words("Under a condition, not done yet")
         late = standing.reason is Reason.IN_GRACE

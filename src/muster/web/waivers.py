@@ -22,7 +22,6 @@ from muster.services import waivers as service
 from muster.web.dates import order
 from muster.web.drawing import drawn, sent_to
 from muster.web.easing import (
-    LONGEST_OFFICE,
     LONGEST_REASON,
     PARTS,
     Preview,
@@ -30,7 +29,11 @@ from muster.web.easing import (
     choices,
     day_fields,
     no_choice,
+    not_yet,
     preview,
+    said_by,
+    shortened,
+    too_early,
     typed_day,
     unsaid,
 )
@@ -132,10 +135,7 @@ async def submit_waiver_withdrawal(
 
 async def _read(typed: dict[str, str], found: OnRecord[Identity], reader: Reader) -> Form:
     """Return what the form says, with what it would change; or every mistake in it."""
-    words, wrong = reader.words, list[Mistake]()
-    typed = typed | {"authority": typed["authority"][:LONGEST_OFFICE], "because": typed["because"][:LONGEST_REASON]}
-    if id_of(typed["id"]) is None:
-        typed["id"] = str(uuid4())
+    words, wrong, typed = reader.words, list[Mistake](), shortened(typed)
     if typed["requirement"] not in {each.name for each in await choices(found.fact, reader)}:
         wrong.append(no_choice(typed["requirement"], words))
     first = typed_day("first", words("First day"), typed, reader)
@@ -145,11 +145,8 @@ async def _read(typed: dict[str, str], found: OnRecord[Identity], reader: Reader
     granted_on = typed_day("granted", words("The day it was granted"), typed, reader)
     wrong += [each for each in (first, last, granted_on) if isinstance(each, Mistake)]
     if isinstance(first, date) and isinstance(last, date) and last < first:
-        wrong.append(_backwards(first, typed, reader))
-    if not typed["authority"]:
-        wrong.append(unsaid("authority", words("Who granted it"), words("the office that granted it"), words))
-    if not typed["because"]:
-        wrong.append(unsaid("because", words("Why"), words("a reason, for the ledger"), words))
+        wrong.append(too_early("last", words("Last day"), first, typed, words))
+    wrong += said_by(typed, words)
     if wrong or isinstance(first, Mistake) or isinstance(last, Mistake) or isinstance(granted_on, Mistake):
         return Form(typed, tuple(wrong))
     during = Interval(first) if last is None else Interval.through(first, last)
@@ -159,32 +156,8 @@ async def _read(typed: dict[str, str], found: OnRecord[Identity], reader: Reader
     except Invalid as why:
         if why.code != "in-the-future":
             raise
-        return Form(typed, (_later(typed, reader),))
+        return Form(typed, (not_yet(typed, reader),))
     return Form(typed, (), granted, tuple(preview(would, words)))
-
-
-def _backwards(first: date, typed: dict[str, str], reader: Reader) -> Mistake:
-    words = reader.words
-    return Mistake(
-        "last-day",
-        words("Last day"),
-        " ".join(typed[f"last-{part}"] for part in PARTS),
-        words("{day} or a later day", day=words.day(first)),
-        words("Correct one of the two."),
-        also=("last-month", "last-year"),
-    )
-
-
-def _later(typed: dict[str, str], reader: Reader) -> Mistake:
-    words = reader.words
-    return Mistake(
-        "granted-day",
-        words("The day it was granted"),
-        " ".join(typed[f"granted-{part}"] for part in PARTS),
-        words("a day up to {day}", day=words.day(reader.now.today)),
-        words("Record it once it is granted; the days that it speaks of may lie ahead."),
-        also=("granted-month", "granted-year"),
-    )
 
 
 async def _recorded_already(fact: UUID | None, person: UUID, granted: Waiver, reader: Reader) -> bool:
@@ -224,7 +197,7 @@ async def _to_withdraw(which: UUID, reader: Reader) -> OnRecord[Waiver]:
 async def _to_go(
     request: Asked, reader: Reader, found: OnRecord[Waiver], typed: dict[str, str], mistakes: list[Mistake]
 ) -> Response[str]:
-    would = await service.withdrawal_would(found, on=reader.now.today, by=reader.by)
+    would = await service.withdrawal_would(found.fact, on=reader.now.today, by=reader.by)
     who = await people.person(found.person, by=reader.by) if found.person else None
     await access_log.looked(Sight.RECORD, [found.person] if found.person else [], by=reader.by, now=reader.now)
     return drawn(

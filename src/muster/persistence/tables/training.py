@@ -1,4 +1,4 @@
-"""Courses and who approved them, completions, credentials, the packs adopted, and what was waived."""
+"""Courses and who approved them, completions, credentials, the packs adopted, and what was waived or extended."""
 
 from __future__ import annotations
 
@@ -105,3 +105,31 @@ class WaiverVersion(PersonVersion, Table, db=DB, tablename="waiver_version"):
     requirement = text()
     granted_on = Date(default=None, required=True)
     authority = text()
+
+
+class Extension(PersonAnchor, Table, db=DB, tablename="extension"):
+    """A day by which something was due, moved for a person."""
+
+
+class ExtensionVersion(PersonVersion, Table, db=DB, tablename="extension_version"):
+    """Of which requirement, by whom, and granted when; ``valid_from`` is the day after the one that it moves."""
+
+    requirement = text()
+    granted_on = Date(default=None, required=True)
+    authority = text()
+
+
+class ExtensionOrder(Anchor, Table, db=DB, tablename="extension_order"):
+    """Many days moved at once."""
+
+
+class ExtensionOrderVersion(Version, Table, db=DB, tablename="extension_order_version"):
+    """Its number, by whom, granted when; its days are the window, which run through another; about what, and where."""
+
+    number = text()
+    authority = text()
+    granted_on = Date(default=None, required=True)
+    runs_through = Date(default=None, required=True)
+    requirement = text(null=True)
+    kind = text(null=True)
+    program = uuid(null=True)
