@@ -355,6 +355,15 @@ ROWS = (
         ({"limit": -1}, "/limit"),
         lambda _: {"shipped": "or-mcis", "valid_from": "2026-01-01"},
     ),
+    Row(
+        "POST",
+        f"{V1}/packs/comparisons",
+        200,
+        200,
+        404,
+        ({"valid_from": "x"}, "/valid_from"),
+        lambda world: {"parent": {"shipped": "or-mcis"}, "child": {"adoption": str(world.ids["adoption"])}},
+    ),
     corrects(
         "/packs/{adoption}/statement", "adoption", {"valid_from": "2026-01-02"}, ({"valid_from": "x"}, "/valid_from")
     ),

@@ -116,6 +116,7 @@ SCREENS: Final = (
     Screen("/search", "hana", query="?q=nguyen"),
     Screen("/search", "hana", query="?q=zzyzx"),
     Screen("/search", "chidi"),
+    Screen("/packs/compare", "amara", query="?parent=or-mcis&child=wa-mrrct"),
     Screen("/packs/new", "amara"),
     Screen("/packs/new", "amara", sent=0, status=422),
     Screen("/packs/adopt", "amara", query="?pack=or-mcis&program=every", sent=0),

@@ -172,3 +172,22 @@ def test_what_no_case_notices_is_named(tmp_path: Path, capsys: pytest.CaptureFix
     assert "us-osha-bbp: no case notices requirement[0].terms[0].effective: 1992-03-06 -> 1992-03-05" in said
     assert "us-osha-bbp: 6 numbers and dates changed by one unit, 3 noticed" in said
     assert "1 cases, all hold" in said
+
+
+@pytest.mark.parametrize(("every", "code", "relation"), [("6 months", 0, "tighter"), ("2 years", 3, "looser")])
+def test_two_texts_are_compared_and_what_is_looser_ends_with_three(
+    every: str, code: int, relation: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    child = tmp_path / "child.toml"
+    child.write_text(service.shipped_text("us-osha-bbp").replace("1 year", every))
+
+    ended = 0
+    try:
+        packs.diff("us-osha-bbp", str(child), json=False)
+    except typer.Exit as found:
+        ended = found.exit_code
+
+    said = capsys.readouterr().out
+    assert ended == code
+    assert f"{relation:10} annual-training" in said
+    assert f"renewal: every 1 year, completion -> every {every}, completion" in said

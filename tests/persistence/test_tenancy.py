@@ -68,6 +68,7 @@ from muster.persistence.undoing import Touched
 from muster.rules.packs import parse, shipped_text
 from muster.sealing import Sealing
 from muster.services import downloads
+from muster.services.comparisons import Which
 from muster.services.downloads import Format
 from muster.services.erasure import Home
 from muster.services.letters import Mailing
@@ -570,6 +571,8 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("invitations.invitation_to", "email"): lambda ids: ids.email.replace("@", ".invited@"),
     ("invitations.invitations", "at"): lambda _: NOW.at,
     ("packs.adopt_pack", "award"): lambda _: None,
+    ("comparisons.compare_texts", "child"): lambda ids: Which(adoption=ids.adoption),
+    ("comparisons.compare_texts", "parent"): lambda _: Which(shipped="us-osha-bbp"),
     ("packs.to_adopt", "whom"): lambda ids: Whom(ids.program),
     ("access_log.written", "through"): lambda _: 20,
     ("proofs.written", "through"): lambda _: 20,

@@ -39,6 +39,7 @@ PAGES = (
     Page("GET", "/packs"),
     Page("GET", "/packs/adopt", amara=303, ben=403, chidi=303),
     Page("POST", "/packs/adopt", amara=303, ben=403, chidi=303),
+    Page("GET", "/packs/compare"),
     Page("GET", OWN_PACK, ben=403),
     Page("POST", OWN_PACK, amara=422, ben=403, chidi=422),
     Page("GET", "/packs/{adoption}/correct", ben=403, chidi=404),

@@ -349,11 +349,16 @@ async def test_what_is_wrong_with_a_text_is_said_with_its_line_and_nothing_is_lo
 
 async def test_a_newer_text_is_put_in_the_place_of_the_older_one(amara: httpx.AsyncClient, cast: Cast) -> None:
     assert (await amara.post(FORM, data=sent())).status_code == 303
-    newer = packs.shipped_text("us-osha-bbp") + "# as amended\n"
+    newer = packs.shipped_text("us-osha-bbp").replace('"1 year"', '"6 months"')
     asked = {**sent(year="2027"), "own": newer}
 
     refused = await amara.post(FORM, data=asked)
     assert (refused.status_code, "put it in the place of the older text" in Markup(refused.text).words) == (422, True)
+    seen = Markup((await amara.post(FORM, data={**asked, "in-place": "yes", "see": "yes"})).text)
+    assert seen.faults == []
+    assert "In what it differs from the text adopted until then" in seen.words
+    assert "Tighter annual-training" in seen.words
+    assert "renewal · Tighter: every 1 year, completion → then: every 6 months, completion" in seen.words
     early = await amara.post(FORM, data={**asked, "in-place": "yes", "year": "2026"})
     assert "no older text of this pack began before that day" in Markup(early.text).words
     assert (await amara.post(FORM, data={**asked, "in-place": "yes"})).status_code == 303
@@ -416,3 +421,16 @@ async def test_what_cannot_be_a_correction_is_said_and_nothing_is_corrected(
     assert words in page.words
     (adopted,) = await packs.adoptions(by=cast.amara.principal)
     assert adopted.value.during.start == date(2026, 1, 1)
+
+
+async def test_two_texts_are_compared_requirement_by_requirement(amara: httpx.AsyncClient, cast: Cast) -> None:
+    looser = packs.shipped_text("us-osha-bbp").replace('"1 year"', '"2 years"')
+    fact, _ = await packs.adopt_pack(looser, since=TODAY, by=cast.amara.principal, now=NOW)
+
+    page = Markup((await amara.get("/packs/compare", params={"parent": "us-osha-bbp", "child": str(fact)})).text)
+    nowhere = await amara.get("/packs/compare", params={"parent": "us-osha-bbp", "child": "no-such"})
+
+    assert page.faults == []
+    assert "Looser annual-training" in page.words
+    assert "renewal · Looser: every 1 year, completion → then: every 2 years, completion" in page.words
+    assert nowhere.status_code == 404

@@ -9,6 +9,7 @@ from litestar import MediaType, Response, Router, get, post, put
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from muster.api.operations import corrected, recorded, says
+from muster.api.shapes.comparisons import ComparisonIn, ComparisonOut
 from muster.api.shapes.packs import (
     AdoptionCorrected,
     AdoptionEnd,
@@ -24,8 +25,8 @@ from muster.api.wire import Corrected, Recorded
 from muster.domain.adoptions import Proposal
 from muster.http.signed import Day, Known, Now, Signed
 from muster.http.versions import Version
+from muster.services import comparisons, previews, trials
 from muster.services import packs as service
-from muster.services import previews, trials
 
 _ADOPTING: Final = (
     "bad-pack",
@@ -113,6 +114,22 @@ async def _proposed(data: AdoptionIn, principal: Signed) -> Proposal:
     )
 
 
+@post(
+    "/packs/comparisons",
+    status_code=200,
+    summary="Compare two texts of rules",
+    opt=says(problems=("bad-pack",)),
+)
+async def compare_texts(data: JSONBody[ComparisonIn], principal: Signed) -> ComparisonOut:
+    """Say in what one text is tighter or looser than another, requirement by requirement and part by part.
+
+    What is said to be tighter, or the same, lets nobody pass on any day whom the other text stops. What cannot be
+    compared is `different`, and not shown to be as tight. Nothing is recorded.
+    """
+    parent, child = data.parent.which(), data.child.which()
+    return ComparisonOut.of(await comparisons.compare_texts(parent, child, during=data.during(), by=principal))
+
+
 @put(
     "/packs/{adoption:uuid}/statement",
     summary="Correct an adoption",
@@ -183,6 +200,7 @@ router = Router(
         trial,
         adopt_pack,
         preview_adoption,
+        compare_texts,
         correct_adoption,
         preview_correction,
         end_adoption,

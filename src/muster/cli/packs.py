@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,9 @@ import typer
 
 from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, here, refuse, say, table
 from muster.domain.errors import Invalid, Refusal
+from muster.domain.intervals import ALWAYS, BEGINNING, FOREVER, Interval
+from muster.domain.tightening import Texts, compare_packs
+from muster.domain.tighter_terms import Relation
 from muster.rules import cases, mutants, packs
 from muster.services import packs as service
 from muster.services import trials
@@ -99,6 +103,72 @@ def show(pack: PackName) -> None:
         give(packs.shipped_text(pack))
     except Refusal as refusal:
         refuse(refusal)
+
+
+@app.command()
+def diff(
+    parent: Annotated[str, typer.Argument(metavar="A", help="A pack file, or the id of a shipped pack.")],
+    child: Annotated[str, typer.Argument(metavar="B", help="The text that is compared with it.")],
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="Only the days from this one on.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Say in what B is tighter or looser than A. Ends with 3 when anything is looser, or not shown to be as tight."""
+    try:
+        during = Interval(since.date()) if since else ALWAYS
+        found = compare_packs(packs.load(parent), packs.load(child), during=during)
+    except Refusal as refusal:
+        refuse(refusal)
+    if json:
+        give_json(_as_json(found))
+    else:
+        for line in told(found):
+            give(line)
+        give(f"{child} beside {parent}: {found.relation}")
+    if any(each.loosens or each.relation is Relation.LEFT_OUT for each in found.compared):
+        raise typer.Exit(FOUND_PROBLEMS)
+
+
+def told(found: Texts) -> Iterator[str]:
+    """Yield a comparison line by line."""
+    for each in found.compared:
+        yield f"{each.relation:10} {each.id}"
+        for stretch in each.stretches:
+            yield f"    {_days(stretch.during)}: {stretch.relation}"
+            for part in stretch.differences:
+                because = f" ({part.because})" if part.because else ""
+                yield f"        {part.relation:10} {part.what}: {part.parent or '-'} -> {part.child or '-'}{because}"
+
+
+def _days(during: Interval) -> str:
+    first = "" if during.start == BEGINNING else f"from {during.start}"
+    last = "" if during.end == FOREVER else f"through {during.last}"
+    return " ".join(each for each in (first, last) if each) or "always"
+
+
+def _as_json(found: Texts) -> dict[str, object]:
+    return {
+        "parent": found.parent.digest,
+        "child": found.child.digest,
+        "relation": found.relation,
+        "requirements": [
+            {
+                "id": each.id,
+                "relation": each.relation,
+                "stretches": [
+                    {
+                        "from": None if stretch.during.start == BEGINNING else stretch.during.start,
+                        "through": None if stretch.during.end == FOREVER else stretch.during.last,
+                        "relation": stretch.relation,
+                        "differences": [part._asdict() for part in stretch.differences],
+                    }
+                    for stretch in each.stretches
+                ],
+            }
+            for each in found.compared
+        ],
+    }
 
 
 @app.command(name="try")

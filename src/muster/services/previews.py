@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal
-from muster.domain.adoptions import NOTHING_STATED, Adoption, Proposal, Stated
+from muster.domain.adoptions import NOTHING_STATED, Proposal, Stated
 from muster.domain.intervals import ONE_DAY, Interval
 from muster.domain.judged import judge
 from muster.domain.packs import Pack
@@ -26,18 +26,16 @@ from muster.services.judged import AT_ONCE, judged
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """A preview of what a pack would do, and what whoever is spoken of is called: people, and programs."""
+    """A preview of what a pack would do, and what whoever is spoken of is called: people, and programs.
+
+    ``charged``: it binds only what is charged to somebody, so that it changes nobody's answer in a program.
+    """
 
     pack: Pack
-    adoption: Adoption
+    charged: bool
     preview: Preview
     names: Mapping[UUID, str]
     programs: Mapping[UUID, str]
-
-    @property
-    def charged(self) -> bool:
-        """Does it bind only what is charged to somebody? Then it changes nobody's answer in a program."""
-        return self.adoption.award is not None
 
 
 async def preview_adoption(proposed: Proposal, *, on: date | None = None, by: Principal) -> Foreseen:
@@ -71,7 +69,7 @@ async def preview_adoption(proposed: Proposal, *, on: date | None = None, by: Pr
 
     found = compared() if len(before) <= AT_ONCE else await asyncio.to_thread(compared)
     names = await member_store.names(scope, {each.person for each in found.changed})
-    return Foreseen(proposed.pack, proposed.adoption, found, names, there)
+    return Foreseen(proposed.pack, proposed.adoption.award is not None, found, names, there)
 
 
 async def preview_correction(

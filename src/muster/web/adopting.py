@@ -19,8 +19,10 @@ from muster.domain.programs import Program
 from muster.domain.records import OnRecord
 from muster.domain.words import Words
 from muster.http import uploads
+from muster.services import comparisons, previews, programs, trials
 from muster.services import packs as service
-from muster.services import previews, programs, trials
+from muster.services.comparisons import Which
+from muster.web.comparisons import compared_lines
 from muster.web.dates import Typed, order, read_day
 from muster.web.drawing import capital, drawn, sent_to
 from muster.web.forms import Mistake, Sent, text, ticked
@@ -196,6 +198,10 @@ async def _asked(
     found = await service.adopted_packs(by=reader.by)
     named = {each.fact: each.value.name for each in there}
     foreseen = await previews.preview_adoption(proposed, by=reader.by) if proposed else None
+    beside = None
+    if proposed and proposed.instead:
+        older = Which(adoption=proposed.instead.fact)
+        beside = await comparisons.compare_texts(older, Which(text=proposed.text), by=reader.by)
     return drawn(
         request,
         "pack-adopt.html",
@@ -210,6 +216,7 @@ async def _asked(
         whole=_EVERY in _offered(there, reader),
         order=order(words),
         preview=shown_preview(foreseen, words) if foreseen else None,
+        compared=compared_lines(beside, words) if beside else None,
     )
 
 
