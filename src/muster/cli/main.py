@@ -14,6 +14,8 @@ from muster.cli import (
     compliance,
     demo,
     disclosures,
+    explaining,
+    forecasting,
     holds,
     imports,
     invitations,
@@ -56,6 +58,8 @@ app.command("demo")(demo.demo)
 app.command("import")(imports.bring)
 app.command("undo")(undoing.undo)
 app.command("assess")(compliance.assess)
+app.command("explain")(explaining.explain)
+app.command("forecast")(forecasting.forecast)
 app.command("roster")(roster.roster)
 app.command("today")(today.today)
 app.command("search")(search.search)

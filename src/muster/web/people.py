@@ -16,7 +16,18 @@ from muster.domain.people import EmploymentKind, Register
 from muster.domain.records import OnRecord
 from muster.domain.waivers import Waiver
 from muster.domain.words import Words
-from muster.services import access_log, compliance, credentials, packs, programs, roster, timeline, training, waivers
+from muster.services import (
+    access_log,
+    compliance,
+    credentials,
+    explaining,
+    packs,
+    programs,
+    roster,
+    timeline,
+    training,
+    waivers,
+)
 from muster.services import people as service
 from muster.web.drawing import drawn, sent_to
 from muster.web.easing import between
@@ -43,7 +54,7 @@ async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Res
     held = await credentials.credentials(person, by=by, known=known)
     titles = {each.fact: each.value.title for each in await all_courses(reader)}
     records = described(done, held, words, titles=titles)
-    stands = await compliance.clearances_of_person(person, on=today, known=known, by=by)
+    stands = await explaining.explain(person, on=today, known=known, by=by)
     named = {each.fact: each.value.name for each in await programs.programs(by=by)}
     table = came_by(request, reader)
     recorded = text(request.query_params.dict(), "recorded")
