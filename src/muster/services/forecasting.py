@@ -188,9 +188,12 @@ async def renewals_ahead(
             raise NotFound("there is no such program here")
         everybody = await _everybody(standing, program, period, known=known, by=by)
 
+    def covers(which: UUID) -> bool:
+        return which == program if program else standing.reach.covers(which)
+
     def ahead() -> tuple[Renewals, ...]:
-        there = (each for several in everybody.values() for each in several if program in {None, each.program})
-        return renewals(there, period)
+        there = (each for several in everybody.values() for each in several)
+        return renewals((each for each in there if covers(each.program)), period)
 
     found = await _aside(ahead, everybody)
     names = await member_store.names(scope, {who for each in found for _, who in each.people})
