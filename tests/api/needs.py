@@ -211,6 +211,8 @@ NEEDS: dict[str, Need] = {
     f"GET {V1}/programs": Need(P.PACK_READ),
     f"POST {V1}/programs": Need(P.PROGRAM_ADD, whole=True),
     f"GET {V1}/programs/{{program}}/standing": Need(P.STANDING_READ, (P.PACK_READ,), program="named"),
+    f"GET {V1}/programs/{{program}}/forecast": Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ), program="named"),
+    f"GET {V1}/renewals": Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ)),
     f"GET {V1}/roster": Need(P.PEOPLE_READ, (P.STANDING_READ, P.PACK_READ)),
     f"GET {V1}/people": Need(P.PEOPLE_READ),
     f"POST {V1}/people": Need(P.PEOPLE_RECORD, whole=True),
@@ -223,6 +225,8 @@ NEEDS: dict[str, Need] = {
     f"POST {V1}/people/{{person}}/roles": Need(P.PEOPLE_RECORD, program="named"),
     f"PUT {V1}/roles/{{role}}": Need(P.PEOPLE_RECORD, program="named"),
     f"GET {V1}/people/{{person}}/standing": STANDING,
+    f"GET {V1}/people/{{person}}/explanation": STANDING,
+    f"GET {V1}/people/{{person}}/forecast": STANDING,
     f"GET {V1}/people/{{person}}/timeline": Need(P.STANDING_READ, (P.CREDENTIAL_READ, P.PACK_READ), own=True),
     f"GET {V1}/search": ANYONE,
     f"GET {V1}/packs/trial": Need(P.STANDING_READ, program="named"),
@@ -252,6 +256,9 @@ NEEDS: dict[str, Need] = {
     f"POST {V1}/credentials/{{credential}}/statuses": Need(P.CREDENTIAL_RECORD, (P.CREDENTIAL_READ,)),
     f"GET {V1}/people/{{person}}/identifiers": PEOPLE,
     f"POST {V1}/people/{{person}}/identifiers": PEOPLE_RECORD,
+    f"GET {V1}/awards/{{award}}/forecast": Need(
+        P.AWARD_READ, (P.EFFORT_READ, P.STANDING_READ, P.PEOPLE_READ, P.PACK_READ), whole=True
+    ),
     f"GET {V1}/people/{{person}}/allocations": EFFORT,
     f"POST {V1}/people/{{person}}/allocations": EFFORT_RECORD,
     f"GET {V1}/allocations/{{allocation}}": Need(P.EFFORT_READ, own=True),

@@ -88,7 +88,7 @@ async def test_a_list_is_told_of_nobody(row: Row, cast: Cast, world: World, amar
 
 
 async def test_ben_reads_his_own_untold(cast: Cast, ben: httpx.AsyncClient) -> None:
-    for path in ("", "/roles", "/completions", "/credentials", "/standing", "/looks"):
+    for path in ("", "/roles", "/completions", "/credentials", "/standing", "/explanation", "/forecast", "/looks"):
         assert (await ben.get(f"{V1}/people/{cast.ben_himself}{path}")).is_success
 
     assert (await access_log.looks(by=cast.dana.principal)).items == ()

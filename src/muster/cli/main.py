@@ -14,7 +14,9 @@ from muster.cli import (
     compliance,
     demo,
     disclosures,
+    explaining,
     extensions,
+    forecasting,
     holds,
     imports,
     invitations,
@@ -58,6 +60,8 @@ app.command("demo")(demo.demo)
 app.command("import")(imports.bring)
 app.command("undo")(undoing.undo)
 app.command("assess")(compliance.assess)
+app.command("explain")(explaining.explain)
+app.command("forecast")(forecasting.forecast)
 app.command("roster")(roster.roster)
 app.command("today")(today.today)
 app.command("search")(search.search)

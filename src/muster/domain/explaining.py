@@ -144,7 +144,7 @@ def deadline(asked: Requirement, terms: Terms, words: Words = ENGLISH) -> str:
         return words("by the end of the first cycle, {again}", again=again)
     if terms.initial is None:
         return words("at all times, {again}", again=again)
-    event = _event(terms.initial, words)
+    event = event_name(terms.initial, words)
     if terms.initial.within is None:
         return words("before {event}, {again}", event=event, again=again)
     length = span(terms.initial.within, words)
@@ -157,7 +157,8 @@ def deadline(asked: Requirement, terms: Terms, words: Words = ENGLISH) -> str:
     return words("within {length} of {event}, {again}", length=length, event=event, again=again)
 
 
-def _event(initial: Initial, words: Words) -> str:
+def event_name(initial: Initial, words: Words = ENGLISH) -> str:
+    """Return what a deadline counts from."""
     match initial.event:
         case Event.HIRE:
             return words("hire")

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from muster.domain.intervals import ALWAYS, FOREVER, Interval
-from muster.domain.requirements import Pack, Requirement, Terms, VersionBy
+from muster.domain.packs import Pack
+from muster.domain.requirements import Requirement, Terms, VersionBy
 from muster.domain.tighter_terms import Difference, Relation, differences, worst
 
 

@@ -53,6 +53,12 @@ def navigation(who: Reader, path: str) -> list[Group]:
                     "l",
                     may(Permission.PEOPLE_READ) and may(Permission.STANDING_READ),
                 ),
+                (
+                    "/forecast",
+                    words("Forecast"),
+                    "f",
+                    may(Permission.PEOPLE_READ) and may(Permission.STANDING_READ),
+                ),
                 ("/classes/new", words("Record a class"), "c", may(Permission.TRAINING_RECORD)),
                 ("/courses", words("Courses"), "u", may(Permission.TRAINING_READ) and home_of(who.by) != "/me"),
                 ("/imports", words("Imports"), "i", may(Permission.FILES_IMPORT, whole=True)),

@@ -21,6 +21,7 @@ from muster.services import (
     access_log,
     compliance,
     credentials,
+    explaining,
     extensions,
     packs,
     programs,
@@ -56,7 +57,7 @@ async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Res
     held = await credentials.credentials(person, by=by, known=known)
     titles = {each.fact: each.value.title for each in await all_courses(reader)}
     records = described(done, held, words, titles=titles)
-    stands = await compliance.clearances_of_person(person, on=today, known=known, by=by)
+    stands = await explaining.explain(person, on=today, known=known, by=by)
     named = {each.fact: each.value.name for each in await programs.programs(by=by)}
     says = await _says(known, reader)
     table = came_by(request, reader)
