@@ -38,6 +38,7 @@ PERSONAL = frozenset(
         "share",
         "wish",
         "sheet",
+        "shift",
         "notice",
     }
 )
@@ -258,6 +259,12 @@ NEEDS: dict[str, Need] = {
     f"POST {V1}/people/{{person}}/waivers": Need(P.WAIVER_GRANT, (P.PEOPLE_READ, P.PACK_READ)),
     f"GET {V1}/waivers/{{waiver}}": Need(P.STANDING_READ, own=True),
     f"DELETE {V1}/waivers/{{waiver}}": Need(P.WAIVER_GRANT),
+    f"GET {V1}/programs/{{program}}/shifts": Need(P.SHIFT_READ, program="named"),
+    f"POST {V1}/shifts": Need(P.SHIFT_RECORD, program="named"),
+    f"GET {V1}/shifts/{{shift}}": Need(P.SHIFT_READ),
+    f"PUT {V1}/shifts/{{shift}}": Need(P.SHIFT_RECORD),
+    f"PUT {V1}/shifts/{{shift}}/went": Need(P.SHIFT_RECORD),
+    f"DELETE {V1}/shifts/{{shift}}": Need(P.SHIFT_RECORD),
     f"GET {V1}/awards": AWARD,
     f"POST {V1}/awards": AWARD_RECORD,
     f"GET {V1}/awards/{{award}}": AWARD,

@@ -15,7 +15,7 @@ from tests.cast import NOW, Cast
 
 # Where one person's record is shown. Anything below `/people/{person}`, one fact about one person, or the sheet of a
 # class, which says of each person on it what they completed.
-OF_A_PERSON = ("{person}", "{completion}", "{credential}", "{allocation}", "{effort}", "{waiver}", "{sheet}")
+OF_A_PERSON = ("{person}", "{completion}", "{credential}", "{allocation}", "{effort}", "{waiver}", "{sheet}", "{shift}")
 READS = [
     row
     for row in ROWS

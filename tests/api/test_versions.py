@@ -23,6 +23,7 @@ SINGLE = (
     "/allocations/{allocation}",
     "/effort/{effort}",
     "/waivers/{waiver}",
+    "/shifts/{shift}",
 )
 
 

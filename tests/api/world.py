@@ -13,6 +13,7 @@ from muster.domain.intervals import Interval
 from muster.domain.reminders import Reminder, State
 from muster.domain.requests import Ask, Request
 from muster.domain.shares import Level, Share
+from muster.domain.shifts import Going
 from muster.persistence import openid as openid_store
 from muster.persistence import reminders
 from muster.persistence import training as training_store
@@ -37,6 +38,7 @@ from muster.services import (
     requests,
     retention,
     shares,
+    shifts,
     staff_rule,
     tokens,
     training,
@@ -102,6 +104,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
     _, session = await session_of(cast.amara)
+    shift = await shifts.plan_shift(make.shift(cast.program, award=award), [Going(person)], by=by, now=NOW)
     provider = f"https://{canary}.example"
     await openid_store.add_subject(provider, canary, session.account, at=NOW.at)
     invitation = await invited(f"{canary}@example.org", by=by)
@@ -144,6 +147,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "allocation": share,
             "effort": worked,
             "waiver": waiver,
+            "shift": shift,
             "session": session.id,
             "link": next(each.id for each in await openid_store.linked(session.account) if each.issuer == provider),
             "membership": membership,
@@ -179,6 +183,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "invitation": (await invitations.invitation(invitation, by=by)).record.version,
             "agency": (await staff_rule.staff_rule(by=by)).version,
             "membership": (await members.member(membership, by=by)).version,
+            "shift": (await shifts.shift(shift, by=by)).version,
             "waiver": (await waivers.waiver(waiver, by=by)).version,
             "share": (await shares.share(shared, by=by)).record.version,
             "wish": next(each.version for each in await requests.requests(by=by) if each.fact == wish),

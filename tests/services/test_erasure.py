@@ -78,6 +78,7 @@ async def test_all_of_it_goes_once_no_rule_keeps_any(cast: Cast, gone: Departed,
         "identifier": 1,
         "pay_rate": 1,
         "role_held": 1,
+        "shift_member": 2,
     }
     assert (told.staying, told.remarks, told.identity) == ((), 3, True)
     assert await training.completions(gone.person, by=by) == []
@@ -112,6 +113,7 @@ async def test_what_a_rule_keeps_stays_without_the_name(cast: Cast, charged: Dep
             "employment",
             "pay-rate",
             "role-held",
+            "shift-member",
         )
     }
     (done,) = await training.completions(charged.person, by=by)

@@ -51,6 +51,7 @@ TAGS: Final = {
     "Effort": "What people's time is meant for, and what happened: minutes of a day, charged to an award or not.",
     "Pay": "What an hour of somebody's work costs. Shown to few.",
     "Waivers": "What an authority excused somebody from, over which days.",
+    "Shifts": "Which teams are to go out and who went, and whether their rules let them.",
     "Awards": "The money: who pays, for which positions, and when a report is due.",
     "Partnerships": "Whom you work with, and on what paper.",
     "Imports": "Spreadsheets: what they would add and change, and the deed.",

@@ -44,6 +44,7 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "membership": "1b6f4e82-3d95-4a70-9c1e-d8a2f5b7c031",
         "token": "5e2a9c47-8b13-4f6d-a0e5-7c4d1f9b3632",
         "invitation": "3d8e1f60-5b2a-4c97-8e04-a6c9d7b1f228",
+        "shift": "0c8e5b7d-4f21-4a96-9d3e-b7a1c6f0e843",
         "waiver": "9b3e7a50-4c1d-4f26-8a9b-e5d0c8f17427",
         "link": "6a1d9e34-2c7f-4b80-9e5a-d3f8c0b17e42",
         "session": "2f6d1c80-4b7e-4d59-9a3c-8e5b0f7a6d28",
