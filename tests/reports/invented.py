@@ -20,12 +20,13 @@ from muster.domain.effort import Effort, PaidDay
 from muster.domain.facts import Facts
 from muster.domain.grant_report import GrantView, grant_view
 from muster.domain.intervals import Interval, Span
+from muster.domain.packs import Pack
 from muster.domain.partnerships import Instrument, Partner, PartnerKind, Partnership
 from muster.domain.people import Employment, RoleHeld
 from muster.domain.reporting.books import Books, Worker
 from muster.domain.reporting.parts import Proof as Asked
 from muster.domain.reporting.parts import TreeShown
-from muster.domain.requirements import Bar, Confidence, Event, Initial, Pack, Requirement, Terms
+from muster.domain.requirements import Bar, Confidence, Event, Initial, Requirement, Terms
 from muster.domain.state_report import Member, Roll, StateView, state_view
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver

@@ -14,7 +14,7 @@ from muster.domain.anchors import BirthMonth
 from muster.domain.credentials import Credential, End, Proof, Status, StatusEvent
 from muster.domain.errors import Invalid, NotFound
 from muster.domain.intervals import BEGINNING, FOREVER, Interval
-from muster.domain.requirements import Pack
+from muster.domain.packs import Pack
 from muster.domain.training import Completion
 from muster.rules import cases, packs
 
@@ -84,6 +84,7 @@ def pack() -> Pack:
 
 def one(text: str) -> cases.Case:
     (case,) = cases.parse(text, source="cases.toml").cases
+    assert isinstance(case, cases.Case)
     return case
 
 
@@ -221,7 +222,7 @@ def test_two_cases_do_not_share_a_name() -> None:
 
 
 def test_a_file_without_a_case_is_refused() -> None:
-    assert faults('pack = "us-osha-bbp"') == ["cases.toml:1 (case): found nothing, expected at least one case; add [[case]]"]  # fmt: skip
+    assert faults('pack = "us-osha-bbp"') == ["cases.toml:1: found no case, expected at least one; add a [[case]], or a [[crew]]"]  # fmt: skip
 
 
 @given(st.text(max_size=200))

@@ -18,7 +18,7 @@ from muster.domain.adoptions import Adoption
 from muster.domain.clearance import Clearance
 from muster.domain.errors import NotFound
 from muster.domain.findings import Verdict
-from muster.domain.requirements import Pack
+from muster.domain.packs import Pack
 
 LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH: Final = 20

@@ -20,7 +20,8 @@ from muster.domain.effort import apportion
 from muster.domain.facts import EVERY_ROLE, Facts
 from muster.domain.findings import SOUND, Finding, Segment, Standing, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval
-from muster.domain.requirements import Bar, Pack, Requirement
+from muster.domain.packs import Pack
+from muster.domain.requirements import Bar, Requirement
 from muster.domain.standing import Timeline, finding, timeline
 
 WRONG_ROLE_CITE: Final = "2 CFR 200.430(g)"  # charges rest on records of what was done, for whom

@@ -14,6 +14,7 @@ from muster.domain.adoptions import Adoption
 from muster.domain.awards import Award, ReportingPeriod
 from muster.domain.charging import Bench, Split, asked, dollars, rate_on
 from muster.domain.effort import EffortKind, total
+from muster.domain.packs import Pack
 from muster.domain.reporting import answers, staffing
 from muster.domain.reporting import exposures as exposing
 from muster.domain.reporting import mismatches as matching
@@ -29,7 +30,6 @@ from muster.domain.reporting.parts import (
     sealed,
 )
 from muster.domain.reporting.shown import AwardShown, LineShown, PartnershipShown, PeriodShown, PersonShown
-from muster.domain.requirements import Pack
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ thing with a different authority.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -217,42 +217,3 @@ class Requirement:
     def kind(self, kind: str) -> CredentialKind | None:
         """Return the accepted credential kind of that name."""
         return next((each for each in self.kinds if each.id == kind), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """Requirements that one authority publishes together, as one reviewed text.
-
-    ``digest`` is the SHA-256 of the text, in hex: what an adoption refers to.
-    """
-
-    id: str
-    title: str
-    jurisdiction: str
-    authority: str
-    bar: Bar
-    reviewed_on: date
-    source: str
-    requirements: tuple[Requirement, ...]
-    kinds: tuple[CredentialKind, ...]
-    digest: str
-
-    @property
-    def circumstances(self) -> tuple[str, ...]:
-        """What may be so of a program, and changes what the pack asks of its people."""
-        named = {terms.exemption.circumstance for each in self.requirements for terms in each.terms if terms.exemption}
-        return tuple(sorted(named))
-
-    @property
-    def asks_when_applied(self) -> bool:
-        """Does some deadline hang on the day that the program applied?"""
-        initials = [terms.initial for each in self.requirements for terms in each.terms if terms.initial]
-        return any(each.at_application or each.event is Event.APPLICATION for each in initials)
-
-    def of_program(self, applied_on: date | None, circumstances: tuple[str, ...]) -> Pack:
-        """Return the pack as it binds a program that applied on a day, and of which these things are so."""
-        if applied_on is None and not circumstances:
-            return self
-        so = frozenset(circumstances)
-        bound = tuple(replace(each, applied_on=applied_on, circumstances=so) for each in self.requirements)
-        return replace(self, requirements=bound)

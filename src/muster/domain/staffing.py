@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Final, NamedTuple
 from uuid import UUID
 
+from muster.domain.errors import Invalid
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
 from muster.domain.intervals import FOREVER
@@ -25,12 +27,16 @@ class Presence(StrEnum):
     REACHABLE = "reachable"
 
 
+ON_THE_TEAM: Final = frozenset({Presence.IN_PERSON, Presence.REMOTE})
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Something that one member is for the team.
 
     Any of ``roles`` held, or ``shown`` (its credentials and topics, as a requirement that the one engine judges)
-    met, fills it. ``trained``: only whoever has all that the members must meet, without any condition.
+    met, fills it. ``trained``: only whoever has all that the members must meet, without any condition: of those who
+    serve in the interim a person must say whether they are meant.
     ``unclear``: ways of being there of which the text is silent.
     """
 
@@ -44,11 +50,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Members of these roles, or those who serve in the interim, need others beside them who fill these places."""
+    """Members of these roles, or those who serve in the interim, need others beside them who fill these places.
+
+    ``presence``: only those who are there in one of these ways. Who fills a place alone needs nobody for their role.
+    """
 
     of: frozenset[str]
     interim: bool
     places: tuple[Place, ...]
+    presence: frozenset[Presence] = ON_THE_TEAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +112,35 @@ class TeamRule:
     authority: str = ""
     unread: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse a rule that never was in force, and terms in force that overlap or run backwards."""
+        if not self.terms:
+            raise Invalid(f"{self.name} has no terms", code="no-terms")
+        known = [each for each in self.terms if each.in_force]
+        if any(each.effective >= each.until for each in self.terms) or any(
+            later.effective < earlier.until for earlier, later in pairwise(known)
+        ):
+            raise Invalid(f"{self.name}: its terms overlap, or end before they begin", code="terms-overlap")
+
     @property
     def name(self) -> str:
         """The name it is known by, for ever: ``pack/id``."""
         return f"{self.pack}/{self.id}"
+
+    def on(self, day: date) -> tuple[TeamTerms, ...]:
+        """Return the terms of a day: those in force first, then those of which it is not known."""
+        found = (each for each in self.terms if each.effective <= day < each.until)
+        return tuple(sorted(found, key=lambda each: not each.in_force))
+
+    @property
+    def circumstances(self) -> frozenset[str]:
+        """What may be so of the place of a shift, and changes what is asked."""
+        return frozenset(way.circumstance for terms in self.terms for way in terms.ways if way.circumstance)
+
+    @property
+    def equipment(self) -> frozenset[str]:
+        """All that it ever asked a team to carry."""
+        return frozenset().union(*(terms.equipment for terms in self.terms))
 
 
 class Member(NamedTuple):
@@ -127,6 +162,11 @@ class Crew:
     equipment: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     circumstances: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Refuse somebody who is there twice: they would fill two places."""
+        if len({each.person for each in self.members}) < len(self.members):
+            raise Invalid("somebody is on this crew twice", code="twice-on-a-crew")
 
 
 class Want(StrEnum):

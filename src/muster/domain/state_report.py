@@ -19,12 +19,13 @@ from muster.domain.effort import Effort
 from muster.domain.facts import Facts
 from muster.domain.findings import SOUND, Reason, Verdict
 from muster.domain.intervals import Interval
+from muster.domain.packs import Pack
 from muster.domain.partnerships import Partner, Partnership
 from muster.domain.reporting.answers import of_people
 from muster.domain.reporting.parts import PackShown, Proof, fte_hundredths, full_time, last_day, packs_shown, sealed
 from muster.domain.reporting.shown import PeriodShown
 from muster.domain.reporting.stated import Stated, stated
-from muster.domain.requirements import Bar, Pack, Requirement, Terms
+from muster.domain.requirements import Bar, Requirement, Terms
 from muster.domain.standing import finding, standings, timeline
 
 

@@ -9,7 +9,8 @@ from muster.domain.clearance import gravest
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
 from muster.domain.intervals import ONE_DAY, Interval
-from muster.domain.requirements import Pack, Requirement
+from muster.domain.packs import Pack
+from muster.domain.requirements import Requirement
 from muster.domain.standing import standings
 from muster.domain.tallies import Tally
 

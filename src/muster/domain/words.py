@@ -44,7 +44,7 @@ _HYPHEN: Final = re.compile(r"(?<!\bde)-")  # not the one inside de-escalation
 _SPELT: Final = frozenset(
     {
         *("aed", "aemt", "aha", "bls", "chw", "cpr", "doh", "emr", "ems", "emt", "hca"),
-        *("lcsw", "lpn", "md", "mrss", "nccp", "rn", "wa"),
+        *("lcsw", "lmhp", "lpn", "md", "mrss", "nccp", "qmha", "qmhp", "rn", "wa"),
     }
 )
 _PROPER: Final = frozenset({"indian"})

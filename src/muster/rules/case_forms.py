@@ -7,15 +7,17 @@ from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from typing import Annotated, Final, Self, TypeAlias
+from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, model_validator
 
 from muster.domain.anchors import BirthMonth
 from muster.domain.credentials import Credential, End, Proof, Status, StatusEvent
 from muster.domain.errors import Invalid
+from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Verdict
 from muster.domain.intervals import BEGINNING, Interval, day_after
-from muster.domain.people import Employment, EmploymentKind
+from muster.domain.people import Employment, EmploymentKind, RoleHeld
 from muster.domain.requirements import Confidence
 from muster.domain.training import Completion, Mode
 from muster.rules.words import (
@@ -34,6 +36,7 @@ from muster.rules.words import (
     words,
 )
 
+PROGRAM: Final = UUID(int=0)  # cases happen in one program
 NONE: Final = "none"
 UNKNOWN: Final = "unknown"
 
@@ -233,30 +236,40 @@ def _apart(runs: list[HiredForm]) -> list[HiredForm]:
     return runs
 
 
-class CaseForm(Form):
-    """One case: who, when, by which requirement, and the answer."""
+class PersonForm(Form):
+    """Somebody in a few words: the roles held, how employed, what was completed and is held."""
 
-    name: Annotated[Words, Hint("a sentence that says what is so", '"the first day after the last good day"')]
-    on: Annotated[Day, Hint("the day that is asked about", "2026-03-01")]
-    requirement: Annotated[Id, Hint("the id of a requirement of the pack", '"annual-training"')]
     role: Annotated[list[RoleForm], BeforeValidator(_as_tables("role")), Hint("the role held", '"emt"')]
     hired: Annotated[list[HiredForm], BeforeValidator(_as_tables("from")), AfterValidator(_apart)] = Field(
         default_factory=list
     )
-    applied_on: Annotated[Day | None, Hint("the day on which the program applied", "2026-03-01")] = None
-    circumstances: Annotated[Ids | None, Hint("what is so of the program", '["tribe-operated"]')] = None
     born: Annotated[BirthMonth, PlainValidator(_birth)] | None = None
     completed: list[CompletedForm] = Field(default_factory=list)
     held: list[HeldForm] = Field(default_factory=list)
-    expect: Annotated[ExpectForm, Hint("the answer", '{ verdict = "met" }')]
 
     def employments(self) -> tuple[Employment, ...]:
         """Return the domain's values."""
         return tuple(Employment(each.days(), each.as_) for each in self.hired)
 
+    def facts(self) -> Facts:
+        """Return what is on file about them."""
+        jobs = self.employments()
+        since = min((job.validity.start for job in jobs), default=BEGINNING)
+        return Facts(
+            tuple(RoleHeld(each.role, PROGRAM, each.days(since)) for each in self.role),
+            jobs,
+            tuple(each.completion() for each in self.completed),
+            tuple(each.held() for each in self.held),
+            self.born,
+        )
 
-class CasesForm(Form):
-    """A file of cases, from its top."""
 
-    pack: Annotated[Words, Hint("the id of a shipped pack, or the name of a pack file", '"us-osha-bbp"')]
-    case: Annotated[list[CaseForm], Field(min_length=1), Hint("at least one case", "[[case]]")]
+class CaseForm(PersonForm):
+    """One case: who, when, by which requirement, and the answer."""
+
+    name: Annotated[Words, Hint("a sentence that says what is so", '"the first day after the last good day"')]
+    on: Annotated[Day, Hint("the day that is asked about", "2026-03-01")]
+    requirement: Annotated[Id, Hint("the id of a requirement of the pack", '"annual-training"')]
+    applied_on: Annotated[Day | None, Hint("the day on which the program applied", "2026-03-01")] = None
+    circumstances: Annotated[Ids | None, Hint("what is so of the program", '["tribe-operated"]')] = None
+    expect: Annotated[ExpectForm, Hint("the answer", '{ verdict = "met" }')]

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
-from uuid import UUID
 
 from muster import data
-from muster.domain.facts import Facts
-from muster.domain.intervals import BEGINNING
-from muster.domain.people import RoleHeld
 from muster.rules import checks
-from muster.rules.case_forms import CaseForm, CasesForm
+from muster.rules.case_forms import CaseForm
+from muster.rules.differences import Difference, Failure, Uncovered
+from muster.rules.problems import Problem
 from muster.rules.reading import check, document, file_named, text_of
-from muster.rules.trials import Case, Difference, Failure, Uncovered, check_edges, run
+from muster.rules.team_case_forms import CasesForm, TeamCaseForm
+from muster.rules.team_trials import TeamCase
+from muster.rules.trials import Case, check_edges, run
 
-__all__ = ["Case", "CaseFile", "Difference", "Failure", "Uncovered", "check_edges", "load", "parse", "run"]
-
-PROGRAM: Final = UUID(int=0)  # cases happen in one program
+__all__ = ["Case", "CaseFile", "Difference", "Failure", "TeamCase", "Uncovered", "check_edges", "load", "parse", "run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class CaseFile:
     """The cases of one file, and the pack they are about: a shipped id, or a file beside it."""
 
     pack: str
-    cases: tuple[Case, ...]
+    cases: tuple[Case | TeamCase, ...]
 
 
 def parse(text: str, *, source: str) -> CaseFile:
@@ -36,10 +34,14 @@ def parse(text: str, *, source: str) -> CaseFile:
         Invalid: the text is not that (code ``bad-cases``); every fault is listed, each with its line.
     """
     read = document(text, source=source, what="cases")
-    form = check(read, CasesForm, checks.repeated(checks.tables(read.raw.get("case")), ("case",), "name"))
-    lines = [read.places.line(("case", place)) for place in range(len(form.case))]
-    made = (_case(each, f"{source}:{line}") for each, line in zip(form.case, lines, strict=True))
-    return CaseFile(form.pack, tuple(made))
+    form = check(read, CasesForm, _between(read.raw))
+
+    def where(kind: str, place: int) -> str:
+        return f"{source}:{read.places.line((kind, place))}"
+
+    people = (_case(each, where("case", place)) for place, each in enumerate(form.case))
+    crews = (_crew(each, where("crew", place)) for place, each in enumerate(form.crew))
+    return CaseFile(form.pack, (*people, *crews))
 
 
 def load(path_or_id: str | Path) -> CaseFile:
@@ -53,24 +55,27 @@ def load(path_or_id: str | Path) -> CaseFile:
     return parse(text_of(file, what="cases"), source=file.name)
 
 
+def _between(raw: dict[str, object]) -> Iterator[Problem]:
+    """Find what no single key shows: cases of one name, and a file of none."""
+    for key in ("case", "crew"):
+        yield from checks.repeated(checks.tables(raw.get(key)), (key,), "name")
+    if not raw.get("case") and not raw.get("crew"):
+        yield Problem((), "no case", "at least one", "add a [[case]], or a [[crew]]")
+
+
 def _case(form: CaseForm, where: str) -> Case:
-    jobs = form.employments()
-    since = min((job.validity.start for job in jobs), default=BEGINNING)
-    facts = Facts(
-        tuple(RoleHeld(each.role, PROGRAM, each.days(since)) for each in form.role),
-        jobs,
-        tuple(each.completion() for each in form.completed),
-        tuple(each.held() for each in form.held),
-        form.born,
-    )
-    written: dict[str, object] = form.expect.model_dump(exclude_unset=True)
     return Case(
         form.name,
         where,
         form.on,
         form.requirement,
-        facts,
-        written,
+        form.facts(),
+        form.expect.model_dump(exclude_unset=True),
         form.applied_on,
         frozenset(form.circumstances or ()),
     )
+
+
+def _crew(form: TeamCaseForm, where: str) -> TeamCase:
+    start, end = (each.replace(tzinfo=form.zone) for each in (form.from_, form.to))
+    return TeamCase(form.name, where, form.team, form.crew(), start, end, form.expect.model_dump(exclude_unset=True))

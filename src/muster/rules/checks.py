@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from muster.domain.anchors import Anchor
 from muster.domain.requirements import VersionBy
-from muster.rules import duty_checks
+from muster.rules import duty_checks, team_checks
 from muster.rules.cycle_checks import cards_of, of_cycle
 from muster.rules.places import Path
 from muster.rules.problems import Problem
@@ -41,8 +41,11 @@ def of_pack(raw: Table) -> Iterator[Problem]:
     """Find what is wrong between the keys of a pack."""
     credentials = tables(raw.get("credential"))
     requirements = tables(raw.get("requirement"))
-    for name, found in (("credential", credentials), ("requirement", requirements)):
+    teams = tables(raw.get("team"))
+    for name, found in (("credential", credentials), ("requirement", requirements), ("team", teams)):
         yield from repeated(found, (name,), "id")
+    if not raw.get("requirement") and not raw.get("team"):
+        yield Problem((), "neither a requirement nor a team", "at least one", "add a [[requirement]], or a [[team]]")
     for place, credential in credentials:
         yield from _renewal(credential.get("validity"), ("credential", place, "validity"))
     for place, requirement in requirements:
@@ -50,6 +53,12 @@ def of_pack(raw: Table) -> Iterator[Problem]:
     if isinstance(raw.get("credential", []), list):
         yield from _references(credentials, requirements, raw)
     yield from duty_checks.of_pack(raw)
+    yield from team_checks.of_pack(raw)
+    for place, team in teams:
+        known = [each for each in tables(team.get("terms")) if "in_force" not in each[1]]
+        yield from _order(known, ("team", place))
+        for at, terms in tables(team.get("terms")):
+            yield from _order([(at, terms)], ("team", place)) if "in_force" in terms else ()
 
 
 def _references(
@@ -58,6 +67,10 @@ def _references(
     """Every credential that is accepted is defined; and if so, every one that is defined is accepted."""
     defined = {str(each["id"]): place for place, each in credentials if isinstance(each.get("id"), str)}
     accepted = duty_checks.looked_at(raw) & set(defined) | duty_checks.cards_looked_at(raw)
+    for path, name in team_checks.cards(raw):
+        accepted.add(name)
+        if name not in defined:
+            yield undefined(name, defined, path)
     for place, requirement in requirements:
         for path, name in cards_of(requirement):
             accepted.add(name)

@@ -15,6 +15,7 @@ from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Bar, Confidence, Terms, VersionBy
 from muster.rules.cycle_forms import CyclesForm, PathForm, RenewingForm
 from muster.rules.duty_forms import EasedForm, EquivalenceForm, ExemptForm, InitialForm, PriorForm, Several
+from muster.rules.team_forms import TeamForm
 from muster.rules.words import (
     Day,
     DayOfMonth,
@@ -167,6 +168,7 @@ class PackForm(Form):
     equivalence: Annotated[list[EquivalenceForm], Hint("blocks of equivalences", "[[equivalence]]")] = Field(
         default_factory=list
     )
-    requirement: Annotated[
-        list[RequirementForm], Field(min_length=1), Hint("at least one requirement", "[[requirement]]")
-    ]
+    requirement: Annotated[list[RequirementForm], Hint("blocks of requirements", "[[requirement]]")] = Field(
+        default_factory=list
+    )
+    team: Annotated[list[TeamForm], Hint("blocks of rules of a team", "[[team]]")] = Field(default_factory=list)

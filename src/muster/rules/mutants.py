@@ -1,7 +1,7 @@
 """Mutants of a pack: copies with one thing changed. What no case notices, nobody would notice.
 
-A number, a date or a length is changed by one unit each way; a word is replaced by each of the others
-that could stand there, a name taken out of its list, a key left out.
+A number, a date, a length or an hour of the day is changed by one unit each way; a word is replaced by each of
+the others that could stand there, a name taken out of its list, a key left out.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from muster.domain.credentials import Proof
 from muster.domain.errors import Invalid
 from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Confidence, Event, VersionBy
+from muster.domain.staffing import Presence
 from muster.rules import packs, trials
+from muster.rules.team_trials import TeamCase
 
 Change: TypeAlias = Callable[[str, object], Sequence[object]]
 
@@ -30,12 +32,33 @@ _OPTIONAL: Final = frozenset(
         *("prior", "except", "interim", "hours_with", "exempt_if", "employed", "equivalence", "at_application"),
         *("renews", "opens", "apply", "late_through", "full", "unless"),
         *("within", "carry", "apart", "inside", "cap", "most", "takes"),
+        *("in_force", "way", "if", "in_person", "place", "somebody", "presence", "unclear", "trained"),
+        *("company", "members_meet", "equipment", "never", "uncounted", "unread"),
     )
 )
+_OPTIONAL_IN_TEAMS: Final = frozenset({"roles", "credential", "topic", "of"})
 _LISTS: Final = frozenset(
-    {"roles", "topic", "credential", "all_of", "answers_for", "except", "employed", "of", "unless", "takes", "modes"}
+    (
+        *(
+            "roles",
+            "topic",
+            "credential",
+            "all_of",
+            "answers_for",
+            "except",
+            "employed",
+            "of",
+            "unless",
+            "takes",
+            "modes",
+        ),
+        *("presence", "unclear", "members_meet", "equipment", "never", "uncounted"),
+    )
 )
+_ONE_OF: Final = {"employed": EmploymentKind, "presence": Presence, "unclear": Presence}
+_TABLES_OF_TEAMS: Final = frozenset({"way", "place", "somebody", "company"})
 _SPAN: Final = re.compile(r"(\d+) (day|week|month|year)s?")
+_HOUR: Final = re.compile(r"\d\d:\d\d")
 _MONTH_DAY: Final = re.compile(r"\d\d-\d\d")
 
 
@@ -62,7 +85,7 @@ def mutants(text: str, change: Change) -> Iterator[Mutant]:
             yield Mutant(said.removeprefix("."), whole(other))
 
 
-def fate(mutant: Mutant, cases: Iterable[trials.Case]) -> Fate:
+def fate(mutant: Mutant, cases: Iterable[trials.Case | TeamCase]) -> Fate:
     """Try a mutant: the reader refuses it, a case turns red, or it survives."""
     try:
         pack = packs.parse(mutant.text, source="mutant.toml")
@@ -71,28 +94,37 @@ def fate(mutant: Mutant, cases: Iterable[trials.Case]) -> Fate:
     return Fate.NOTICED if trials.run(pack, cases) else Fate.SURVIVED
 
 
-def fates(text: str, cases: Sequence[trials.Case], change: Change) -> dict[str, Fate]:
+def fates(text: str, cases: Sequence[trials.Case | TeamCase], change: Change) -> dict[str, Fate]:
     """Return what becomes of each mutant of a pack, by what was changed."""
     return {each.said: fate(each, cases) for each in mutants(text, change)}
 
 
 def numbers(key: str, value: object) -> Sequence[object]:
-    """Return this number, date or length of time, changed by one unit each way.
+    """Return this number, date, length of time or hour of the day, changed by one unit each way.
 
     >>> numbers("within", "90 days"), numbers("hours", 8)
     (['89 days', '91 days'], [7, 9, 7.75, 8.25])
+    >>> numbers("hours", "08:00-24:00")
+    ['07:59-24:00', '08:01-24:00', '08:00-23:59']
     """
     if isinstance(value, date) and key != "reviewed_on":
         return [value - timedelta(1), value + timedelta(1)]
     if isinstance(value, int | float) and not isinstance(value, bool):
-        steps = (-1, 1) if key == "day" else (-1, 1, -0.25, 0.25)
+        steps = (-1, 1) if key in {"day", "in_person"} else (-1, 1, -0.25, 0.25)
         return [value + step for step in steps if value + step > 0]
     if not isinstance(value, str):
         return []
     if _MONTH_DAY.fullmatch(value):
         near = (date.fromisoformat(f"2001-{value}") + timedelta(step) for step in (-1, 1))
         return [f"{day:%m-%d}" for day in near]
-    found = _SPAN.fullmatch(value)
+    if key == "hours":
+        return list(_near_hours(value))
+    return _near_lengths(value)
+
+
+def _near_lengths(written: str) -> Sequence[object]:
+    """Return a length of time, one unit longer and shorter; nothing for other words."""
+    found = _SPAN.fullmatch(written)
     if not found:
         return []
     count, unit = int(found[1]), found[2]
@@ -101,16 +133,26 @@ def numbers(key: str, value: object) -> Sequence[object]:
     return [f"{count + step} {unit}s" for step in (-1, 1) if count + step > 0] + finer
 
 
+def _near_hours(written: str) -> Iterator[str]:
+    """Yield hours of the day with each of their times a minute off, where the day has such a minute."""
+    for found in _HOUR.finditer(written):
+        hour, minute = map(int, found[0].split(":"))
+        for step in (-1, 1):
+            other = 60 * hour + minute + step
+            if 0 <= other <= 24 * 60:
+                yield f"{written[: found.start()]}{other // 60:02}:{other % 60:02}{written[found.end() :]}"
+
+
 def words(key: str, value: object) -> Sequence[object]:
     """Return the other words that could stand here, and a list without each of its names."""
     if key in _WORDS:
         return [other.value for other in _WORDS[key] if other.value != value]
     if isinstance(value, bool):
         return [not value]
-    if key == "employed" and isinstance(value, list):
-        others = [other.value for other in EmploymentKind if other.value not in value]
+    if key in _ONE_OF and isinstance(value, list):
+        others = [other.value for other in _ONE_OF[key] if other.value not in value]
         return [*([*value, other] for other in others), *_shorter(value)]
-    if key in _LISTS and isinstance(value, list):
+    if key in _LISTS | _TABLES_OF_TEAMS and isinstance(value, list):
         return list(_shorter(value))
     return ["90 days"] if value == "before" else []
 
@@ -129,7 +171,7 @@ def _changed(value: object, change: Change, key: str = "", path: str = "") -> It
         for name, inside in value.items():
             for said, other in _changed(inside, change, name, f"{path}.{name}"):
                 yield said, {**value, name: other}
-            if change is words and name in _OPTIONAL:
+            if change is words and (name in _OPTIONAL or (name in _OPTIONAL_IN_TEAMS and path.startswith(".team"))):
                 yield f"{path}.{name}: left out", {each: rest for each, rest in value.items() if each != name}
     elif isinstance(value, list) and (key not in _LISTS or any(isinstance(each, dict) for each in value)):
         for place, inside in enumerate(value):

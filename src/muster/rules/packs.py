@@ -10,7 +10,8 @@ from typing import Final
 
 from muster.domain.errors import Fault, Invalid, NotFound
 from muster.domain.intervals import Span
-from muster.domain.requirements import Pack, Requirement
+from muster.domain.packs import Pack
+from muster.domain.requirements import Requirement
 from muster.rules import checks
 from muster.rules.equivalence import Answering
 from muster.rules.forms import PackForm, RequirementForm
@@ -122,6 +123,8 @@ def _pack(form: PackForm, digest: str) -> Pack:
             answering.used(whole),
         )
 
+    requirements = tuple(map(requirement, form.requirement))
+    named = {each.id: each for each in requirements}
     return Pack(
         form.id,
         form.title,
@@ -130,7 +133,8 @@ def _pack(form: PackForm, digest: str) -> Pack:
         form.kind,
         form.reviewed_on,
         form.source,
-        tuple(map(requirement, form.requirement)),
+        requirements,
         tuple(kinds.values()),
         digest,
+        tuple(each.rule(form.id, form.kind, form.authority, answering, named) for each in form.team),
     )

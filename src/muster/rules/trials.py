@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -11,9 +11,12 @@ from typing import Final
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, good_through
 from muster.domain.intervals import BEGINNING, FOREVER, ONE_DAY
+from muster.domain.packs import Pack
 from muster.domain.renewing import window
-from muster.domain.requirements import Pack, Requirement, VersionBy
+from muster.domain.requirements import Requirement, VersionBy
 from muster.domain.standing import assess
+from muster.rules.differences import Difference, Failure, Uncovered, told
+from muster.rules.team_trials import TeamCase, differing, uncovered
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,67 +36,36 @@ class Case:
     circumstances: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that a finding says otherwise than expected."""
-
-    field: str
-    expected: str
-    found: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A case that does not hold, and everything in which it does not."""
-
-    name: str
-    where: str
-    differences: tuple[Difference, ...]
-
-    def __str__(self) -> str:
-        """Return the case, then a line for each difference."""
-        lines = (f"  {each.field}: expected {each.expected}, found {each.found}" for each in self.differences)
-        return "\n".join([f"{self.where}: {self.name}", *lines])
-
-
-@dataclass(frozen=True, slots=True)
-class Uncovered:
-    """A day beside a change of terms on which no case looks."""
-
-    requirement: str
-    day: date
-    why: str
-
-    def __str__(self) -> str:
-        """Return it as a sentence."""
-        return f"{self.requirement}: no case {self.why}"
-
-
-def run(pack: Pack, cases: Iterable[Case]) -> list[Failure]:
+def run(pack: Pack, cases: Iterable[Case | TeamCase]) -> list[Failure]:
     """Return the cases that do not hold."""
     requirements = {each.id: each for each in pack.requirements}
     failures: list[Failure] = []
     for case in cases:
-        requirement = requirements.get(case.requirement)
-        differences = _unknown(pack, case) if requirement is None else _differences(requirement, case)
+        if isinstance(case, TeamCase):
+            differences = differing(pack, case)
+        else:
+            requirement = requirements.get(case.requirement)
+            differences = _unknown(pack, case) if requirement is None else _differences(requirement, case)
         if differences:
             failures.append(Failure(case.name, case.where, differences))
     return failures
 
 
-def check_edges(pack: Pack, cases: Iterable[Case]) -> list[Uncovered]:
+def check_edges(pack: Pack, cases: Sequence[Case | TeamCase]) -> list[Uncovered]:
     """Return where terms change and no case looks at the day before, the day itself or the day after.
 
     Terms that are picked by the day of hire are looked at by somebody hired on that day.
     """
     looked: dict[tuple[str, VersionBy], set[date]] = {}
     for case in cases:
+        if isinstance(case, TeamCase):
+            continue
         looked.setdefault((case.requirement, VersionBy.SERVICE_DATE), set()).add(case.on)
         hires = {job.validity.start for job in case.facts.employments}
         looked.setdefault((case.requirement, VersionBy.HIRE_DATE), set()).update(hires)
         printed = {held.valid_through for held in case.facts.credentials if held.valid_through}
         looked.setdefault((case.requirement, VersionBy.EXPIRATION_DATE), set()).update(printed)
-    found: list[Uncovered] = []
+    found = uncovered(pack, [each for each in cases if isinstance(each, TeamCase)])
     for requirement in pack.requirements:
         starts = {terms.effective: (terms.version_by, "take effect") for terms in requirement.terms}
         ends = {terms.until: (terms.version_by, "are over") for terms in requirement.terms if terms.until != FOREVER}
@@ -117,7 +89,7 @@ def _differences(requirement: Requirement, case: Case) -> tuple[Difference, ...]
     adopted = replace(requirement, applied_on=case.applied_on, circumstances=case.circumstances)
     found = _said(assess(adopted, case.facts, on=case.on))
     return tuple(
-        Difference(field, _words(expected), _words(found[field]))
+        Difference(field, told(expected), told(found[field]))
         for field, expected in case.expect.items()
         if not _agrees(field, expected, found[field])
     )
@@ -178,13 +150,3 @@ def _unknown(pack: Pack, case: Case) -> tuple[Difference, ...]:
     near = get_close_matches(case.requirement, ids, n=1)
     expected = f"'{near[0]}'" if near else f"a requirement of {pack.id}: {', '.join(ids)}"
     return (Difference("requirement", expected, f"'{case.requirement}'"),)
-
-
-def _words(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_words(each)}" for key, each in value.items()) or "none"
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "nothing"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"{value:g}" if isinstance(value, float) else "none" if value is None else str(value)

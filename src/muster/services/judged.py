@@ -24,8 +24,8 @@ from muster.domain.adoptions import Adoption, Stated
 from muster.domain.facts import Facts
 from muster.domain.intervals import Interval
 from muster.domain.judged import Judged, Rule, judge
+from muster.domain.packs import Pack
 from muster.domain.records import OnRecord
-from muster.domain.requirements import Pack
 from muster.persistence import ledger, people, positions, training
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped

@@ -15,8 +15,8 @@ from muster.domain.errors import Fault, Invalid, NotFound
 from muster.domain.intervals import FOREVER, Interval, day_after
 from muster.domain.judged import Rule
 from muster.domain.moments import Moment
+from muster.domain.packs import Pack
 from muster.domain.records import OnRecord
-from muster.domain.requirements import Pack
 from muster.persistence import packs as store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded

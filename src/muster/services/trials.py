@@ -10,7 +10,7 @@ from muster.domain.access import Permission, Principal
 from muster.domain.adoptions import NOTHING_STATED, Stated
 from muster.domain.errors import NotFound
 from muster.domain.intervals import ONE_DAY, Interval
-from muster.domain.requirements import Pack
+from muster.domain.packs import Pack
 from muster.domain.tallies import Tally
 from muster.domain.trial import tried
 from muster.persistence import people as people_store

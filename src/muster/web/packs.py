@@ -15,9 +15,10 @@ from muster.domain.adoptions import Adoption, Stated
 from muster.domain.arithmetic import rule
 from muster.domain.errors import Conflict
 from muster.domain.intervals import FOREVER
+from muster.domain.packs import Pack
 from muster.domain.programs import Program
 from muster.domain.records import OnRecord
-from muster.domain.requirements import Bar, Confidence, Pack
+from muster.domain.requirements import Bar, Confidence
 from muster.domain.tallies import Tally
 from muster.domain.words import Words
 from muster.services import packs as service

@@ -26,8 +26,9 @@ from muster.api.wire import (
 )
 from muster.domain.adoptions import Adoption
 from muster.domain.intervals import Interval
+from muster.domain.packs import Pack
 from muster.domain.records import OnRecord
-from muster.domain.requirements import Bar, Pack
+from muster.domain.requirements import Bar
 from muster.domain.tallies import Tally
 
 _ID: Final = "f0a9d3b8-5c1e-4d2a-8e6b-7a4c2f9b1c10"

@@ -14,8 +14,8 @@ from muster.domain.charging import Bench, Charge, Split, tally
 from muster.domain.effort import Effort, PaidDay
 from muster.domain.facts import Facts
 from muster.domain.intervals import Interval
+from muster.domain.packs import Pack
 from muster.domain.partnerships import Partner, Partnership
-from muster.domain.requirements import Pack
 
 K = TypeVar("K")
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from muster.domain.adoptions import Adoption
 from muster.domain.intervals import FOREVER, Interval
 from muster.domain.ledger import canonical
-from muster.domain.requirements import Pack
+from muster.domain.packs import Pack
 
 A_DAY = 8 * 60  # minutes that a full-time person works, Monday to Friday
 WEEKEND = 5  # the weekday that Saturday is

@@ -1,0 +1,81 @@
+"""What a member of a crew can be for a team on a day: asked of the one engine, and of the roles held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum
+from uuid import UUID
+
+from muster.domain.facts import EVERY_ROLE
+from muster.domain.findings import NOT_YET, SOUND, Finding, Reason, Verdict
+from muster.domain.requirements import Requirement
+from muster.domain.staffing import Member, Place
+from muster.domain.standing import assess
+
+
+class Can(IntEnum):
+    """Can somebody fill a place? ``MAYBE``: a person must look."""
+
+    NO = 0
+    MAYBE = 1
+    YES = 2
+
+
+_CAN = {Verdict.MET: Can.YES, Verdict.NEEDS_REVIEW: Can.MAYBE}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the members of a crew are asked on one day. Each answer is found once."""
+
+    on: date
+    _found: dict[tuple[UUID, int], Finding] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def roles(self, member: Member) -> frozenset[str]:
+        """Return the roles held on the day."""
+        return frozenset(held.role for held in member.facts.roles if self.on in held.validity)
+
+    def finding(self, requirement: Requirement, member: Member) -> Finding:
+        """Return what a requirement says of a member."""
+        key = member.person, id(requirement)  # the rule, and so its requirements, outlives the asking
+        if key not in self._found:
+            self._found[key] = assess(requirement, member.facts, on=self.on)
+        return self._found[key]
+
+    def can(self, place: Place, member: Member, meet: tuple[Requirement, ...], *, in_company: bool = False) -> Can:
+        """Can this member fill this place? ``meet``: what all members must meet.
+
+        ``in_company``: the place beside somebody who serves in the interim, which nobody else in the interim fills.
+        """
+        if member.presence not in place.presence | place.unclear:
+            return Can.NO
+        found = Can.YES if self._holds(place, member) else Can.NO
+        if not found and place.shown is not None:
+            found = _CAN.get(self.finding(place.shown, member).verdict, Can.NO)
+        if member.presence not in place.presence:
+            found = min(found, Can.MAYBE)
+        if found and place.trained:
+            found = min([found, *(_trained(self.finding(each, member), in_company=in_company) for each in meet)])
+        return found
+
+    def _holds(self, place: Place, member: Member) -> bool:
+        roles = self.roles(member)
+        return bool(roles & place.roles) or (EVERY_ROLE in place.roles and bool(roles))
+
+
+def _trained(found: Finding, *, in_company: bool) -> Can:
+    """Is somebody trained, without any condition?
+
+    A waiver says that it was looked at, which is all that can be had of a text that was not read; of any other,
+    a person must say whether it stands for training.
+    """
+    if found.reason in SOUND or found.reason is Reason.NOT_BOUND:
+        sure = Can.YES
+    elif found.reason is Reason.WAIVED:
+        sure = Can.YES if found.requirement.unread else Can.MAYBE
+    elif found.reason in NOT_YET:
+        sure = Can.NO if in_company else Can.MAYBE
+    else:
+        sure = _CAN.get(found.verdict, Can.NO)
+    return sure if found.verdict is not Verdict.NEEDS_REVIEW else min(sure, Can.MAYBE)
