@@ -116,6 +116,10 @@ def _shift(world: World) -> Json:
     return filled(SHIFT, world) | {"members": [{"person": str(world.ids["person"])}]}
 
 
+def _crew(world: World) -> Json:
+    return {name: value for name, value in _shift(world).items() if name not in {"team", "award"}}
+
+
 def _shift_again(world: World) -> Json:
     return _shift(world) | {"because": BECAUSE}
 
@@ -306,6 +310,9 @@ ROWS = (
     Row("PUT", f"{V1}/shifts/{{shift}}", 200, 403, 404, ({"members": []}, "/members"), _shift_again, "shift"),
     Row("PUT", f"{V1}/shifts/{{shift}}/went", 200, 403, 404, ({"members": []}, "/members"), lambda _: {}, "shift"),
     withdraws("/shifts/{shift}", "shift"),
+    Row("GET", f"{V1}/shifts/{{shift}}/check", 200, 403, 404, ({"stage": "over"}, "/stage")),
+    reads("/shifts/{shift}/substitutes"),
+    Row("POST", f"{V1}/shifts/check", 200, 403, 404, ({"ends_at": "2026-11-22"}, "/ends_at"), _crew),
     reads("/awards", chidi=200),
     writes("/awards", AWARD, ({"amount_cents": 185.5}, "/amount_cents"), chidi=201),
     reads("/awards/{award}"),

@@ -47,11 +47,12 @@ from muster.domain.people import Employment, Identifier, Identity, Register, Rol
 from muster.domain.planning.plan import Kind
 from muster.domain.progress import untold
 from muster.domain.recipe import Recipe
+from muster.domain.records import OnRecord
 from muster.domain.requests import Ask, Request, Stage
 from muster.domain.retention import Rule
 from muster.domain.roster import Wanted
 from muster.domain.shares import Level, Share
-from muster.domain.shifts import Going, Outing, Shift
+from muster.domain.shifts import Going, Manned, Outing, Shift, Tense
 from muster.domain.training import Completion, Course
 from muster.domain.tree import Node, Run
 from muster.domain.waivers import Waiver
@@ -201,6 +202,7 @@ SAY_NOTHING = {
     "drafts.let_go",
     "drafts.sweep",
     "drafts.take",
+    "services.going_out.check_shifts",
     "services.drafts.choices",
     "services.drafts.sweep",
     "erasing.doomed",
@@ -360,6 +362,7 @@ WHICH: dict[str, str] = {
     "people.correct_role": "role",
     "received": "given",
     "shares": "share",
+    "going_out": "shift",
     "shifts": "shift",
     "shifts.program_of": "program",
     "shares.running": "given",
@@ -503,6 +506,9 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Sequence[Going]: lambda ids: [Going(ids.person)],
     Sequence[Going] | None: lambda ids: [Going(ids.person)],
     Outing | None: lambda _: None,
+    Outing: lambda _: make.outing(),
+    Sequence[OnRecord[Manned]]: lambda _: (),
+    Tense | None: lambda _: None,
     Wanted: lambda _: Wanted(),
     Words: lambda _: ENGLISH,
     datetime: lambda _: LATER,

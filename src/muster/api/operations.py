@@ -71,6 +71,7 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "holding": "emt",
         "q": "de la cruz",
         "shipped": "us-osha-bbp",
+        "stage": "planned",
         "limit": 50,
         "position": 4,
         "subject": "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from muster.domain.errors import Fault, Invalid
-from muster.domain.intervals import Interval, day_after
+from muster.domain.intervals import Interval
 from muster.domain.staffing import Presence
 
 LONGEST: Final = timedelta(days=3)
@@ -23,7 +23,7 @@ _WORD: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_WORD: Final = 100
 
 
-class Stage(StrEnum):
+class Tense(StrEnum):
     """Of whom it is said: those who are to go, or those who went."""
 
     PLANNED = "planned"
@@ -95,14 +95,14 @@ class Shift:
         """Refuse a kind of team that is no word."""
         _words("team", [self.team])
 
-    def outing(self, stage: Stage) -> Outing | None:
+    def outing(self, stage: Tense) -> Outing | None:
         """Return what is said of it at a stage; ``None``: nobody has told yet who went."""
-        return self.plan if stage is Stage.PLANNED else self.went
+        return self.plan if stage is Tense.PLANNED else self.went
 
     @property
-    def latest(self) -> Stage:
+    def latest(self) -> Tense:
         """What is to be asked of it: who went, where that is told."""
-        return Stage.WENT if self.went else Stage.PLANNED
+        return Tense.WENT if self.went else Tense.PLANNED
 
 
 class Manned(NamedTuple):
@@ -112,9 +112,9 @@ class Manned(NamedTuple):
     planned: tuple[Going, ...]
     went: tuple[Going, ...] = ()
 
-    def crew(self, stage: Stage) -> tuple[Going, ...]:
+    def crew(self, stage: Tense) -> tuple[Going, ...]:
         """Return who is on it at a stage."""
-        return self.planned if stage is Stage.PLANNED else self.went
+        return self.planned if stage is Tense.PLANNED else self.went
 
 
 class Beside(NamedTuple):
@@ -127,27 +127,21 @@ class Beside(NamedTuple):
     both: bool
 
 
-def runs(outing: Outing, days: Collection[date], zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
-    """Yield the stretches of an outing that lie on some of its local days, in local time.
+def within(outing: Outing, during: Interval, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
+    """Return the part of an outing that lies on some local days, in local time; ``None`` when none does.
 
-    >>> night = Outing(
-    ...     datetime(2026, 11, 26, 20, tzinfo=ZoneInfo("UTC")), datetime(2026, 11, 27, 4, tzinfo=ZoneInfo("UTC"))
-    ... )
-    >>> [(str(a), str(b)) for a, b in runs(night, [date(2026, 11, 27)], ZoneInfo("UTC"))]
-    [('2026-11-27 00:00:00+00:00', '2026-11-27 04:00:00+00:00')]
+    >>> from datetime import date
+    >>> utc = ZoneInfo("UTC")
+    >>> night = Outing(datetime(2026, 11, 26, 20, tzinfo=utc), datetime(2026, 11, 27, 4, tzinfo=utc))
+    >>> since, until = within(night, Interval(date(2026, 11, 27)), utc)
+    >>> str(since), str(until)
+    ('2026-11-27 00:00:00+00:00', '2026-11-27 04:00:00+00:00')
     """
-    first: date | None = None
-    day, end = (found := outing.days(zone)).start, found.end
-    while day <= end:
-        inside = day in days and day < end
-        if inside and first is None:
-            first = day
-        if not inside and first is not None:
-            since = max(outing.starts_at.astimezone(zone), datetime.combine(first, time(), zone))
-            until = min(outing.ends_at.astimezone(zone), datetime.combine(day, time(), zone))
-            yield since, until
-            first = None
-        day = day_after(day)
+    days = outing.days(zone) & during
+    if days is None:
+        return None
+    since, until = (datetime.combine(day, time(), zone) for day in (days.start, days.end))
+    return max(outing.starts_at.astimezone(zone), since), min(outing.ends_at.astimezone(zone), until)
 
 
 def beside(

@@ -13,7 +13,7 @@ import asyncpg
 from muster.domain.access import Scope
 from muster.domain.intervals import Interval
 from muster.domain.records import OnRecord
-from muster.domain.shifts import Going, Manned, Outing, Shift, Stage
+from muster.domain.shifts import Going, Manned, Outing, Shift, Tense
 from muster.domain.staffing import Presence
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import SHIFT, SHIFT_MEMBER, Dates, known_at
@@ -28,7 +28,7 @@ class Placed(NamedTuple):
     fact: UUID
     version: UUID
     going: Going
-    stage: Stage
+    stage: Tense
 
 
 async def shift(scope: Scope, which: UUID, *, known: int) -> OnRecord[Manned] | None:
@@ -77,7 +77,7 @@ async def places(scope: Scope, which: Sequence[UUID], *, known: int) -> dict[UUI
     found: defaultdict[UUID, list[Placed]] = defaultdict(list)
     for row in rows:
         going = Going(row["person"], _PRESENCES[row["presence"]])
-        found[row["shift"]].append(Placed(row["fact"], row["id"], going, Stage(row["stage"])))
+        found[row["shift"]].append(Placed(row["fact"], row["id"], going, Tense(row["stage"])))
     return found
 
 
@@ -97,7 +97,7 @@ async def withdraw_shift(entry: Entry, fact: UUID, placed: Iterable[Placed], *, 
     await entry.withdraw_many(SHIFT_MEMBER, [each.version for each in placed])
 
 
-async def man(entry: Entry, shift: UUID, stage: Stage, crew: Iterable[Going], *, days: Interval) -> None:
+async def man(entry: Entry, shift: UUID, stage: Tense, crew: Iterable[Going], *, days: Interval) -> None:
     """Put people on a shift."""
     facts = [
         New(uuid4(), _place(each, stage), Dates.of(days), {"person": each.person, "shift": shift}) for each in crew
@@ -122,8 +122,8 @@ def _shift(row: asyncpg.Record, placed: Sequence[Placed]) -> OnRecord[Manned]:
     if row["went_from"] is not None:
         went = Outing(row["went_from"], row["went_until"], *(frozenset(row[f"went_{name}"]) for name in _WORDS))
     value = Shift(row["program"], row["team"], plan, went, row["award"], row["partnership"])
-    crews = {stage: tuple(each.going for each in placed if each.stage is stage) for stage in Stage}
-    manned = Manned(value, crews[Stage.PLANNED], crews[Stage.WENT])
+    crews = {stage: tuple(each.going for each in placed if each.stage is stage) for stage in Tense}
+    manned = Manned(value, crews[Tense.PLANNED], crews[Tense.WENT])
     return OnRecord(row["fact"], row["id"], row["known_from"], manned)
 
 
@@ -146,5 +146,5 @@ def _values(said: Shift) -> dict[str, object]:
     }
 
 
-def _place(going: Going, stage: Stage) -> dict[str, object]:
+def _place(going: Going, stage: Tense) -> dict[str, object]:
     return {"stage": str(stage), "presence": str(going.presence)}

@@ -14,7 +14,7 @@ from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
 from muster.domain.programs import Program, zone
 from muster.domain.records import OnRecord
-from muster.domain.shifts import Going, Manned, Outing, Shift, Stage, possible
+from muster.domain.shifts import Going, Manned, Outing, Shift, Tense, possible
 from muster.persistence import people as people_store
 from muster.persistence import programs as program_store
 from muster.persistence import shifts as store
@@ -76,7 +76,7 @@ async def plan_shift(
         days = await _days(scope, said.program, said.plan)
         await _of_the_program(scope, said.program, crew)
         made = await store.add_shift(entry, replace(said, went=None), days=days, fact=fact)
-        await store.man(entry, made, Stage.PLANNED, crew, days=days)
+        await store.man(entry, made, Tense.PLANNED, crew, days=days)
     return made
 
 
@@ -109,7 +109,7 @@ async def correct_shift(
             )
         days = await _days(scope, said.program, said.plan)
         made = await store.correct_shift(entry, which, replace(said, went=before.went), days=days, version=version)
-        await _man(entry, which, Stage.PLANNED, crew, program=said.program, days=days, anew=before.plan != said.plan)
+        await _man(entry, which, Tense.PLANNED, crew, program=said.program, days=days, anew=before.plan != said.plan)
     return made
 
 
@@ -143,7 +143,7 @@ async def say_who_went(
         said = replace(planned.shift, went=was)
         told = await _days(scope, planned.shift.program, planned.shift.plan)
         made = await store.correct_shift(entry, which, said, days=told, version=version)
-        await _man(entry, which, Stage.WENT, there, program=said.program, days=days, anew=planned.shift.went != was)
+        await _man(entry, which, Tense.WENT, there, program=said.program, days=days, anew=planned.shift.went != was)
     return made
 
 
@@ -176,7 +176,7 @@ async def _placed(scope: Scope, which: UUID) -> list[Placed]:
 
 
 async def _man(
-    entry: Entry, which: UUID, stage: Stage, crew: Sequence[Going], *, program: UUID, days: Interval, anew: bool
+    entry: Entry, which: UUID, stage: Tense, crew: Sequence[Going], *, program: UUID, days: Interval, anew: bool
 ) -> None:
     """Let exactly these people be on a shift. ``anew``: its hours are others, and so may be its days."""
     placed = {each.going.person: each for each in await _placed(entry.scope, which) if each.stage is stage}
