@@ -28,6 +28,7 @@ from muster.cli import (
     serving,
     setup,
     shares,
+    shifts,
     timeline,
     today,
     tokens,
@@ -75,6 +76,7 @@ app.add_typer(shares.app, name="share")
 app.add_typer(people.app, name="person")
 people.app.command("timeline")(timeline.timeline)
 app.add_typer(classes.app, name="class")
+app.add_typer(shifts.app, name="shift")
 app.add_typer(holds.app, name="hold")
 app.add_typer(retention.app, name="retention")
 app.add_typer(disclosures.app, name="disclosures")

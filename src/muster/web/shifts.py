@@ -16,6 +16,7 @@ from litestar.params import FromPath, URLEncodedBody
 from muster.domain.access import Permission
 from muster.domain.errors import NotFound, Stale
 from muster.domain.going_out import Checked
+from muster.domain.going_out_words import hours, name_of, wanting, word_of
 from muster.domain.intervals import Interval
 from muster.domain.programs import Program, zone
 from muster.domain.records import OnRecord
@@ -28,7 +29,7 @@ from muster.services.going_out import Hands
 from muster.web.drawing import capital, drawn, sent_to
 from muster.web.forms import Mistake, Sent, id_of, text
 from muster.web.reader import Asked, Reader, Reading
-from muster.web.shift_words import SIGNS, Line, hours, line_of, name_of, rules_of, stand_of, wanting, word_of
+from muster.web.shift_words import SIGNS, Line, line_of, rules_of, stand_of
 
 PATH: Final = "/shifts"
 _DAYS: Final = 7  # on one page
