@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -15,11 +15,12 @@ from muster.domain.credentials import Status, StatusEvent
 from muster.domain.documents import document
 from muster.domain.intervals import Interval
 from muster.domain.people import Employment, Identifier, Identity, Register, RoleHeld
+from muster.domain.shifts import Going
 from muster.files import Files
 from muster.persistence import accounts as account_store
 from muster.persistence import documents
 from muster.persistence.ledger import recorded
-from muster.services import credentials, effort, pay, people, retention, training, waivers
+from muster.services import credentials, effort, pay, people, retention, shifts, training, waivers
 from muster.services.erasure import Home
 from tests import make, money
 from tests.cast import NOW, Cast, Member
@@ -78,6 +79,9 @@ async def leave(cast: Cast, word: str, *, reported: bool = True) -> Departed:
     await credentials.record_status(held, suspended, because=f"{word} lost it", by=by, now=NOW)
     award, line = await charged(by, who, f"A-{who}")
     worked = await effort.record_effort(who, make.effort(WORKED, line=line), by=by, now=NOW)
+    out = make.shift(cast.program, make.outing(datetime(2017, 3, 6, 14, tzinfo=UTC)))
+    went = await shifts.plan_shift(out, [Going(who)], by=by, now=NOW)
+    await shifts.say_who_went(went, version=None, by=by, now=NOW)
     await pay.record_pay_rate(who, make.pay_rate(HERE.start), by=by, now=NOW)
     if reported:
         await retention.record_final_report(award, REPORTED, by=by, now=NOW)

@@ -112,6 +112,18 @@ def _class(world: World) -> Json:
     return filled(DONE_TOGETHER, world) | {"people": [str(world.ids["person"])]}
 
 
+def _shift(world: World) -> Json:
+    return filled(SHIFT, world) | {"members": [{"person": str(world.ids["person"])}]}
+
+
+def _crew(world: World) -> Json:
+    return {name: value for name, value in _shift(world).items() if name not in {"team", "award"}}
+
+
+def _shift_again(world: World) -> Json:
+    return _shift(world) | {"because": BECAUSE}
+
+
 NEW_PASSWORD = "another sentence that nobody else would say"
 PLACE = {"role": "supervisor", "program": ":program", "through": None}
 TOKEN = {"name": "nightly export", "permissions": ["people:read"], "valid_through": "2027-05-31"}
@@ -124,6 +136,14 @@ APPROVED = {"authority": "MDH", "valid_from": "2026-02-02", "valid_through": Non
 DONE = {"course": ":course", "completed_on": "2026-01-05"}
 DONE_TOGETHER = {"course": ":course", "held_on": "2026-03-05"}
 CARD = {"kind": "emt", "issued_on": "2025-03-01", "valid_through": "2027-03-31"}
+SHIFT = {
+    "program": ":program",
+    "team": "mobile-crisis",
+    "starts_at": "2026-11-22T06:00:00-06:00",
+    "ends_at": "2026-11-22T14:00:00-06:00",
+    "equipment": ["naloxone-kit"],
+    "award": ":award",
+}
 AWARD = {
     "number": "CR-2026-0417",
     "title": "Crisis response",
@@ -321,6 +341,15 @@ ROWS = (
     reads("/orders/{order}", ben=200),
     reads("/orders/{order}/people"),
     withdraws("/orders/{order}", "order"),
+    Row("GET", f"{V1}/programs/{{program}}/shifts", 200, 403, 404, ({"first": "2027-01-01"}, "/last")),
+    Row("POST", f"{V1}/shifts", 201, 403, 404, ({"team": "Mobile Crisis"}, "/team"), _shift),
+    reads("/shifts/{shift}"),
+    Row("PUT", f"{V1}/shifts/{{shift}}", 200, 403, 404, ({"members": []}, "/members"), _shift_again, "shift"),
+    Row("PUT", f"{V1}/shifts/{{shift}}/went", 200, 403, 404, ({"members": []}, "/members"), lambda _: {}, "shift"),
+    withdraws("/shifts/{shift}", "shift"),
+    Row("GET", f"{V1}/shifts/{{shift}}/check", 200, 403, 404, ({"stage": "over"}, "/stage")),
+    reads("/shifts/{shift}/substitutes"),
+    Row("POST", f"{V1}/shifts/check", 200, 403, 404, ({"ends_at": "2026-11-22"}, "/ends_at"), _crew),
     reads("/awards", chidi=200),
     writes("/awards", AWARD, ({"amount_cents": 185.5}, "/amount_cents"), chidi=201),
     reads("/awards/{award}"),

@@ -39,6 +39,7 @@ PERSONAL = frozenset(
         "share",
         "wish",
         "sheet",
+        "shift",
         "notice",
     }
 )
@@ -145,6 +146,8 @@ BROUGHT = replace(IMPORTS, then=(P.TRAINING_RECORD,))  # what was brought in the
 RECEIVED = Need(P.SHARE_READ, whole=True)
 ASKED_OF_STAFF = Need(P.MEMBERSHIP_GRANT, whole=True, once=True)
 SIGN_IN_SHEET = Need(P.TRAINING_RECORD, (P.TRAINING_READ, P.PEOPLE_READ, P.STANDING_READ, P.PACK_READ))
+SHIFTS = Need(P.SHIFT_READ, (P.STANDING_READ, P.PEOPLE_READ, P.PACK_READ))
+PLANS = Need(P.SHIFT_RECORD, (P.SHIFT_READ, P.STANDING_READ, P.PEOPLE_READ, P.PACK_READ))
 GAPS = Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ))
 ENDS = Need(P.PACK_ADOPT, (P.PACK_READ,), then=(P.STANDING_READ,), program="found")
 SHEET = (P.TRAINING_READ, P.CREDENTIAL_READ, P.STANDING_READ, P.PACK_READ)
@@ -284,6 +287,15 @@ NEEDS: dict[str, Need] = {
     f"GET {V1}/orders/{{order}}": Need(P.PACK_READ),
     f"GET {V1}/orders/{{order}}/people": Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ)),
     f"DELETE {V1}/orders/{{order}}": Need(P.WAIVER_GRANT, (P.PACK_READ,), program="found"),
+    f"GET {V1}/programs/{{program}}/shifts": Need(P.SHIFT_READ, program="named"),
+    f"POST {V1}/shifts": Need(P.SHIFT_RECORD, program="named"),
+    f"GET {V1}/shifts/{{shift}}": Need(P.SHIFT_READ),
+    f"PUT {V1}/shifts/{{shift}}": Need(P.SHIFT_RECORD),
+    f"PUT {V1}/shifts/{{shift}}/went": Need(P.SHIFT_RECORD),
+    f"DELETE {V1}/shifts/{{shift}}": Need(P.SHIFT_RECORD),
+    f"GET {V1}/shifts/{{shift}}/check": Need(P.SHIFT_READ, (P.STANDING_READ, P.PACK_READ)),
+    f"GET {V1}/shifts/{{shift}}/substitutes": Need(P.SHIFT_READ, (P.STANDING_READ, P.PACK_READ)),
+    f"POST {V1}/shifts/check": Need(P.SHIFT_READ, (P.STANDING_READ, P.PACK_READ), program="named"),
     f"GET {V1}/awards": AWARD,
     f"POST {V1}/awards": AWARD_RECORD,
     f"GET {V1}/awards/{{award}}": AWARD,
@@ -474,6 +486,15 @@ NEEDS: dict[str, Need] = {
     "GET /classes/new": SIGN_IN_SHEET,
     "POST /classes/new": replace(SIGN_IN_SHEET, chosen=True, said=frozenset({422})),
     "POST /classes/{sheet}/undo": Need(P.TRAINING_RECORD, (P.TRAINING_READ,)),
+    "GET /shifts": SHIFTS,
+    "GET /shifts/new": PLANS,
+    "POST /shifts/new": replace(PLANS, program="named", said=frozenset({422})),
+    "GET /shifts/{shift}": SHIFTS,
+    "GET /shifts/{shift}/plan": PLANS,
+    "POST /shifts/{shift}/plan": replace(PLANS, said=frozenset({422})),
+    "GET /shifts/{shift}/went": PLANS,
+    "POST /shifts/{shift}/went": replace(PLANS, said=frozenset({422})),
+    "POST /shifts/{shift}/withdrawal": Need(P.SHIFT_RECORD, (P.SHIFT_READ, P.PACK_READ)),
     "GET /requirements": GAPS,
     "GET /requirements/file": GAPS,
     "GET /courses": Need(P.TRAINING_READ),

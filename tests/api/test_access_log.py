@@ -24,6 +24,7 @@ OF_A_PERSON = (
     "{waiver}",
     "{extension}",
     "{sheet}",
+    "{shift}",
 )
 READS = [
     row

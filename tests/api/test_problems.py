@@ -420,6 +420,15 @@ async def by_token(stage: Stage) -> httpx.Response:
 TOKEN = {"name": "nightly export", "permissions": ["people:read"], "valid_through": "2027-05-31"}
 
 
+async def twice_on_a_shift(stage: Stage) -> httpx.Response:
+    body = SHIFT | {"program": str(stage.world.ids["program"])}
+    return await stage.amara.post(f"{V1}/shifts", json=body | {"members": [{"person": NOBODY}] * 2})
+
+
+NOBODY = str(uuid4())
+SHIFT = {"team": "mobile-crisis", "starts_at": "2026-11-22T12:00:00Z", "ends_at": "2026-11-22T20:00:00Z"}
+
+
 async def asked_of_staff(stage: Stage) -> httpx.Response:
     """Let the agency ask a second factor of staff once Amara has one, and look as somebody in HR who has none."""
     await with_codes(stage)
@@ -626,6 +635,7 @@ PROVOKED: dict[str, Provocation] = {
     "method-not-allowed": lambda stage: stage.amara.patch(f"{V1}/people", json={}),
     "conflict": stumbles("conflict"),
     "already-recorded": twice,
+    "twice-on-a-shift": twice_on_a_shift,
     "class-size": lambda stage: together(stage, *(str(uuid4()) for _ in range(MOST + 1))),
     "nobody-new": lambda stage: together(stage, str(stage.world.ids["person"])),
     "class-changed": changed_class,
@@ -714,6 +724,9 @@ NEVER_OVER_HTTP = {
     "empty-interval": "said as a fault of the field, under `invalid`",
     "end-contradicts-itself": "said as a fault of the field, under `invalid`",
     "bad-time-zone": "said as a fault of the field, under `invalid`",
+    "odd-shift": "said as a fault of the field, under `invalid`",
+    "odd-word": "said as a fault of the field, under `invalid`",
+    "shift-size": "said as a fault of the field, under `invalid`",
     "odd-minutes": "said as a fault of the field, under `invalid`",
     "endless-award": "said as a fault of the field, under `invalid`",
     "negative-amount": "said as a fault of the field, under `invalid`",

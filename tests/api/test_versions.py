@@ -25,6 +25,7 @@ SINGLE = (
     "/waivers/{waiver}",
     "/extensions/{extension}",
     "/orders/{order}",
+    "/shifts/{shift}",
 )
 
 

@@ -13,6 +13,7 @@ from muster.domain.intervals import Interval
 from muster.domain.reminders import Reminder, State
 from muster.domain.requests import Ask, Request
 from muster.domain.shares import Level, Share
+from muster.domain.shifts import Going
 from muster.persistence import openid as openid_store
 from muster.persistence import reminders
 from muster.persistence import training as training_store
@@ -40,6 +41,7 @@ from muster.services import (
     requests,
     retention,
     shares,
+    shifts,
     staff_rule,
     tokens,
     training,
@@ -80,6 +82,13 @@ class World:
         return path.format_map({**{name: uuid4() for name in self.ids}, "position": 1_000_000})
 
 
+async def _teach(canary: str, by: Principal) -> tuple[UUID, UUID]:
+    """Put a course on record, and who approved it."""
+    course = await training.add_course(make.course(canary, canary), by=by, now=NOW)
+    approved = replace(make.approval(course, canary), reference=canary)
+    return course, await approvals.record_approval(approved, by=by, now=NOW)
+
+
 async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | None = None) -> World:
     """Put it on record; ``who``: of somebody who is on record already. ``adopts``: the one program that does."""
     by = cast.amara.principal
@@ -87,9 +96,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     person = who or await people.add_person(make.identity(f"Ines {canary}"), by=by, now=NOW)
     job = await people.record_employment(person, make.employment(SINCE), by=by, now=NOW)
     role = await people.record_role(person, make.role(canary, cast.program, SINCE), by=by, now=NOW)
-    course = await training.add_course(make.course(canary, canary), by=by, now=NOW)
-    approved = replace(make.approval(course, canary), reference=canary)
-    approval = await approvals.record_approval(approved, by=by, now=NOW)
+    course, approval = await _teach(canary, by)
     done = await training.record_completion(person, make.completion(course), by=by, now=NOW)
     sheet = uuid4()
     await classes.record_class([person], make.held(course), by=by, now=NOW, fact=sheet)
@@ -108,6 +115,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
     extension, order = await _extend(canary, person, by)
     _, session = await session_of(cast.amara)
+    shift = await shifts.plan_shift(make.shift(cast.program, award=award), [Going(person)], by=by, now=NOW)
     provider = f"https://{canary}.example"
     await openid_store.add_subject(provider, canary, session.account, at=NOW.at)
     invitation = await invited(f"{canary}@example.org", by=by)
@@ -153,6 +161,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "waiver": waiver,
             "extension": extension,
             "order": order,
+            "shift": shift,
             "session": session.id,
             "link": next(each.id for each in await openid_store.linked(session.account) if each.issuer == provider),
             "membership": membership,
@@ -189,6 +198,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "invitation": (await invitations.invitation(invitation, by=by)).record.version,
             "agency": (await staff_rule.staff_rule(by=by)).version,
             "membership": (await members.member(membership, by=by)).version,
+            "shift": (await shifts.shift(shift, by=by)).version,
             "waiver": (await waivers.waiver(waiver, by=by)).version,
             "extension": (await extensions.extension(extension, by=by)).version,
             "order": (await orders.order(order, by=by)).version,

@@ -36,6 +36,7 @@ from muster.domain.people import Identifier, Register
 from muster.domain.reminders import Reminder, State
 from muster.domain.requests import Ask, Request
 from muster.domain.shares import Level, Share
+from muster.domain.shifts import Going
 from muster.files import Files
 from muster.http.sessions import SECURE_NAME
 from muster.persistence import openid, reminders, sessions
@@ -60,11 +61,12 @@ from muster.services import (
     programs,
     requests,
     shares,
+    shifts,
     tokens,
     training,
 )
 from muster.settings import Settings
-from tests import make
+from tests import make, teams
 from tests.browser.served import IN_SPANISH
 from tests.cast import NOW, PASSWORD
 from tests.hashing import digest_quickly
@@ -155,6 +157,18 @@ async def filled(home: Path, sealing: Sealing) -> County:
     return county
 
 
+async def _going_out(county: County, by: Principal) -> None:
+    """Adopt a rule of teams, and let one shift be told of and another wait for tonight, with something wanting."""
+    program = UUID(county.ids["program"])
+    await teams.adopt(by, program)
+    crew = [Going(await _known(each, by)) for each in (demo.CHIDI, RESPONDERS["wen"], LUIS)]
+    over = await shifts.plan_shift(make.shift(program), crew[:2], by=by, now=NOW)
+    await shifts.say_who_went(over, version=None, by=by, now=NOW)
+    tonight = make.outing(NOW.at + timedelta(hours=11), circumstances=frozenset({"hospital-campus"}))
+    planned = await shifts.plan_shift(make.shift(program, tonight), crew, by=by, now=NOW)
+    county.ids |= {"shift": str(planned), "over": str(over)}
+
+
 async def _known(number: str, by: Principal) -> UUID:
     """Return a person of the spreadsheets by their number there: the same one in every county that is filled."""
     return await people.identified(Identifier(Register.HR, number), by=by)
@@ -197,6 +211,7 @@ async def _on_record(county: County, roles: dict[str, Principal], home: Path, se
     read = await drafts.begin_draft(sheets, settled, by=roles["amara"], now=NOW)
     county.ids |= await _brought_in(home, amara)
     await _undelivered(UUID(county.ids["program"]), amara)
+    await _going_out(county, amara)
     identity = f"https://sign-in.{secrets.token_hex(4)}.example"
     assert amara.scope.account
     await openid.add_subject(identity, "amara", amara.scope.account, at=NOW.at)

@@ -24,6 +24,7 @@ from muster.domain.people import Identifier, Register, RoleHeld
 from muster.domain.reminders import Reminder, State
 from muster.domain.requests import Ask, Request, Stage
 from muster.domain.shares import Level, Share
+from muster.domain.shifts import Going
 from muster.domain.training import Course, Mode
 from muster.domain.words import ENGLISH
 from muster.files import Files
@@ -64,6 +65,7 @@ from muster.services import (
     requests,
     retention,
     shares,
+    shifts,
     tokens,
     training,
     waivers,
@@ -107,6 +109,7 @@ class Ids:
     waiver: UUID
     extension: UUID
     order: UUID
+    shift: UUID
     hold: UUID
     retention: UUID
     disclosure: UUID
@@ -209,14 +212,14 @@ async def fill(word: str) -> Full:
     place, token, session = await let_in(word, by, ben.principal)
     waiting = await invited(f"{word}.invited@example.org", by=by)
     private = await confide(word, by, ben.principal, award)
-    begun = await begin(word, by)
-    brought = await bring_in(word, by)
+    begun, brought = await begin(word, by), await bring_in(word, by)
+    shift = await go_out(word, by, program, person, award=award, partnership=partnership)
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
         approval,
         completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
-        waiver, extension, order, *private, place, waiting, token, version, number.value, email, pack.digest, shared,
-        given, shown, begun, brought, notice, session,
+        waiver, extension, order, shift, *private, place, waiting, token, version, number.value, email, pack.digest,
+        shared, given, shown, begun, brought, notice, session,
     ))  # fmt: skip
 
 
@@ -240,6 +243,16 @@ async def ease(word: str, by: Principal, person: UUID) -> tuple[UUID, UUID, UUID
     async with recorded(make.everybody(by), Act.EXTENSION_ORDER_RECORDED, at=NOW.at) as entry:
         await order_store.add_order(entry, cards)  # no pack of this agency's speaks of cards
     return waiver, extension, await orders.record_order(said, because=f"{word} said so", by=by, now=NOW)
+
+
+async def go_out(word: str, by: Principal, program: UUID, person: UUID, **behind: UUID) -> UUID:
+    """Plan a shift, and say who went."""
+    with_it, beside, there = (frozenset({f"{word}-{each}"}) for each in ("kit", "officer", "campus"))
+    plan = make.outing(equipment=with_it, others=beside, circumstances=there)
+    planned = make.shift(program, plan, team=f"{word}-team", **behind)
+    shift = await shifts.plan_shift(planned, [Going(person)], by=by, now=NOW)
+    await shifts.say_who_went(shift, version=None, by=by, now=NOW)
+    return shift
 
 
 async def begin(word: str, by: Principal) -> UUID:

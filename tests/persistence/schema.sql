@@ -225,6 +225,28 @@ AS $function$ BEGIN
               DELETE FROM import_draft_file f WHERE f.agency = (SELECT nullif(current_setting('muster.agency', true), '')::uuid); DELETE FROM import_draft d WHERE d.agency = (SELECT nullif(current_setting('muster.agency', true), '')::uuid);
             END $function$
 ;
+CREATE OR REPLACE FUNCTION public.muster_erase_shifts(facts uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ DECLARE
+          here uuid := (SELECT nullif(current_setting('muster.agency', true), '')::uuid);
+          whom uuid := muster_erased('person-erased');
+          named bigint[];
+        BEGIN
+          IF whom IS NULL THEN
+            RAISE EXCEPTION 'nothing is erased without an act that says so, nor while a hold stands'
+              USING ERRCODE = 'insufficient_privilege';
+          END IF;
+          SELECT array_agg(e.of_position) INTO named FROM erasure_version e
+            WHERE e.agency = here AND e.known_from = (SELECT position FROM ledger WHERE agency = (SELECT nullif(current_setting('muster.agency', true), '')::uuid) AND xmin = pg_current_xact_id()::xid) AND e.of_place IS NOT NULL;
+          DELETE FROM shift_member_version v
+            WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+          DELETE FROM shift_member f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+            AND NOT EXISTS (SELECT FROM shift_member_version v WHERE v.agency = here AND v.fact = f.id);
+        END $function$
+;
 CREATE OR REPLACE FUNCTION public.muster_erased(what text)
  RETURNS uuid
  LANGUAGE sql
@@ -3237,6 +3259,149 @@ CREATE POLICY share_version_update ON share_version AS PERMISSIVE FOR UPDATE TO 
   WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
 GRANT INSERT, SELECT ON share_version TO muster_app;
 GRANT UPDATE (known_until) ON share_version TO muster_app;
+
+CREATE TABLE shift (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    program uuid NOT NULL
+);
+ALTER TABLE shift ADD CONSTRAINT shift_about_uq UNIQUE (agency, id, program);
+ALTER TABLE shift ADD CONSTRAINT shift_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE shift ADD CONSTRAINT shift_pkey PRIMARY KEY (agency, id);
+ALTER TABLE shift ADD CONSTRAINT shift_program_fk FOREIGN KEY (agency, program) REFERENCES program(agency, id);
+ALTER TABLE shift ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY shift_insert ON shift AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY shift_select ON shift AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON shift TO muster_app;
+
+CREATE TABLE shift_member (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL,
+    shift uuid NOT NULL
+);
+ALTER TABLE shift_member ADD CONSTRAINT shift_member_about_uq UNIQUE (agency, id, person, shift);
+ALTER TABLE shift_member ADD CONSTRAINT shift_member_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE shift_member ADD CONSTRAINT shift_member_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE shift_member ADD CONSTRAINT shift_member_pkey PRIMARY KEY (agency, id);
+ALTER TABLE shift_member ADD CONSTRAINT shift_member_shift_fk FOREIGN KEY (agency, shift) REFERENCES shift(agency, id);
+ALTER TABLE shift_member ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY shift_member_erase ON shift_member AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
+CREATE POLICY shift_member_insert ON shift_member AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached))) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY shift_member_select ON shift_member AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+GRANT INSERT, SELECT ON shift_member TO muster_app;
+
+CREATE TABLE shift_member_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    shift uuid NOT NULL,
+    stage text NOT NULL,
+    presence text NOT NULL
+);
+ALTER TABLE shift_member_version ADD CONSTRAINT shift_member_dated CHECK (((dating = 'known'::text) AND (valid_until < 'infinity'::date)));
+ALTER TABLE shift_member_version ADD CONSTRAINT shift_member_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE shift_member_version ADD CONSTRAINT shift_member_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE shift_member_version ADD CONSTRAINT shift_member_version_fact_fk FOREIGN KEY (agency, fact, person, shift) REFERENCES shift_member(agency, id, person, shift);
+ALTER TABLE shift_member_version ADD CONSTRAINT shift_member_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE shift_member_version ADD CONSTRAINT shift_member_version_positions CHECK ((known_from < known_until));
+ALTER TABLE shift_member_version ADD CONSTRAINT shift_member_version_presence_word CHECK ((presence = ANY (ARRAY['in-person'::text, 'remote'::text, 'reachable'::text])));
+ALTER TABLE shift_member_version ADD CONSTRAINT shift_member_version_stage_word CHECK ((stage = ANY (ARRAY['planned'::text, 'went'::text])));
+CREATE INDEX shift_member_version_closed_ix ON public.shift_member_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX shift_member_version_fact_ix ON public.shift_member_version USING btree (agency, fact);
+CREATE INDEX shift_member_version_opened_ix ON public.shift_member_version USING btree (agency, known_from);
+CREATE INDEX shift_member_version_person_ix ON public.shift_member_version USING btree (agency, person, valid_from);
+CREATE INDEX shift_member_version_shift_ix ON public.shift_member_version USING btree (agency, shift);
+CREATE UNIQUE INDEX shift_member_version_current_uq ON public.shift_member_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+CREATE UNIQUE INDEX shift_member_version_once_uq ON public.shift_member_version USING btree (agency, shift, person, stage) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE shift_member_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY shift_member_version_erase ON shift_member_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
+CREATE POLICY shift_member_version_insert ON shift_member_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached))) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY shift_member_version_select ON shift_member_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+CREATE POLICY shift_member_version_update ON shift_member_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached))) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached))) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON shift_member_version TO muster_app;
+GRANT UPDATE (known_until) ON shift_member_version TO muster_app;
+
+CREATE TABLE shift_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    program uuid NOT NULL,
+    team text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    equipment text[] NOT NULL,
+    others text[] NOT NULL,
+    circumstances text[] NOT NULL,
+    went_from timestamp with time zone,
+    went_until timestamp with time zone,
+    went_equipment text[],
+    went_others text[],
+    went_circumstances text[],
+    award uuid,
+    partnership uuid
+);
+ALTER TABLE shift_version ADD CONSTRAINT shift_dated CHECK (((dating = 'known'::text) AND (valid_until < 'infinity'::date)));
+ALTER TABLE shift_version ADD CONSTRAINT shift_team CHECK ((team <> ''::text));
+ALTER TABLE shift_version ADD CONSTRAINT shift_times CHECK (((starts_at < ends_at) AND (ends_at <= (starts_at + '3 days'::interval))));
+ALTER TABLE shift_version ADD CONSTRAINT shift_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE shift_version ADD CONSTRAINT shift_version_award_fk FOREIGN KEY (agency, award) REFERENCES award(agency, id);
+ALTER TABLE shift_version ADD CONSTRAINT shift_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE shift_version ADD CONSTRAINT shift_version_fact_fk FOREIGN KEY (agency, fact, program) REFERENCES shift(agency, id, program);
+ALTER TABLE shift_version ADD CONSTRAINT shift_version_partnership_fk FOREIGN KEY (agency, partnership) REFERENCES partnership(agency, id);
+ALTER TABLE shift_version ADD CONSTRAINT shift_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE shift_version ADD CONSTRAINT shift_version_positions CHECK ((known_from < known_until));
+ALTER TABLE shift_version ADD CONSTRAINT shift_went CHECK ((num_nulls(went_from, went_until, went_equipment, went_others, went_circumstances) = ANY (ARRAY[0, 5])));
+ALTER TABLE shift_version ADD CONSTRAINT shift_went_times CHECK (((went_from < went_until) AND (went_until <= (went_from + '3 days'::interval))));
+CREATE INDEX shift_version_closed_ix ON public.shift_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX shift_version_days_ix ON public.shift_version USING btree (agency, valid_from);
+CREATE INDEX shift_version_fact_ix ON public.shift_version USING btree (agency, fact);
+CREATE INDEX shift_version_opened_ix ON public.shift_version USING btree (agency, known_from);
+CREATE INDEX shift_version_when_ix ON public.shift_version USING btree (agency, program, valid_from);
+CREATE UNIQUE INDEX shift_version_current_uq ON public.shift_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE shift_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY shift_version_insert ON shift_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY shift_version_select ON shift_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY shift_version_update ON shift_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON shift_version TO muster_app;
+GRANT UPDATE (known_until) ON shift_version TO muster_app;
 
 CREATE TABLE signing_key (
     id uuid NOT NULL,

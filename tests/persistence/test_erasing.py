@@ -117,7 +117,10 @@ async def test_the_application_itself_takes_nothing_whatever_act_it_writes(
             await app.execute(statement)
 
 
-@pytest.mark.parametrize("call", ["muster_erase('{}')", "muster_resalt('{}', '{}', '{}')", "muster_erase_drafts()"])
+@pytest.mark.parametrize(
+    "call",
+    ["muster_erase('{}')", "muster_resalt('{}', '{}', '{}')", "muster_erase_drafts()", "muster_erase_shifts('{}')"],
+)
 @pytest.mark.parametrize("act", [OTHER, PERSON, OWN])
 async def test_the_doors_are_shut_without_an_act_that_erases_and_says_what(
     database: Embedded, cast: Cast, gone: Departed, act: str, call: str

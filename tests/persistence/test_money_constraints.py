@@ -1,4 +1,4 @@
-"""What the database refuses by itself of money, time and reminders."""
+"""What the database refuses by itself of money, time, shifts and reminders."""
 
 # ruff: noqa: S608 - names come from here; values are parameters
 
@@ -34,6 +34,8 @@ ONE_OF_EACH: dict[str, Said] = {
     "identifier_version": {"value": "another"},
     "document_version": {},
     "adoption_version": {"pack": "another"},
+    "shift_version": {},
+    "shift_member_version": {"shift": "{fact}"},
     "reminder": {"key": "another"},
 }
 TWO_DAYS: Said = {"valid_from": "2026-11-18", "valid_until": "2026-11-20"}
@@ -91,6 +93,16 @@ IMPOSSIBLE: tuple[tuple[str, Said, str], ...] = (
     ("document_version", {"size": -1}, "document_digest"),
     ("adoption_version", {"program": "{fact}", "award": "{fact}"}, "adoption_binds_one"),
     ("adoption_version", {"pack": "{pack}"}, "adoption_version_excl"),
+    ("shift_version", {"team": ""}, "shift_team"),
+    ("shift_version", {"ends_at": "{starts_at}"}, "shift_times"),
+    ("shift_version", {"ends_at": "2026-11-26T12:00:01Z"}, "shift_times"),
+    ("shift_version", {"went_until": "2026-11-22T12:00:00Z"}, "shift_went_times"),
+    ("shift_version", {"went_from": None}, "shift_went"),
+    ("shift_version", NO_END, "shift_dated"),
+    ("shift_member_version", {"shift": "{shift}"}, "shift_member_version_once_uq"),
+    ("shift_member_version", {"stage": "ready"}, "shift_member_version_stage_word"),
+    ("shift_member_version", {"presence": "nearby"}, "shift_member_version_presence_word"),
+    ("shift_member_version", NO_END, "shift_member_dated"),
     ("reminder", {"state": "forgotten"}, "reminder_state_word"),
     ("reminder", {"channel": "pigeon"}, "reminder_channel_word"),
     ("reminder", {"attempts": -1}, "reminder_counts"),

@@ -49,10 +49,12 @@ from muster.domain.people import Employment, Identifier, Identity, Register, Rol
 from muster.domain.planning.plan import Kind
 from muster.domain.progress import untold
 from muster.domain.recipe import Recipe
+from muster.domain.records import OnRecord
 from muster.domain.requests import Ask, Request, Stage
 from muster.domain.retention import Rule
 from muster.domain.roster import Wanted
 from muster.domain.shares import Level, Share
+from muster.domain.shifts import Going, Manned, Outing, Shift, Tense
 from muster.domain.training import Completion, Course
 from muster.domain.tree import Node, Run
 from muster.domain.waivers import Waiver
@@ -112,6 +114,8 @@ NO_WORDS_IN = {
     ("request_version", "state"): "from the closed list",
     ("retention_version", "after"): "from the closed list",
     ("retention_version", "kinds"): "from the closed list",
+    ("shift_member_version", "stage"): "from the closed list",
+    ("shift_member_version", "presence"): "from the closed list",
     ("effort_version", "kind"): "from the closed list",
     ("employment_version", "kind"): "from the closed list",
     ("identifier_version", "register"): "from the closed list",
@@ -201,6 +205,7 @@ SAY_NOTHING = {
     "drafts.let_go",
     "drafts.sweep",
     "drafts.take",
+    "services.going_out.check_shifts",
     "services.drafts.choices",
     "services.drafts.sweep",
     "erasing.doomed",
@@ -370,6 +375,9 @@ WHICH: dict[str, str] = {
     "people.correct_role": "role",
     "received": "given",
     "shares": "share",
+    "going_out": "shift",
+    "shifts": "shift",
+    "shifts.program_of": "program",
     "shares.running": "given",
     "shares.through": "given",
     "tokens": "token",
@@ -514,6 +522,13 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Waiver: lambda _: make.waiver(),
     Extension: lambda _: make.extension(),
     Order: lambda _: make.order(str(uuid4())),
+    Shift: lambda ids: make.shift(ids.program),
+    Sequence[Going]: lambda ids: [Going(ids.person)],
+    Sequence[Going] | None: lambda ids: [Going(ids.person)],
+    Outing | None: lambda _: None,
+    Outing: lambda _: make.outing(),
+    Sequence[OnRecord[Manned]]: lambda _: (),
+    Tense | None: lambda _: None,
     Wanted: lambda _: Wanted(),
     Words: lambda _: ENGLISH,
     datetime: lambda _: LATER,
@@ -555,6 +570,9 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("erasing.file_gone", "digest"): lambda ids: ids.digest,
     ("erasing.invitations_to", "emails"): lambda ids: [ids.email.replace("@", ".invited@")],
     ("erasing.tokens_of", "accounts"): lambda ids: [ids.administrator],
+    ("shifts.shifts", "since"): lambda _: NOW.at,
+    ("shifts.shifts", "until"): lambda _: LATER,
+    ("shifts.places", "which"): lambda ids: [ids.shift],
     ("requests.make_request", "asked"): lambda _: Request.of(Ask.ERASURE, "", today=NOW.today),
     ("classes.has_already", "course"): lambda ids: ids.course,
     ("classes.has_already", "held_on"): lambda ids: make.held(ids.course).held_on,

@@ -36,6 +36,7 @@ SAID_ELSEWHERE = {
     "muster_end_links": "tests/services/test_links.py",
     "muster_erase": "tests/persistence/test_erasing.py",
     "muster_erase_drafts": "tests/persistence/test_erasing.py",
+    "muster_erase_shifts": "tests/persistence/test_erasing.py",
     "muster_erased": "tests/persistence/test_erasing.py",
     "muster_file_gone": "tests/persistence/test_erasing.py",
     "muster_file_wanted": "tests/persistence/test_erasing.py",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -13,8 +13,9 @@ from muster.domain.access import Principal, Role
 from muster.domain.access_log import Sight
 from muster.domain.erasure import Fate, Preview
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
-from muster.domain.people import REMOVED
+from muster.domain.people import REMOVED, RoleHeld
 from muster.domain.recipe import Recipe
+from muster.domain.shifts import Going
 from muster.mail import Message, Post
 from muster.persistence.facts import NOW as LATEST
 from muster.services import (
@@ -27,6 +28,7 @@ from muster.services import (
     ledger,
     people,
     retention,
+    shifts,
     training,
 )
 from muster.services.erasure import Home
@@ -78,6 +80,7 @@ async def test_all_of_it_goes_once_no_rule_keeps_any(cast: Cast, gone: Departed,
         "identifier": 1,
         "pay_rate": 1,
         "role_held": 1,
+        "shift_member": 2,
     }
     assert (told.staying, told.remarks, told.identity) == ((), 3, True)
     assert await training.completions(gone.person, by=by) == []
@@ -112,6 +115,7 @@ async def test_what_a_rule_keeps_stays_without_the_name(cast: Cast, charged: Dep
             "employment",
             "pay-rate",
             "role-held",
+            "shift-member",
         )
     }
     (done,) = await training.completions(charged.person, by=by)
@@ -119,6 +123,27 @@ async def test_what_a_rule_keeps_stays_without_the_name(cast: Cast, charged: Dep
     assert done.value.completed_on == departed.TRAINED
     assert (held.value.number, held.value.valid_through) == ("", date(2017, 12, 31))
     assert (await effort.effort_by_id(charged.effort, by=by)).value.minutes == 240
+
+
+async def test_who_went_out_for_an_award_is_kept_as_long_as_what_was_charged_to_it(
+    cast: Cast, charged: Departed, home: Home
+) -> None:
+    by = cast.amara.principal
+    who = await people.add_person(make.identity("Hoa Tran"), by=by, now=NOW)
+    held = RoleHeld("emt", cast.program, departed.HERE)
+    await people.record_role(who, held, by=by, now=NOW)
+    out = make.outing(datetime(2017, 3, 6, 14, tzinfo=UTC))
+    planned = make.shift(cast.program, out, award=charged.award)
+    await shifts.plan_shift(planned, [Going(who)], by=by, now=NOW)
+
+    found = await erasure.preview_erasure(who, by=by, now=NOW, home=home)
+    await retention.record_final_report(charged.award, departed.REPORTED, by=by, now=NOW)
+    later = await erasure.preview_erasure(who, by=by, now=NOW, home=home)
+
+    assert [(each.kind, each.keeping.rule.id) for each in found.staying if each.kind == "shift-member"] == [
+        ("shift-member", "federal-award")
+    ]
+    assert later.going["shift_member"] == 1
 
 
 async def test_rules_that_ask_for_a_name_are_named_before(cast: Cast, gone: Departed, home: Home) -> None:

@@ -41,6 +41,10 @@ def filled(path: str, world: World) -> dict[str, str]:
         "/members/second-factor": place | {"version": str(world.versions["agency"]), "required": "no"},
         SHARE: {"how": "now", "because": "the plan is done"},
         "/classes/new": _completion(world) | {"day": "6", "people": str(world.ids["person"])},
+        "/shifts/new": _shift(world),
+        "/shifts/{shift}/plan": _shift(world),
+        "/shifts/{shift}/went": _shift(world),
+        "/shifts/{shift}/withdrawal": {"because": "it did not go out"},
         "/courses/new": {"id": str(uuid4()), "title": "De-escalation", "topics": "de-escalation", "hours": "8"},
         "/courses/{course}": {
             "version": str(world.versions["course"]),
@@ -58,6 +62,22 @@ def filled(path: str, world: World) -> dict[str, str]:
         "/tokens": day | {"id": str(uuid4()), "name": "nightly export", "permissions": "people:read"},
     }
     return forms.get(path, PROVED)
+
+
+def _shift(world: World) -> dict[str, str]:
+    return {
+        "id": str(uuid4()),
+        "version": str(world.versions["shift"]),
+        "program": str(world.ids["program"]),
+        "team": "mobile crisis",
+        "day": "22",
+        "month": "11",
+        "year": "2026",
+        "since": "6:00",
+        "until": "2 pm",
+        f"going-{world.ids['person']}": "in-person",
+        "because": "it was another hour",
+    }
 
 
 def _new_share(world: World) -> dict[str, str]:

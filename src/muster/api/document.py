@@ -53,6 +53,7 @@ TAGS: Final = {
     "Extensions": "What an authority let somebody do by a later day.",
     "Orders": "What an authority let everybody do by a later day whose day lies in a window: one record each.",
     "Waivers": "What an authority excused somebody from, over which days.",
+    "Shifts": "Which teams are to go out and who went, and whether their rules let them.",
     "Awards": "The money: who pays, for which positions, and when a report is due.",
     "Partnerships": "Whom you work with, and on what paper.",
     "Imports": "Spreadsheets: what they would add and change, and the deed.",

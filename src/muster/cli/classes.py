@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,15 +10,16 @@ from uuid import UUID, uuid4
 
 import typer
 
+from muster.cli.meant import people_meant
 from muster.cli.prompt import Here, command, give, here, say
 from muster.domain.classes import Class
 from muster.domain.credentials import Proof
-from muster.domain.errors import Fault, Invalid, NotFound
+from muster.domain.errors import NotFound
 from muster.domain.records import OnRecord
 from muster.domain.roster import folded
 from muster.domain.training import Course
 from muster.services import classes as service
-from muster.services import people, training
+from muster.services import training
 
 app = typer.Typer(help="A class: record it for everybody who was there, or take it back.", no_args_is_help=True)
 
@@ -44,7 +44,7 @@ async def record_class(
     """Record a course for everybody who was there, in one act: all of them, or nobody."""
     async with here(agency) as at:
         taught = await _course(course, at)
-        there = await _people([*(who or []), *_lines(file)], at)
+        there = await people_meant([*(who or []), *_lines(file)], at)
         said = taught.value
         held = Class(taught.fact, on.date(), minutes or said.minutes, said.mode, proof)
         made = await service.record_class(there, held, by=at.by, now=at.now, fact=sheet or uuid4())
@@ -93,32 +93,3 @@ async def _course(written: str, at: Here) -> OnRecord[Course]:
     if len(meant) != 1:
         raise NotFound(f"{len(meant) or 'no'} courses here are called {written!r}; name one by its id")
     return meant[0]
-
-
-async def _people(written: Iterable[str], at: Here) -> list[UUID]:
-    """Return who is meant; a name has to be somebody's whole name, and of one person only.
-
-    Raises:
-        Invalid: somebody is nobody, or could be several people.
-    """
-    named: dict[str, list[UUID]] = {}
-    after: UUID | None = None
-    while True:
-        page = await people.people(by=at.by, after=after, limit=_AT_A_TIME)
-        for each in page.items:
-            named.setdefault(" ".join(folded(each.value.name).split()), []).append(each.fact)
-            named[str(each.fact)] = [each.fact]
-        if page.after is None:
-            break
-        after = UUID(page.after)
-    found, faults = list[UUID](), list[Fault]()
-    for place, name in enumerate(written, 1):
-        meant = named.get(" ".join(folded(name).split()), [])
-        if len(meant) == 1:
-            found.append(meant[0])
-        else:
-            what = f"the name of {len(meant)} people" if meant else "nobody on record"
-            faults.append(Fault(f"line {place}", f"{name!r}, {what}", "one person", "write the whole name, or the id"))
-    if faults:
-        raise Invalid("not everybody can be told, so nothing was recorded", faults=faults)
-    return found

@@ -33,6 +33,7 @@ from muster.cli import (
     serving,
     setup,
     shares,
+    shifts,
     timeline,
     today,
     tokens,
@@ -89,6 +90,7 @@ app.add_typer(classes.app, name="class")
 app.add_typer(waivers.app, name="waiver")
 app.add_typer(extensions.app, name="extension")
 app.add_typer(orders.app, name="order")
+app.add_typer(shifts.app, name="shift")
 app.add_typer(holds.app, name="hold")
 app.add_typer(retention.app, name="retention")
 app.add_typer(disclosures.app, name="disclosures")

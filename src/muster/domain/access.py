@@ -37,6 +37,8 @@ class Permission(StrEnum):
     AWARD_RECORD = "award:record"
     EFFORT_READ = "effort:read"
     EFFORT_RECORD = "effort:record"
+    SHIFT_READ = "shift:read"
+    SHIFT_RECORD = "shift:record"
     PAY_READ = "pay:read"
     PAY_RECORD = "pay:record"
     WAIVER_GRANT = "waiver:grant"
@@ -84,6 +86,7 @@ _READS: Final = frozenset(
         Permission.CREDENTIAL_READ,
         Permission.PACK_READ,
         Permission.STANDING_READ,
+        Permission.SHIFT_READ,
     }
 )
 _READS_MONEY: Final = frozenset({Permission.AWARD_READ, Permission.EFFORT_READ, Permission.REPORT_DRAW})
@@ -100,6 +103,7 @@ MATRIX: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
             Permission.CREDENTIAL_RECORD,
             Permission.EFFORT_READ,
             Permission.EFFORT_RECORD,
+            Permission.SHIFT_RECORD,
             Permission.PAY_READ,
             Permission.PAY_RECORD,
             Permission.FILES_IMPORT,
@@ -108,7 +112,7 @@ MATRIX: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
             Permission.REQUEST_ANSWER,
             Permission.DISCLOSURE_READ,
         },
-        Role.SUPERVISOR: _READS,
+        Role.SUPERVISOR: _READS | {Permission.SHIFT_RECORD},
         Role.GRANT_OFFICER: _READS
         | _READS_MONEY
         | {

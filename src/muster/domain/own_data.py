@@ -34,6 +34,7 @@ KINDS: Final[Mapping[str, str]] = {
     "effort": message("Time you worked"),
     "paid_day": message("Days that payroll paid"),
     "pay_rate": message("What an hour of your work costs"),
+    "shift_member": message("Shifts you were to go on, or went on"),
 }
 SIGHTS: Final[Mapping[Sight, str]] = {
     Sight.RECORD: message("opened your record"),
@@ -78,6 +79,9 @@ _LABELS: Final[Mapping[str, str]] = {
     "partnership": message("Partnership"),
     "percent": message("Percent"),
     "minutes": message("Length"),
+    "shift": message("Team"),
+    "stage": message("Planned, or done"),
+    "presence": message("How you are there"),
     "approved_by": message("Approved by"),
     "amount": message("Cents an hour"),
     "days": message("Days"),
@@ -86,6 +90,7 @@ _LABELS: Final[Mapping[str, str]] = {
 _OF_A_DAY: Final = frozenset({"completion", "credential_status"})  # their first day is the one they are about
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "language": {"en": message("English"), "es": message("Spanish")},
+    "stage": {"planned": message("planned"), "went": message("went out")},
     "register": {"hr": message("HR's"), "lms": message("the training system's"), "npi": message("the NPI registry")},
 }
 _RENAMED: Final[Mapping[str, str]] = {"cents_per_hour": "amount"}
@@ -166,7 +171,7 @@ def _value(name: str, value: object, item: Item, words: Words) -> str:
             return words.day(value)
         case int() if name == "minutes":
             return words.hours(value)
-        case str() if name in {"role", "kind", "mode", "proof", "status", "requirement"}:
+        case str() if name in {"role", "kind", "mode", "proof", "status", "requirement", "presence"}:
             return words.name(value)
     return str(value)
 

@@ -32,6 +32,7 @@ class Of(StrEnum):
     EFFORT = "effort"
     PAID_DAY = "paid-day"
     PAY_RATE = "pay-rate"
+    SHIFT = "shift-member"
 
 
 class After(StrEnum):
@@ -81,7 +82,7 @@ class Dated:
 class About:
     """What is on record about a person that days of retention are counted from.
 
-    ``awards``: those the person was ever charged or allotted to, each with the day on which its final
+    ``awards``: those the person was ever charged or allotted to, or went out for, each with the day on which its final
     financial report was submitted, unset while it was not. ``jurisdictions``: those of their credentials.
     """
 

@@ -123,6 +123,8 @@ _CALLED: Final[Mapping[str, str]] = {
     "invitation": message("an invitation to {name}"),
     "erasure": message("the erasure of {name}"),
     "hold": message("a legal hold on {name}"),
+    "shift": message("a shift of {name}"),
+    "shift_member": message("{name} on a shift"),
     "final_report": message("a final report of the award {name}"),
 }
 _WHY: Final[Mapping[Why, str]] = {

@@ -33,6 +33,7 @@ from muster.http.pack_problems import PACKS
 from muster.http.place_problems import PLACES
 from muster.http.privacy_problems import PRIVACY
 from muster.http.share_problems import SHARES
+from muster.http.shift_problems import SHIFTS
 from muster.http.sign_in_problems import SIGN_IN
 
 _ALL: Final = (
@@ -386,7 +387,7 @@ CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
     {
         each.code: each
         for each in sorted(
-            (*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES, *PRIVACY, *CARDS, *CLASSES, *PACKS),
+            (*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES, *PRIVACY, *CARDS, *CLASSES, *PACKS, *SHIFTS),
             key=lambda each: each.status,
         )
     }

@@ -217,6 +217,8 @@ async def erase(
     facts += [_erasure(who, position, None, None) for position in remarks]
     await entry.add_many(ERASURE, facts)
     await fetch("SELECT muster_erase($1::uuid[])", list(going))
+    if blank:  # what a person takes back of what they said themselves is none of it
+        await fetch("SELECT muster_erase_shifts($1::uuid[])", list(going))
     await fetch(
         "SELECT muster_resalt($1::bigint[], $2::integer[], $3::bytea[])",
         [each.position for each in lost],

@@ -122,6 +122,8 @@ DISCLOSURE: Final = FactKind(
     tables.Disclosure, tables.DisclosureVersion, once=Once("kind", "{}, which you have said"), apart=True
 )
 REQUEST: Final = FactKind(tables.Request, tables.RequestVersion, apart=True)
+SHIFT: Final = FactKind(tables.Shift, tables.ShiftVersion)
+SHIFT_MEMBER: Final = FactKind(tables.ShiftMember, tables.ShiftMemberVersion)
 
 KINDS: Final = (
     AGENCY,
@@ -159,6 +161,8 @@ KINDS: Final = (
     FINAL_REPORT,
     DISCLOSURE,
     REQUEST,
+    SHIFT,
+    SHIFT_MEMBER,
 )
 
 

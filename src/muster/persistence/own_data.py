@@ -39,7 +39,7 @@ async def recordings(scope: Scope, positions: Collection[int], *, zone: tzinfo) 
 
 
 async def names(scope: Scope) -> dict[UUID, str]:
-    """Return what the things that facts about people point at are called: programs, courses, lines, partnerships."""
+    """Return what the things that facts about people point at are called: programs, courses, lines, teams."""
     found: dict[UUID, str] = {}
     async with scoped(scope):
         for table, column in (
@@ -47,6 +47,7 @@ async def names(scope: Scope) -> dict[UUID, str]:
             ("course_version", "v.title"),
             ("personnel_line_version", "v.code || ', ' || v.position"),
             ("credential_version", "v.kind"),
+            ("shift_version", "v.team"),
         ):
             rows = await fetch(
                 f"SELECT v.fact, {column} AS name FROM {table} v WHERE v.agency = $1 AND {known_at('v', '$2')}",

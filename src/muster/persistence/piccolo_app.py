@@ -16,6 +16,7 @@ ROOMS = (
     "people",
     "privacy",
     "sharing",
+    "shifts",
     "tokens",
     "training",
     "tree",

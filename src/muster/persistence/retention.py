@@ -32,6 +32,7 @@ from muster.persistence.facts import (
     PAY_RATE,
     RETENTION,
     ROLE_HELD,
+    SHIFT_MEMBER,
     WAIVER,
     Dates,
     FactKind,
@@ -52,6 +53,7 @@ KEPT: Final = MappingProxyType(
         Of.EFFORT: EFFORT,
         Of.PAID_DAY: PAID_DAY,
         Of.PAY_RATE: PAY_RATE,
+        Of.SHIFT: SHIFT_MEMBER,
     }
 )
 _OF_A_DAY: Final = frozenset({Of.COMPLETION, Of.STATUS})  # their first day is the one they are about
@@ -65,6 +67,7 @@ async def abouts(scope: Scope, who: Sequence[UUID]) -> dict[UUID, About]:
     async with scoped(scope):
         rows = {of: await _latest(scope, kind, who) for of, kind in KEPT.items()}
         topics = {row["fact"]: frozenset(row["topics"]) for row in await _courses(scope)}
+        behind = {row["fact"]: row["award"] for row in await _behind(scope)}
         lines = await fetch("SELECT id, award FROM personnel_line WHERE agency = $1", scope.agency)
         reported = {each.value[0]: each.value[1] for each in await final_reports(scope)}
     awards = {row["id"]: row["award"] for row in lines}
@@ -80,6 +83,8 @@ async def abouts(scope: Scope, who: Sequence[UUID]) -> dict[UUID, About]:
             if of in {Of.ALLOCATION, Of.EFFORT} and row["line"] is not None:
                 award = awards[row["line"]]
                 charged[person][award] = reported.get(award)
+            if of is Of.SHIFT and behind.get(row["shift"]) is not None:
+                charged[person][behind[row["shift"]]] = reported.get(behind[row["shift"]])
             if of is Of.CREDENTIAL and row["jurisdiction"]:
                 where[person].add(row["jurisdiction"])
     return {one: About(tuple(facts[one]), ended[one], charged[one], frozenset(where[one])) for one in list(facts)}
@@ -99,6 +104,15 @@ async def _courses(scope: Scope) -> list[asyncpg.Record]:
         f"SELECT v.fact, v.topics FROM course_version v WHERE v.agency = $1 AND {known_at('v', '$2')}",
         scope.agency,
         NOW,
+    )
+
+
+async def _behind(scope: Scope) -> list[asyncpg.Record]:
+    """Return which shifts had an award behind them, as was said last."""
+    return await fetch(
+        "SELECT DISTINCT ON (v.fact) v.fact, v.award FROM shift_version v WHERE v.agency = $1 AND v.award IS NOT NULL"
+        " ORDER BY v.fact, v.known_from DESC",
+        scope.agency,
     )
 
 

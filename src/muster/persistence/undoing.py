@@ -39,7 +39,7 @@ POINTS: Final[Mapping[str, FactKind]] = {
     "partner": PARTNER,
     "partnership": PARTNERSHIP,
 }
-_NAMED: Final = ("code", "number", "title", "pack")  # what a fact of nobody is called by, the first that it has
+_NAMED: Final = ("code", "number", "title", "pack", "team")  # what a fact of nobody is called by, the first that it has
 
 
 class Touched(NamedTuple):

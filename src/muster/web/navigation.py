@@ -59,6 +59,7 @@ def navigation(who: Reader, path: str) -> list[Group]:
                     "f",
                     may(Permission.PEOPLE_READ) and may(Permission.STANDING_READ),
                 ),
+                ("/shifts", words("Shifts"), "t", may(Permission.SHIFT_READ)),
                 ("/classes/new", words("Record a class"), "c", may(Permission.TRAINING_RECORD)),
                 ("/courses", words("Courses"), "u", may(Permission.TRAINING_READ) and home_of(who.by) != "/me"),
                 ("/imports", words("Imports"), "i", may(Permission.FILES_IMPORT, whole=True)),

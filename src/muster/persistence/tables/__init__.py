@@ -72,6 +72,7 @@ from muster.persistence.tables.privacy import (
     RetentionVersion,
 )
 from muster.persistence.tables.sharing import Share, ShareVersion
+from muster.persistence.tables.shifts import Shift, ShiftMember, ShiftMemberVersion, ShiftVersion
 from muster.persistence.tables.tokens import Token, TokenKey, TokenVersion
 from muster.persistence.tables.training import (
     Adoption,
@@ -188,6 +189,10 @@ __all__ = [
     "Session",
     "Share",
     "ShareVersion",
+    "Shift",
+    "ShiftMember",
+    "ShiftMemberVersion",
+    "ShiftVersion",
     "SigningKey",
     "Token",
     "TokenKey",

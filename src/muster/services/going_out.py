@@ -1,0 +1,222 @@
+"""May this team go out? Ask the rules of its kind and how each member stands; and who could take a place.
+
+Read only. What is asked about is a shift on record, as planned or as it was, or a crew that nobody has recorded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from muster.domain.access import Permission, Principal, Scope
+from muster.domain.adoptions import Adoption
+from muster.domain.clearance import GRAVITY
+from muster.domain.errors import Fault, NotFound
+from muster.domain.facts import Facts
+from muster.domain.findings import Verdict
+from muster.domain.going_out import Checked, Fit, Question, Substitute, substitutes
+from muster.domain.intervals import Interval
+from muster.domain.judged import Judged
+from muster.domain.packs import Pack
+from muster.domain.programs import Program, zone
+from muster.domain.records import OnRecord
+from muster.domain.shifts import Beside, Going, Manned, Outing, Tense, beside, possible, within
+from muster.domain.staffing import Crew, Member, TeamFinding, TeamRule
+from muster.domain.teams import check
+from muster.persistence import people as people_store
+from muster.persistence import shifts as store
+from muster.persistence.database import scoped
+from muster.persistence.facts import NOW
+from muster.services import packs, shifts
+from muster.services.facts import facts_of
+from muster.services.judged import judged
+
+MOST_TRIED: Final = 100  # people who are tried as a substitute at most
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who would help those who are ``on_it``.
+
+    ``tried`` of the ``free``, who are cleared and on no other shift at that time, were asked about.
+    """
+
+    on_it: tuple[UUID, ...]
+    found: tuple[Substitute, ...]
+    tried: int
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule of teams, and the days on which it binds."""
+
+    rule: TeamRule
+    during: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What answers about shifts of one program are read from."""
+
+    program: Program
+    rules: Sequence[_Rule]
+    facts: Mapping[UUID, Facts]
+    judged: Mapping[UUID, Judged]
+    around: Sequence[tuple[UUID, Manned]]
+
+    def question(self, which: UUID | None, out: Outing, crew: Sequence[Going], stage: Tense) -> Question:
+        """Return what is asked of a crew on an outing; ``which``: the shift that it is of, if it is of one."""
+        here = zone(self.program.time_zone)
+        days = out.days(here)
+        elsewhere = beside(which, out, crew, self.around)
+        fits = tuple(self.fit(each, days, elsewhere.get(each.person, ())) for each in crew)
+
+        def ask(those: Sequence[Going]) -> tuple[TeamFinding, ...]:
+            members = tuple(Member(each.person, each.presence, self._seen(each.person)) for each in those)
+            asked = Crew(members, out.equipment, out.others, out.circumstances)
+            return tuple(
+                found
+                for each in self.rules
+                if (part := within(out, each.during, here)) is not None
+                for found in check(each.rule, asked, start=part[0], end=part[1])
+            )
+
+        return Question(stage, fits, ask)
+
+    def fit(self, going: Going, days: Interval, elsewhere: tuple[Beside, ...] = ()) -> Fit:
+        """Return how somebody stands on the gravest of some days."""
+        found = self.judged.get(going.person)
+        if found is None or not all(map(found.holds, days)):
+            return Fit(going, None, elsewhere)
+        worst = min(days, key=lambda day: GRAVITY.index(found.verdict(day)))
+        return Fit(going, found.clearance(self.program, worst), elsewhere)
+
+    def _seen(self, person: UUID) -> Facts:
+        return self.facts.get(person, Facts()).in_program(self.program.id)
+
+
+async def check_shift(which: UUID, stage: Tense | None = None, *, by: Principal, known: int = NOW) -> Checked:
+    """Answer for a shift: of who is to go, or of who went; ``stage`` unset: of who went, where that is told.
+
+    Raises:
+        NotFound: there is no such shift here; or nobody has told who went.
+    """
+    found = await shifts.shift(which, by=by, known=known)
+    return (await check_shifts(found.value.shift.program, [found], stage, by=by, known=known))[which]
+
+
+async def check_shifts(
+    program: UUID, found: Sequence[OnRecord[Manned]], stage: Tense | None = None, *, by: Principal, known: int = NOW
+) -> dict[UUID, Checked]:
+    """Answer for several shifts of a program, as ``check_shift`` does for one."""
+    scope = by.require(Permission.STANDING_READ, program=program)
+    asked = [(each.fact, *_told(each.value, stage)) for each in found]
+    if not asked:
+        return {}
+    ground = await _ground(scope, program, [(out, crew) for _, _, out, crew in asked], by=by, known=known)
+
+    def answers() -> dict[UUID, Checked]:
+        return {fact: ground.question(fact, out, crew, told).now() for fact, told, out, crew in asked}
+
+    return await asyncio.to_thread(answers)
+
+
+async def check_crew(program: UUID, out: Outing, crew: Sequence[Going], *, by: Principal, known: int = NOW) -> Checked:
+    """Answer for a crew that nobody has recorded: may these go out then?
+
+    Raises:
+        Invalid: nobody is in it, too many are, or somebody is twice.
+        NotFound: the program, or somebody in it, is not here.
+    """
+    by.require(Permission.SHIFT_READ, program=program)
+    scope = by.require(Permission.STANDING_READ, program=program)
+    possible(crew)
+    ground = await _ground(scope, program, [(out, crew)], by=by, known=known)
+    _all_here(crew, ground.facts)
+    return await asyncio.to_thread(ground.question(None, out, crew, Tense.PLANNED).now)
+
+
+async def substitutes_for(which: UUID, *, by: Principal, known: int = NOW) -> Hands:
+    """Return who of the program's people would help a planned shift that may not go out as it is.
+
+    Asked are those who hold a role in it on the first day, are cleared on all its days, and are on no other
+    shift in the same hours: at most 100, in the order of their ids.
+
+    Raises:
+        NotFound: there is no such shift here.
+    """
+    found = await shifts.shift(which, by=by, known=known)
+    shift, crew = found.value.shift, found.value.planned
+    scope = by.require(Permission.STANDING_READ, program=shift.program)
+    async with scoped(scope):
+        program = await shifts.program_of(scope, shift.program, known=known)
+        days = shift.plan.days(zone(program.time_zone))
+        there = await people_store.holders(scope, shift.program, on=days.start, known=known)
+        on_it = [each.person for each in crew]
+        others = [Going(each) for each in there if each not in on_it]
+        ground = await _ground(scope, shift.program, [(shift.plan, [*crew, *others])], by=by, known=known)
+
+    def tried() -> Hands:
+        question = ground.question(which, shift.plan, crew, Tense.PLANNED)
+        elsewhere = beside(which, shift.plan, others, ground.around)
+        fits = (ground.fit(each, days) for each in others if each.person not in elsewhere)
+        free = [each for each in fits if each.clearance and each.verdict in _GOOD]
+        asked = free[:MOST_TRIED]
+        return Hands(tuple(on_it), tuple(substitutes(question, asked)), len(asked), len(free))
+
+    return await asyncio.to_thread(tried)
+
+
+_GOOD: Final = frozenset({Verdict.MET, Verdict.NOT_APPLICABLE})
+
+
+def _told(found: Manned, stage: Tense | None) -> tuple[Tense, Outing, tuple[Going, ...]]:
+    stage = stage or found.shift.latest
+    out = found.shift.outing(stage)
+    if out is None:
+        raise NotFound("nobody has told yet who went on this shift")
+    return stage, out, found.crew(stage)
+
+
+async def _ground(
+    scope: Scope, program: UUID, asked: Sequence[tuple[Outing, Sequence[Going]]], *, by: Principal, known: int
+) -> _Ground:
+    who = list(dict.fromkeys(each.person for _, crew in asked for each in crew))
+    since, until = min(out.starts_at for out, _ in asked), max(out.ends_at for out, _ in asked)
+    async with scoped(scope):
+        named = await shifts.program_of(scope, program, known=known)
+        adopted = await packs.adopted_packs(by=by, known=known)
+        facts = await facts_of(scope, who, known=known)
+        everybody = await judged(scope, who, known=known, by=by)
+        around = await store.shifts(scope, since=since, until=until, known=known)
+    return _Ground(
+        named,
+        _rules(adopted, program),
+        facts,
+        {one: each for one, found in everybody.items() for each in found if each.program == program},
+        [(each.fact, each.value) for each in around],
+    )
+
+
+def _rules(adopted: Sequence[tuple[OnRecord[Adoption], Pack]], program: UUID) -> list[_Rule]:
+    """Return every rule of teams that a program goes by, and when."""
+    return [
+        _Rule(each, adoption.value.during)
+        for adoption, pack in adopted
+        if adoption.value.binds(program)
+        for each in pack.teams
+    ]
+
+
+def _all_here(crew: Sequence[Going], there: Mapping[UUID, Facts]) -> None:
+    missing = [
+        Fault(f"/members/{place}/person", "an id of nobody here", "somebody on record", "take them off")
+        for place, each in enumerate(crew)
+        if each.person not in there
+    ]
+    if missing:
+        raise NotFound("somebody in this crew is not on record here", code="points-nowhere", faults=missing)
