@@ -16,6 +16,7 @@ from typing import Final
 
 from benchmarks import (
     drawing,
+    forecast,
     importing,
     matrix,
     morning,
@@ -39,6 +40,7 @@ FIGURES: Final[dict[str, Callable[[Stage, Form], AsyncIterator[Figure]]]] = {
     "new-fact": new_fact.figures,
     "program-page": program_page.figures,
     "morning": morning.figures,
+    "forecast": forecast.figures,
     "pages": pages.figures,
     "verification": verification.figures,
     "importing": importing.figures,

@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from muster.domain.access import EVERYBODY, Principal, Scope
+from muster.domain.approvals import Approval
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.classes import Class
 from muster.domain.credentials import Credential, End, Proof, StatusEvent
 from muster.domain.effort import Effort
+from muster.domain.extensions import Extension, Order
 from muster.domain.intervals import Interval, Span
 from muster.domain.partnerships import Instrument, Partner, PartnerKind, Partnership
 from muster.domain.people import Employment, Identity, RoleHeld
@@ -105,6 +107,11 @@ def effort(on: date = date(2026, 11, 20), minutes: int = 240, *, line: UUID | No
     return Effort(on, minutes, line=line)
 
 
+def approval(course: UUID, authority: str = "WA HCA", start: date = LONG_AGO, through: date | None = None) -> Approval:
+    """Make an approval of a course, for all that it teaches."""
+    return Approval(course, authority, Interval.through(start, through) if through else Interval(start))
+
+
 def waiver(
     requirement: str = "us-osha-bbp/annual-training",
     *,
@@ -124,6 +131,32 @@ def outing(start: datetime = datetime(2026, 11, 22, 12, tzinfo=UTC), hours: int 
 def shift(program: UUID, plan: Outing | None = None, *, team: str = "mobile-crisis", **more: object) -> Shift:
     """Make a shift of a mobile crisis team."""
     return Shift(program, team, plan or outing(), **more)  # type: ignore[arg-type]  # as above
+
+
+def extension(
+    requirement: str = "us-osha-bbp/annual-training",
+    *,
+    moves: date = date(2026, 11, 1),
+    through: date = date(2027, 1, 31),
+    granted_on: date = date(2026, 11, 2),
+) -> Extension:
+    """Make an extension of some weeks."""
+    return Extension(requirement, moves, through, granted_on, "State EMS office")
+
+
+def order(
+    number: str = "2026-14",
+    requirement: str = "us-osha-bbp/annual-training",
+    *,
+    first: date = date(2026, 9, 1),
+    last: date = date(2026, 12, 31),
+    through: date = date(2027, 3, 31),
+    granted_on: date = date(2026, 11, 2),
+    program: UUID | None = None,
+) -> Order:
+    """Make an order about a requirement: what is due in these months runs through a later day."""
+    window = Interval.through(first, last)
+    return Order(number, "State EMS office", granted_on, window, through, requirement, program=program)
 
 
 def retention_rule(name: str = "county-schedule", keep: Span = Span(months=84)) -> Rule:  # noqa: B008 - never changed

@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from muster.catalogue import LANGUAGES, LOCALE
 from muster.domain import suggestions
 from muster.domain.partnerships import PartnerKind
+from muster.domain.staffing import TeamRule
 from muster.domain.words import ENGLISH
 from muster.reports import catalogue
 from muster.rules import packs
@@ -50,8 +51,21 @@ def names() -> Iterator[str]:
         for rule in pack.requirements:
             yield from map(ENGLISH.name, (rule.roles | rule.topics) - {"*"})
         yield from map(ENGLISH.name, pack.circumstances)
+        for team in pack.teams:
+            yield from map(ENGLISH.name, of_a_team(team))
     yield from map(ENGLISH.name, suggestions.names())
     yield from map(ENGLISH.name, PartnerKind)
+
+
+def of_a_team(team: TeamRule) -> Iterator[str]:
+    """Yield what a rule of a team names: places, roles, training, what is carried and what is so of the place."""
+    yield from team.circumstances | team.equipment
+    for terms in team.terms:
+        yield from terms.never | terms.uncounted
+        yield from (each.id for each in terms.members_meet)
+        for place in terms.places:
+            yield place.id
+            yield from (place.roles | (place.shown.topics if place.shown else frozenset())) - {"*"}
 
 
 def kept(language: str) -> Catalog:

@@ -26,10 +26,20 @@ from tests.conftest import FORGETFUL
 PATIENCE: Final = 120.0
 
 _WAITS: Final = """
-import json, os, socket, sys, time
+import atexit, functools, gc, json, os, socket, sys, threading, time
+from contextlib import redirect_stdout, suppress
+from typer import main as typer
 from muster.cli import main
 
-with socket.socket(fileno=int(sys.argv[1])) as told:
+here = int(sys.argv[1])
+typer.get_command = functools.cache(typer.get_command)  # which reads the options of all commands, each time
+with suppress(SystemExit), open(os.devnull, "w") as nothing, redirect_stdout(nothing):
+    sys.argv = ["muster", "--help"]
+    main()
+gc.collect()
+gc.freeze()
+
+with socket.socket(fileno=here) as told:
     child = None
     while child != 0:
         text, streams, _, _ = socket.recv_fds(told, 1 << 20, 3)
@@ -50,7 +60,19 @@ os.environ.update(said["environment"])
 time.tzset()
 os.chdir(said["folder"])
 sys.argv = ["muster", *said["words"]]
-main()
+code = 0
+try:
+    main()
+except SystemExit as left:
+    code = left.code or 0
+except BaseException:
+    sys.excepthook(*sys.exc_info())
+    code = 1
+threading._shutdown()
+atexit._run_exitfuncs()
+sys.stdout.flush()
+sys.stderr.flush()
+os._exit(code)  # taking all that was read to pieces takes twice as long as a command
 """
 
 

@@ -23,6 +23,7 @@ from muster.services import (
     credentials,
     disclosures,
     effort,
+    extensions,
     packs,
     pay,
     people,
@@ -44,6 +45,7 @@ from tests.web.matrix import PAGES
 # Texts about a person that are the agency's own words.
 OF_THE_AGENCY = {
     ("waiver_version", "requirement"): "of a pack that the agency adopted",
+    ("extension_version", "requirement"): "of a pack that the agency adopted",
     ("disclosure_version", "kind"): "from the closed list",
     ("erasure_version", "remains"): "numbers and codes",
     ("request_version", "kind"): "from the closed list",
@@ -111,6 +113,8 @@ async def plant(word: str, full: Full, program: UUID) -> World:
     suspended = StatusEvent(HELD_ON, Status.SUSPENDED)
     await credentials.record_status(credential, suspended, because=why, by=by, now=NOW)
     waived = replace(make.waiver(f"{full.word}-bbp/annual-training"), authority=f"{word} office")
+    moved = make.extension(f"{full.word}-bbp/annual-training", moves=HELD_ON, through=HELD_ON.replace(month=7))
+    extended = replace(moved, authority=f"{word} office")
     ids = Ids(
         person=who,
         program=program,
@@ -121,6 +125,7 @@ async def plant(word: str, full: Full, program: UUID) -> World:
         allocation=await effort.record_allocation(who, make.allocation(has.line), by=by, now=NOW),
         effort=await effort.record_effort(who, make.effort(line=has.line), by=by, now=NOW),
         waiver=await waivers.grant_waiver(who, waived, because=why, by=by, now=NOW),
+        extension=await extensions.grant_extension(who, extended, because=why, by=by, now=NOW),
     )
     await money.paid(by, who, make.effort().on, 480)
     await pay.record_pay_rate(who, make.pay_rate(), by=by, now=NOW)

@@ -132,6 +132,7 @@ PERSON = {"name": "Ines de la Cruz"}
 JOB = {"valid_from": "2020-01-01", "valid_through": "2020-12-31"}
 ROLE = {"role": "emt", "program": ":program", "valid_from": "2025-01-01"}
 COURSE = {"title": "Bloodborne pathogens", "topics": ["bloodborne-pathogens"]}
+APPROVED = {"authority": "MDH", "valid_from": "2026-02-02", "valid_through": None}
 DONE = {"course": ":course", "completed_on": "2026-01-05"}
 DONE_TOGETHER = {"course": ":course", "held_on": "2026-03-05"}
 CARD = {"kind": "emt", "issued_on": "2025-03-01", "valid_through": "2027-03-31"}
@@ -163,6 +164,23 @@ WAIVED = {
     "authority": "State EMS office",
     "because": BECAUSE,
 }
+EXTENDED = {
+    "requirement": "us-osha-bbp/annual-training",
+    "moves": "2026-11-01",
+    "through": "2027-01-31",
+    "granted_on": "2026-11-02",
+    "authority": "State EMS office",
+    "because": BECAUSE,
+}
+MOVED = {
+    "granted_on": "2026-03-01",
+    "requirement": "us-osha-bbp/annual-training",
+    "lapses_from": "2026-03-01",
+    "lapses_through": "2026-06-30",
+    "runs_through": "2026-09-30",
+    "program": ":program",
+}
+ORDERED = MOVED | {"number": "2026-14", "authority": "State EMS office", "because": BECAUSE}
 SHARED = {
     "recipient": ":region",
     "program": ":program",
@@ -250,6 +268,8 @@ ROWS = (
     reads("/programs", ben=200, chidi=200),
     writes("/programs", {"name": "Night team"}, ({"time_zone": "America/Nowhere"}, "/time_zone"), chidi=201),
     reads("/programs/{program}/standing"),
+    Row("GET", f"{V1}/programs/{{program}}/forecast", 200, 403, 404, ({"months": "37"}, "/months")),
+    Row("GET", f"{V1}/renewals", 200, 403, 200, ({"months": "0"}, "/months")),
     reads("/roster", chidi=200),
     Row("GET", f"{V1}/today", 200, 403, 200, ({"within": "0"}, "/within")),
     Row("GET", f"{V1}/search", 200, 200, 200, ({"q": ""}, "/q"), query={"q": "canary"}),
@@ -264,11 +284,18 @@ ROWS = (
     writes("/people/{person}/roles", ROLE, ({"role": "Peer Support"}, "/role")),
     corrects("/roles/{role}", "role", ROLE, ({"fte_percent": 101}, "/fte_percent")),
     reads("/people/{person}/standing"),
+    reads("/people/{person}/explanation"),
+    Row("GET", f"{V1}/people/{{person}}/forecast", 200, 403, 404, ({"months": "a year"}, "/months")),
     reads("/people/{person}/timeline"),
     reads("/courses", chidi=200),
     writes("/courses", COURSE, ({"topics": ["ok", "not ok"]}, "/topics/1"), chidi=201),
     reads("/courses/{course}"),
     corrects("/courses/{course}", "course", COURSE, ({"minutes": 0}, "/minutes")),
+    reads("/courses/{course}/approvals"),
+    writes("/courses/{course}/approvals", APPROVED, ({"topics": ["not-taught"]}, "/topics")),
+    reads("/approvals/{approval}"),
+    corrects("/approvals/{approval}", "approval", APPROVED, ({"valid_through": "2026-01-01"}, "/valid_through")),
+    withdraws("/approvals/{approval}", "approval"),
     reads("/people/{person}/completions"),
     writes("/people/{person}/completions", DONE, ({"completed_on": "2026-11-23"}, "/completed_on")),
     Row("POST", f"{V1}/classes", 201, 403, 404, ({"people": []}, "/people"), _class),
@@ -313,11 +340,22 @@ ROWS = (
     Row("GET", f"{V1}/shifts/{{shift}}/check", 200, 403, 404, ({"stage": "over"}, "/stage")),
     reads("/shifts/{shift}/substitutes"),
     Row("POST", f"{V1}/shifts/check", 200, 403, 404, ({"ends_at": "2026-11-22"}, "/ends_at"), _crew),
+    reads("/people/{person}/extensions"),
+    writes("/people/{person}/extensions", EXTENDED, ({"through": "2026-11-01"}, "/through")),
+    reads("/extensions/{extension}"),
+    withdraws("/extensions/{extension}", "extension"),
+    reads("/orders", ben=200, chidi=200),
+    Row("GET", f"{V1}/orders/trial", 200, 403, 404, ({"runs_through": "2026-06-30"}, "/runs_through"), query=MOVED),
+    writes("/orders", ORDERED, ({"runs_through": "2026-06-30"}, "/runs_through")),
+    reads("/orders/{order}", ben=200),
+    reads("/orders/{order}/people"),
+    withdraws("/orders/{order}", "order"),
     reads("/awards", chidi=200),
     writes("/awards", AWARD, ({"amount_cents": 185.5}, "/amount_cents"), chidi=201),
     reads("/awards/{award}"),
     corrects("/awards/{award}", "award", AWARD, ({"valid_through": "2026-06-30"}, "/valid_through")),
     reads("/awards/{award}/reporting-periods"),
+    reads("/awards/{award}/forecast"),
     reads("/awards/{award}/lines"),
     writes("/awards/{award}/lines", LINE, ({"role": "Peer Support"}, "/role")),
     reads("/lines/{line}"),
@@ -342,6 +380,33 @@ ROWS = (
     Row("GET", f"{V1}/packs/shipped", 200, 200, 200, NO_PARAMETERS),
     Row("GET", f"{V1}/packs/trial", 200, 403, 404, ({"on": "today"}, "/on"), query=TRIED),
     writes("/packs", {"shipped": "cpr-first-aid", "valid_from": "2026-01-01"}, ({"text": "x"}, "/shipped"), chidi=201),
+    Row(
+        "POST",
+        f"{V1}/packs/previews",
+        200,
+        403,
+        200,
+        ({"limit": -1}, "/limit"),
+        lambda _: {"shipped": "or-mcis", "valid_from": "2026-01-01"},
+    ),
+    Row(
+        "POST",
+        f"{V1}/packs/comparisons",
+        200,
+        200,
+        404,
+        ({"valid_from": "x"}, "/valid_from"),
+        lambda world: {"parent": {"shipped": "or-mcis"}, "child": {"adoption": str(world.ids["adoption"])}},
+    ),
+    corrects(
+        "/packs/{adoption}/statement", "adoption", {"valid_from": "2026-01-02"}, ({"valid_from": "x"}, "/valid_from")
+    ),
+    asks(
+        "POST",
+        "/packs/{adoption}/previews",
+        bad=({"limit": -1}, "/limit"),
+        body={"valid_from": "2026-01-02"},
+    ),
     corrects("/packs/{adoption}", "adoption", {"valid_through": "2026-12-31"}, ({"because": "\n"}, "/because")),
     reads("/packs/{adoption}/text", ben=200),
     Row("GET", f"{V1}/ledger", 200, 200, 200, NO_PARAMETERS),

@@ -15,7 +15,17 @@ from tests.cast import NOW, Cast
 
 # Where one person's record is shown. Anything below `/people/{person}`, one fact about one person, or the sheet of a
 # class, which says of each person on it what they completed.
-OF_A_PERSON = ("{person}", "{completion}", "{credential}", "{allocation}", "{effort}", "{waiver}", "{sheet}", "{shift}")
+OF_A_PERSON = (
+    "{person}",
+    "{completion}",
+    "{credential}",
+    "{allocation}",
+    "{effort}",
+    "{waiver}",
+    "{extension}",
+    "{sheet}",
+    "{shift}",
+)
 READS = [
     row
     for row in ROWS
@@ -79,7 +89,7 @@ async def test_a_list_is_told_of_nobody(row: Row, cast: Cast, world: World, amar
 
 
 async def test_ben_reads_his_own_untold(cast: Cast, ben: httpx.AsyncClient) -> None:
-    for path in ("", "/roles", "/completions", "/credentials", "/standing", "/looks"):
+    for path in ("", "/roles", "/completions", "/credentials", "/standing", "/explanation", "/forecast", "/looks"):
         assert (await ben.get(f"{V1}/people/{cast.ben_himself}{path}")).is_success
 
     assert (await access_log.looks(by=cast.dana.principal)).items == ()

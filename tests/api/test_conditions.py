@@ -36,6 +36,8 @@ TWICE: dict[str, tuple[str, ...]] = {
         for each in ("overview", "received_counts", "received_people", "received_person")
     },
     "services.awards.lines": ("services.awards.award",),
+    "services.packs.adopt": ("services.packs.to_adopt",),
+    "services.packs.to_adopt": ("services.packs.adopt",),
     "services.packs.end_adoption": ("services.packs.adoption_to_end",),
     "services.people.employments": ("services.people.person",),
     "services.people.identifiers": ("services.people.person",),

@@ -77,12 +77,22 @@ EVERYTHING: dict[str, dict[str, Any]] = {
         "granted_on": "2026-11-01",
         "authority": "State EMS office",
     },
+    "extensions": {
+        "requirement": "us-osha-bbp/annual-training",
+        "moves": "2026-11-01",
+        "through": "2027-01-31",
+        "granted_on": "2026-11-01",
+        "authority": "State EMS office",
+    },
 }
+
+
+LETTER = {"because": "a letter of 1 November"}
 
 
 @pytest.mark.parametrize("kind", EVERYTHING)
 async def test_what_was_sent_comes_back_as_it_was_sent(kind: str, world: World, amara: httpx.AsyncClient) -> None:
-    more = {"allocations": {"line": str(world.ids["line"])}, "waivers": {"because": "a letter of 1 November"}}
+    more = {"allocations": {"line": str(world.ids["line"])}, "waivers": LETTER, "extensions": LETTER}
     sent = EVERYTHING[kind] | more.get(kind, {})
 
     made = await amara.post(world.at(f"/api/v1/people/{{person}}/{kind}"), json=sent)
@@ -100,7 +110,7 @@ async def test_work_for_no_award_says_so_and_is_not_left_out(world: World, amara
 
 
 async def test_of_a_person_who_is_not_here_nothing_is_told(world: World, amara: httpx.AsyncClient) -> None:
-    for list_ in ("identifiers", "allocations", "effort", "pay-rates", "waivers"):
+    for list_ in ("identifiers", "allocations", "effort", "pay-rates", "waivers", "extensions"):
         assert (await amara.get(world.missing(f"/api/v1/people/{{person}}/{list_}"))).status_code == 404
 
 

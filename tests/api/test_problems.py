@@ -295,6 +295,11 @@ async def never_looked_at(stage: Stage) -> httpx.Response:
     return await stage.amara.post(f"{V1}/packs", json=said)
 
 
+async def nothing_to_replace(stage: Stage) -> httpx.Response:
+    said = {"shipped": "cpr-first-aid", "valid_from": "2026-01-01", "in_place": True}
+    return await stage.amara.post(f"{V1}/packs", json=said)
+
+
 async def charged(stage: Stage, to: str, **more: object) -> httpx.Response:
     bodies = {
         "effort": {"on": "2026-11-20", "minutes": 240, "line": str(stage.world.ids["line"])},
@@ -323,6 +328,16 @@ async def waived(
         "because": "no class before January",
     }
     return await stage.amara.post(stage.world.at(f"{V1}/people/{{person}}/waivers"), json=waiver)
+
+
+ABOUT_BOTH = {
+    "granted_on": "2026-03-01",
+    "lapses_from": "2026-03-01",
+    "lapses_through": "2026-06-30",
+    "runs_through": "2026-09-30",
+    "requirement": "us-osha-bbp/annual-training",
+    "kind": "emt",
+}
 
 
 async def shared(stage: Stage, **more: object) -> httpx.Response:
@@ -662,7 +677,13 @@ PROVOKED: dict[str, Provocation] = {
     "outside-the-share": lambda stage: looked_through(stage, "counts", on="2025-01-01"),
     "cannot-move": moved,
     "program-or-award": for_both,
+    "not-taught": lambda stage: stage.amara.post(
+        stage.world.at(f"{V1}/courses/{{course}}/approvals"),
+        json={"authority": "MDH", "topics": ["not-taught"], "valid_from": "2026-01-01", "valid_through": None},
+    ),
+    "requirement-or-kind": lambda stage: stage.amara.get(f"{V1}/orders/trial", params=ABOUT_BOTH),
     "never-looked-at": never_looked_at,
+    "nothing-to-replace": nothing_to_replace,
     "no-such-requirement": lambda stage: waived(stage, "us-osha-bbp/unknown"),
     "no-reporting-period": lambda stage: stage.amara.get(
         f"{V1}/reports/grant-compliance", params={"award": str(stage.world.ids["award"])}
@@ -735,6 +756,7 @@ NEVER_OVER_HTTP = {
     "bad-interim": "a fault inside a pack, under `bad-pack`",
     "hours-of-several": "a fault inside a pack, under `bad-pack`",
     "unread-and-asked": "a fault inside a pack, under `bad-pack`",
+    "approval-of-hours": "a fault inside a pack, under `bad-pack`",
     "terms-overlap": "a fault inside a pack, under `bad-pack`",
     "no-cycle": "a fault inside a pack, under `bad-pack`",
     "two-deadlines": "a fault inside a pack, under `bad-pack`",
@@ -748,6 +770,8 @@ NEVER_OVER_HTTP = {
     "repeated-bucket": "a fault inside a pack, under `bad-pack`",
     "bucket-outside": "a fault inside a pack, under `bad-pack`",
     "unknown-bucket": "a fault inside a pack, under `bad-pack`",
+    "no-time": "a shift is asked for its times, and refused, before any rule is asked of it",
+    "twice-on-a-crew": "a shift has each of its people once, before any rule is asked of them",
 }
 # Rooms that work before a request is served, or at the prompt: opening and making the database.
 BEFORE_SERVING = ("embedded", "embedded_home", "migrate", "postgres_programs", "opening")

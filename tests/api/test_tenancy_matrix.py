@@ -89,6 +89,15 @@ def test_what_is_expected_agrees_with_what_is_written_by_hand(stage: Stage) -> N
 
 
 @pytest.mark.parametrize("route", GUARDED)
+async def test_somebody_is_answered_as_the_table_says_and_learns_no_more(
+    route: str, stage: Stage, calling: Calling
+) -> None:
+    """Half of the callers ask for one route, and the others for the next."""
+    assert await mismatches(route, stage, calling, CALLERS[GUARDED.index(route) % 2 :: 2]) == []
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("route", GUARDED)
 async def test_everybody_is_answered_as_the_table_says_and_learns_no_more(
     route: str, stage: Stage, calling: Calling
 ) -> None:

@@ -80,6 +80,11 @@ async def test_a_pack_is_tried_and_not_adopted(bea: UUID, cast: Cast, amara: htt
 
     (tried,) = found["items"]
     assert (tried["met"], tried["not_met"], tried["needs_review"]) == (0, 1, 0)
+    assert found["teams"] == []
+    of_oregon = (await amara.get(f"{V1}/packs/trial", params={**asked, "shipped": "or-mcis"})).json()
+    ((rule, cites),) = [(each["rule"], each["cites"]) for each in of_oregon["teams"]]
+    assert rule == "or-mcis/response-in-person"
+    assert [cite.partition(";")[0] for cite in cites] == ["OAR 309-072-0140", "OAR 309-072-0140 (later text)"]
     assert len((await amara.get(f"{V1}/packs")).json()["items"]) == 1
     missing = await amara.get(f"{V1}/packs/trial", params={"shipped": "no-such-pack"})
     assert missing.status_code == httpx.codes.NOT_FOUND

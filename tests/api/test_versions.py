@@ -24,6 +24,8 @@ SINGLE = (
     "/effort/{effort}",
     "/waivers/{waiver}",
     "/shifts/{shift}",
+    "/extensions/{extension}",
+    "/orders/{order}",
 )
 
 

@@ -20,6 +20,7 @@ from muster.persistence import training as training_store
 from muster.persistence.ledger import recorded
 from muster.persistence.reminders import Settled
 from muster.services import (
+    approvals,
     awards,
     calendars,
     cards,
@@ -28,10 +29,12 @@ from muster.services import (
     disclosures,
     drafts,
     effort,
+    extensions,
     holds,
     imports,
     invitations,
     members,
+    orders,
     packs,
     partnerships,
     people,
@@ -87,6 +90,8 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     job = await people.record_employment(person, make.employment(SINCE), by=by, now=NOW)
     role = await people.record_role(person, make.role(canary, cast.program, SINCE), by=by, now=NOW)
     course = await training.add_course(make.course(canary, canary), by=by, now=NOW)
+    approved = replace(make.approval(course, canary), reference=canary)
+    approval = await approvals.record_approval(approved, by=by, now=NOW)
     done = await training.record_completion(person, make.completion(course), by=by, now=NOW)
     sheet = uuid4()
     await classes.record_class([person], make.held(course), by=by, now=NOW, fact=sheet)
@@ -103,9 +108,9 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     worked = await effort.record_effort(person, make.effort(line=line), by=by, now=NOW)
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
-    _, session = await session_of(cast.amara)
+    extension, order = await _extend(canary, person, by)
     shift = await shifts.plan_shift(make.shift(cast.program, award=award), [Going(person)], by=by, now=NOW)
-    provider = f"https://{canary}.example"
+    (_, session), provider = await session_of(cast.amara), f"https://{canary}.example"
     await openid_store.add_subject(provider, canary, session.account, at=NOW.at)
     invitation = await invited(f"{canary}@example.org", by=by)
     hana = await join(cast.amara, Role.HR, program=adopts)
@@ -136,6 +141,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "employment": job,
             "role": role,
             "course": course,
+            "approval": approval,
             "completion": done,
             "sheet": sheet,
             "credential": card,
@@ -148,6 +154,8 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "effort": worked,
             "waiver": waiver,
             "shift": shift,
+            "extension": extension,
+            "order": order,
             "session": session.id,
             "link": next(each.id for each in await openid_store.linked(session.account) if each.issuer == provider),
             "membership": membership,
@@ -172,6 +180,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "employment": employed.version,
             "role": held.version,
             "course": (await training.course(course, by=by)).version,
+            "approval": (await approvals.approval(approval, by=by)).version,
             "completion": (await training.completion(done, by=by)).version,
             "credential": (await credentials.credential(card, by=by)).version,
             "adoption": goes_by.version,
@@ -185,10 +194,21 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "membership": (await members.member(membership, by=by)).version,
             "shift": (await shifts.shift(shift, by=by)).version,
             "waiver": (await waivers.waiver(waiver, by=by)).version,
+            "extension": (await extensions.extension(extension, by=by)).version,
+            "order": (await orders.order(order, by=by)).version,
             "share": (await shares.share(shared, by=by)).record.version,
             "wish": next(each.version for each in await requests.requests(by=by) if each.fact == wish),
         },
     )
+
+
+async def _extend(canary: str, person: UUID, by: Principal) -> tuple[UUID, UUID]:
+    """Put an extension and an order on record, of days long gone: they change nothing that anybody asks about."""
+    day, through = make.LONG_AGO, make.LONG_AGO.replace(month=2)
+    extended = replace(make.extension(moves=day, through=through), authority=canary)
+    ordered = replace(make.order(canary, first=day, last=day, through=through), authority=canary)
+    extension = await extensions.grant_extension(person, extended, because=canary, by=by, now=NOW)
+    return extension, await orders.record_order(ordered, because=canary, by=by, now=NOW)
 
 
 async def _undelivered(person: UUID, cast: Cast, canary: str) -> UUID:

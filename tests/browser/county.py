@@ -45,6 +45,8 @@ from muster.persistence.reminders import Settled
 from muster.sealing import Sealing
 from muster.services import (
     accounts,
+    approvals,
+    awards,
     calendars,
     cards,
     disclosures,
@@ -134,7 +136,10 @@ async def filled(home: Path, sealing: Sealing) -> County:
         "program": str(program.fact),
         "adoption": next(str(each.fact) for each in await packs.adoptions(by=harbor) if each.value.award is None),
         "course": next(str(each.fact) for each in taught if each.value.title == COURSE),
+        "award": str((await awards.awards(by=harbor))[0].fact),
     }
+    said = make.approval(UUID(county.ids["course"]))
+    county.ids["approval"] = str(await approvals.record_approval(said, by=harbor, now=NOW))
     roles = {name: await county.join(name, role, harbor) for name, role in PLACES.items()}
     for name, number in RESPONDERS.items():
         who = await _known(number, harbor)

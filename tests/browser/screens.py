@@ -64,6 +64,8 @@ class Screen:
 
 
 FORM: Final = "/people/{person}/completions/new"
+EXTEND: Final = "/people/{person}/extensions/new"
+WAIVE: Final = "/people/{person}/waivers/new"
 ERASURE: Final = "/people/{person}/erasure"
 SEVERAL: Final = "/overview/{given}/people"
 ENGLISH: Final = ("en",)
@@ -114,6 +116,12 @@ SCREENS: Final = (
     Screen("/search", "hana", query="?q=nguyen"),
     Screen("/search", "hana", query="?q=zzyzx"),
     Screen("/search", "chidi"),
+    Screen("/packs/compare", "amara", query="?parent=or-mcis&child=wa-mrrct"),
+    Screen("/packs/new", "amara"),
+    Screen("/packs/new", "amara", sent=0, status=422),
+    Screen("/packs/adopt", "amara", query="?pack=or-mcis&program=every", sent=0),
+    Screen("/packs/{adoption}/correct", "amara"),
+    Screen("/packs/{adoption}/correct", "amara", sent=0),
     Screen("/packs/{adoption}/end", "amara"),
     Screen("/packs/{adoption}/end", "amara", sent=0, status=422),
     Screen("/people/{person}", "hana", query="?list=/people&named=n"),
@@ -134,6 +142,12 @@ SCREENS: Final = (
     Screen("/people/{person}", "dana"),
     Screen(FORM, "hana"),
     Screen(FORM, "hana", sent=0, status=422),
+    Screen(WAIVE, "amara"),
+    Screen(WAIVE, "amara", sent=0, status=422),
+    Screen(EXTEND, "amara"),
+    Screen("/orders", "amara"),
+    Screen("/orders/new", "amara"),
+    Screen("/orders/new", "amara", sent=0, status=422),
     Screen("/classes/new", "hana"),
     Screen("/classes/new", "hana", query="?course={course}&day=5&month=1&year=2026&named=nurse"),
     Screen("/classes/new", "hana", sent=0, status=422),
@@ -151,9 +165,16 @@ SCREENS: Final = (
     Screen("/shifts/{shift}", "dana", ids={"shift": "over"}),
     Screen("/shifts/{shift}/plan", "hana"),
     Screen("/shifts/{shift}/went", "sam", ids={"shift": "over"}),
+    Screen("/courses/{course}/approvals", "amara"),
+    Screen("/courses/{course}/approvals", "amara", sent=0, status=422),
+    Screen("/approvals/{approval}", "amara"),
     Screen("/requirements", "hana"),
     Screen("/requirements", "sam", query="?gaps=1&day=31&month=13&year=2026"),
     Screen("/requirements", "nora"),
+    Screen("/forecast", "hana"),
+    Screen("/forecast", "nora"),
+    Screen("/forecast/programs/{program}", "sam", query="?months=24&fewest=5"),
+    Screen("/forecast/awards/{award}", "gita"),
     Screen("/people/{person}/disclosures", "hana"),
     Screen("/requests", "hana"),
     Screen("/requests", "nora"),

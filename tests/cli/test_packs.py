@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
@@ -12,12 +14,12 @@ from uuid import UUID
 import pytest
 import typer
 
-from muster.cli import packs
+from muster.cli import adoptions, packs
 from muster.cli.prompt import FOUND_PROBLEMS, Here
 from muster.domain.access import Principal
 from muster.domain.adoptions import Stated
 from muster.domain.errors import Invalid, NotFound
-from muster.services import awards, programs
+from muster.services import awards, people, programs
 from muster.services import packs as service
 from tests import make
 from tests.cast import NOW, Cast
@@ -33,14 +35,14 @@ async def by(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Principal:
     async def here(agency: UUID | None) -> AsyncIterator[Here]:
         yield Here(await programs.agency_of(cast.amara.principal), cast.amara.principal, NOW)
 
-    monkeypatch.setattr(packs, "here", here)
+    monkeypatch.setattr(adoptions, "here", here)
     await awards.add_award(make.award("CR-2026-0417"), by=cast.amara.principal, now=NOW)
     return cast.amara.principal
 
 
 async def adopt(**more: object) -> None:
     """Type the command, without the loop that it would start of its own."""
-    typed = cast("Callable[..., Awaitable[None]]", cast("Any", packs.adopt).__wrapped__)
+    typed = cast("Callable[..., Awaitable[None]]", cast("Any", adoptions.adopt).__wrapped__)
     await typed("us-osha-bbp", SINCE, **more)
 
 
@@ -87,7 +89,7 @@ async def test_an_adoption_is_ended_by_the_id_that_was_printed(
     by: Principal, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await adopt()
-    typed = cast("Callable[..., Awaitable[None]]", cast("Any", packs.end).__wrapped__)
+    typed = cast("Callable[..., Awaitable[None]]", cast("Any", adoptions.end).__wrapped__)
 
     await typed(UUID(capsys.readouterr().out.strip()), datetime(2026, 12, 31), "a new edition")  # noqa: DTZ001 - a day
 
@@ -97,11 +99,63 @@ async def test_an_adoption_is_ended_by_the_id_that_was_printed(
 
 
 async def test_the_day_of_the_application_and_what_is_so_are_said_with_the_adoption(by: Principal) -> None:
-    typed = cast("Callable[..., Awaitable[None]]", cast("Any", packs.adopt).__wrapped__)
+    typed = cast("Callable[..., Awaitable[None]]", cast("Any", adoptions.adopt).__wrapped__)
     await typed("wa-mrrct", SINCE, applied=SINCE, circumstance=["tribe-operated"])
 
     (adopted,) = await service.adoptions(by=by)
     assert adopted.value.stated == Stated(SINCE.date(), ("tribe-operated",))
+
+
+async def typed(which: str, *said: object, **more: object) -> None:
+    """Type a command of adoptions."""
+    await cast("Callable[..., Awaitable[None]]", cast("Any", getattr(adoptions, which)).__wrapped__)(*said, **more)
+
+
+async def test_who_would_stand_otherwise_is_said_first_and_nothing_is_adopted(
+    by: Principal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (program,) = await programs.programs(by=by)
+    who = await people.add_person(make.identity("Ana Peña"), by=by, now=NOW)
+    await people.record_role(who, make.role(program=program.fact, start=date(2026, 1, 5)), by=by, now=NOW)
+
+    await adopt(preview=True)
+    await adopt(preview=True, json=True)
+
+    assert await service.adoptions(by=by) == []
+    told, _, told_as_json = capsys.readouterr().out.partition("{")
+    assert "2026-10-01: of 1 people whom us-osha-bbp would bind, the answer of 1 would be another" in told
+    assert "      1  not_applicable -> not_met" in told
+    assert re.search(r"Ana Peña +Harbor CRT +not_applicable +not_met +us-osha-bbp/annual-training \(missing\)", told)
+    (one,) = json.loads("{" + told_as_json)["people"]
+    assert (one["name"], one["after"], one["through"][0]["because"]) == ("Ana Peña", "not_met", "missing")
+
+
+async def test_a_newer_text_is_adopted_in_place_of_the_older_one(by: Principal, tmp_path: Path) -> None:
+    await adopt()
+    newer = tmp_path / "newer.toml"
+    newer.write_text(service.shipped_text("us-osha-bbp").replace('every = "1 year"', 'every = "6 months"'))
+
+    await typed("adopt", str(newer), datetime(2027, 1, 1), in_place=True)  # noqa: DTZ001 - a day
+
+    older, new = await service.adoptions(by=by)
+    assert (older.value.during.last, new.value.during.start) == (date(2026, 12, 31), date(2027, 1, 1))
+    assert older.value.digest != new.value.digest
+
+
+async def test_an_adoption_is_corrected_with_a_reason_and_looked_at_before(
+    by: Principal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await adopt()
+    which, january = UUID(capsys.readouterr().out.strip()), datetime(2026, 1, 1)  # noqa: DTZ001 - a day
+
+    await typed("correct", which, january, preview=True)
+    assert "2026-01-01: of 0 people" in capsys.readouterr().out
+    with pytest.raises(typer.BadParameter, match="say why"):
+        await typed("correct", which, january)
+    await typed("correct", which, january, because="the order says so")
+
+    (adopted,) = await service.adoptions(by=by)
+    assert (adopted.fact, adopted.value.during.start) == (which, january.date())
 
 
 def test_what_no_case_notices_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,3 +172,22 @@ def test_what_no_case_notices_is_named(tmp_path: Path, capsys: pytest.CaptureFix
     assert "us-osha-bbp: no case notices requirement[0].terms[0].effective: 1992-03-06 -> 1992-03-05" in said
     assert "us-osha-bbp: 6 numbers and dates changed by one unit, 3 noticed" in said
     assert "1 cases, all hold" in said
+
+
+@pytest.mark.parametrize(("every", "code", "relation"), [("6 months", 0, "tighter"), ("2 years", 3, "looser")])
+def test_two_texts_are_compared_and_what_is_looser_ends_with_three(
+    every: str, code: int, relation: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    child = tmp_path / "child.toml"
+    child.write_text(service.shipped_text("us-osha-bbp").replace("1 year", every))
+
+    ended = 0
+    try:
+        packs.diff("us-osha-bbp", str(child), json=False)
+    except typer.Exit as found:
+        ended = found.exit_code
+
+    said = capsys.readouterr().out
+    assert ended == code
+    assert f"{relation:10} annual-training" in said
+    assert f"renewal: every 1 year, completion -> every {every}, completion" in said

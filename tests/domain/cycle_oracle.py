@@ -1,4 +1,4 @@
-"""The naive judge of hours in a cycle: docs/decisions/0029, read a second time.
+"""The naive judge of hours in a cycle: docs/decisions/0029 and 0036, read a second time.
 
 Part of the oracle beside it, and like it without any function of the engine: it looks at one day,
 at what was done by then, and adds up.
@@ -210,6 +210,7 @@ def carried(path: Path, terms: Terms, facts: Facts, cycle: Cycle) -> int:
         and each.completed_on
         and cycle.before.first <= each.completed_on <= cycle.before.closes
         and oracle.proves(each.proof, terms.proof)
+        and not oracle.is_own(each, terms, facts)
     ]
     return max(0, min(path.carry, total(path, done, at_best=False) - path.minutes))
 
@@ -220,7 +221,10 @@ def by_then(path: Path, terms: Terms, facts: Facts, cycle: Cycle, day: date) -> 
     done = [
         each
         for each in facts.completions
-        if each.topics & path.topics and each.completed_on and opens <= each.completed_on <= shuts
+        if each.topics & path.topics
+        and each.completed_on
+        and opens <= each.completed_on <= shuts
+        and not oracle.is_own(each, terms, facts)
     ]
     return Done(path, done, carried(path, terms, facts, cycle))
 
@@ -236,7 +240,11 @@ def sets_of_days(requirement: Requirement, terms: Terms, facts: Facts, cycle: Cy
     papers = oracle.credentials(oracle.Asked(frozenset(), requirement.kinds), terms, facts)
     oracle.refuse_what_reaches_beyond((each.first, each.last) for each in papers)
     topics = {topic for path in terms.paths for topic in path.topics}
-    undated = [each for each in facts.completions if each.completed_on is None and each.topics & topics]
+    undated = [
+        each
+        for each in facts.completions
+        if each.completed_on is None and each.topics & topics and not oracle.is_own(each, terms, facts)
+    ]
     sets.records = papers
     at_the_end = {id(each) for each in papers if each.counts(cycle.last)}
     here, changed = _Day(), {each.completed_on for each in facts.completions}

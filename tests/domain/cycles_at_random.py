@@ -15,12 +15,15 @@ from muster.domain.paths import Bucket, Cap, Path
 from muster.domain.requirements import Confidence, Requirement, Terms, VersionBy
 from muster.domain.training import Completion, Mode
 from tests.domain.people_at_random import (
+    ANOTHER,
     GRACES,
+    HERSELF,
     LONG_AGO,
     PROOFS,
     Case,
     Draw,
     credentials,
+    extended,
     near,
     palettes,
     people,
@@ -91,6 +94,7 @@ def rules(draw: Draw, palette: tuple[date, ...]) -> Requirement:
                 confidence=draw(st.sampled_from((*(Confidence.READ,) * 6, *Confidence))),
                 version_by=version_by,
                 proof=draw(st.sampled_from((None, None, None, Proof.DOCUMENT_SEEN))),
+                by_another=draw(st.sampled_from((False, False, False, True))),
                 cycle=cycle,
                 paths=tuple(draw(several(paths(), (1, 1, 2)))) if with_paths else (),
                 **({} if with_paths or unread else plain),  # type: ignore[arg-type]  # each of them has its own type
@@ -122,6 +126,7 @@ def courses(draw: Draw, days: tuple[date, ...]) -> Completion:
         minutes=draw(st.sampled_from((30, 60, 90, 120, 120, None))),
         proof=draw(st.sampled_from(PROOFS)),
         mode=draw(st.sampled_from((Mode.IN_PERSON, Mode.IN_PERSON, Mode.SELF_PACED, *Mode))),
+        approved_by=draw(st.sampled_from((None, None, ANOTHER, HERSELF))),
     )
 
 
@@ -154,4 +159,4 @@ def cycle_cases(draw: Draw) -> Case:
         completions=tuple(draw(several(courses(ends), (5, 6, 4, 8, 2)))),
         credentials=(*(each for each in somebody.credentials if each.kind != "card"), *cards),
     )
-    return Case(draw(rules(palette)), facts)
+    return draw(extended(Case(draw(rules(palette)), facts)))

@@ -1,4 +1,4 @@
-"""The naive judge: docs/decisions/0003, 0007, 0029 and 0030, how a standing is judged, read a second time.
+"""The naive judge: docs/decisions/0003, 0007, 0029, 0030, 0034 and 0036, how a standing is judged, read a second time.
 
 It goes day by day through one small calendar and asks of each day what the page asks. It shares no
 function with the engine, with the algebra of days or with the anchors; of the domain it uses only
@@ -13,7 +13,9 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Parity, Renewal
+from muster.domain.approvals import Approval
 from muster.domain.credentials import Credential, CredentialKind, End, Proof, Status, StatusEvent
+from muster.domain.extensions import Extended, Extension, Order
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Standing, Verdict
 from muster.domain.intervals import Span
@@ -37,6 +39,7 @@ class Answer(NamedTuple):
     due_on: date | None = None
     cured_on: date | None = None
     cycle: tuple[date, date] | None = None  # from its first day, to the day it closes
+    extended: Extended | None = None
 
 
 class BeyondError(AssertionError):
@@ -52,6 +55,7 @@ VERDICTS: Final = {
     Reason.IN_GRACE: Verdict.MET,
     Reason.LATE: Verdict.NOT_MET,
     Reason.UNPROVEN: Verdict.NEEDS_REVIEW,
+    Reason.UNAPPROVED: Verdict.NEEDS_REVIEW,
     Reason.UNREAD: Verdict.NEEDS_REVIEW,
     Reason.EXEMPT: Verdict.MET,
     Reason.INTERIM: Verdict.MET,
@@ -205,6 +209,7 @@ class Evidence:
     minutes: int | None = None
     whole: bool = False  # a credential: no hours are asked of it
     statuses: tuple[StatusEvent, ...] = ()
+    not_said: bool = False  # it would be proven, but for an approval of which nobody has said anything
 
     @property
     def dated(self) -> bool:
@@ -259,18 +264,59 @@ def settles(done: Completion, terms: Terms, hire: date | None) -> bool:
     return since or proves(done.proof, terms.prior.proof)
 
 
+def one_name(authority: str) -> str:
+    """Write an authority as all who differ in capitals and spaces alone are written."""
+    return " ".join(authority.lower().split())
+
+
+def speaking(done: Completion, topics: frozenset[str], terms: Terms) -> list[Approval]:
+    """Return the approvals that speak of a completion, for the rule that asks for these topics."""
+    asked_and_had = topics & done.topics
+    return [
+        each
+        for each in done.approvals
+        if one_name(each.authority) == one_name(terms.approved_by)
+        and (not each.topics or any(topic in each.topics for topic in asked_and_had))
+    ]
+
+
+def is_refused(done: Completion, topics: frozenset[str], terms: Terms) -> bool:
+    """Did somebody look the course up, and was it not approved on that day?"""
+    if not terms.approved_by or done.completed_on is None:
+        return False
+    said = speaking(done, topics, terms)
+    return bool(said) and not any(each.during.start <= done.completed_on < each.during.end for each in said)
+
+
+def is_not_said(done: Completion, topics: frozenset[str], terms: Terms) -> bool:
+    """Has nobody said whether its course was approved?"""
+    return bool(terms.approved_by) and done.completed_on is not None and not speaking(done, topics, terms)
+
+
+def is_own(done: Completion, terms: Terms, facts: Facts) -> bool:
+    """Did they approve it themselves, where another has to?"""
+    return terms.by_another and done.approved_by is not None and done.approved_by == facts.person
+
+
 def completions(asked: Asked, terms: Terms, facts: Facts, hire: date | None) -> list[Evidence]:
     """Read the completions of the topics asked for."""
+    topics = asked.topics
     relevant = [
-        done for done in facts.completions if done.topics & asked.topics and may_count(done, asked.topics, terms, hire)
+        done
+        for done in facts.completions
+        if done.topics & topics
+        and may_count(done, topics, terms, hire)
+        and not is_refused(done, topics, terms)
+        and not is_own(done, terms, facts)
     ]
     return [
         Evidence(
             first=done.completed_on,
             last=completion_last(done.completed_on, terms, relevant, facts.birth),
-            proven=settles(done, terms, hire),
+            proven=settles(done, terms, hire) and not is_not_said(done, topics, terms),
             completed_on=done.completed_on,
             minutes=done.minutes,
+            not_said=settles(done, terms, hire) and is_not_said(done, topics, terms),
         )
         for done in relevant
     ]
@@ -393,6 +439,7 @@ class Sets:
     held: set[date] = field(default_factory=set)
     carried: set[date] = field(default_factory=set)
     possible_by_a_known_day: set[date] = field(default_factory=set)
+    if_approved: set[date] = field(default_factory=set)
     partly: set[date] = field(default_factory=set)
     revoked: set[date] = field(default_factory=set)
     suspended: set[date] = field(default_factory=set)
@@ -422,6 +469,7 @@ def put_together(each: list[Sets]) -> Sets:
         held=all_of(lambda part: part.held),
         carried=all_of(lambda part: part.carried),
         possible_by_a_known_day=all_of(lambda part: part.possible_by_a_known_day),
+        if_approved=all_of(lambda part: part.held | part.if_approved),
         partly={day for part in each for day in part.held},
         revoked={day for part in each for day in part.revoked - part.held},
         suspended={day for part in each for day in part.suspended - part.held},
@@ -449,6 +497,8 @@ def sets_of_one(asked: Asked, terms: Terms, facts: Facts, hire: date | None) -> 
         solid = [each for each in counting if each.proven and each.dated]
         if enough(solid, hours.needed):
             sets.held.add(day)
+        if enough([each for each in counting if (each.proven or each.not_said) and each.dated], hours.needed):
+            sets.if_approved.add(day)
         if enough((each for each in solid if each.completed_on != day), hours.needed):
             sets.carried.add(day)
         if terms.minutes is not None and any(not each.whole and each.minutes is not None for each in solid):
@@ -681,7 +731,7 @@ def first_reason(day: date, here: Stretch, requirement: Requirement) -> Reason: 
     if late:
         return Reason.LATE
     if day in sets.possible_by_a_known_day:
-        return Reason.UNPROVEN
+        return Reason.UNAPPROVED if day in sets.if_approved else Reason.UNPROVEN
     if sets.first_held is not None and sets.first_held < day:
         return Reason.LAPSED
     if day in sets.over:
@@ -745,12 +795,82 @@ def cured(run: Run, after: Run | None, reasons: dict[date, Reason]) -> date | No
     return run.days[-1] if reasons[run.days[-1]] is Reason.LATE else after.days[0]
 
 
+# --- extensions --------------------------------------------------------------------------------
+
+
+def days_moved(each: Extension | Order, requirement: Requirement, terms: Terms, facts: Facts) -> set[date]:
+    """Return the due days that an extension or an order moves for this person, under these terms."""
+    name = f"{requirement.pack}/{requirement.id}"
+    if isinstance(each, Extension):
+        return {each.moves} if each.requirement == name else set()
+    if each.program is not None and each.program != facts.seen_from:
+        return set()
+    window = set(days(each.window.start, each.window.end - ONE_DAY))
+    if each.requirement:
+        return window if each.requirement == name else set()
+    accepted = [*requirement.kinds, *(terms.cycle.of if terms.cycle else ())]
+    kind = next((kind for kind in accepted if kind.id == each.kind), None)
+    lasts = {credential_last(held, kind, facts.birth) for held in facts.credentials if kind and held.kind == kind.id}
+    found = {last for last in lasts if last is not None and last in window}
+    return found | {later(last, terms.grace) for last in found if terms.grace}
+
+
+def chosen(speaking: list[Extended], day: date) -> Extended | None:
+    """Of those granted by then, or else of all, the one that runs longest, and then the one granted first."""
+    granted = [each for each in speaking if each.granted_on <= day] or speaking
+    longest = [each for each in granted if all(other.through <= each.through for other in granted)]
+    return min(longest, key=lambda each: (each.granted_on, each.order, each.authority), default=None)
+
+
+def extend_every_day(requirement: Requirement, facts: Facts, plainly: dict[date, Plainly]) -> dict[date, Extended]:
+    """Say of each day which extension stands beside it: one that speaks of it, or moves the end of a good day."""
+    found: dict[date, Extended] = {}
+    there: list[Extension | Order] = [*facts.extensions, *facts.orders]
+    moved_by: dict[tuple[int, Terms], set[date]] = {}  # once for each set of terms, since it is asked every day
+    running: set[int] = set()
+    for day in CALENDAR:
+        if day not in plainly:
+            running = set()
+            continue
+        why, terms, due_on = plainly[day]
+        speaking: list[Extended] = []
+        for place, each in enumerate(there):
+            says = Extended(
+                each.through, each.granted_on, each.authority, each.number if isinstance(each, Order) else ""
+            )
+            if (place, terms) not in moved_by:
+                moved_by[place, terms] = days_moved(each, requirement, terms, facts)
+            moved = due_on in moved_by[place, terms]
+            if why in GOOD:
+                running.discard(place)
+                if moved and due_on and due_on < says.through and says.granted_on <= day:
+                    speaking.append(says)
+                continue
+            if moved and due_on and due_on < day:
+                running.add(place)
+            if place in running and day <= says.through:
+                speaking.append(says)
+        best = chosen(speaking, day)
+        if best and why not in {Reason.REVOKED, Reason.SUSPENDED}:
+            found[day] = best
+    return found
+
+
 # --- the judge ---------------------------------------------------------------------------------
+
+
+class Plainly(NamedTuple):
+    """What a bound day is before anything is eased: why, under which terms, due when."""
+
+    why: Reason
+    terms: Terms
+    due_on: date | None
 
 
 def judge_every_day(requirement: Requirement, facts: Facts) -> dict[date, Answer]:
     """Judge each day of the calendar."""
     answers = dict.fromkeys(CALENDAR, NOT_BOUND)
+    plainly: dict[date, Plainly] = {}
     for here in stretches(requirement, facts):
         reasons = {day: reason(day, here, requirement) for day in here.days}
         runs = runs_of(here.days, reasons)
@@ -762,13 +882,35 @@ def judge_every_day(requirement: Requirement, facts: Facts) -> dict[date, Answer
                 by_the_end = bool(here.terms.paths) or (here.cycle is not None and requirement.unread != "")
                 in_time = run.good and after is None and by_the_end and reasons[day] is Reason.IN_GRACE
                 mended = cured_on if reasons[day] in MENDABLE else None
-                said = standing(here.terms, reasons[day])
-                excuse = waived(requirement, facts, day) if reasons[day] not in NEVER_WAIVED else None
-                if excuse is not None:
-                    unsure = here.terms.confidence in {Confidence.MEMORY, Confidence.AMBIGUOUS}
-                    said, mended = Standing(Verdict.NEEDS_REVIEW if unsure else excuse, Reason.WAIVED), None
-                answers[day] = Answer(said, here.terms, here.deadline if in_time else due_on, mended, cycle)
+                due_day = here.deadline if in_time else due_on
+                plainly[day] = Plainly(reasons[day], here.terms, due_day)
+                answers[day] = Answer(standing(here.terms, reasons[day]), here.terms, due_day, mended, cycle)
+    beside = extend_every_day(requirement, facts, plainly)
+    for day, plain in plainly.items():
+        answers[day] = eased(requirement, facts, day, plain, answers[day], beside.get(day))
     return answers
+
+
+def eased(
+    requirement: Requirement, facts: Facts, day: date, plain: Plainly, answer: Answer, by: Extended | None
+) -> Answer:
+    """Go down the table of waivers and extensions."""
+    said = answer._replace(extended=by)
+    if plain.why in NEVER_WAIVED:
+        return said
+    excuse = waived(requirement, facts, day)
+    extends = by and (Verdict.MET if by.granted_on <= day else Verdict.NEEDS_REVIEW)
+    rows = [
+        (excuse is Verdict.MET, Verdict.MET, Reason.WAIVED),
+        (extends is Verdict.MET, Verdict.MET, Reason.EXTENDED),
+        (excuse is not None, Verdict.NEEDS_REVIEW, Reason.WAIVED),
+        (extends is not None, Verdict.NEEDS_REVIEW, Reason.EXTENDED),
+    ]
+    for applies, verdict, why in rows:
+        if applies:
+            unsure = plain.terms.confidence in {Confidence.MEMORY, Confidence.AMBIGUOUS}
+            return said._replace(standing=Standing(Verdict.NEEDS_REVIEW if unsure else verdict, why), cured_on=None)
+    return said
 
 
 _last_judged: dict[tuple[Requirement, Facts], dict[date, Answer]] = {}

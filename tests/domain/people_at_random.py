@@ -15,12 +15,15 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Parity, Renewal
+from muster.domain.approvals import Approval
 from muster.domain.credentials import Credential, CredentialKind, End, KindOf, Proof, Status, StatusEvent
 from muster.domain.duties import Eased, Exemption, Part, Prior
+from muster.domain.extensions import Extension, Order
 from muster.domain.facts import Facts
 from muster.domain.intervals import FOREVER, Interval, Span
 from muster.domain.people import Employment, EmploymentKind, RoleHeld
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms, VersionBy
+from muster.domain.standing import timeline
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
 
@@ -59,6 +62,8 @@ LOOKBACKS: Final = tuple(map(Span.parse, ("1 month", "90 days", "30 days", "1 ye
 
 # What eases hours and shows the first service; people hold it as they hold the other cards.
 PAPER: Final = CredentialKind("paper", "paper", "Example Issuer", KindOf.ATTESTATION)
+HERSELF: Final = UUID(int=2)
+ANOTHER: Final = UUID(int=3)
 ELSEWHERE: Final = "operated-elsewhere"
 
 Draw = st.DrawFn
@@ -170,6 +175,8 @@ def requirements(draw: Draw, palette: tuple[date, ...]) -> Requirement:
                 exemption=Exemption(ELSEWHERE, "Example Code 2")
                 if draw(st.sampled_from((False,) * 4 + (True,)))
                 else None,
+                approved_by=draw(st.sampled_from((*("",) * 4, "WA HCA"))),
+                by_another=draw(st.sampled_from((*(False,) * 4, True))),
             )
         )
     cards = tuple(
@@ -230,6 +237,18 @@ PROOFS: Final = (*(Proof.SOURCE_CHECKED,) * 9, Proof.DOCUMENT_SEEN, *Proof)
 
 
 @st.composite
+def approvals(draw: Draw, on: date, palette: tuple[date, ...]) -> Approval:
+    """Draw what an authority says of a course: often of one topic, and of days about the day it was completed."""
+    one, two = draw(near((on,), (0, 1, 0, -1))), draw(near((on,), (1, 31)) | near(palette))
+    return Approval(
+        None,
+        draw(st.sampled_from(("WA HCA", "wa  hca", "WA HCA", "WA DOH"))),
+        Interval(min(one, two), max(one, two)) if one != two and draw(st.booleans()) else Interval(min(one, two)),
+        draw(st.sampled_from((frozenset[str](), frozenset(["naloxone"]), frozenset(["first-aid"])))),
+    )
+
+
+@st.composite
 def completions(draw: Draw, palette: tuple[date, ...]) -> tuple[Completion, ...]:
     """Draw a few completions, often one soon after another; day or hours may not be on file."""
     found: list[Completion] = []
@@ -244,6 +263,8 @@ def completions(draw: Draw, palette: tuple[date, ...]) -> tuple[Completion, ...]
                 draw(st.sampled_from((*(day,) * 6, None))),
                 minutes=draw(st.sampled_from((60, 120, 60, 30, 120, 60, None))),
                 proof=draw(st.sampled_from(PROOFS)),
+                approvals=tuple(draw(several(approvals(day, palette), (1, 1, 0, 2)))),
+                approved_by=draw(st.sampled_from((None, None, ANOTHER, HERSELF))),
             )
         )
     return tuple(found)
@@ -326,6 +347,7 @@ def people(draw: Draw, palette: tuple[date, ...]) -> Facts:
         completions=draw(completions(palette)),
         credentials=tuple(draw(several(credentials(palette), (1, 0, 2, 3)))),
         waivers=tuple(draw(several(waivers(palette), (0, 0, 0, 1, 2)))),
+        person=HERSELF,
         birth=draw(st.none() | st.builds(BirthMonth, st.sampled_from((1987, 1990)), st.integers(1, 12))),
     )
 
@@ -334,7 +356,50 @@ def people(draw: Draw, palette: tuple[date, ...]) -> Facts:
 def cases(draw: Draw) -> Case:
     """Draw a requirement and a person whose days are about the same few edges."""
     palette = draw(palettes())
-    return Case(draw(requirements(palette)), draw(people(palette)))
+    return draw(extended(Case(draw(requirements(palette)), draw(people(palette)))))
+
+
+@st.composite
+def extended(draw: Draw, case: Case) -> Case:
+    """Draw what moves a day of somebody: an extension or an order, of one of the days that matter to them."""
+    many = draw(st.sampled_from((0, 0, 1, 2)))
+    due = {each.due_on for each in timeline(case.requirement, case.facts).segments if each.due_on}
+    days = tuple(sorted(day for day in due | {EARLIEST} if EARLIEST <= day <= LATEST))
+    found = [draw(moves(days, case)) for _ in range(many)]
+    facts = replace(
+        case.facts,
+        extensions=tuple(each for each in found if isinstance(each, Extension)),
+        orders=tuple(each for each in found if isinstance(each, Order)),
+        seen_from=draw(st.sampled_from((PROGRAM, PROGRAM, None))),
+    )
+    return Case(case.requirement, facts)
+
+
+@st.composite
+def moves(draw: Draw, days: tuple[date, ...], case: Case) -> Extension | Order:
+    """Draw an extension, or an order about the requirement or about a kind of card."""
+    moved = draw(near(days, (0, 0, 0, 0, 1, -1)))
+    through = moved + timedelta(days=draw(st.sampled_from((1, 2, 30, 31, 60, 200))))
+    granted_on = draw(near((moved,), (0, -20, 1, 10, 40)))
+    name = draw(st.sampled_from((case.requirement.name,) * 4 + ("example/another",)))
+    about = draw(st.sampled_from(("one", "requirement", "kind", "kind")))
+    if about == "one":
+        return Extension(name, moved, through, granted_on, "Example Office")
+    cards = [each for each in case.facts.credentials if each.valid_through and each.valid_through <= LATEST]
+    card = draw(st.sampled_from(cards)) if about == "kind" and cards else None
+    last = card.valid_through if card and card.valid_through else moved
+    first = last - timedelta(days=draw(st.sampled_from((0, 0, 1, 30))))
+    window = Interval.through(first, last + timedelta(days=draw(st.sampled_from((0, 0, 1, 30)))))
+    return Order(
+        draw(st.sampled_from(("2026-1", "2026-2"))),
+        "Example Office",
+        granted_on,
+        window,
+        window.last + timedelta(days=draw(st.sampled_from((1, 2, 30, 31, 60, 200)))),
+        requirement="" if card else name,
+        kind=card.kind if card else "",
+        program=draw(st.sampled_from((None, None, PROGRAM))),
+    )
 
 
 @st.composite

@@ -20,8 +20,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Renewal
+from muster.domain.approvals import Approval
 from muster.domain.credentials import Credential, CredentialKind, End, Proof, Status, StatusEvent
 from muster.domain.duties import Eased, Exemption, Part, Prior
+from muster.domain.extensions import Extended, Extension, Order
 from muster.domain.facts import Facts
 from muster.domain.findings import Change, Reason, Segment, Standing, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval, Span
@@ -32,8 +34,8 @@ from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
 from tests.domain import oracle
 from tests.domain.cycles_at_random import cycle_cases
-from tests.domain.oracle import CALENDAR, FIRST, LAST, ONE_DAY, Answer, Evidence, Run, Sets, Stint
-from tests.domain.people_at_random import PAPER, Case, cases, periods
+from tests.domain.oracle import CALENDAR, FIRST, LAST, ONE_DAY, Answer, Evidence, Plainly, Run, Sets, Stint
+from tests.domain.people_at_random import ANOTHER, HERSELF, PAPER, Case, cases, periods
 
 SEED: Final = int(os.environ.get("MUSTER_SEED", "20261122"))
 BUDGET: Final = 150
@@ -55,7 +57,7 @@ def by_day(segments: Iterable[Segment]) -> dict[date, Answer]:
     said: dict[date, Answer] = {}
     for each in segments:
         cycle = each.cycle and (each.cycle.start, each.cycle.closes)
-        answer = Answer(each.standing, each.terms, each.due_on, each.cured_on, cycle)
+        answer = Answer(each.standing, each.terms, each.due_on, each.cured_on, cycle, each.extended)
         day = max(each.during.start, FIRST)
         while day < each.during.end and day <= LAST:
             said[day] = answer
@@ -68,7 +70,8 @@ def in_words(answer: Answer) -> str:
     since = f"terms of {answer.terms.effective}" if answer.terms else "no terms"
     verdict, reason = answer.standing.verdict, answer.standing.reason
     cycle = f", cycle {answer.cycle[0]} to {answer.cycle[1]}" if answer.cycle else ""
-    return f"{verdict}/{reason}, due {answer.due_on}, cured {answer.cured_on}, {since}{cycle}"
+    by = f", extended {answer.extended}" if answer.extended else ""
+    return f"{verdict}/{reason}, due {answer.due_on}, cured {answer.cured_on}, {since}{cycle}{by}"
 
 
 def compare(case: Case) -> None:
@@ -209,6 +212,11 @@ def asking(case: Case, **requirement: Any) -> Case:  # noqa: ANN401 - any part o
     return replace(case, requirement=replace(case.requirement, **requirement))
 
 
+def asking_who(case: Case) -> Case:
+    """Say who it is."""
+    return replace(case, facts=replace(case.facts, person=HERSELF))
+
+
 def two_things(*evidence: Completion | Credential, **terms: Any) -> Case:  # noqa: ANN401
     """Make somebody who needs both naloxone and first aid; a card answers for the second."""
     both = (Part(frozenset({"naloxone"})), Part(FIRST_AID, (CARD,)))
@@ -325,7 +333,92 @@ CONDITIONS: Final = {
         by_hand(initial=Initial(Event.HIRE, MONTHLY)), topics=frozenset(), kinds=(), unread="The rest was cut off."
     ),
 }
+HCA: Final = "WA HCA"
+SPRING: Final = Approval(None, HCA, Interval(MARCH, MAY))
+APPROVALS: Final = {
+    "approved on the first day of it": by_hand(done(MARCH, approvals=(SPRING,)), approved_by=HCA),
+    "completed on the day after the last of it": by_hand(done(MAY, approvals=(SPRING,)), approved_by=HCA),
+    "completed the day before the first of it": by_hand(done(MARCH - ONE_DAY, approvals=(SPRING,)), approved_by=HCA),
+    "approved by somebody else": by_hand(done(APRIL, approvals=(SPRING,)), approved_by="WA DOH"),
+    "approved for another topic": by_hand(done(APRIL, approvals=(replace(SPRING, topics=FIRST_AID),)), approved_by=HCA),
+    "of a course of which nobody has said anything": by_hand(done(APRIL), approved_by=HCA),
+    "and on one's own word besides": by_hand(
+        done(APRIL, Proof.SELF_REPORTED), approved_by=HCA, proof=Proof.DOCUMENT_SEEN
+    ),
+    "of a day that is not on file": by_hand(done(None, approvals=(SPRING,)), approved_by=HCA),
+    "enough only with the hours of which nothing is said": by_hand(
+        done(MARCH, approvals=(SPRING,)), done(APRIL), minutes=120, approved_by=HCA
+    ),
+    "not enough even with them": by_hand(done(MARCH, approvals=(SPRING,)), done(APRIL), minutes=150, approved_by=HCA),
+    "what was not approved is not renewed": by_hand(
+        done(MARCH - ONE_DAY, approvals=(SPRING,)), done(MARCH, approvals=(SPRING,)), renewal=KEEPS, approved_by=HCA
+    ),
+    "one of two things of which nothing is said": two_things(
+        done(MARCH, approvals=(SPRING,)), replace(done(APRIL), topics=FIRST_AID), approved_by=HCA
+    ),
+    "approved by oneself, then by another": asking_who(
+        by_hand(done(MARCH, approved_by=HERSELF), done(APRIL, approved_by=ANOTHER), by_another=True)
+    ),
+    "approved by oneself, where nobody asks": asking_who(by_hand(done(MARCH, approved_by=HERSELF))),
+}
+LAST_GOOD: Final = date(2025, 3, 31)
+JUNE: Final = date(2025, 6, 1)
+A_CARD: Final = held(issued_on=JANUARY, valid_through=LAST_GOOD, end=End.PRINTED)
+
+
+def moving_to(
+    case: Case, *, moves: date = LAST_GOOD, granted_on: date = MARCH, through: date = date(2025, 9, 30)
+) -> Case:
+    """Let an authority move a day of somebody."""
+    moved = Extension("example/by-hand", moves, through, granted_on, "Example Office")
+    return replace(case, facts=replace(case.facts, extensions=(*case.facts.extensions, moved)))
+
+
+def ordering(case: Case, first: date = MARCH, last: date = JUNE, *, program: int = 0, **order: Any) -> Case:  # noqa: ANN401
+    """Let an order move the days of cards that lapse in a window."""
+    asked = {"kind": "card", "through": date(2025, 9, 30), "granted_on": MARCH, "number": "2025-7", **order}
+    moved = Order(
+        window=Interval.through(first, last),
+        authority="Example Office",
+        program=UUID(int=program) if program else None,
+        **asked,
+    )
+    return replace(case, facts=replace(case.facts, orders=(*case.facts.orders, moved), seen_from=UUID(int=1)))
+
+
+EXTENDED: Final = {
+    "a card extended before it lapsed": moving_to(by_hand(A_CARD)),
+    "extended after it lapsed": moving_to(by_hand(A_CARD), granted_on=MAY),
+    "an extension of another day": moving_to(by_hand(A_CARD), moves=LAST_GOOD - ONE_DAY),
+    "extended and renewed meanwhile": moving_to(by_hand(A_CARD, held(issued_on=MAY, end=End.NEVER))),
+    "extended, and suspended meanwhile": moving_to(
+        by_hand(replace(A_CARD, statuses=events((MAY, Status.SUSPENDED), (MAY + timedelta(days=5), Status.REINSTATED))))
+    ),
+    "an initial deadline extended": moving_to(
+        by_hand(done(MAY), initial=Initial(Event.HIRE, MONTHLY)), moves=date(2025, 1, 31), granted_on=JANUARY
+    ),
+    "a deadline before the hire extended": moving_to(
+        by_hand(initial=Initial(Event.HIRE, None)), moves=date(2024, 12, 31), granted_on=JANUARY
+    ),
+    "extended across a change of employment": moving_to(
+        by_hand(A_CARD, employments=(Employment(Interval(JANUARY, MAY)), Employment(Interval(MAY))))
+    ),
+    "two extensions, the longer granted later": moving_to(moving_to(by_hand(A_CARD), through=JUNE), granted_on=MAY),
+    "an order about cards": ordering(by_hand(A_CARD)),
+    "an order about cards with grace": ordering(by_hand(A_CARD, grace=MONTHLY), last=LAST_GOOD),
+    "a card that lapses the day before an order": ordering(by_hand(A_CARD), first=APRIL),
+    "an order of another program": ordering(by_hand(A_CARD), program=2),
+    "an order of this program": ordering(by_hand(A_CARD), program=1),
+    "an order about a requirement": ordering(
+        by_hand(done(MARCH), renewal=Renewal(MONTHLY)), kind="", requirement="example/by-hand"
+    ),
+    "a waiver that came too late beside an extension": replace(
+        case := moving_to(by_hand(A_CARD)),
+        facts=replace(case.facts, waivers=(Waiver("example/by-hand", Interval(APRIL), JUNE, "Example Office"),)),
+    ),
+}
 BY_HAND: Final = {
+    **EXTENDED,
     "two courses of one day do not renew each other": by_hand(done(MARCH), done(MARCH, minutes=90), renewal=KEEPS),
     "two courses of one day alike in everything are two": by_hand(done(MARCH), done(MARCH), minutes=120),
     "an unproven course is renewed by a proven one": by_hand(
@@ -403,6 +496,7 @@ BY_HAND: Final = {
         done(JANUARY), done(date(2025, 2, 1)), renewal=Renewal(MONTHLY), grace=Span(days=1)
     ),
     **CONDITIONS,
+    **APPROVALS,
     "the first day after grace": by_hand(
         done(JANUARY), done(date(2025, 2, 2)), renewal=Renewal(MONTHLY), grace=Span(days=1)
     ),
@@ -605,6 +699,59 @@ def a_waiver_that_excuses_the_days_before_it_was_granted(patch: pytest.MonkeyPat
 
 
 @plant
+def an_extension_that_excuses_the_days_before_it_was_granted(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.eased
+
+    def wrong(
+        requirement: Requirement, facts: Facts, day: date, plain: Plainly, answer: Answer, by: Extended | None
+    ) -> Answer:
+        return right(requirement, facts, day, plain, answer, by and by._replace(granted_on=date.min))
+
+    patch.setattr(oracle, "eased", wrong)
+
+
+@plant
+def an_extension_of_the_day_before(patch: pytest.MonkeyPatch) -> None:
+    moving(patch, lambda found, each, terms: {day - ONE_DAY for day in found})
+
+
+@plant
+def an_order_about_cards_without_their_grace(patch: pytest.MonkeyPatch) -> None:
+    moving(patch, lambda found, each, terms: found & lasting(each) if isinstance(each, Order) and each.kind else found)
+
+
+@plant
+def an_order_of_one_program_taken_for_all(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.days_moved
+
+    def wrong(each: Extension | Order, requirement: Requirement, terms: Terms, facts: Facts) -> set[date]:
+        every = replace(each, program=None) if isinstance(each, Order) else each
+        return right(every, requirement, terms, facts)
+
+    patch.setattr(oracle, "days_moved", wrong)
+
+
+@plant
+def the_shortest_of_several_extensions(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(oracle, "chosen", lambda speaking, day: min(speaking, default=None))
+
+
+def lasting(order: Order) -> set[date]:
+    """Return the days of its window."""
+    return set(oracle.days(order.window.start, order.window.last))
+
+
+def moving(patch: pytest.MonkeyPatch, change: Callable[[set[date], Extension | Order, Terms], set[date]]) -> None:
+    """Let extensions move other days."""
+    right = oracle.days_moved
+
+    def wrong(each: Extension | Order, requirement: Requirement, terms: Terms, facts: Facts) -> set[date]:
+        return change(right(each, requirement, terms, facts), each, terms)
+
+    patch.setattr(oracle, "days_moved", wrong)
+
+
+@plant
 def a_card_without_a_first_day_never_over(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Evidence, "is_over", lambda each, day: False)
 
@@ -711,6 +858,67 @@ def what_was_not_read_taken_for_missing(patch: pytest.MonkeyPatch) -> None:
     def wrong(day: date, here: oracle.Stretch, requirement: Requirement) -> Reason:
         found = right(day, here, requirement)
         return Reason.MISSING if found is Reason.UNREAD else found
+
+    patch.setattr(oracle, "first_reason", wrong)
+
+
+@plant
+def who_approved_never_asked(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(oracle, "is_own", lambda done, terms, facts: False)
+
+
+@plant
+def silence_taken_for_approval(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(oracle, "is_not_said", lambda done, topics, terms: False)
+
+
+@plant
+def what_was_not_approved_taken_for_doubt(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.is_not_said
+    patch.setattr(oracle, "is_refused", lambda done, topics, terms: False)
+    patch.setattr(
+        oracle,
+        "is_not_said",
+        lambda done, topics, terms: right(done, topics, terms) or not oracle.speaking(done, topics, terms),
+    )
+
+
+@plant
+def approval_through_the_day_after(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.is_refused
+
+    def wrong(done: Completion, topics: frozenset[str], terms: Terms) -> bool:
+        day = done.completed_on
+        ends = [each for each in oracle.speaking(done, topics, terms) if day and each.during.end == day]
+        return not ends and right(done, topics, terms)
+
+    patch.setattr(oracle, "is_refused", wrong)
+
+
+@plant
+def approved_for_any_topic(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.speaking
+    patch.setattr(
+        oracle,
+        "speaking",
+        lambda done, topics, terms: right(
+            replace(done, approvals=tuple(replace(each, topics=frozenset()) for each in done.approvals)), topics, terms
+        ),
+    )
+
+
+@plant
+def approved_by_anybody(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(oracle, "one_name", lambda authority: "somebody" if authority else "")
+
+
+@plant
+def doubt_of_the_paper_taken_for_doubt_of_the_course(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.first_reason
+
+    def wrong(day: date, here: oracle.Stretch, requirement: Requirement) -> Reason:
+        found = right(day, here, requirement)
+        return Reason.UNAPPROVED if here.terms.approved_by and found is Reason.UNPROVEN else found
 
     patch.setattr(oracle, "first_reason", wrong)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -365,3 +365,20 @@ def test_a_crew_is_a_team_if_some_way_of_placing_its_people_makes_it_one(
     assert found.verdict is (NOT_MET, REVIEW, MET)[best]
     assert len({who for _, who in found.filled}) == len(found.filled)
     assert asked(terms(Way(in_person, tuple(places))), *reversed(people)).verdict is found.verdict
+
+
+@given(st.integers(1, 47), st.lists(SOMEBODY, max_size=3))
+def test_a_shift_in_two_parts_is_answered_as_the_whole(at: int, crew: Sequence[tuple[set[str], Presence]]) -> None:
+    of = rule(terms(Way(2, (CLINICIAN,), hours=DAY), Way(1, (CLINICIAN,), hours=NIGHT), Way(3, (), hours=NIGHT)))
+    people = Crew(tuple(member(UUID(int=at), *roles, presence=how) for at, (roles, how) in enumerate(crew)))
+    start, end = datetime(2026, 10, 31, 20, tzinfo=ZONE), datetime(2026, 11, 1, 19, tzinfo=ZONE)  # one hour comes twice
+    middle = (start.astimezone(UTC) + at * timedelta(minutes=30)).astimezone(ZONE)
+
+    whole = check(of, people, start=start, end=end)
+    parts = (*check(of, people, start=start, end=middle), *check(of, people, start=middle, end=end))
+
+    assert answer(parts) is answer(whole)
+    for each in parts:
+        inside = next(one for one in whole if one.since.timestamp() <= each.since.timestamp() < one.until.timestamp())
+        assert each.until.timestamp() <= inside.until.timestamp()
+        assert (each.verdict, each.lacks, each.filled) == (inside.verdict, inside.lacks, inside.filled)

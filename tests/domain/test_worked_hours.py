@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -189,6 +190,18 @@ def test_56_the_model_goes_by_the_day_the_card_ends_and_not_by_today(ends: date,
         assert finding.terms.cite == model
     else:
         assert (finding.reason, finding.terms and finding.terms.cite) == (Reason.MISSING, model)
+
+
+def test_56_a_training_officer_does_not_approve_their_own_course_and_another_mends_it() -> None:
+    path, ben, another = registry(), UUID(int=1), UUID(int=2)
+    terms = Terms(LONG_AGO, "2025", Confidence.READ, cycle=Cycles((CARD,), TWO_YEARS), paths=(path,), by_another=True)
+    did = [hours(topic, count, MAY) for topic, count in (("national", 20), ("local", 10), ("individual", 10))]
+
+    def standing(approver: UUID | None) -> tuple[Verdict, Reason]:
+        by = tuple(replace(each, approved_by=approver) for each in did)
+        return answer(assess(rule(path, terms=(terms,)), replace(somebody(SPRING, *by), person=ben), on=APRIL))
+
+    assert (standing(ben), standing(another), standing(None)) == (MISSING, MET, MET)
 
 
 # --- example 25: Washington peers --------------------------------------------------------------

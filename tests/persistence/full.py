@@ -33,6 +33,7 @@ from muster.persistence import attempts as attempt_store
 from muster.persistence import documents, reminders
 from muster.persistence import one_time_codes as code_store
 from muster.persistence import openid as openid_store
+from muster.persistence import orders as order_store
 from muster.persistence import sessions as session_store
 from muster.persistence import training as training_store
 from muster.persistence.ledger import recorded
@@ -40,6 +41,7 @@ from muster.persistence.reminders import Settled
 from muster.rules.packs import shipped_text
 from muster.services import (
     access_log,
+    approvals,
     awards,
     calendars,
     cards,
@@ -50,8 +52,10 @@ from muster.services import (
     drafts,
     effort,
     erasure,
+    extensions,
     holds,
     imports,
+    orders,
     packs,
     partnerships,
     pay,
@@ -73,7 +77,7 @@ from tests.letters import invited
 
 LATER = NOW.at.replace(year=2030)
 HELD_ON = date(2026, 6, 1)
-BROUGHT_AT = 41  # the position that an import is recorded at, in each
+BROUGHT_AT = 45  # the position that an import is recorded at, in each
 _FILED = count()
 
 
@@ -89,6 +93,7 @@ class Ids:
     employment: UUID
     role: UUID
     course: UUID
+    approval: UUID
     completion: UUID
     sheet: UUID
     credential: UUID
@@ -103,6 +108,8 @@ class Ids:
     effort: UUID
     waiver: UUID
     shift: UUID
+    extension: UUID
+    order: UUID
     hold: UUID
     retention: UUID
     disclosure: UUID
@@ -165,9 +172,9 @@ async def fill(word: str) -> Full:
     employment = await people.record_employment(person, make.employment(), by=by, now=NOW)
     held = RoleHeld(f"{word}-peer", program, Interval(make.LONG_AGO))
     role = await people.record_role(person, held, by=by, now=NOW)
-    taught = Course(f"{word} course", frozenset({f"{word}-topic"}), f"{word} Academy", 60, Mode.IN_PERSON)
-    course = await training.add_course(taught, by=by, now=NOW)
-    completion = await training.record_completion(person, make.completion(course), by=by, now=NOW)
+    course, approval = await teach(word, by)
+    own = replace(make.completion(course), approved_by=person)
+    completion = await training.record_completion(person, own, by=by, now=NOW)
     sheet = uuid4()
     await classes.record_class([person], make.held(course), by=by, now=NOW, fact=sheet)
     longer = make.completion(course, minutes=90)
@@ -191,8 +198,7 @@ async def fill(word: str) -> Full:
     number = Identifier(Register.HR, str(uuid4()))
     for each in (number, Identifier(Register.LMS, f"{word}-E1")):
         await people.record_identifier(person, each, by=by, now=NOW)
-    waived = replace(make.waiver(f"{word}-bbp/annual-training"), authority=f"{word} office")
-    waiver = await waivers.grant_waiver(person, waived, because=why, by=by, now=NOW)
+    waiver, extension, order = await ease(word, by, person)
     ben = await join(Member(email, by), Role.RESPONDER, person=person)
     assert ben.principal.scope.account
     assert by.scope.account
@@ -210,9 +216,10 @@ async def fill(word: str) -> Full:
     shift = await go_out(word, by, program, person, award=award, partnership=partnership)
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
+        approval,
         completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
-        waiver, shift, *private, place, waiting, token, version, number.value, email, pack.digest, shared,
-        given, shown, begun, brought, notice, session,
+        waiver, shift, extension, order, *private, place, waiting, token, version, number.value, email, pack.digest,
+        shared, given, shown, begun, brought, notice, session,
     ))  # fmt: skip
 
 
@@ -224,6 +231,28 @@ async def go_out(word: str, by: Principal, program: UUID, person: UUID, **behind
     shift = await shifts.plan_shift(planned, [Going(person)], by=by, now=NOW)
     await shifts.say_who_went(shift, version=None, by=by, now=NOW)
     return shift
+
+
+async def teach(word: str, by: Principal) -> tuple[UUID, UUID]:
+    """Put a course on record, and who approved it."""
+    taught = Course(f"{word} course", frozenset({f"{word}-topic"}), f"{word} Academy", 60, Mode.IN_PERSON)
+    course = await training.add_course(taught, by=by, now=NOW)
+    said = replace(make.approval(course, f"{word} board"), reference=f"{word} list", topics=taught.topics)
+    return course, await approvals.record_approval(said, by=by, now=NOW)
+
+
+async def ease(word: str, by: Principal, person: UUID) -> tuple[UUID, UUID, UUID]:
+    """Put a waiver on record, and of days long gone, so that nothing is changed by them, an extension and an order."""
+    day, through, asked = make.LONG_AGO, make.LONG_AGO.replace(month=2), f"{word}-bbp/annual-training"
+    waived = replace(make.waiver(asked), authority=f"{word} office")
+    waiver = await waivers.grant_waiver(person, waived, because=f"{word} said so", by=by, now=NOW)
+    moved = replace(make.extension(asked, moves=day, through=day.replace(day=9)), authority=f"{word} office")
+    extension = await extensions.grant_extension(person, moved, because=f"{word} said so", by=by, now=NOW)
+    said = replace(make.order(f"{word}-14", asked, first=day, last=day, through=through), authority=f"{word} office")
+    cards = replace(said, number=f"{word}-15", requirement="", kind=f"{word}-card")
+    async with recorded(make.everybody(by), Act.EXTENSION_ORDER_RECORDED, at=NOW.at) as entry:
+        await order_store.add_order(entry, cards)  # no pack of this agency's speaks of cards
+    return waiver, extension, await orders.record_order(said, because=f"{word} said so", by=by, now=NOW)
 
 
 async def begin(word: str, by: Principal) -> UUID:

@@ -149,6 +149,9 @@ AS $function$ DECLARE
         
 
         IF NOT alone THEN
+        DELETE FROM extension_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+        DELETE FROM extension f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+          AND NOT EXISTS (SELECT FROM extension_version v WHERE v.agency = here AND v.fact = f.id);
         DELETE FROM waiver_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
         DELETE FROM waiver f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
           AND NOT EXISTS (SELECT FROM waiver_version v WHERE v.agency = here AND v.fact = f.id);
@@ -743,6 +746,65 @@ CREATE POLICY allocation_version_update ON allocation_version AS PERMISSIVE FOR 
 GRANT INSERT, SELECT ON allocation_version TO muster_app;
 GRANT UPDATE (known_until) ON allocation_version TO muster_app;
 
+CREATE TABLE approval (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    course uuid NOT NULL
+);
+ALTER TABLE approval ADD CONSTRAINT approval_course_fk FOREIGN KEY (agency, course) REFERENCES course(agency, id);
+ALTER TABLE approval ADD CONSTRAINT approval_course_uq UNIQUE (agency, id, course);
+ALTER TABLE approval ADD CONSTRAINT approval_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE approval ADD CONSTRAINT approval_pkey PRIMARY KEY (agency, id);
+ALTER TABLE approval ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY approval_insert ON approval AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY approval_select ON approval AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON approval TO muster_app;
+
+CREATE TABLE approval_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    course uuid NOT NULL,
+    authority text NOT NULL,
+    topics text[] NOT NULL,
+    reference text NOT NULL
+);
+ALTER TABLE approval_version ADD CONSTRAINT approval_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE approval_version ADD CONSTRAINT approval_version_dating CHECK ((dating = 'known'::text));
+ALTER TABLE approval_version ADD CONSTRAINT approval_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE approval_version ADD CONSTRAINT approval_version_fact_fk FOREIGN KEY (agency, fact, course) REFERENCES approval(agency, id, course);
+ALTER TABLE approval_version ADD CONSTRAINT approval_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE approval_version ADD CONSTRAINT approval_version_positions CHECK ((known_from < known_until));
+ALTER TABLE approval_version ADD CONSTRAINT approval_version_said CHECK ((btrim(authority) <> ''::text));
+CREATE INDEX approval_version_closed_ix ON public.approval_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX approval_version_course_ix ON public.approval_version USING btree (agency, course);
+CREATE INDEX approval_version_fact_ix ON public.approval_version USING btree (agency, fact);
+CREATE INDEX approval_version_opened_ix ON public.approval_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX approval_version_current_uq ON public.approval_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE approval_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY approval_version_insert ON approval_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY approval_version_select ON approval_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY approval_version_update ON approval_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON approval_version TO muster_app;
+GRANT UPDATE (known_until) ON approval_version TO muster_app;
+
 CREATE TABLE attempt (
     id uuid NOT NULL,
     account text NOT NULL,
@@ -993,11 +1055,13 @@ CREATE TABLE completion_version (
     course uuid NOT NULL,
     minutes integer,
     mode text NOT NULL,
-    proof text NOT NULL
+    proof text NOT NULL,
+    approved_by uuid
 );
 ALTER TABLE completion_version ADD CONSTRAINT completion_minutes CHECK ((minutes > 0));
 ALTER TABLE completion_version ADD CONSTRAINT completion_stays CHECK ((valid_until = 'infinity'::date));
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE completion_version ADD CONSTRAINT completion_version_approved_by_fk FOREIGN KEY (agency, approved_by) REFERENCES person(agency, id);
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_course_fk FOREIGN KEY (agency, course) REFERENCES course(agency, id);
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_days CHECK ((valid_from < valid_until));
@@ -1567,6 +1631,130 @@ CREATE POLICY erasure_version_owner ON erasure_version AS PERMISSIVE FOR SELECT 
 CREATE POLICY erasure_version_select ON erasure_version AS PERMISSIVE FOR SELECT TO PUBLIC
     USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
 GRANT INSERT, SELECT ON erasure_version TO muster_app;
+
+CREATE TABLE extension (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE extension ADD CONSTRAINT extension_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE extension ADD CONSTRAINT extension_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE extension ADD CONSTRAINT extension_person_uq UNIQUE (agency, id, person);
+ALTER TABLE extension ADD CONSTRAINT extension_pkey PRIMARY KEY (agency, id);
+ALTER TABLE extension ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY extension_erase ON extension AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
+CREATE POLICY extension_insert ON extension AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached))) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY extension_select ON extension AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+GRANT INSERT, SELECT ON extension TO muster_app;
+
+CREATE TABLE extension_order (
+    id uuid NOT NULL,
+    agency uuid NOT NULL
+);
+ALTER TABLE extension_order ADD CONSTRAINT extension_order_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE extension_order ADD CONSTRAINT extension_order_pkey PRIMARY KEY (agency, id);
+ALTER TABLE extension_order ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY extension_order_insert ON extension_order AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY extension_order_select ON extension_order AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON extension_order TO muster_app;
+
+CREATE TABLE extension_order_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    number text NOT NULL,
+    authority text NOT NULL,
+    granted_on date NOT NULL,
+    runs_through date NOT NULL,
+    requirement text,
+    kind text,
+    program uuid
+);
+ALTER TABLE extension_order_version ADD CONSTRAINT extension_order_about CHECK ((((requirement IS NULL) <> (kind IS NULL)) AND (requirement <> ''::text) AND (kind <> ''::text)));
+ALTER TABLE extension_order_version ADD CONSTRAINT extension_order_dated CHECK (((dating = 'known'::text) AND (runs_through >= valid_until)));
+ALTER TABLE extension_order_version ADD CONSTRAINT extension_order_said CHECK (((number <> ''::text) AND (authority <> ''::text)));
+ALTER TABLE extension_order_version ADD CONSTRAINT extension_order_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE extension_order_version ADD CONSTRAINT extension_order_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE extension_order_version ADD CONSTRAINT extension_order_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES extension_order(agency, id);
+ALTER TABLE extension_order_version ADD CONSTRAINT extension_order_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE extension_order_version ADD CONSTRAINT extension_order_version_positions CHECK ((known_from < known_until));
+ALTER TABLE extension_order_version ADD CONSTRAINT extension_order_version_program_fk FOREIGN KEY (agency, program) REFERENCES program(agency, id);
+CREATE INDEX extension_order_version_closed_ix ON public.extension_order_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX extension_order_version_fact_ix ON public.extension_order_version USING btree (agency, fact);
+CREATE INDEX extension_order_version_opened_ix ON public.extension_order_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX extension_order_version_current_uq ON public.extension_order_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+CREATE UNIQUE INDEX extension_order_version_once_uq ON public.extension_order_version USING btree (agency, lower(number)) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE extension_order_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY extension_order_version_insert ON extension_order_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY extension_order_version_select ON extension_order_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY extension_order_version_update ON extension_order_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON extension_order_version TO muster_app;
+GRANT UPDATE (known_until) ON extension_order_version TO muster_app;
+
+CREATE TABLE extension_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    requirement text NOT NULL,
+    granted_on date NOT NULL,
+    authority text NOT NULL
+);
+ALTER TABLE extension_version ADD CONSTRAINT extension_dated CHECK (((dating = 'known'::text) AND (valid_until < 'infinity'::date)));
+ALTER TABLE extension_version ADD CONSTRAINT extension_said CHECK (((requirement <> ''::text) AND (authority <> ''::text)));
+ALTER TABLE extension_version ADD CONSTRAINT extension_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE extension_version ADD CONSTRAINT extension_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE extension_version ADD CONSTRAINT extension_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES extension(agency, id, person);
+ALTER TABLE extension_version ADD CONSTRAINT extension_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE extension_version ADD CONSTRAINT extension_version_positions CHECK ((known_from < known_until));
+CREATE INDEX extension_version_closed_ix ON public.extension_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX extension_version_fact_ix ON public.extension_version USING btree (agency, fact);
+CREATE INDEX extension_version_opened_ix ON public.extension_version USING btree (agency, known_from);
+CREATE INDEX extension_version_person_ix ON public.extension_version USING btree (agency, person);
+CREATE UNIQUE INDEX extension_version_current_uq ON public.extension_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE extension_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY extension_version_erase ON extension_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
+CREATE POLICY extension_version_insert ON extension_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached))) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY extension_version_select ON extension_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+CREATE POLICY extension_version_update ON extension_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached))) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached))) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON extension_version TO muster_app;
+GRANT UPDATE (known_until) ON extension_version TO muster_app;
 
 CREATE TABLE final_report (
     id uuid NOT NULL,

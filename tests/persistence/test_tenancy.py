@@ -30,7 +30,8 @@ from muster import persistence, services
 from muster.domain import gaps
 from muster.domain.access import Membership, Permission, Principal, Role, Scope
 from muster.domain.access_log import Sight
-from muster.domain.adoptions import NOTHING_STATED, Stated
+from muster.domain.adoptions import NOTHING_STATED, Adoption, Proposal, Stated, Whom
+from muster.domain.approvals import Approval
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.checkpoints import Introduction, Log, Note
 from muster.domain.claims import Claim
@@ -40,6 +41,7 @@ from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.drafts import State as ImportState
 from muster.domain.effort import Effort
 from muster.domain.errors import Refusal
+from muster.domain.extensions import Extension, Order
 from muster.domain.intervals import ALWAYS, Interval
 from muster.domain.moments import Moment
 from muster.domain.partnerships import Partner, Partnership
@@ -65,9 +67,10 @@ from muster.persistence.database import connect, disconnect, scoped
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.facts import NOW as LATEST
 from muster.persistence.undoing import Touched
-from muster.rules.packs import shipped_text
+from muster.rules.packs import parse, shipped_text
 from muster.sealing import Sealing
 from muster.services import downloads
+from muster.services.comparisons import Which
 from muster.services.downloads import Format
 from muster.services.erasure import Home
 from muster.services.letters import Mailing
@@ -218,6 +221,7 @@ SAY_NOTHING = {
     "checkpoints.add_checkpoint",
     "checkpoints.add_key",
     "positions.head",
+    "approvals.any_approval",
     "training.any_course",
     "services.staff_rule.require_of",
     "members.has_place",
@@ -342,8 +346,16 @@ def shared_with_nobody(program: UUID) -> Share:
     return Share(UUID(int=7), Level.PEOPLE, Interval.through(HELD_ON, HELD_ON.replace(year=2027)), "a plan", program)
 
 
+def proposed(program: UUID) -> Proposal:
+    """Return a pack that is to be adopted for a program."""
+    text = shipped_text("cpr-first-aid")
+    pack = parse(text, source="cpr-first-aid.toml")
+    return Proposal(Adoption(pack.id, pack.digest, Interval(HELD_ON), program), pack, text, HELD_ON)
+
+
 # What a parameter stands for: by the function and its name, else by its name, else by its type.
 WHICH: dict[str, str] = {
+    "approvals": "approval",
     "awards": "award",
     "awards.correct_line": "line",
     "calendars": "calendar",
@@ -357,6 +369,7 @@ WHICH: dict[str, str] = {
     "effort.correct_allocation": "allocation",
     "members": "membership",
     "packs": "adoption",
+    "previews": "adoption",
     "partnerships": "partnership",
     "people.correct_employment": "employment",
     "people.correct_role": "role",
@@ -373,6 +386,8 @@ WHICH: dict[str, str] = {
     "training.course": "course",
     "training.correct_course": "course",
     "waivers": "waiver",
+    "extensions": "extension",
+    "orders": "order",
     "invitations": "invitation",
     "disclosures": "disclosure",
     "drafts": "draft",
@@ -411,6 +426,7 @@ BY_NAME: dict[str, Callable[[Ids], object]] = {
     "due": lambda _: (),
     "email": lambda _: address(),
     "fact": lambda _: None,
+    "in_place": lambda _: False,
     "known": lambda _: LATEST,
     "language": lambda _: "en",
     "limit": lambda _: 1_000_000,  # all of every agency that other tests have left in this database
@@ -453,6 +469,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Rule: lambda _: make.retention_rule(f"rule-{uuid4()}"),
     Stage: lambda _: Stage.DONE,
     Allocation: lambda ids: make.allocation(ids.line),
+    Approval: lambda ids: make.approval(ids.course),
     Completion: lambda ids: make.completion(ids.course),
     Class: lambda ids: make.held(ids.course),
     gaps.Wanted: lambda ids: gaps.Wanted(ids.program),
@@ -483,6 +500,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Partnership: lambda ids: make.partnership(ids.partner),
     Membership: lambda ids: Membership(ids.agency, Role.RESPONDER, ids.person, program=ids.program),
     PayRate: lambda _: make.pay_rate(),
+    Proposal: lambda ids: proposed(ids.program),
     PersonnelLine: lambda ids: make.line(ids.award, str(uuid4())),
     Recipe: lambda _: Recipe(),
     ImportState: lambda _: ImportState.READING,
@@ -509,6 +527,8 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Outing: lambda _: make.outing(),
     Sequence[OnRecord[Manned]]: lambda _: (),
     Tense | None: lambda _: None,
+    Extension: lambda _: make.extension(),
+    Order: lambda _: make.order(str(uuid4())),
     Wanted: lambda _: Wanted(),
     Words: lambda _: ENGLISH,
     datetime: lambda _: LATER,
@@ -518,6 +538,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
 ON_ITS_DAYS = ("shares.received", "shares.running", "shares.through")
 THROUGH_IT = ("received.overview", "received.received_counts", "received.received_people", "received.received_person")
 SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
+    ("easing.becomes", "change"): lambda _: lambda facts: facts,
     ("ledger_export.export", "out"): lambda _: Path(tempfile.mkdtemp()) / "ledger.zip",
     ("own_data.across", "zone"): lambda _: UTC,
     ("own_data.recordings", "zone"): lambda _: UTC,
@@ -568,6 +589,9 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("invitations.invitation_to", "email"): lambda ids: ids.email.replace("@", ".invited@"),
     ("invitations.invitations", "at"): lambda _: NOW.at,
     ("packs.adopt_pack", "award"): lambda _: None,
+    ("comparisons.compare_texts", "child"): lambda ids: Which(adoption=ids.adoption),
+    ("comparisons.compare_texts", "parent"): lambda _: Which(shipped="us-osha-bbp"),
+    ("packs.to_adopt", "whom"): lambda ids: Whom(ids.program),
     ("access_log.written", "through"): lambda _: 20,
     ("proofs.written", "through"): lambda _: 20,
     ("search.search", "asked"): lambda ids: ids.award_number,
@@ -575,6 +599,8 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("positions.subjects", "since"): lambda _: 0,
     ("positions.subjects", "through"): lambda _: 1_000,
     ("people.holders", "role"): lambda _: "",
+    ("approvals.any_approval", "which"): lambda ids: [ids.approval],
+    ("approvals.approvals", "of"): lambda ids: ids.course,
     ("training.any_course", "which"): lambda ids: [ids.course],
     ("tree.leaves_at", "subject"): lambda _: None,
     ("reminders.settle", "done"): lambda _: (),

@@ -309,8 +309,8 @@ def test_a_pack_that_is_not_there_is_not_found(tmp_path: Path) -> None:
         packs.load("us-osha-bpp")
     with pytest.raises(
         NotFound,
-        match="there are cpr-first-aid, md-ems, md-license, md-mct, or-mcis, program-local, us-nremt, us-osha-bbp, "
-        "wa-cpss, wa-mrrct, wi-dhs-34",
+        match="there are cpr-first-aid, md-ems, md-license, md-mct, or-mcis, program-local, us-medicaid-1947, "
+        "us-nremt, us-osha-bbp, wa-cpss, wa-mrrct, wi-dhs-34",
     ):
         packs.shipped_text("something-else")
     with pytest.raises(NotFound, match="there is no file"):

@@ -29,6 +29,9 @@ ROLES = {
     "community-health-worker",
     "harm-reduction-specialist",
     "team-lead",
+    "qmhp",
+    "qmha",
+    "law-enforcement",
 }
 HOURS = re.compile(r"team\[.*\.hours: ")
 every_pack = pytest.mark.parametrize("pack", packs.shipped())
@@ -47,6 +50,7 @@ def test_the_packs_that_ship() -> None:
         "md-mct",
         "or-mcis",
         "program-local",
+        "us-medicaid-1947",
         "us-nremt",
         "us-osha-bbp",
         "wa-cpss",
@@ -79,7 +83,12 @@ def test_it_was_reviewed_within_a_year_of_the_release(pack: str) -> None:
 
 @every_pack
 def test_it_names_only_roles_that_there_are(pack: str) -> None:
-    named = {role for requirement in packs.load(pack).requirements for role in requirement.roles}
+    loaded = packs.load(pack)
+    named = {role for requirement in loaded.requirements for role in requirement.roles}
+    for terms in (terms for team in loaded.teams for terms in team.terms):
+        named |= terms.never | terms.uncounted
+        named |= {role for place in terms.places for role in place.roles}
+        named |= {role for company in terms.company for role in company.of}
 
     assert named <= ROLES
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -15,7 +16,7 @@ from muster.domain.access import Principal, Role, Scope
 from muster.domain.acts import Act
 from muster.domain.anchors import BirthMonth
 from muster.domain.credentials import Status, StatusEvent
-from muster.domain.errors import Conflict
+from muster.domain.errors import Conflict, NotFound
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, Verdict
 from muster.domain.judged import judge
@@ -23,7 +24,18 @@ from muster.persistence import positions
 from muster.persistence import training as training_store
 from muster.persistence.facts import NOW as LATEST
 from muster.persistence.ledger import recorded
-from muster.services import compliance, credentials, packs, people, programs, training, waivers
+from muster.services import (
+    approvals,
+    compliance,
+    credentials,
+    extensions,
+    orders,
+    packs,
+    people,
+    programs,
+    training,
+    waivers,
+)
 from muster.services import judged as service
 from muster.services.facts import facts_of
 from tests import make
@@ -89,12 +101,13 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
 async def test_whatever_is_recorded_everybody_stands_as_judged_afresh(cast: Cast) -> None:
     by = cast.amara.principal
     world = World(by, Random(20261126), [cast.program])  # noqa: S311 - the same every time
-    await packs.adopt_pack(packs.shipped_text("us-osha-bbp"), since=SINCE, by=by, now=NOW)
+    asked = packs.shipped_text("us-osha-bbp").replace('cite = "', 'approved_by = "MDH"\ncite = "')
+    await packs.adopt_pack(asked, since=SINCE, by=by, now=NOW)
     for _ in range(3):
         await world.hire()
     before: list[tuple[int, Found]] = []
 
-    for step in range(32):
+    for step in range(36):
         await world.something()
         found = await stands(world.people, by)
         assert found == await afresh(world.people, by), (step, world.did)
@@ -115,6 +128,9 @@ class World:
         "correct",
         "withdraw",
         "teach",
+        "approve",
+        "reapprove",
+        "disapprove",
         "card",
         "status",
         "move",
@@ -122,7 +138,11 @@ class World:
         "born",
         "waive",
         "unwaive",
+        "extend",
+        "order",
+        "unorder",
         "adopt",
+        "restate",
         "end",
         "open",
     )
@@ -134,7 +154,9 @@ class World:
         self.done: list[UUID] = []
         self.cards: list[UUID] = []
         self.waived: list[UUID] = []
+        self.ordered: list[UUID] = []
         self.courses: list[UUID] = []
+        self.approved: list[UUID] = []
         self.adopted: list[UUID] = []
         self.left = [*self.ACTS]
 
@@ -170,6 +192,22 @@ class World:
         topics = self.draw.choice([{"bloodborne-pathogens"}, {"naloxone"}, {"cpr", "bloodborne-pathogens"}])
         said = replace(make.course(), topics=frozenset(topics))
         await training.correct_course(self.courses[0], said, version=None, because="misread", by=self.by, now=NOW)
+
+    async def approve(self) -> None:
+        said = make.approval(self.courses[0], "MDH", self.day(), TODAY)
+        self.approved.append(await approvals.record_approval(said, by=self.by, now=NOW))
+
+    async def reapprove(self) -> None:
+        if self.approved:
+            said = make.approval(self.courses[0], "MDH", self.day())
+            which = self.approved[-1]
+            await approvals.correct_approval(which, said, version=None, because="misread", by=self.by, now=NOW)
+
+    async def disapprove(self) -> None:
+        if self.approved:
+            await approvals.withdraw_approval(
+                self.approved.pop(), version=None, because="another course", by=self.by, now=NOW
+            )
 
     async def card(self) -> None:
         kind = self.draw.choice(["aha-bls", "aha-heartsaver-first-aid-cpr-aed", "emt"])
@@ -211,6 +249,27 @@ class World:
         if self.waived:
             await waivers.withdraw_waiver(self.waived.pop(), version=None, because="back", by=self.by, now=NOW)
 
+    async def extend(self) -> None:
+        granted = make.extension(BBP, moves=self.day(), through=TODAY + timedelta(days=60), granted_on=TODAY)
+        who = self.one()
+        which = await extensions.grant_extension(who, granted, because="a letter", by=self.by, now=NOW)
+        if self.draw.random() < 0.5:
+            await extensions.withdraw_extension(which, version=None, because="a slip", by=self.by, now=NOW)
+
+    async def order(self) -> None:
+        program = self.draw.choice([None, *self.programs])
+        number, through = f"order {len(self.ordered)}", TODAY + timedelta(days=60)
+        said = make.order(number, BBP, first=SINCE, last=TODAY, through=through, program=program)
+        self.ordered.append(await orders.record_order(said, because="by mail", by=self.by, now=NOW))
+
+    async def unorder(self) -> None:
+        if self.ordered:
+            which = self.ordered[-1]
+            try:
+                await orders.withdraw_order(which, version=None, because="over", by=self.by, now=NOW)
+            except NotFound:  # withdrawn before
+                return
+
     async def adopt(self) -> None:
         pack = self.draw.choice(["cpr-first-aid", "program-local"])
         try:
@@ -220,6 +279,14 @@ class World:
         except Conflict:
             return
         self.adopted.append(fact)
+
+    async def restate(self) -> None:
+        if self.adopted:
+            which, since = self.draw.choice(self.adopted), self.day()
+            with suppress(Conflict):
+                await packs.correct_adoption(
+                    which, since=since, through=None, version=None, because="misread", by=self.by, now=NOW
+                )
 
     async def end(self) -> None:
         if self.adopted:
@@ -275,6 +342,30 @@ async def test_a_pack_adopted_for_one_program_has_only_its_people_judged_anew(
     assert {each.requirement.pack for each in found[away][0].findings} == {"us-osha-bbp", "cpr-first-aid"}
 
 
+async def test_an_order_of_one_program_has_only_its_people_judged_anew_and_is_no_fact_about_any_of_them(
+    three: list[UUID], read: list[UUID], cast: Cast
+) -> None:
+    by = cast.amara.principal
+    night = await programs.add_program("Night team", by=by, now=NOW)
+    away = await people.add_person(make.identity("Dov"), by=by, now=NOW)
+    await people.record_role(away, make.role(program=night, start=SINCE), by=by, now=NOW)
+    done = make.completion(await course(by), TODAY - timedelta(days=400))
+    await training.record_completion(away, done, by=by, now=NOW)
+    await stands([*three, away], by)
+    read.clear()
+
+    said = make.order(requirement=BBP, first=SINCE, last=TODAY, through=TODAY + timedelta(days=9), program=night)
+    which = await orders.record_order(said, because="by mail", by=by, now=NOW)
+    under = await compliance.clearances_of_people([*three, away], on=TODAY, by=by)
+    asked = list(read)
+    await orders.withdraw_order(which, version=None, because="over", by=by, now=NOW)
+    without = await compliance.clearances_of_people([*three, away], on=TODAY, by=by)
+
+    assert asked == [away]
+    assert (under[away][0].verdict, without[away][0].verdict) == (Verdict.MET, Verdict.NOT_MET)
+    assert read == [away, away]
+
+
 async def test_what_a_course_is_about_changes_how_everybody_stands_who_completed_it(
     three: list[UUID], cast: Cast
 ) -> None:
@@ -290,6 +381,33 @@ async def test_what_a_course_is_about_changes_how_everybody_stands_who_completed
 
     assert {before[who][0].verdict for who in three} == {Verdict.MET}
     assert {after[who][0].verdict for who in three} == {Verdict.NOT_MET}
+
+
+async def test_what_is_said_of_a_course_by_an_authority_changes_how_everybody_stands_who_completed_it(
+    cast: Cast,
+) -> None:
+    by = cast.amara.principal
+    await packs.adopt_pack(packs.shipped_text("md-mct"), since=SINCE, by=by, now=NOW)
+    who = await people.add_person(make.identity("Ada"), by=by, now=NOW)
+    await people.record_role(who, make.role("emt", cast.program, SINCE), by=by, now=NOW)
+    taught = replace(make.course(), topics=frozenset({"md-approved-crisis-training", "mrss-model"}))
+    course = await training.add_course(taught, by=by, now=NOW)
+    await training.record_completion(who, make.completion(course, TODAY - timedelta(days=9)), by=by, now=NOW)
+
+    async def verdict() -> Verdict:
+        ((found,),) = (await compliance.clearances_of_people([who], on=TODAY, by=by)).values()
+        return found.verdict
+
+    said = [await verdict()]
+    first = await approvals.record_approval(make.approval(course, "MDH", through=TODAY), by=by, now=NOW)
+    said.append(await verdict())
+    over = make.approval(course, "MDH", through=TODAY - timedelta(days=10))
+    await approvals.correct_approval(first, over, version=None, because="misread", by=by, now=NOW)
+    said.append(await verdict())
+    await approvals.withdraw_approval(first, version=None, because="another course", by=by, now=NOW)
+    said.append(await verdict())
+
+    assert said == [Verdict.NEEDS_REVIEW, Verdict.MET, Verdict.NOT_MET, Verdict.NEEDS_REVIEW]
 
 
 async def test_an_act_that_was_undone_leaves_nothing_behind(three: list[UUID], cast: Cast) -> None:

@@ -24,8 +24,11 @@ class Page:
 
 
 FORM = "/people/{person}/completions/new"
+WAIVE = "/people/{person}/waivers/new"
+EXTEND = "/people/{person}/extensions/new"
 PLACE = "/members/{membership}"
 CHOOSE = "/imports/new"
+OWN_PACK = "/packs/new"
 IMPORT = "/imports/{draft}"
 NEW_SHARE = "/shares/new"
 SHARE = "/shares/{share}"
@@ -36,6 +39,11 @@ PAGES = (
     Page("GET", "/packs"),
     Page("GET", "/packs/adopt", amara=303, ben=403, chidi=303),
     Page("POST", "/packs/adopt", amara=303, ben=403, chidi=303),
+    Page("GET", "/packs/compare"),
+    Page("GET", OWN_PACK, ben=403),
+    Page("POST", OWN_PACK, amara=422, ben=403, chidi=422),
+    Page("GET", "/packs/{adoption}/correct", ben=403, chidi=404),
+    Page("POST", "/packs/{adoption}/correct", amara=422, ben=403, chidi=404),
     Page("GET", "/packs/{adoption}/end", ben=403, chidi=404),
     Page("POST", "/packs/{adoption}/end", amara=422, ben=403, chidi=404),
     Page("GET", "/reminders", ben=403),
@@ -91,6 +99,19 @@ PAGES = (
     Page("GET", "/people/{person}", ben=403, chidi=404),
     Page("GET", FORM, ben=403, chidi=404),
     Page("POST", FORM, amara=303, ben=403, chidi=404),
+    Page("GET", WAIVE, ben=403, chidi=404),
+    Page("POST", WAIVE, amara=422, ben=403, chidi=404),
+    Page("GET", "/waivers/{waiver}/withdraw", ben=403, chidi=404),
+    Page("POST", "/waivers/{waiver}/withdraw", amara=422, ben=403, chidi=404),
+    Page("GET", EXTEND, ben=403, chidi=404),
+    Page("POST", EXTEND, amara=422, ben=403, chidi=404),
+    Page("GET", "/extensions/{extension}/withdraw", ben=403, chidi=404),
+    Page("POST", "/extensions/{extension}/withdraw", amara=422, ben=403, chidi=404),
+    Page("GET", "/orders"),
+    Page("GET", "/orders/new", ben=403),
+    Page("POST", "/orders/new", amara=422, ben=403, chidi=422),
+    Page("GET", "/orders/{order}", ben=403, chidi=404),
+    Page("POST", "/orders/{order}", amara=422, ben=403, chidi=404),
     Page("GET", "/classes/new", ben=403),
     Page("POST", "/classes/new", amara=303, ben=403, chidi=422),
     Page("POST", "/classes/{sheet}/undo", amara=303, ben=403, chidi=404),
@@ -103,6 +124,10 @@ PAGES = (
     Page("GET", "/shifts/{shift}/went", ben=403, chidi=404),
     Page("POST", "/shifts/{shift}/went", amara=303, ben=403, chidi=404),
     Page("POST", "/shifts/{shift}/withdrawal", amara=303, ben=403, chidi=404),
+    Page("GET", "/forecast", ben=403),
+    Page("GET", "/forecast/file", ben=403, file=True),
+    Page("GET", "/forecast/programs/{program}", ben=403, chidi=404),
+    Page("GET", "/forecast/awards/{award}", ben=403, chidi=404),
     Page("GET", "/requirements", ben=403),
     Page("GET", "/requirements/file", ben=403, file=True),
     Page("GET", "/courses", ben=403),
@@ -110,6 +135,11 @@ PAGES = (
     Page("POST", "/courses/new", amara=303, ben=403, chidi=303),
     Page("GET", "/courses/{course}", ben=403, chidi=404),
     Page("POST", "/courses/{course}", amara=303, ben=403, chidi=404),
+    Page("GET", "/courses/{course}/approvals", ben=403, chidi=404),
+    Page("POST", "/courses/{course}/approvals", amara=303, ben=403, chidi=404),
+    Page("GET", "/approvals/{approval}", ben=403, chidi=404),
+    Page("POST", "/approvals/{approval}", amara=303, ben=403, chidi=404),
+    Page("POST", "/approvals/{approval}/withdraw", amara=303, ben=403, chidi=404),
     Page("GET", "/reports", ben=403),
     Page("GET", "/imports", ben=403),
     Page("GET", CHOOSE, ben=403),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date
 
 import httpx
@@ -50,6 +52,40 @@ async def test_before_it_is_adopted_it_says_of_how_many_it_would_say_what(emts: 
     assert "1 met 1 not met" in page.words
     assert "29 CFR 1910.1030(g)(2)" in page.words
     assert "Harbor CRT" in page.words
+
+
+TEAMS_ALONE = """
+id = "our-pairs"
+title = "Who goes out together"
+jurisdiction = "Local"
+authority = "Harbor CRT"
+kind = "required"
+reviewed_on = 2026-11-22
+source = "Policy 4"
+
+[[team]]
+id = "pairs"
+says = "Two go out together."
+
+[[team.terms]]
+effective = 2026-01-01
+way = [{ in_person = 2 }]
+confidence = "memory"
+cite = "Policy 4.1"
+"""
+
+
+async def test_what_is_asked_of_those_who_go_out_together_is_said(amara: httpx.AsyncClient, cast: Cast) -> None:
+    of_washington = Markup((await amara.get(FORM, params={"pack": "wa-mrrct"})).text)
+    of_our_own = Markup((await amara.post("/packs/new", files={"text": (None, TEAMS_ALONE)})).text)
+    await packs.adopt_pack(TEAMS_ALONE, since=date(2026, 1, 1), program=None, by=cast.amara.principal, now=NOW)
+    listed = Markup((await amara.get("/packs")).text)
+
+    assert [of_washington.faults, of_our_own.faults, listed.faults] == [[], [], []]
+    assert "Law enforcement is never part of an endorsed team. RCW 71.24.903" in of_washington.words
+    assert "WAC 182-140-0080, on staffing, could not be read." in of_washington.words
+    assert "Two go out together. Policy 4.1 · Not read at the source: a person has to decide" in of_our_own.words
+    assert "0 requirements · 1 rule of a team · Not read at the source" in listed.words
 
 
 async def test_it_is_adopted_from_a_day_on_and_said_to_be(emts: None, amara: httpx.AsyncClient, cast: Cast) -> None:
@@ -234,3 +270,167 @@ async def test_a_day_of_application_that_cannot_be_stands_beside_what_was_ticked
     assert page.faults == []
     assert 'id="so-tribe-operated" name="so" value="tribe-operated" checked' in reply.text
     assert await packs.adoptions(by=cast.amara.principal) == []
+
+
+async def test_who_would_stand_otherwise_is_shown_before_it_is_adopted_and_confirmed(
+    emts: None, amara: httpx.AsyncClient, cast: Cast
+) -> None:
+    await people.add_person(make.identity("Without a role"), by=cast.amara.principal, now=NOW)
+    today = {"day": str(TODAY.day), "month": str(TODAY.month), "year": str(TODAY.year)}
+    asked = sent(program=str(cast.program), see="yes", **today)
+    seen = await amara.post(FORM, data=asked)
+    page = Markup(seen.text)
+
+    assert seen.status_code == 200, seen.text
+    assert page.faults == []
+    assert await packs.adoptions(by=cast.amara.principal) == []
+    assert "It binds 2 people who hold a role there on that day. The answer of 2 would be another." in page.words
+    assert "1 person No rule binds → then: Not cleared" in page.words
+    assert "Ana Peña No rule binds → then: Not cleared Harbor CRT" in page.words
+    assert "1 person on record holds no role there on that day: nothing can be said of them." in page.words
+
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', seen.text))
+    reply = await amara.post(FORM, data=hidden)
+
+    assert reply.status_code == 303, reply.text
+    (adopted,) = await packs.adoptions(by=cast.amara.principal)
+    assert (adopted.value.program, adopted.value.during.start) == (cast.program, TODAY)
+
+
+OWN = packs.shipped_text("us-osha-bbp").replace('"us-osha-bbp"', '"our-own"', 1)
+
+
+@pytest.mark.parametrize("pasted", [True, False], ids=["pasted", "as a file"])
+async def test_a_pack_of_ones_own_is_read_looked_at_and_adopted_by_its_own_digest(
+    pasted: bool,  # noqa: FBT001 - a parameter of the test
+    emts: None,
+    amara: httpx.AsyncClient,
+    cast: Cast,
+) -> None:
+    as_file = {"file": ("our-own.toml", OWN.replace("\n", "\r\n").encode(), "application/toml")}
+    parts = {"text": (None, OWN)} if pasted else as_file
+    read = await amara.post("/packs/new", files=parts)
+    assert read.status_code == 200, read.text
+    assert Markup(read.text).faults == []
+    kept = html.unescape(re.search(r'name="own" value="([^"]*)"', read.text)[1])  # type: ignore[index]
+
+    asked = {**sent(program=str(cast.program)), "pack": "our-own", "own": kept.replace("\n", "\r\n")}
+    seen = await amara.post(FORM, data=asked | {"see": "yes"})
+    assert "Who would stand otherwise" in Markup(seen.text).words
+    assert (await amara.post(FORM, data=asked)).status_code == 303
+
+    (adopted,) = await packs.adoptions(by=cast.amara.principal)
+    assert (adopted.value.pack, adopted.value.digest) == ("our-own", packs.read_pack(OWN).digest)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            OWN.replace("effective", "efective"),
+            f"the pack:{OWN[: OWN.index('effective =')].count(chr(10)) + 1} (requirement.terms.efective)",
+        ),
+        (OWN.replace('"1 year"', '"one year"'), "Found: 'one year'. Expected: a length of time"),
+        ("not toml", "What has to be mended"),
+        ("", "Choose the file, or paste what is in it."),
+    ],
+)
+async def test_what_is_wrong_with_a_text_is_said_with_its_line_and_nothing_is_lost(
+    text: str, words: str, amara: httpx.AsyncClient
+) -> None:
+    reply = await amara.post("/packs/new", files={"text": (None, text)})
+    page = Markup(reply.text)
+
+    assert reply.status_code == 422
+    assert page.faults == []
+    assert words in page.words
+    assert html.escape(text, quote=True).replace("&#x27;", "&#39;").replace("&quot;", "&#34;") in reply.text
+
+
+async def test_a_newer_text_is_put_in_the_place_of_the_older_one(amara: httpx.AsyncClient, cast: Cast) -> None:
+    assert (await amara.post(FORM, data=sent())).status_code == 303
+    newer = packs.shipped_text("us-osha-bbp").replace('"1 year"', '"6 months"')
+    asked = {**sent(year="2027"), "own": newer}
+
+    refused = await amara.post(FORM, data=asked)
+    assert (refused.status_code, "put it in the place of the older text" in Markup(refused.text).words) == (422, True)
+    seen = Markup((await amara.post(FORM, data={**asked, "in-place": "yes", "see": "yes"})).text)
+    assert seen.faults == []
+    assert "In what it differs from the text adopted until then" in seen.words
+    assert "Tighter annual-training" in seen.words
+    assert "renewal · Tighter: every 1 year, completion → then: every 6 months, completion" in seen.words
+    early = await amara.post(FORM, data={**asked, "in-place": "yes", "year": "2026"})
+    assert "no older text of this pack began before that day" in Markup(early.text).words
+    assert (await amara.post(FORM, data={**asked, "in-place": "yes"})).status_code == 303
+
+    older, new = await packs.adoptions(by=cast.amara.principal)
+    assert (older.value.during.last, new.value.during.start) == (date(2026, 12, 31), date(2027, 1, 1))
+
+
+def corrected(**more: str) -> dict[str, str]:
+    return {"day": "1", "month": "3", "year": "2026", "because": "the order says March", **more}
+
+
+async def test_an_adoption_is_looked_at_otherwise_and_corrected_with_a_reason(
+    emts: None, amara: httpx.AsyncClient, cast: Cast
+) -> None:
+    at = (await ending(cast)).replace("/end", "/correct")
+    assert at in Markup((await amara.get("/packs")).text).links
+    page = Markup((await amara.get(at)).text)
+    assert page.faults == []
+    (before,) = await packs.adoptions(by=cast.amara.principal)
+
+    seen = Markup((await amara.post(at, data=corrected(see="yes"))).text)
+    assert seen.faults == []
+    assert "Who would stand otherwise" in seen.words
+    assert await packs.adoptions(by=cast.amara.principal) == [before]
+    reply = await amara.post(at, data=corrected(version=str(before.version)))
+
+    assert reply.status_code == 303, reply.text
+    (now,) = await packs.adoptions(by=cast.amara.principal)
+    assert (now.fact, now.value.during.start) == (before.fact, date(2026, 3, 1))
+    assert (
+        "Corrected: Bloodborne pathogens training." in Markup((await amara.get(reply.headers["Location"])).text).words
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "words"),
+    [
+        ({"because": ""}, "because", "Write a sentence."),
+        ({"day": "32"}, "since-day", "Correct the day or the month."),
+        (
+            {"through-day": "1", "through-month": "1", "through-year": "2026"},
+            "through-day",
+            "its last day cannot be before its first",
+        ),
+        ({"version": "0b0e9f0e-57ac-4b4b-8a53-7a86ccf4ed3c"}, "since-day", "somebody changed this adoption since"),
+    ],
+)
+async def test_what_cannot_be_a_correction_is_said_and_nothing_is_corrected(
+    changed: dict[str, str], field: str, words: str, amara: httpx.AsyncClient, cast: Cast
+) -> None:
+    at = (await ending(cast)).replace("/end", "/correct")
+
+    reply = await amara.post(at, data=corrected(**changed))
+
+    page = Markup(reply.text)
+    assert reply.status_code == 422
+    assert page.faults == []
+    assert f"#{field}" in page.links
+    assert words in page.words
+    (adopted,) = await packs.adoptions(by=cast.amara.principal)
+    assert adopted.value.during.start == date(2026, 1, 1)
+
+
+async def test_two_texts_are_compared_requirement_by_requirement(amara: httpx.AsyncClient, cast: Cast) -> None:
+    looser = packs.shipped_text("us-osha-bbp").replace('"1 year"', '"2 years"')
+    fact, _ = await packs.adopt_pack(looser, since=TODAY, by=cast.amara.principal, now=NOW)
+
+    page = Markup((await amara.get("/packs/compare", params={"parent": "us-osha-bbp", "child": str(fact)})).text)
+    nowhere = await amara.get("/packs/compare", params={"parent": "us-osha-bbp", "child": "no-such"})
+
+    assert page.faults == []
+    assert "Looser annual-training" in page.words
+    assert "renewal · Looser: every 1 year, completion → then: every 2 years, completion" in page.words
+    assert nowhere.status_code == 404

@@ -12,7 +12,7 @@ from muster.http.signed import PUBLIC
 from tests.api.world import ROSTER, World
 from tests.cast import PASSWORD, Cast
 from tests.web.markup import Markup
-from tests.web.matrix import CHOOSE, FORM, NEW_SHARE, PAGES, PLACE, SHARE, Page
+from tests.web.matrix import CHOOSE, FORM, NEW_SHARE, OWN_PACK, PAGES, PLACE, SHARE, Page
 
 GUARDED = [page for page in PAGES if not page.public]
 TURNED_AWAY = [
@@ -52,6 +52,10 @@ def filled(path: str, world: World) -> dict[str, str]:
             "topics": "de-escalation",
             "because": "it was renamed",
         },
+        "/courses/{course}/approvals": _approval() | {"id": str(uuid4())},
+        "/approvals/{approval}": _approval()
+        | {"version": str(world.versions["approval"]), "because": "the list of June says so"},
+        "/approvals/{approval}/withdraw": {"version": str(world.versions["approval"]), "because": "it was a slip"},
         NEW_SHARE: _new_share(world),
         "/invitations": {"id": str(uuid4()), "email": "new@example.org", "role": "responder"},
         "/invitations/{invitation}/withdraw": {"because": "it was a slip"},
@@ -94,6 +98,10 @@ def _new_share(world: World) -> dict[str, str]:
     }
 
 
+def _approval() -> dict[str, str]:
+    return {"authority": "MDH", "first-day": "1", "first-month": "Jan", "first-year": "2026", "reference": "List 4"}
+
+
 def _completion(world: World) -> dict[str, str]:
     return {
         "id": str(uuid4()),
@@ -114,6 +122,8 @@ def asked(page: Page, world: World, *, missing: bool = False) -> dict[str, Any]:
         return request
     if page.path == CHOOSE:
         return request | {"files": [("file", ("roster.csv", ROSTER))]}
+    if page.path == OWN_PACK:
+        return request | {"files": [("text", (None, "no pack"))]}
     return request | {"data": filled(page.path, world)}
 
 

@@ -50,6 +50,8 @@ TAGS: Final = {
     "Credentials": "Certifications, licenses and clearances, and what their issuers did to them.",
     "Effort": "What people's time is meant for, and what happened: minutes of a day, charged to an award or not.",
     "Pay": "What an hour of somebody's work costs. Shown to few.",
+    "Extensions": "What an authority let somebody do by a later day.",
+    "Orders": "What an authority let everybody do by a later day whose day lies in a window: one record each.",
     "Waivers": "What an authority excused somebody from, over which days.",
     "Shifts": "Which teams are to go out and who went, and whether their rules let them.",
     "Awards": "The money: who pays, for which positions, and when a report is due.",

@@ -21,7 +21,7 @@ from muster.services import access_log, compliance, people, programs
 Agency = Annotated[UUID | None, typer.Option(envvar="MUSTER_AGENCY", help="The agency, where there are several.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
-_MARKS = {
+MARKS = {
     Verdict.MET: "met",
     Verdict.NOT_MET: "NOT MET",
     Verdict.NEEDS_REVIEW: "LOOK",
@@ -54,7 +54,7 @@ async def assess(
                 for each in await compliance.clearances_of_program(program.fact, on=day, known=known, by=at.by)
             ]
         else:
-            who = _one(person, names)
+            who = one_of(person, names)
             found = await compliance.clearances_of_person(who, on=day, known=known, by=at.by)
             await access_log.looked(Sight.RECORD, [who], by=at.by, now=at.now)
             if not found:
@@ -67,15 +67,15 @@ async def assess(
         show(each, names)
 
 
-_ORDER = (Verdict.NOT_MET, Verdict.NEEDS_REVIEW, Verdict.MET, Verdict.NOT_APPLICABLE)
+ORDER = (Verdict.NOT_MET, Verdict.NEEDS_REVIEW, Verdict.MET, Verdict.NOT_APPLICABLE)
 
 
 def show(clearance: Clearance, names: dict[UUID, Identity], *, only: str | None = None) -> None:
     """Print the answer about one person, then every finding behind it, the worst first."""
     give(f"\n{names[clearance.person].name}, {clearance.program.name}: {headline(clearance)}")
-    for finding in sorted(clearance.findings, key=lambda finding: _ORDER.index(finding.verdict)):
+    for finding in sorted(clearance.findings, key=lambda finding: ORDER.index(finding.verdict)):
         if only in {None, finding.requirement.name}:
-            give(f"  {_MARKS[finding.verdict]:8}{finding.requirement.name}: {sentence(finding)}")
+            give(f"  {MARKS[finding.verdict]:8}{finding.requirement.name}: {sentence(finding)}")
             for line in lines(finding):
                 give(f"{'':10}{line}")
 
@@ -92,7 +92,7 @@ async def names_of(at: Here, known: int) -> dict[UUID, Identity]:
         after = UUID(page.after)
 
 
-def _one(asked: str, names: dict[UUID, Identity]) -> UUID:
+def one_of(asked: str, names: dict[UUID, Identity]) -> UUID:
     """Return the one person meant; never guess between two."""
     try:
         exact = UUID(asked)
@@ -155,6 +155,7 @@ def _finding_as_json(finding: Finding) -> dict[str, object]:
         "due_on": finding.due_on,
         "cured_on": finding.cured_on,
         "days_late": finding.days_late,
+        "extended": finding.extended._asdict() if finding.extended else None,
         "sentence": sentence(finding),
         "arithmetic": lines(finding),
         "cite": terms.cite if terms else None,

@@ -8,16 +8,21 @@ from typing import Annotated
 import typer
 
 from muster.cli import (
+    adoptions,
     backup,
     classes,
     compliance,
     demo,
     disclosures,
+    explaining,
+    extensions,
+    forecasting,
     holds,
     imports,
     invitations,
     ledger,
     members,
+    orders,
     packs,
     people,
     reminders,
@@ -34,6 +39,7 @@ from muster.cli import (
     tokens,
     undoing,
     users,
+    waivers,
 )
 from muster.cli.prompt import give
 
@@ -55,12 +61,17 @@ app.command("demo")(demo.demo)
 app.command("import")(imports.bring)
 app.command("undo")(undoing.undo)
 app.command("assess")(compliance.assess)
+app.command("explain")(explaining.explain)
+app.command("forecast")(forecasting.forecast)
 app.command("roster")(roster.roster)
 app.command("today")(today.today)
 app.command("search")(search.search)
 app.command("remind")(reminders.remind)
 app.command("resend")(reminders.resend)
 app.add_typer(packs.app, name="pack")
+packs.app.command("adopt")(adoptions.adopt)
+packs.app.command("correct")(adoptions.correct)
+packs.app.command("end")(adoptions.end)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(reports.app, name="report")
 users.app.command("invite")(invitations.invite)
@@ -77,6 +88,9 @@ app.add_typer(people.app, name="person")
 people.app.command("timeline")(timeline.timeline)
 app.add_typer(classes.app, name="class")
 app.add_typer(shifts.app, name="shift")
+app.add_typer(waivers.app, name="waiver")
+app.add_typer(extensions.app, name="extension")
+app.add_typer(orders.app, name="order")
 app.add_typer(holds.app, name="hold")
 app.add_typer(retention.app, name="retention")
 app.add_typer(disclosures.app, name="disclosures")

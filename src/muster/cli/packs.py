@@ -1,7 +1,8 @@
-"""Rule packs at the prompt: check a file, run its cases, adopt it."""
+"""Rule packs at the prompt: check a file, run its cases, try it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,11 +11,13 @@ from uuid import UUID
 import typer
 
 from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, here, refuse, say, table
-from muster.domain.adoptions import Stated
 from muster.domain.errors import Invalid, Refusal
+from muster.domain.intervals import ALWAYS, BEGINNING, FOREVER, Interval
+from muster.domain.tightening import Texts, compare_packs
+from muster.domain.tighter_terms import Relation
 from muster.rules import cases, mutants, packs
-from muster.services import awards, trials
 from muster.services import packs as service
+from muster.services import trials
 
 app = typer.Typer(help="Rule packs: check, test, list, show, adopt.", no_args_is_help=True)
 
@@ -35,8 +38,9 @@ def check(pack: PackName) -> None:
         raise typer.Exit(FOUND_PROBLEMS) from None
     except Refusal as refusal:
         refuse(refusal)
-    terms = sum(len(requirement.terms) for requirement in read.requirements)
-    give(f"{read.id}: {len(read.requirements)} requirements, {terms} sets of terms, digest {read.digest}")
+    asked = f"{len(read.requirements)} requirements, {len(read.teams)} rules of teams"
+    terms = sum(len(each.terms) for each in read.requirements) + sum(len(each.terms) for each in read.teams)
+    give(f"{read.id}: {asked}, {terms} sets of terms, digest {read.digest}")
 
 
 @app.command(name="test")
@@ -102,54 +106,69 @@ def show(pack: PackName) -> None:
 
 
 @app.command()
-@command
-async def adopt(
-    pack: PackName,
-    since: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day it binds.")],
-    program: Annotated[UUID | None, typer.Option(help="The program; unset: every program of the agency.")] = None,
-    award: Annotated[
-        str | None,
-        typer.Option(metavar="NUMBER", help="The award whose terms it is, by its number; never with --program."),
+def diff(
+    parent: Annotated[str, typer.Argument(metavar="A", help="A pack file, or the id of a shipped pack.")],
+    child: Annotated[str, typer.Argument(metavar="B", help="The text that is compared with it.")],
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="Only the days from this one on.")
     ] = None,
-    applied: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The day the program applied, where the pack asks."),
-    ] = None,
-    circumstance: Annotated[
-        list[str] | None, typer.Option(help="What is so of the program, of what the pack names. May be given again.")
-    ] = None,
-    agency: Agency = None,
+    json: Json = False,
 ) -> None:
-    """Adopt a pack: its text is copied as it reads now, and binds from a day on."""
-    text = packs.text(pack)
-    async with here(agency) as at:
-        of = await awards.award_numbered(award, by=at.by) if award else None
-        fact, adopted = await service.adopt_pack(
-            text,
-            since=_day(since),
-            program=program,
-            award=of.fact if of else None,
-            stated=Stated(_day(applied) if applied else None, tuple(circumstance or ())),
-            by=at.by,
-            now=at.now,
-        )
-    whose = f" for the award {of.value.number}" if of else ""
-    say(f"adopted {adopted.id} ({adopted.digest[:12]}){whose} from {since:%Y-%m-%d} on")
-    give(str(fact))
+    """Say in what B is tighter or looser than A. Ends with 3 when anything is looser, or not shown to be as tight."""
+    try:
+        during = Interval(since.date()) if since else ALWAYS
+        found = compare_packs(packs.load(parent), packs.load(child), during=during)
+    except Refusal as refusal:
+        refuse(refusal)
+    if json:
+        give_json(_as_json(found))
+    else:
+        for line in told(found):
+            give(line)
+        give(f"{child} beside {parent}: {found.relation}")
+    if any(each.loosens or each.relation is Relation.LEFT_OUT for each in found.compared):
+        raise typer.Exit(FOUND_PROBLEMS)
 
 
-@app.command()
-@command
-async def end(
-    adoption: Annotated[UUID, typer.Argument(help="The adoption, by the id that it was adopted under.")],
-    through: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The last day it binds.")],
-    because: Annotated[str, typer.Option(help="Why, for the ledger.")],
-    agency: Agency = None,
-) -> None:
-    """End an adoption: from the day after, nothing of it is asked. Answers about earlier days stay."""
-    async with here(agency) as at:
-        await service.end_adoption(adoption, through=_day(through), version=None, because=because, by=at.by, now=at.now)
-    say(f"it ends: its last day is {through:%Y-%m-%d}")
+def told(found: Texts) -> Iterator[str]:
+    """Yield a comparison line by line."""
+    for each in found.compared:
+        yield f"{each.relation:10} {each.id}"
+        for stretch in each.stretches:
+            yield f"    {_days(stretch.during)}: {stretch.relation}"
+            for part in stretch.differences:
+                because = f" ({part.because})" if part.because else ""
+                yield f"        {part.relation:10} {part.what}: {part.parent or '-'} -> {part.child or '-'}{because}"
+
+
+def _days(during: Interval) -> str:
+    first = "" if during.start == BEGINNING else f"from {during.start}"
+    last = "" if during.end == FOREVER else f"through {during.last}"
+    return " ".join(each for each in (first, last) if each) or "always"
+
+
+def _as_json(found: Texts) -> dict[str, object]:
+    return {
+        "parent": found.parent.digest,
+        "child": found.child.digest,
+        "relation": found.relation,
+        "requirements": [
+            {
+                "id": each.id,
+                "relation": each.relation,
+                "stretches": [
+                    {
+                        "from": None if stretch.during.start == BEGINNING else stretch.during.start,
+                        "through": None if stretch.during.end == FOREVER else stretch.during.last,
+                        "relation": stretch.relation,
+                        "differences": [part._asdict() for part in stretch.differences],
+                    }
+                    for stretch in each.stretches
+                ],
+            }
+            for each in found.compared
+        ],
+    }
 
 
 @app.command(name="try")

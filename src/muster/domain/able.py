@@ -36,6 +36,11 @@ class Asked:
         """Return the roles held on the day."""
         return frozenset(held.role for held in member.facts.roles if self.on in held.validity)
 
+    def holds(self, roles: frozenset[str], member: Member) -> bool:
+        """Is any of these roles held on the day? Everybody's is held by whoever holds one."""
+        held = self.roles(member)
+        return not held.isdisjoint(roles) or (EVERY_ROLE in roles and bool(held))
+
     def finding(self, requirement: Requirement, member: Member) -> Finding:
         """Return what a requirement says of a member."""
         key = member.person, id(requirement)  # the rule, and so its requirements, outlives the asking
@@ -50,7 +55,7 @@ class Asked:
         """
         if member.presence not in place.presence | place.unclear:
             return Can.NO
-        found = Can.YES if self._holds(place, member) else Can.NO
+        found = Can.YES if self.holds(place.roles, member) else Can.NO
         if not found and place.shown is not None:
             found = _CAN.get(self.finding(place.shown, member).verdict, Can.NO)
         if member.presence not in place.presence:
@@ -58,10 +63,6 @@ class Asked:
         if found and place.trained:
             found = min([found, *(_trained(self.finding(each, member), in_company=in_company) for each in meet)])
         return found
-
-    def _holds(self, place: Place, member: Member) -> bool:
-        roles = self.roles(member)
-        return bool(roles & place.roles) or (EVERY_ROLE in place.roles and bool(roles))
 
 
 def _trained(found: Finding, *, in_company: bool) -> Can:

@@ -1,13 +1,17 @@
-"""A pack adopted: which text binds whom, over which days."""
+"""A pack adopted: which text binds whom, over which days; and what is about to be adopted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
 
+from muster.domain.errors import Conflict, Fault, Invalid
 from muster.domain.intervals import Interval
+from muster.domain.packs import Pack
+from muster.domain.records import OnRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,28 @@ NOTHING_STATED: Final = Stated()
 
 
 @dataclass(frozen=True, slots=True)
+class Whom:
+    """Who goes by a text: a program, an award, or with both unset every program of the agency."""
+
+    program: UUID | None = None
+    award: UUID | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse two at once."""
+        if self.program and self.award:
+            raise Invalid(
+                "a pack is adopted for a program or for an award, not for both at once",
+                code="program-or-award",
+                faults=[
+                    Fault("/award", str(self.award), "a program or an award", "adopt the pack twice, once for each")
+                ],
+            )
+
+
+EVERY_PROGRAM: Final = Whom()
+
+
+@dataclass(frozen=True, slots=True)
 class Adoption:
     """What goes by this text on these days: a program, an award, or with both unset every program of the agency."""
 
@@ -40,3 +66,103 @@ class Adoption:
     def binds(self, program: UUID) -> bool:
         """Does it bind this program? What an award asks binds only what is charged to the award."""
         return self.award is None and self.program in {None, program}
+
+    def same_as(self, other: Adoption) -> bool:
+        """Is it the same pack, whatever its text, adopted by the same? On one day only one of them may be."""
+        return (self.pack, self.program, self.award) == (other.pack, other.program, other.award)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is about to be adopted, or said anew of an adoption; nothing is recorded yet.
+
+    ``first``: the first day on which anything is answered otherwise. ``instead``: what it takes the place of: the
+    adoption as it stands, or, where it ``ends``, an older text of the same pack, through the day before.
+    """
+
+    adoption: Adoption
+    pack: Pack
+    text: str
+    first: date
+    instead: OnRecord[Adoption] | None = None
+    ends: bool = False
+
+    @property
+    def ended(self) -> Adoption | None:
+        """The older text, through the day before; ``None`` when none ends."""
+        if self.instead is None or not self.ends:
+            return None
+        before = self.instead.value
+        return replace(before, during=Interval(before.during.start, self.adoption.during.start))
+
+    def among(self, adopted: Iterable[tuple[OnRecord[Adoption], Pack]]) -> Iterator[tuple[OnRecord[Adoption], Pack]]:
+        """Yield what would be adopted, of what is."""
+        for each, pack in adopted:
+            if self.instead is None or each.fact != self.instead.fact:
+                yield each, pack
+            elif self.ended is not None:
+                yield each._replace(value=self.ended), pack
+        yield OnRecord(UUID(int=0), UUID(int=0), 0, self.adoption), self.pack
+
+
+def older(same: Sequence[OnRecord[Adoption]], adoption: Adoption) -> OnRecord[Adoption]:
+    """Return the adoption, of the same pack by the same, that a newer text takes the place of.
+
+    Raises:
+        Conflict: none began before and runs on that day.
+    """
+    first = adoption.during.start
+    for each in same:
+        if each.value.during.start < first and first in each.value.during:
+            return each
+    raise Conflict(
+        f"no text of {adoption.pack} that this could take the place of was adopted before {first} and binds on it",
+        code="nothing-to-replace",
+    )
+
+
+def alone(adoption: Adoption, same: Iterable[OnRecord[Adoption]]) -> None:
+    """Refuse an adoption beside others of the same pack by the same.
+
+    Raises:
+        Conflict: one of them shares a day with it.
+    """
+    if any(each.value.during & adoption.during for each in same):
+        raise Conflict(
+            f"this adoption overlaps one of {adoption.pack} that is on record for the same days; "
+            "end or correct that one first, or adopt this text in its place",
+            code="overlaps",
+        )
+
+
+def first_day_otherwise(before: Adoption, after: Adoption) -> date:
+    """Return the first day on which a correction of an adoption can make any answer another; its first, if none can.
+
+    >>> said = Adoption("local", "", Interval(date(2026, 1, 1), date(2026, 7, 1)))
+    >>> first_day_otherwise(said, replace(said, during=Interval(date(2026, 1, 1))))
+    datetime.date(2026, 7, 1)
+    >>> first_day_otherwise(said, said)
+    datetime.date(2026, 1, 1)
+    """
+    if (before.during, before.stated) == (after.during, after.stated):
+        return after.during.start
+    if (before.during.start, before.stated) == (after.during.start, after.stated):
+        return min(before.during.end, after.during.end)
+    return min(before.during.start, after.during.start)
+
+
+def looked_at(pack: Pack, stated: Stated) -> None:
+    """Refuse what the pack would never look at: somebody would rely on it.
+
+    Raises:
+        Invalid: it asks for no application, or names no such circumstance.
+    """
+    faults = [
+        Fault(f"/circumstances/{place}", each, " or ".join(pack.circumstances) or "nothing", "leave it out")
+        for place, each in enumerate(stated.circumstances)
+        if each not in pack.circumstances
+    ]
+    if stated.applied_on and not pack.asks_when_applied:
+        faults.append(Fault("/applied_on", str(stated.applied_on), "nothing", "leave it out"))
+    if faults:
+        raise Invalid(f"{pack.id} does not look at what is said of the program", code="never-looked-at", faults=faults)

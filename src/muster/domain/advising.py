@@ -14,6 +14,8 @@ from muster.domain.words import ENGLISH, Words
 
 def ends(finding: Finding) -> date | None:
     """Return the last day by which something has to be done; ``None`` when no day is set."""
+    if finding.moved_to is not None:
+        return finding.moved_to
     if finding.due_on not in {None, BEGINNING, FOREVER}:
         return finding.due_on
     worse = finding.next is not None and finding.next.standing.verdict is not Verdict.MET
@@ -28,6 +30,10 @@ def todo(finding: Finding, words: Words = ENGLISH) -> str:  # noqa: PLR0911 - on
             return words("Talk to your supervisor: this was taken away, and only its issuer can give it back.")
         case Reason.UNPROVEN if not finding.requirement.unread:
             return words("Show the certificate for {what}: a date, the hours or the proof is not on file.", what=needs)
+        case Reason.UNAPPROVED:
+            return words(
+                "Ask HR to look up whether {authority} had approved the course.", authority=_authority(finding)
+            )
         case _ if finding.verdict is Verdict.NEEDS_REVIEW or finding.requirement.unread:
             return words("Ask HR to look at it: a person must decide.")
         case Reason.WAIVED:
@@ -37,6 +43,10 @@ def todo(finding: Finding, words: Words = ENGLISH) -> str:  # noqa: PLR0911 - on
         case _ if ends(finding) is not None:
             return words("Renew {what}, and show the new certificate to HR.", what=needs)
     return ""
+
+
+def _authority(finding: Finding) -> str:
+    return finding.terms.approved_by if finding.terms else ""
 
 
 def way(finding: Finding, words: Words = ENGLISH) -> str:

@@ -7,7 +7,7 @@ a line pays for; each requirement is judged once for the whole calendar, and day
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -147,6 +147,15 @@ class Bench:
         during, ruling = self._classify(role, on)
         rulings.append((during, ruling))
         return ruling
+
+    def rulings(self, role: str, during: Interval) -> Iterator[tuple[Interval, Ruling]]:
+        """Yield what ``classify`` says of each of some days, in order, in runs of days that rest on the same."""
+        day = during.start
+        while day < during.end:
+            alike, ruling = self._classify(role, day)
+            run = Interval(day, min(alike.end, during.end))
+            yield run, ruling
+            day = run.end
 
     def roles(self, on: date) -> tuple[str, ...]:
         """Return the roles held on a day, in order."""

@@ -24,15 +24,7 @@ def clock(requirement: Requirement, terms: Terms, stint: Stint, facts: Facts) ->
     )
     if initial is None:
         return None, unknown
-    event = initial.event
-    if event is Event.HIRE:
-        begun = hired
-    elif event is Event.ASSIGNMENT:
-        begun = stint.assigned
-    elif event is Event.APPLICATION:
-        begun = requirement.applied_on
-    else:
-        begun = _first_service(initial, terms, stint, facts)
+    begun = event_day(requirement, initial, terms, stint, facts)
     if begun is None:
         return None, True
     if initial.at_application:
@@ -42,6 +34,19 @@ def clock(requirement: Requirement, terms: Terms, stint: Stint, facts: Facts) ->
         if begun < applied:
             return applied, unknown
     return (day_before(begun) if initial.within is None else begun + initial.within), unknown
+
+
+def event_day(requirement: Requirement, initial: Initial, terms: Terms, stint: Stint, facts: Facts) -> date | None:
+    """Return the day of the event that a deadline counts from; ``None`` when it is not on file."""
+    match initial.event:
+        case Event.HIRE:
+            return stint.hired
+        case Event.ASSIGNMENT:
+            return stint.assigned
+        case Event.APPLICATION:
+            return requirement.applied_on
+        case Event.FIRST_SERVICE:
+            return _first_service(initial, terms, stint, facts)
 
 
 def _first_service(initial: Initial, terms: Terms, stint: Stint, facts: Facts) -> date | None:

@@ -106,7 +106,7 @@ def _cycles(rule: Cycles, facts: Facts) -> tuple[list[Cycle], list[tuple[date, d
     doubtful: list[tuple[date, date]] = []
     for kind in rule.of:
         for held in facts.held(kind.id):
-            last = None if held.proof is Proof.SUSPECTED_MISMATCH else _last(held, kind, facts.birth)
+            last = None if held.proof is Proof.SUSPECTED_MISMATCH else last_day(held, kind, facts.birth)
             if last is None:
                 until = day_after(held.valid_through) if held.valid_through else FOREVER
                 doubtful.append((held.start or BEGINNING, until))
@@ -126,7 +126,7 @@ def _cycles(rule: Cycles, facts: Facts) -> tuple[list[Cycle], list[tuple[date, d
     return found, doubtful
 
 
-def _last(held: Credential, kind: CredentialKind, birth: BirthMonth | None) -> date | None:
+def last_day(held: Credential, kind: CredentialKind, birth: BirthMonth | None) -> date | None:
     """Return the last good day of a card; ``None`` when it cannot be known, or never comes."""
     if held.valid_through is not None or held.end is End.NEVER:
         return held.valid_through

@@ -78,6 +78,10 @@ class Education:
         """Would some path be complete at its best, by completions whose day is known?"""
         return self._possible_from <= day or self.cards.possible(day)
 
+    def waits(self, _day: date) -> bool:
+        """Never: hours in a cycle are not asked who approved them."""
+        return False
+
     def undated(self, day: date) -> bool:
         """Is a completion or a card there of which no day is known?"""
         return bool(self._undated) or self.cards.undated(day)
@@ -104,6 +108,8 @@ def educated(requirement: Requirement, terms: Terms, facts: Facts, stint: Stint,
     undated: dict[int, Completion] = {}
     for path in terms.paths:
         done = facts.completed(path.topics)
+        if terms.by_another:
+            done = [each for each in done if not facts.approved_own(each)]
         undated.update((id(each), each) for each in done if each.completed_on is None)
         start = cycle.start if path.within is None else day_after(cycle.last - path.within)
         closes = cycle.closes if path.within is None else cycle.last

@@ -12,11 +12,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from muster.domain.anchors import Anchor
+from muster.domain.approvals import Approved, approved
 from muster.domain.credentials import Credential, Status, StatusEvent, good
 from muster.domain.duties import Eased, Part
 from muster.domain.facts import Facts, Stint
 from muster.domain.intervals import BEGINNING, FOREVER, day_after
 from muster.domain.requirements import Requirement, Terms
+from muster.domain.training import Completion
 
 
 class Dating(IntEnum):
@@ -31,7 +33,8 @@ class Record(NamedTuple):
     """A completion, or a clear stretch of a credential, as the terms read it.
 
     ``minutes`` unset: whole, it satisfies by itself. ``UNKNOWN_MINUTES``: not on file.
-    ``done_on`` is set for completions: the day that a late one does not mend.
+    ``done_on`` is set for completions: the day that a late one does not mend. ``waits``: it would be
+    proven, but nobody has said whether its course was approved.
     """
 
     start: date
@@ -42,6 +45,7 @@ class Record(NamedTuple):
     done_on: date | None = None
     fact: UUID | None = None
     assumed: bool = False
+    waits: bool = False
 
     @property
     def counts(self) -> bool:
@@ -81,7 +85,7 @@ class Evidence(NamedTuple):
     def held(self, day: date) -> Held:
         """Do proven, dated records satisfy this day, and would they without that day's own completions?"""
         carried = today = 0
-        for start, end, _proven, _dating, minutes, done_on, _fact, _assumed in self.records:
+        for start, end, _proven, _dating, minutes, done_on, _fact, _assumed, _waits in self.records:
             if start <= day < end:
                 if minutes is None and done_on != day:
                     return Held.CARRIED
@@ -118,6 +122,11 @@ class Evidence(NamedTuple):
         needed = self.minutes_at_best or self.minutes
         return needed is not None and total >= needed
 
+    def waits(self, day: date) -> bool:
+        """Would the records satisfy this day if the courses of which nobody has said so were approved?"""
+        waiting = tuple([record for record in self.doubtful if record.waits and record.dating is Dating.BOTH])
+        return bool(waiting) and bool(self._replace(records=(*self.records, *waiting)).held(day))
+
     def barred(self, day: date) -> tuple[bool, bool]:
         """Is an accepted card revoked on this day, or suspended?"""
         return inside(self.revoked, day), inside(self.suspended, day)
@@ -140,7 +149,7 @@ class Evidence(NamedTuple):
     def edges(self) -> set[date]:
         """Return every day on which an answer about the evidence may change."""
         found: set[date] = set()
-        for start, end, _proven, _dating, _minutes, done_on, _fact, _assumed in (*self.records, *self.doubtful):
+        for start, end, _proven, _dating, _minutes, done_on, _fact, _assumed, _waits in (*self.records, *self.doubtful):
             found.add(start)
             found.add(end)
             if done_on is not None:
@@ -208,6 +217,10 @@ def _known_ends(held: Credential) -> Dating:
 def _completed(asked: Requirement | Part, terms: Terms, facts: Facts, stint: Stint) -> Iterator[Record]:
     """Read the completions in order of date, since one may renew the one before."""
     done = facts.completed(asked.topics)
+    if terms.by_another:
+        done = [each for each in done if not facts.approved_own(each)]
+    if terms.approved_by:
+        done = [each for each in done if _approved(each, asked.topics, terms) is not Approved.NO]
     if terms.prior is not None and stint.hired is not None:
         done = [each for each in done if terms.prior.takes(each, asked.topics, stint.hired)]
     previous: date | None = None
@@ -230,7 +243,16 @@ def _completed(asked: Requirement | Part, terms: Terms, facts: Facts, stint: Sti
             last = terms.renewal.through(on, birth=facts.birth, previous=previous if keeps else None)
         latest = last
         ends = FOREVER if last is None else day_after(last)
-        yield Record(on, ends, proven, Dating.ONE if last is None else Dating.BOTH, minutes, on, each.fact)
+        dating = Dating.ONE if last is None else Dating.BOTH
+        waits = proven and _approved(each, asked.topics, terms) is Approved.NOT_SAID
+        yield Record(on, ends, proven and not waits, dating, minutes, on, each.fact, waits=waits)
+
+
+def _approved(done: Completion, topics: frozenset[str], terms: Terms) -> Approved:
+    """Say how its course stood on the day; without a rule about it, or a day, nothing is asked."""
+    if not terms.approved_by or done.completed_on is None:
+        return Approved.YES
+    return approved(done.approvals, terms.approved_by, done.topics & topics, done.completed_on)
 
 
 def barred(statuses: Sequence[StatusEvent]) -> Iterator[tuple[Status, date, date]]:

@@ -8,7 +8,8 @@ from datetime import date
 from muster.domain.clearance import Clearance
 from muster.domain.credentials import CredentialKind
 from muster.domain.cycles import UNKNOWN
-from muster.domain.findings import Finding, Missing, Reason, Verdict
+from muster.domain.extensions import Extended
+from muster.domain.findings import GOOD, Finding, Missing, Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Span
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
 from muster.domain.words import ENGLISH, Words
@@ -25,6 +26,8 @@ def sentence(finding: Finding, words: Words = ENGLISH) -> str:
                 length=_days(finding.days_late, words),
             )
         )
+    if finding.extended is not None and finding.reason in GOOD:
+        parts.append(words("Its day is moved: {how}.", how=moved(finding.extended, words)))
     if finding.assumed:
         parts.append(words("One of its days is not on file, and was worked out from the rule of its issuer."))
     if finding.terms is not None:
@@ -34,6 +37,18 @@ def sentence(finding: Finding, words: Words = ENGLISH) -> str:
             parts.append(words("The words of this rule can be read in two ways, so a person must decide."))
         parts.append(f"({_cited(finding, finding.terms)})")
     return " ".join(parts)
+
+
+def moved(by: Extended, words: Words = ENGLISH) -> str:
+    """Return through which day something may be done now, and by whose word.
+
+    >>> moved(Extended(date(2026, 9, 30), date(2026, 3, 1), "State EMS office", "2026-14"))
+    'extended through September 30, 2026 by order 2026-14 of State EMS office, granted March 1, 2026'
+    """
+    said = {"day": words.day(by.through), "office": by.authority, "granted": words.day(by.granted_on)}
+    if by.order:
+        return words("extended through {day} by order {order} of {office}, granted {granted}", order=by.order, **said)
+    return words("extended through {day} by {office}, granted {granted}", **said)
 
 
 def needed(finding: Finding, words: Words = ENGLISH) -> str:
@@ -129,7 +144,7 @@ def deadline(asked: Requirement, terms: Terms, words: Words = ENGLISH) -> str:
         return words("by the end of the first cycle, {again}", again=again)
     if terms.initial is None:
         return words("at all times, {again}", again=again)
-    event = _event(terms.initial, words)
+    event = event_name(terms.initial, words)
     if terms.initial.within is None:
         return words("before {event}, {again}", event=event, again=again)
     length = span(terms.initial.within, words)
@@ -142,7 +157,8 @@ def deadline(asked: Requirement, terms: Terms, words: Words = ENGLISH) -> str:
     return words("within {length} of {event}, {again}", length=length, event=event, again=again)
 
 
-def _event(initial: Initial, words: Words) -> str:
+def event_name(initial: Initial, words: Words = ENGLISH) -> str:
+    """Return what a deadline counts from."""
     match initial.event:
         case Event.HIRE:
             return words("hire")
@@ -166,6 +182,10 @@ def conditions(requirement: Requirement, terms: Terms, words: Words = ENGLISH) -
     if terms.eased is not None:
         length, title = words.hours(terms.eased.minutes), terms.eased.kind.title
         found.append((words("Fewer hours"), words("{length} with: {credential}", length=length, credential=title)))
+    if terms.approved_by:
+        found.append((words("Course approved by"), terms.approved_by))
+    if terms.by_another:
+        found.append((words("Approved by another"), words("nobody approves what they completed themselves")))
     if terms.interim:
         found.append((words("Until then"), terms.interim))
     for each in requirement.equivalences:
@@ -222,6 +242,13 @@ def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0
             return words("Not there, and waived from {day} on.", day=since)
         case Reason.WAIVED:
             return words("Not there, and waived only afterwards: a person must decide whether that may be.")
+        case Reason.EXTENDED if finding.verdict is Verdict.MET and finding.extended:
+            return words("Not there, but in time: {how}.", how=moved(finding.extended, words)) + " " + needs
+        case Reason.EXTENDED:
+            how = moved(finding.extended, words) if finding.extended else ""
+            return words(
+                "Not there, and moved only afterwards ({how}): a person must decide whether that may be.", how=how
+            )
         case Reason.REVOKED:
             return words("Revoked since {day}.", day=since)
         case Reason.SUSPENDED:
@@ -242,6 +269,12 @@ def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0
                 "Done on this very day, {length} after it was due on {day}: met from tomorrow on.",
                 length=_days(finding.days_late or 0, words),
                 day=_day_or_end(due, words),
+            )
+        case Reason.UNAPPROVED:
+            return words(
+                "In doubt: it was done, and nobody has said whether {authority} had approved the course on that day. "
+                "Look it up, and record with the course what it says.",
+                authority=finding.terms.approved_by if finding.terms else "",
             )
         case Reason.UNPROVEN if finding.cycle is UNKNOWN:
             return words("In doubt: the last good day of the card whose cycle counts is not on file.") + " " + needs

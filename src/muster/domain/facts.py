@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from muster.domain.anchors import BirthMonth
 from muster.domain.credentials import Credential
+from muster.domain.extensions import Extension, Order
 from muster.domain.intervals import Days, Interval
 from muster.domain.people import Employment, EmploymentKind, RoleHeld
 from muster.domain.training import Completion
@@ -33,7 +34,10 @@ class Stint(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of one person that were on file at one position of the ledger."""
+    """The facts of one person that were on file at one position of the ledger, and the orders that may move their days.
+
+    ``person`` unset: nobody asks who. ``seen_from``: the program that they are judged in; unset: none in particular.
+    """
 
     roles: tuple[RoleHeld, ...] = ()
     employments: tuple[Employment, ...] = ()
@@ -41,6 +45,10 @@ class Facts:
     credentials: tuple[Credential, ...] = ()
     birth: BirthMonth | None = None
     waivers: tuple[Waiver, ...] = ()
+    person: UUID | None = None
+    extensions: tuple[Extension, ...] = ()
+    orders: tuple[Order, ...] = ()
+    seen_from: UUID | None = None
     _by_topic: dict[str, list[Completion]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_kind: dict[str, list[Credential]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _stints: dict[frozenset[str], tuple[Stint, ...]] = field(
@@ -56,16 +64,20 @@ class Facts:
             self._by_kind.setdefault(held.kind, []).append(held)
 
     def in_program(self, program: UUID) -> Facts:
-        """Return the same person, seen from one program: only the roles held there."""
+        """Return the same person, seen from one program: only the roles held there, and the orders that count there."""
         roles = tuple(held for held in self.roles if held.program == program)
-        if len(roles) == len(self.roles):
+        if len(roles) == len(self.roles) and not any(each.program for each in self.orders):
             return self
-        return Facts(roles, self.employments, self.completions, self.credentials, self.birth, self.waivers)
+        return replace(self, roles=roles, seen_from=program)
 
     def completed(self, topics: Iterable[str]) -> list[Completion]:
         """Return the completions of any of the topics, each once; two that are alike are still two."""
         found = {id(done): done for topic in topics for done in self._by_topic.get(topic, ())}
         return list(found.values())
+
+    def approved_own(self, done: Completion) -> bool:
+        """Did they approve it themselves?"""
+        return done.approved_by is not None and done.approved_by == self.person
 
     def held(self, kind: str) -> list[Credential]:
         """Return the credentials of one kind."""

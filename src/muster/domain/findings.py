@@ -10,6 +10,7 @@ from uuid import UUID
 
 from muster.domain.buckets import Tally
 from muster.domain.cycles import Cycle
+from muster.domain.extensions import Extended
 from muster.domain.intervals import FOREVER, Interval
 from muster.domain.requirements import Requirement, Terms
 
@@ -33,9 +34,11 @@ class Reason(StrEnum):
     MISSING = "missing"
     SHORT = "short"
     LATE = "late"
+    UNAPPROVED = "unapproved"
     UNPROVEN = "unproven"
     UNREAD = "unread"
     WAIVED = "waived"
+    EXTENDED = "extended"
     INTERIM = "interim"
     IN_GRACE = "in_grace"
     EXEMPT = "exempt"
@@ -46,8 +49,11 @@ GOOD: Final = frozenset({Reason.HELD, Reason.EXEMPT, Reason.INTERIM, Reason.IN_G
 """The reasons of days on which nothing is wanting, or nothing yet."""
 SOUND: Final = frozenset({Reason.HELD, Reason.EXEMPT})
 """Those of days that are good without any condition."""
-NOT_YET: Final = frozenset({Reason.INTERIM, Reason.IN_GRACE})
+EASED: Final = frozenset({Reason.WAIVED, Reason.EXTENDED})
+"""Those of days that somebody with the authority has excused, or may have."""
+NOT_YET: Final = frozenset({Reason.INTERIM, Reason.IN_GRACE, Reason.EXTENDED})
 """Those of days that are good although it is not there: it is still to be done."""
+_MAY_BE_MOVED: Final = GOOD | {Reason.EXTENDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class Segment(NamedTuple):
     ``due_on``: the last day by which it had, or has, to be done; ``None`` when no day is set.
     ``cured_on``: on days that were not met, the day a later record mended it.
     ``cycle``: the cycle of a card that speaks of these days, where the terms go by one.
+    ``extended``: what moved the day by which it was, or is, to be done.
     """
 
     during: Interval
@@ -72,6 +79,7 @@ class Segment(NamedTuple):
     due_on: date | None = None
     cured_on: date | None = None
     cycle: Cycle | None = None
+    extended: Extended | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,7 @@ class Finding(NamedTuple):
     assumed: bool = False
     cycle: Cycle | None = None
     tallies: tuple[Tally, ...] = ()
+    extended: Extended | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -127,6 +136,13 @@ class Finding(NamedTuple):
     def nearest(self) -> Tally | None:
         """What has been done on the path on which the least is left, where the rule has paths."""
         return min(self.tallies, key=_left, default=None)
+
+    @property
+    def moved_to(self) -> date | None:
+        """Through which day it may still be done, where an extension granted by then moved that."""
+        if self.extended is None or self.extended.granted_on > self.on or self.reason not in _MAY_BE_MOVED:
+            return None
+        return self.extended.through
 
     @property
     def days_late(self) -> int | None:

@@ -65,6 +65,13 @@ GLOSSARY: Final[dict[str, Meaning]] = {
         message("Reporting period"),
         message("The days that one report to the funder is about, and the day by which it is due."),
     ),
+    "forecast": Meaning(
+        message("Forecast"),
+        message(
+            "What follows from what is on record today if nobody renews anything: who falls below a rule, and on which "
+            "day. It is no promise; every record that comes in changes it."
+        ),
+    ),
     "effort": Meaning(
         message("Effort"),
         message(

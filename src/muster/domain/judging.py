@@ -120,7 +120,7 @@ class Judge:
         if late:
             return Reason.LATE
         if evidence.possible(day):
-            return Reason.UNPROVEN
+            return Reason.UNAPPROVED if evidence.waits(day) else Reason.UNPROVEN
         if history.first_held < day or evidence.over_from <= day:
             return Reason.LAPSED
         if evidence.partly(day):

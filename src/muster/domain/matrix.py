@@ -93,7 +93,9 @@ SAYS: Final[Mapping[Permission, str]] = MappingProxyType(
         Permission.SHIFT_RECORD: message("Plan shifts, and say who went"),
         Permission.PAY_READ: message("Read what somebody's hour costs"),
         Permission.PAY_RECORD: message("Record what somebody's hour costs"),
-        Permission.WAIVER_GRANT: message("Record that an authority waived a requirement; never for oneself"),
+        Permission.WAIVER_GRANT: message(
+            "Record that an authority waived or extended a requirement; never for oneself"
+        ),
         Permission.FILES_IMPORT: message("Bring spreadsheets in, as far as one may record what is in them"),
         Permission.REPORT_DRAW: message("Draw and take away reports"),
         Permission.REMINDER_READ: message("See who was reminded of what, and what became of it"),

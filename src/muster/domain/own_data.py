@@ -29,6 +29,7 @@ KINDS: Final[Mapping[str, str]] = {
     "credential": message("Credentials held"),
     "credential_status": message("Suspensions and the like of your credentials"),
     "waiver": message("What was waived for you"),
+    "extension": message("What was extended for you"),
     "allocation": message("What your time is meant for"),
     "effort": message("Time you worked"),
     "paid_day": message("Days that payroll paid"),

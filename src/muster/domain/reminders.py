@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from muster.domain.findings import GOOD, Finding, Reason, Standing
+from muster.domain.findings import EASED, GOOD, Finding, Reason, Standing
 from muster.domain.intervals import BEGINNING, FOREVER, ONE_DAY, day_before
 from muster.domain.programs import zone
 from muster.domain.requirements import Bar
@@ -119,9 +119,11 @@ def cycle_on(finding: Finding) -> date | None:
     spared = finding.reason in _SPARED or bool(finding.requirement.unread)
     if finding.requirement.bar is not Bar.REQUIRED or spared or finding.cured_on is not None:
         return None
-    if finding.reason in GOOD:
+    if finding.moved_to is not None:
+        day: date | None = finding.moved_to
+    elif finding.reason in GOOD:
         day = finding.due_on or _before_worse(finding)
-    elif finding.reason is Reason.WAIVED:
+    elif finding.reason in EASED:
         day = _before_worse(finding)
     elif finding.due_on in {None, BEGINNING} and finding.during.start != BEGINNING:
         day = day_before(finding.during.start)
@@ -171,4 +173,4 @@ def _before_worse(finding: Finding) -> date | None:
 
 
 def _bad(standing: Standing) -> bool:
-    return standing.reason not in GOOD and standing.reason not in {Reason.WAIVED, Reason.NOT_BOUND}
+    return standing.reason not in GOOD and standing.reason not in EASED | {Reason.NOT_BOUND}

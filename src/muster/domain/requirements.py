@@ -94,6 +94,8 @@ class Terms:
     ``prior`` unset: what was done before hire counts like anything else.
     ``eased``: fewer minutes for whoever held something on the day of hire.
     ``interim``: the condition, in words, under which somebody may serve until the initial deadline.
+    ``approved_by``: the authority that must have approved a course on the day it was completed; ``by_another``: what
+    somebody approved themselves counts for nothing (docs/decisions/0036).
     ``cycle``: it binds in the cycles of a card (docs/decisions/0029); ``paths`` are the ways to renew that card.
     """
 
@@ -113,6 +115,8 @@ class Terms:
     exemption: Exemption | None = None
     cycle: Cycles | None = None
     paths: tuple[Path, ...] = ()
+    approved_by: str = ""
+    by_another: bool = False
 
     def __post_init__(self) -> None:
         """Refuse terms that are over before they begin, hours that ask for nothing, and cycles that do not suit."""
@@ -130,6 +134,8 @@ class Terms:
             raise Invalid("in the cycle of a card its last day is the deadline; no hire sets one", code="two-deadlines")
         if self.cycle is not None and self.exemption is not None:
             raise Invalid("a cycle is asked of whoever holds the card, whatever is so of a program", code="bad-cycle")
+        if self.paths and self.approved_by:
+            raise Invalid("'approved_by' has no meaning beside paths of hours", code="approval-of-hours")
         if self.paths and any(each is not None for each in (self.minutes, self.renewal, self.grace)):
             raise Invalid("paths set the hours, and the cycle how long they last", code="idle-terms")
 

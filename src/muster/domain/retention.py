@@ -27,6 +27,7 @@ class Of(StrEnum):
     CREDENTIAL = "credential"
     STATUS = "credential-status"
     WAIVER = "waiver"
+    EXTENSION = "extension"
     ALLOCATION = "allocation"
     EFFORT = "effort"
     PAID_DAY = "paid-day"

@@ -48,6 +48,10 @@ class Several(NamedTuple):
         """Would every part be satisfied at its best, by records with at least one known day?"""
         return all(each.possible(day) for each in self.parts)
 
+    def waits(self, day: date) -> bool:
+        """Would every part be satisfied if the courses of which nobody has said so were approved?"""
+        return all(each.held(day) or each.waits(day) for each in self.parts)
+
     def undated(self, day: date) -> bool:
         """Would every part be satisfied at its best, if records of which no day is known count too?"""
         return all(each.possible(day) or each.undated(day) for each in self.parts)

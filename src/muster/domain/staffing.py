@@ -99,6 +99,12 @@ class TeamTerms:
     in_force: bool = True
     until: date = FOREVER
 
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Return every place, whoever may fill it: of its ways, and in company."""
+        of_ways = (place for way in self.ways for place in (*way.places, *way.somebody))
+        return (*of_ways, *(place for each in self.company for place in each.places))
+
 
 @dataclass(frozen=True, slots=True)
 class TeamRule:
@@ -131,6 +137,11 @@ class TeamRule:
         """Return the terms of a day: those in force first, then those of which it is not known."""
         found = (each for each in self.terms if each.effective <= day < each.until)
         return tuple(sorted(found, key=lambda each: not each.in_force))
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The paragraphs of the texts without an end, or of the last: several where it is not known which binds."""
+        return tuple(each.cite for each in self.terms if each.until == FOREVER) or (self.terms[-1].cite,)
 
     @property
     def circumstances(self) -> frozenset[str]:

@@ -19,18 +19,18 @@ from muster.domain.buckets import Tally
 from muster.domain.duties import Part
 from muster.domain.education import Education
 from muster.domain.evidence import Evidence, Record
-from muster.domain.excusing import NEVER_WAIVED, Excuse, of, pieces
+from muster.domain.excusing import Easing
 from muster.domain.facts import Facts
-from muster.domain.findings import GOOD, SOUND, Change, Finding, Missing, Reason, Segment, Standing, Verdict
+from muster.domain.findings import EASED, GOOD, SOUND, Change, Finding, Missing, Reason, Segment, Standing, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval, day_before
 from muster.domain.judging import Judge, Stretch
 from muster.domain.requirements import Requirement, Terms
 from muster.domain.several import OnFile, read
-from muster.domain.waivers import Waiver
 
 _VERDICT = {
     **dict.fromkeys(GOOD, Verdict.MET),
-    Reason.WAIVED: Verdict.MET,
+    **dict.fromkeys(EASED, Verdict.MET),
+    Reason.UNAPPROVED: Verdict.NEEDS_REVIEW,
     Reason.UNPROVEN: Verdict.NEEDS_REVIEW,
     Reason.UNREAD: Verdict.NEEDS_REVIEW,
     Reason.NOT_BOUND: Verdict.NOT_APPLICABLE,
@@ -82,7 +82,7 @@ def timeline(requirement: Requirement, facts: Facts) -> Timeline:
     """Judge every day of the calendar."""
     segments: list[Segment] = []
     reached = BEGINNING
-    waivers = of(requirement.name, facts.waivers)
+    easing = Easing(requirement, facts)
     once: dict[int, OnFile] = {}  # by the identity of the terms: hashing their values costs more than reading
     evidence: list[tuple[date, OnFile]] = []
     for stretch in bound(requirement, facts):
@@ -94,7 +94,7 @@ def timeline(requirement: Requirement, facts: Facts) -> Timeline:
         evidence.append((stretch.start, on_file))
         judge = Judge(stretch, on_file)
         for segment in _segments(stretch, judge.deadline, judge.runs(stretch.start, stretch.end)):
-            for piece in _excused(segment, waivers) if waivers else (segment,):
+            for piece in easing.pieces(segment) if easing else (segment,):
                 _append(segments, piece)
         reached = stretch.end
     if reached < FOREVER:
@@ -112,8 +112,10 @@ def standings(requirement: Requirement, facts: Facts, *, period: Interval) -> li
 
     The same judge as ``coverage``, without the days before and after that its dates refer to.
     """
+    if Easing(requirement, facts):
+        judged = timeline(requirement, facts).within(period)
+        return [Run(each.during.start, each.during.end, each.standing) for each in judged if each.terms is not None]
     found: list[Run] = []
-    waivers = of(requirement.name, facts.waivers)
     for stretch in bound(requirement, facts):
         since, end = max(stretch.start, period.start), min(stretch.end, period.end)
         if since >= end:
@@ -121,13 +123,7 @@ def standings(requirement: Requirement, facts: Facts, *, period: Interval) -> li
         words = _words(stretch.terms)
         runs = Judge(stretch, read(requirement, stretch.terms, facts, stretch.stint, stretch.cycle)).runs(since, end)
         for start, reason in reversed(runs):
-            if waivers and reason not in NEVER_WAIVED:
-                found += [
-                    Run(first, until, _waived(stretch.terms, excuse) or words[reason])
-                    for first, until, excuse in pieces(start, end, waivers)
-                ]
-            else:
-                found.append(Run(start, end, words[reason]))
+            found.append(Run(start, end, words[reason]))
             end = start
     if len(found) > 1:
         found.sort(key=_start)
@@ -136,24 +132,6 @@ def standings(requirement: Requirement, facts: Facts, *, period: Interval) -> li
 
 def _words(terms: Terms) -> Mapping[Reason, Standing]:
     return _SETTLED if terms.confidence.settles else _UNSETTLED
-
-
-def _waived(terms: Terms, excuse: Excuse) -> Standing | None:
-    """Return the standing of a day that a waiver speaks of; ``None`` when none does."""
-    if excuse is Excuse.NONE:
-        return None
-    return (_words(terms) if excuse is Excuse.GRANTED else _UNSETTLED)[Reason.WAIVED]
-
-
-def _excused(segment: Segment, waivers: tuple[Waiver, ...]) -> Iterator[Segment]:
-    """Split a segment where a waiver begins, ends or was granted, and say what it makes of each piece."""
-    if segment.standing.reason in NEVER_WAIVED or segment.terms is None:
-        yield segment
-        return
-    for start, end, excuse in pieces(segment.during.start, segment.during.end, waivers):
-        standing = _waived(segment.terms, excuse)
-        piece = segment._replace(during=Interval(start, end))
-        yield piece._replace(standing=standing, cured_on=None) if standing else piece
 
 
 def _start(run: Run) -> date:
@@ -197,6 +175,7 @@ def finding(requirement: Requirement, judged: Timeline, *, on: date) -> Finding:
         or (segment.cycle is not None and segment.cycle.assumed),
         cycle=segment.cycle,
         tallies=tallies,
+        extended=segment.extended,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from muster.domain.approvals import Approval
 from muster.domain.credentials import Proof
 
 
@@ -38,6 +39,8 @@ class Completion:
 
     ``completed_on`` unset: finished, but nobody wrote down when; it satisfies nothing dated.
     ``minutes`` unset: how long it took is not on file; it is never taken for zero or for enough.
+    ``approvals`` are those of its course. ``approved_by``: who of the agency approved it, where a
+    training officer has to.
     """
 
     topics: frozenset[str]
@@ -47,3 +50,5 @@ class Completion:
     course: UUID | None = None
     mode: Mode = Mode.UNKNOWN
     fact: UUID | None = None
+    approvals: tuple[Approval, ...] = ()
+    approved_by: UUID | None = None

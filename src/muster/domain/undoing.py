@@ -118,6 +118,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "paid_day": message("a paid day of {name}"),
     "adoption": message("the adoption of {name}"),
     "waiver": message("what was waived for {name}"),
+    "extension": message("what was extended for {name}"),
     "membership": message("a place in the agency given to {name}"),
     "invitation": message("an invitation to {name}"),
     "erasure": message("the erasure of {name}"),

@@ -96,27 +96,26 @@ class Team:
             each.person: self._asked.can(place, each, self._terms.members_meet, in_company=True)
             for each in self._counted
         }
-        said: dict[Verdict, list[UUID]] = {Verdict.NOT_MET: [], Verdict.NEEDS_REVIEW: [], Verdict.MET: []}
+        said: dict[Can, list[UUID]] = {Can.NO: [], Can.MAYBE: [], Can.YES: []}
         for member in self._going:
-            if self._needs(company, member, alone=cans[member.person]):
-                beside = max((can for person, can in cans.items() if person != member.person), default=Can.NO)
-                said[_SAID[beside]].append(member.person)
-        for verdict in (Verdict.NOT_MET, Verdict.NEEDS_REVIEW):
-            if said[verdict]:
-                yield Lack(Want.COMPANY, place.id, verdict, tuple(said[verdict]))
+            beside = max((can for person, can in cans.items() if person != member.person), default=Can.NO)
+            if self._in_the_interim(company, member):
+                said[beside].append(member.person)
+            elif self._in_need(company, member):
+                said[max(beside, cans[member.person])].append(member.person)
+        for can, verdict in ((Can.NO, Verdict.NOT_MET), (Can.MAYBE, Verdict.NEEDS_REVIEW)):
+            if said[can]:
+                yield Lack(Want.COMPANY, place.id, verdict, tuple(said[can]))
 
-    def _needs(self, company: Company, member: Member, *, alone: Can) -> bool:
-        """Does a member need company: for the role, which who fills the place alone does not, or in the interim?"""
-        if member.presence not in company.presence:
+    def _in_the_interim(self, company: Company, member: Member) -> bool:
+        """Does a member need company, whatever they are themselves?"""
+        if not company.interim or member.presence not in company.presence:
             return False
-        if company.interim and any(
-            self._asked.finding(each, member).reason is Reason.INTERIM for each in self._terms.members_meet
-        ):
-            return True
-        return alone is not Can.YES and bool(self._asked.roles(member) & company.of)
+        return any(self._asked.finding(each, member).reason is Reason.INTERIM for each in self._terms.members_meet)
 
-
-_SAID = {Can.NO: Verdict.NOT_MET, Can.MAYBE: Verdict.NEEDS_REVIEW, Can.YES: Verdict.MET}
+    def _in_need(self, company: Company, member: Member) -> bool:
+        """Does a member need company for the role, unless they fill the place themselves?"""
+        return member.presence in company.presence and self._asked.holds(company.of, member)
 
 
 def _settle(

@@ -88,7 +88,15 @@ class Words:
         >>> ENGLISH.day(date(2026, 11, 1))
         'November 1, 2026'
         """
-        return self("{month} {day}, {year}", month=self(_MONTHS[day.month - 1]), day=day.day, year=day.year)
+        return self("{month} {day}, {year}", month=self.month(day), day=day.day, year=day.year)
+
+    def month(self, day: date) -> str:
+        """Return the name of the month of a day.
+
+        >>> ENGLISH.month(date(2026, 11, 1))
+        'November'
+        """
+        return self(_MONTHS[day.month - 1])
 
     def hours(self, minutes: int) -> str:
         """Return a length as rules write it.

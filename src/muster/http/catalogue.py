@@ -29,6 +29,7 @@ from muster.http.kinds import (
     WrongMethod,
     kind_of,
 )
+from muster.http.pack_problems import PACKS
 from muster.http.place_problems import PLACES
 from muster.http.privacy_problems import PRIVACY
 from muster.http.share_problems import SHARES
@@ -66,7 +67,7 @@ _ALL: Final = (
     ProblemType(
         Forbidden,
         "own-waiver",
-        "Nobody waives a requirement for themselves",
+        "Nobody waives or extends a requirement for themselves",
         "The person to be excused is the one who asks. Somebody else with the right to record waivers can do it.",
     ),
     ProblemType(
@@ -229,6 +230,13 @@ _ALL: Final = (
     ),
     ProblemType(
         Invalid,
+        "not-taught",
+        "The course does not teach that",
+        "A course is approved for what it teaches, or for all of it. Take the topic out, or say first that the course "
+        "teaches it.",
+    ),
+    ProblemType(
+        Invalid,
         "cannot-move",
         "It stays where it belongs",
         "A personnel line stays with its award and a partnership with its partner: what was charged to it was charged "
@@ -267,11 +275,18 @@ _ALL: Final = (
     ),
     ProblemType(
         Invalid,
+        "requirement-or-kind",
+        "An order is about a requirement or about a kind of credential",
+        "An order that extends names one of the two: a requirement, as `pack/requirement`, or a kind of credential of "
+        "an adopted pack. Record two orders where its paper is about both.",
+    ),
+    ProblemType(
+        Invalid,
         "no-such-requirement",
         "No adopted pack asks for that",
-        "A waiver names a requirement of a pack that your agency has adopted, as `pack/requirement`. GET /api/v1/packs "
-        "lists what is adopted, and the text of a pack names its requirements. Adopt the pack first, or correct the "
-        "name.",
+        "What eases a rule names a requirement of a pack that your agency has adopted, as `pack/requirement`; an order "
+        "may name a kind of credential of one instead. GET /api/v1/packs lists what is adopted, and the text of a pack "
+        "names its requirements. Adopt the pack first, or correct the name.",
     ),
     ProblemType(
         Invalid,
@@ -372,7 +387,7 @@ CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
     {
         each.code: each
         for each in sorted(
-            (*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES, *PRIVACY, *CARDS, *CLASSES, *SHIFTS),
+            (*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES, *PRIVACY, *CARDS, *CLASSES, *PACKS, *SHIFTS),
             key=lambda each: each.status,
         )
     }

@@ -77,7 +77,8 @@ PERSON: Final = FactKind(tables.Person, tables.Identity)
 EMPLOYMENT: Final = FactKind(tables.Employment, tables.EmploymentVersion)
 ROLE_HELD: Final = FactKind(tables.RoleHeld, tables.RoleHeldVersion)
 COURSE: Final = FactKind(tables.Course, tables.CourseVersion)
-COMPLETION: Final = FactKind(tables.Completion, tables.CompletionVersion)
+APPROVAL: Final = FactKind(tables.Approval, tables.ApprovalVersion)
+COMPLETION: Final = FactKind(tables.Completion, tables.CompletionVersion, later=frozenset({"approved_by"}))
 CREDENTIAL: Final = FactKind(tables.Credential, tables.CredentialVersion)
 CREDENTIAL_STATUS: Final = FactKind(tables.CredentialStatus, tables.CredentialStatusVersion)
 ADOPTION: Final = FactKind(
@@ -100,6 +101,10 @@ PAID_DAY: Final = FactKind(
 )
 PAY_RATE: Final = FactKind(tables.PayRate, tables.PayRateVersion)
 WAIVER: Final = FactKind(tables.Waiver, tables.WaiverVersion)
+EXTENSION: Final = FactKind(tables.Extension, tables.ExtensionVersion)
+EXTENSION_ORDER: Final = FactKind(
+    tables.ExtensionOrder, tables.ExtensionOrderVersion, once=Once("number", "an order with the number {}")
+)
 TOKEN: Final = FactKind(tables.Token, tables.TokenVersion)
 SHARE: Final = FactKind(tables.Share, tables.ShareVersion)
 INVITATION: Final = FactKind(
@@ -129,6 +134,7 @@ KINDS: Final = (
     EMPLOYMENT,
     ROLE_HELD,
     COURSE,
+    APPROVAL,
     COMPLETION,
     CREDENTIAL,
     CREDENTIAL_STATUS,
@@ -144,6 +150,8 @@ KINDS: Final = (
     PAID_DAY,
     PAY_RATE,
     WAIVER,
+    EXTENSION,
+    EXTENSION_ORDER,
     TOKEN,
     SHARE,
     INVITATION,

@@ -114,16 +114,18 @@ async def holders(scope: Scope, program: UUID | None, *, role: str = "", on: dat
     return [row["person"] for row in rows]
 
 
-async def working(scope: Scope, during: Interval, *, known: int) -> list[UUID]:
-    """Return who holds a role, in whatever program, on some day of an interval."""
+async def working(scope: Scope, during: Interval, *, known: int, program: UUID | None = None) -> list[UUID]:
+    """Return who holds a role on some day of an interval; ``program`` unset: in whichever."""
+    there = "" if program is None else " AND v.program = $5"
     async with scoped(scope):
         rows = await fetch(
             f"SELECT DISTINCT v.person FROM role_held_version v WHERE v.agency = $1 AND {known_at('v', '$2')}"
-            " AND v.valid_from < $4 AND $3 < v.valid_until ORDER BY v.person",
+            f" AND v.valid_from < $4 AND $3 < v.valid_until{there} ORDER BY v.person",
             scope.agency,
             known,
             during.start,
             during.end,
+            *([] if program is None else [program]),
         )
     return [row["person"] for row in rows]
 

@@ -8,15 +8,17 @@ from uuid import UUID
 import asyncpg
 
 from muster.domain.access import Scope
+from muster.domain.approvals import Approval
 from muster.domain.credentials import Proof
 from muster.domain.records import OnRecord, Page
 from muster.domain.training import Completion, Course, Mode
+from muster.persistence import approvals
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import ALWAYS_TRUE, COMPLETION, COURSE, Dates, known_at
 from muster.persistence.ledger import Entry, New
 from muster.persistence.people import of
 
-# A completion is read with the course as it was described at the same position.
+# A completion is read with the course, and who approved it, as they were described at the same position.
 _COMPLETIONS = (
     "SELECT v.*, c.topics FROM completion_version v JOIN course_version c"
     f" ON c.agency = v.agency AND c.fact = v.course AND {known_at('c', '$2')}"
@@ -81,14 +83,16 @@ async def completions(scope: Scope, who: Sequence[UUID] | None, *, known: int) -
     async with scoped(scope):
         whose, them = of("v.person", who, "$3")
         rows = await fetch(f"{_COMPLETIONS}{whose} ORDER BY v.valid_from, v.fact", scope.agency, known, *them)
-    return list(map(_completion, rows))
+        approved = await approvals.by_course(scope, known=known)
+    return [_completion(row, approved.get(row["course"], ())) for row in rows]
 
 
 async def completion(scope: Scope, which: UUID, *, known: int) -> OnRecord[Completion] | None:
     """Return one completion."""
     async with scoped(scope):
         rows = await fetch(f"{_COMPLETIONS} AND v.fact = $3", scope.agency, known, which)
-    return _completion(rows[0]) if rows else None
+        approved = await approvals.by_course(scope, known=known) if rows else {}
+    return _completion(rows[0], approved.get(rows[0]["course"], ())) if rows else None
 
 
 async def add_course(entry: Entry, taught: Course, *, fact: UUID | None = None) -> UUID:
@@ -138,7 +142,7 @@ def _course(row: asyncpg.Record) -> OnRecord[Course]:
     return OnRecord(row["fact"], row["id"], row["known_from"], value)
 
 
-def _completion(row: asyncpg.Record) -> OnRecord[Completion]:
+def _completion(row: asyncpg.Record, approved: tuple[Approval, ...]) -> OnRecord[Completion]:
     value = Completion(
         frozenset(row["topics"]),
         row["valid_from"] if row["dating"] == "known" else None,
@@ -147,6 +151,8 @@ def _completion(row: asyncpg.Record) -> OnRecord[Completion]:
         row["course"],
         Mode(row["mode"]),
         row["fact"],
+        approved,
+        row["approved_by"],
     )
     return OnRecord(row["fact"], row["id"], row["known_from"], value, row["person"])
 
@@ -162,7 +168,13 @@ def _course_values(taught: Course) -> dict[str, object]:
 
 
 def _completion_values(done: Completion) -> dict[str, object]:
-    return {"course": done.course, "minutes": done.minutes, "mode": str(done.mode), "proof": str(done.proof)}
+    return {
+        "course": done.course,
+        "minutes": done.minutes,
+        "mode": str(done.mode),
+        "proof": str(done.proof),
+        "approved_by": done.approved_by,
+    }
 
 
 def _dates(done: Completion) -> Dates:

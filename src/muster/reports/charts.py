@@ -1,4 +1,4 @@
-"""A chart as plain values: lanes of bars over days, said in its reader's words."""
+"""Charts as plain values: lanes of bars over days, or numbers over days, said in their reader's words."""
 
 from __future__ import annotations
 
@@ -48,3 +48,24 @@ class Chart:
     today: date
     now: str
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Numbers that hold until they change: from each day on, a part and the whole.
+
+    ``level``: a number to compare the part with. ``months``: the days on which months begin, with their names.
+    """
+
+    name: str
+    title: str
+    description: str
+    period: Interval
+    counts: tuple[tuple[date, int, int], ...]
+    months: tuple[tuple[date, str], ...]
+    level: int | None = None
+
+    @property
+    def top(self) -> int:
+        """The greatest number there is, and at least 1."""
+        return max([1, *(whole for _, _, whole in self.counts)])

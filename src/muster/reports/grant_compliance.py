@@ -162,7 +162,7 @@ def _exceptions(view: GrantView, section: Section, words: Words) -> Iterator[Blo
 
 
 def _conditions(view: GrantView, section: Section, words: Words) -> Iterator[Block]:
-    empty = words("None: no day counts by a grace period or a waiver.")
+    empty = words("None: no day counts by a grace period, a waiver or an extension.")
     yield table(section, EXPOSURES, view.conditions, words, empty=empty, tone=lambda _: Tone.CAUTION)
 
 

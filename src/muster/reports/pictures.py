@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from functools import lru_cache
 
-from muster.reports.charts import Chart, Form
+from muster.reports.charts import Chart, Form, Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,11 @@ async def drawn(chart: Chart) -> Pictures:
     return await asyncio.to_thread(_draw, chart)
 
 
+async def steps(chart: Steps) -> Pictures:
+    """Return numbers over days as pictures. The same chart, the same bytes."""
+    return await asyncio.to_thread(_steps, chart)
+
+
 async def swatches(bars: tuple[tuple[Form, str], ...]) -> tuple[str, ...]:
     """Return one bar each for a legend; each: its form and its class."""
     return await asyncio.to_thread(_swatches, bars)
@@ -31,6 +36,12 @@ def _draw(chart: Chart) -> Pictures:
     from muster.reports import timeline  # noqa: PLC0415 - its vendor is heavy, and most requests draw nothing
 
     return Pictures(timeline.wide(chart), timeline.narrow(chart))
+
+
+def _steps(chart: Steps) -> Pictures:
+    from muster.reports import steps as drawing  # noqa: PLC0415 - as above
+
+    return Pictures(drawing.wide(chart), drawing.narrow(chart))
 
 
 @lru_cache(maxsize=16)

@@ -24,7 +24,7 @@ CLASSES: Final[Mapping[ChargeClass, str]] = {
 }
 MEANINGS: Final[Mapping[ChargeClass, str]] = {
     ChargeClass.QUALIFIED: message("Held the role, and met every required rule on that day."),
-    ChargeClass.UNDER_CONDITION: message("Held the role; a rule was met by a grace period or a waiver."),
+    ChargeClass.UNDER_CONDITION: message("Held the role; a rule was met by a grace period, a waiver or an extension."),
     ChargeClass.UNPROVEN: message("The records, or the words of a rule, do not settle it: somebody has to look."),
     ChargeClass.NOT_QUALIFIED: message("Did not hold the role that the line pays for, or did not meet a rule."),
     ChargeClass.NOT_BOUND: message("Held the role; no adopted rule asks anything of it."),

@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, model_validator
 
 from muster.domain.anchors import BirthMonth
+from muster.domain.approvals import Approval
 from muster.domain.credentials import Credential, End, Proof, Status, StatusEvent
 from muster.domain.errors import Invalid
 from muster.domain.facts import Facts
@@ -38,6 +39,7 @@ from muster.rules.words import (
 
 PROGRAM: Final = UUID(int=0)  # cases happen in one program
 NONE: Final = "none"
+ONESELF: Final = UUID(int=1)  # whom a case is about
 UNKNOWN: Final = "unknown"
 
 
@@ -130,6 +132,23 @@ class HiredForm(RunForm):
     as_: Annotated[EmploymentKind, PlainValidator(one_of(EmploymentKind)), Field(alias="as")] = EmploymentKind.EMPLOYEE
 
 
+class ApprovedForm(RunForm):
+    """What an authority said of the course. Without ``topic``: for whatever it teaches."""
+
+    by: Annotated[Words, Hint("the authority", '"WA HCA"')]
+    topic: Ids | None = None
+
+    def approval(self) -> Approval:
+        """Return the domain's value."""
+        return Approval(None, self.by, self.days(), frozenset(self.topic or ()))
+
+
+def _approver(value: object) -> UUID:
+    if value not in {"self", "another"}:
+        refuse("'self' or 'another'", "write who approved it: the person of the case, or another")
+    return ONESELF if value == "self" else UUID(int=2)
+
+
 class CompletedForm(Form):
     """A course completed. Without ``hours``: how long it took is not on file."""
 
@@ -138,10 +157,20 @@ class CompletedForm(Form):
     hours: AnyMinutes | None = None
     mode: Annotated[Mode, PlainValidator(one_of(Mode))] = Mode.UNKNOWN
     proof: Annotated[Proof, PlainValidator(one_of(Proof))] = Proof.SELF_REPORTED
+    approved: Annotated[list[ApprovedForm], BeforeValidator(_as_tables("by"))] = Field(default_factory=list)
+    approver: Annotated[UUID, PlainValidator(_approver)] | None = None
 
     def completion(self) -> Completion:
         """Return the domain's value."""
-        return Completion(frozenset(self.topic), self.on, self.hours, self.proof, mode=self.mode)
+        return Completion(
+            frozenset(self.topic),
+            self.on,
+            self.hours,
+            self.proof,
+            mode=self.mode,
+            approvals=tuple(each.approval() for each in self.approved),
+            approved_by=self.approver,
+        )
 
 
 class StatusForm(Form):
@@ -261,6 +290,7 @@ class PersonForm(Form):
             tuple(each.completion() for each in self.completed),
             tuple(each.held() for each in self.held),
             self.born,
+            person=ONESELF,
         )
 
 

@@ -78,4 +78,6 @@ def _case(form: CaseForm, where: str) -> Case:
 
 def _crew(form: TeamCaseForm, where: str) -> TeamCase:
     start, end = (each.replace(tzinfo=form.zone) for each in (form.from_, form.to))
-    return TeamCase(form.name, where, form.team, form.crew(), start, end, form.expect.model_dump(exclude_unset=True))
+    return TeamCase(
+        form.name, where, form.team, form.crew(), start, end, form.expect.model_dump(exclude_unset=True), form.terms
+    )

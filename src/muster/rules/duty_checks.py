@@ -118,7 +118,7 @@ def _eased(terms: Table, path: Path, cards: set[str]) -> Iterator[Problem]:
 def _nothing_to_judge(terms: Table, path: Path, requirement: Table) -> Iterator[Problem]:
     """A number that muster would never look at is a mistake, not an ornament."""
     if "unread" in requirement:
-        for key in ("hours", "renewal", "grace", "prior", "proof"):
+        for key in ("hours", "renewal", "grace", "prior", "proof", "approved_by", "approved_by_another"):
             if key in terms:
                 yield _idle((*path, key), f"'{key}' where the rule was not read", "no such key")
     if "all_of" in requirement and "hours" in terms:
@@ -128,8 +128,12 @@ def _nothing_to_judge(terms: Table, path: Path, requirement: Table) -> Iterator[
             "hours for each of them",
             "make a requirement of each thing that has hours",
         )
-    if "prior" in terms and "topic" not in requirement and "all_of" not in requirement and "unread" not in requirement:
-        yield _idle((*path, "prior"), "'prior' where only a credential is asked for", "'prior' beside a topic")
+    if not {"topic", "all_of", "unread"} & set(requirement):
+        for key in ("prior", "approved_by", "approved_by_another"):
+            if key in terms:
+                yield _idle((*path, key), f"'{key}' where only a credential is asked for", f"'{key}' beside a topic")
+    if "approved_by" in terms and "path" in terms:
+        yield _idle((*path, "approved_by"), "'approved_by' beside a path", "'approved_by' where no path of hours is")
 
 
 def _initial(initial: Table, path: Path, cards: set[str]) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ from muster.rules.words import (
     Roles,
     Words,
     one_of,
+    truth,
 )
 
 
@@ -77,6 +78,8 @@ class TermsForm(Form):
     hours_with: EasedForm | None = None
     grace: Length | None = None
     proof: Annotated[Proof, PlainValidator(one_of(Proof))] | None = None
+    approved_by: Annotated[Words | None, Hint("the authority that must have approved the course", '"WA HCA"')] = None
+    approved_by_another: Annotated[bool, PlainValidator(truth), Hint("true or false", "true")] = False
     path: Annotated[list[PathForm], Hint("ways to renew", "[[requirement.terms.path]]")] = Field(default_factory=list)
     confidence: Annotated[
         Confidence,
@@ -107,6 +110,8 @@ class TermsForm(Form):
             self.exempt_if.exemption() if self.exempt_if else None,
             cycle,
             tuple(each.path(topics) for each in self.path),
+            self.approved_by or "",
+            self.approved_by_another,
         )
 
 

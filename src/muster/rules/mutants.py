@@ -28,7 +28,7 @@ Change: TypeAlias = Callable[[str, object], Sequence[object]]
 _WORDS: Final = {"anchor": Anchor, "confidence": Confidence, "event": Event, "proof": Proof, "version_by": VersionBy}
 _OPTIONAL: Final = frozenset(
     (
-        *("through", "initial", "renewal", "validity", "hours", "grace", "proof"),
+        *("through", "initial", "renewal", "validity", "hours", "grace", "proof", "approved_by", "approved_by_another"),
         *("prior", "except", "interim", "hours_with", "exempt_if", "employed", "equivalence", "at_application"),
         *("renews", "opens", "apply", "late_through", "full", "unless"),
         *("within", "carry", "apart", "inside", "cap", "most", "takes"),
@@ -91,7 +91,7 @@ def fate(mutant: Mutant, cases: Iterable[trials.Case | TeamCase]) -> Fate:
         pack = packs.parse(mutant.text, source="mutant.toml")
     except Invalid:
         return Fate.REFUSED
-    return Fate.NOTICED if trials.run(pack, cases) else Fate.SURVIVED
+    return Fate.NOTICED if any(trials.failing(pack, cases)) else Fate.SURVIVED
 
 
 def fates(text: str, cases: Sequence[trials.Case | TeamCase], change: Change) -> dict[str, Fate]:
@@ -154,6 +154,8 @@ def words(key: str, value: object) -> Sequence[object]:
         return [*([*value, other] for other in others), *_shorter(value)]
     if key in _LISTS | _TABLES_OF_TEAMS and isinstance(value, list):
         return list(_shorter(value))
+    if key == "approved_by":
+        return ["another authority"]
     return ["90 days"] if value == "before" else []
 
 

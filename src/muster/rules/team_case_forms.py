@@ -16,12 +16,12 @@ from muster.domain.requirements import Confidence
 from muster.domain.staffing import Crew, Member, Presence
 from muster.domain.waivers import Waiver
 from muster.rules.case_forms import CaseForm, PersonForm
-from muster.rules.words import Form, Hint, Id, Ids, Words, one_of, refuse, words
+from muster.rules.words import Day, Form, Hint, Id, Ids, Words, one_of, refuse, words
 
 
 def _time(value: object) -> datetime:
     if not isinstance(value, datetime) or value.tzinfo is not None:
-        refuse("a day and a time on the clock of the wall", "write it like 2026-11-20T22:00, without a zone")
+        refuse("a day and a time on the clock of the wall", "write it like 2026-11-20T22:00:00, without a zone")
     return value
 
 
@@ -37,7 +37,7 @@ def _listed(value: object) -> list[str]:
     return sorted(words(each) for each in listed)
 
 
-Time = Annotated[datetime, PlainValidator(_time), Hint("a day and a time", "2026-11-20T22:00")]
+Time = Annotated[datetime, PlainValidator(_time), Hint("a day and a time", "2026-11-20T22:00:00")]
 
 
 class MemberForm(PersonForm):
@@ -55,22 +55,28 @@ class MemberForm(PersonForm):
 class TeamExpectForm(Form):
     """What is expected of a crew: only what is written is compared. ``pieces``: one verdict for each.
 
-    ``lacking`` and ``in_doubt`` name what is wanting, and what a person must look at, in all pieces together.
+    ``lacking``, ``in_doubt`` and ``filled`` name what is wanting, what a person must look at and the places that are
+    filled by the way that answers, in all pieces together.
     """
 
     verdict: Annotated[Verdict, PlainValidator(one_of(Verdict)), Hint("a verdict", '"met"')]
     pieces: list[Annotated[Verdict, PlainValidator(one_of(Verdict))]] | None = None
     lacking: Annotated[list[str] | None, PlainValidator(_listed), Hint("what is wanting", '["place peer"]')] = None
     in_doubt: Annotated[list[str] | None, PlainValidator(_listed), Hint("what is in doubt", '["place peer"]')] = None
+    filled: Annotated[list[str] | None, PlainValidator(_listed), Hint("the places that are filled", '["peer"]')] = None
     confidence: Annotated[Confidence, PlainValidator(one_of(Confidence))] | None = None
     cite: Annotated[str, PlainValidator(words)] | None = None
 
 
 class TeamCaseForm(Form):
-    """One case of a team: who goes out, when, by which rule, and the answer."""
+    """One case of a team: who goes out, when, by which rule, and the answer.
+
+    ``terms``: only the terms that are effective from this day are asked, as if they were surely in force.
+    """
 
     name: Annotated[Words, Hint("a sentence that says what is so", '"two peers are no team"')]
     team: Annotated[Id, Hint("the id of a team of the pack", '"two-in-person"')]
+    terms: Annotated[Day | None, Hint("the first day of the terms that are asked alone", "2026-07-01")] = None
     from_: Annotated[Time, Field(alias="from")]
     to: Time
     zone: Annotated[ZoneInfo, PlainValidator(_zone), Hint("a time zone", '"America/Los_Angeles"')] = ZoneInfo("UTC")

@@ -113,6 +113,8 @@ def _cross(one: object, other: object) -> bool:
 
 def _company(company: Table, path: Path, met: list[Table]) -> Iterator[Problem]:
     yield from _once([place.get("id") for _, place in _tables(company.get("somebody"))], (*path, "somebody"))
+    if Presence.REACHABLE.value in _names(company.get("presence")):
+        yield _idle((*path, "presence"), "'reachable', which is not on the team", "'in-person' or 'remote'")
     interim = company.get("interim") is True
     if "of" not in company and not interim:
         yield Problem(path, "company of nobody", "who needs it", "add of = […], or interim = true")

@@ -152,7 +152,7 @@ class WayForm(Form):
 class CompanyForm(Form):
     """Who comes along only beside somebody else, and beside whom."""
 
-    of: Annotated[Ids | None, Hint("the roles of those who need company", '["peer-support-specialist"]')] = None
+    of: Annotated[Roles | None, Hint("the roles of those who need company", '["peer-support-specialist"]')] = None
     interim: Truth = False
     presence: Ways = Field(default_factory=lambda: sorted(ON_THE_TEAM))
     somebody: Annotated[

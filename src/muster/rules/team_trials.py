@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 
 from muster.domain.findings import Verdict
@@ -17,7 +17,10 @@ from muster.rules.differences import Difference, Uncovered, told
 
 @dataclass(frozen=True, slots=True)
 class TeamCase:
-    """One case of a team. ``expect`` holds only what its author wrote."""
+    """One case of a team. ``expect`` holds only what its author wrote.
+
+    ``terms``: only the terms that are effective from this day are asked, as if they were surely in force.
+    """
 
     name: str
     where: str
@@ -26,6 +29,7 @@ class TeamCase:
     start: datetime
     end: datetime
     expect: Mapping[str, object]
+    terms: date | None = None
 
 
 def differing(pack: Pack, case: TeamCase) -> tuple[Difference, ...]:
@@ -36,6 +40,12 @@ def differing(pack: Pack, case: TeamCase) -> tuple[Difference, ...]:
         near = get_close_matches(case.team, rules, n=1)
         expected = f"'{near[0]}'" if near else f"a team of {pack.id}: {', '.join(rules)}"
         return (Difference("team", expected, f"'{case.team}'"),)
+    if case.terms is not None:
+        alone = [replace(each, in_force=True) for each in rule.terms if each.effective == case.terms]
+        if not alone:
+            days = ", ".join(str(each.effective) for each in rule.terms)
+            return (Difference("terms", f"terms of {days}", str(case.terms)),)
+        rule = replace(rule, terms=tuple(alone))
     found = _said(rule, check(rule, _waived(case.crew, pack.id), start=case.start, end=case.end))
     return tuple(
         Difference(field, told(expected), told(found[field]))
@@ -78,6 +88,7 @@ def _said(rule: TeamRule, pieces: Sequence[TeamFinding]) -> dict[str, object]:
         "pieces": [each.verdict for each in pieces],
         "lacking": sorted({_thing(each) for each in lacks if each.verdict is Verdict.NOT_MET}),
         "in_doubt": sorted({_thing(each) for each in lacks if each.verdict is Verdict.NEEDS_REVIEW}),
+        "filled": sorted({place.id for each in pieces for place, _ in each.filled}),
         "confidence": next(iter(texts)) if len(texts) == 1 else sorted(texts),
         "cite": "; ".join(_cited(pieces)),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -38,8 +38,12 @@ class Case:
 
 def run(pack: Pack, cases: Iterable[Case | TeamCase]) -> list[Failure]:
     """Return the cases that do not hold."""
+    return list(failing(pack, cases))
+
+
+def failing(pack: Pack, cases: Iterable[Case | TeamCase]) -> Iterator[Failure]:
+    """Yield the cases that do not hold, one by one as they are tried."""
     requirements = {each.id: each for each in pack.requirements}
-    failures: list[Failure] = []
     for case in cases:
         if isinstance(case, TeamCase):
             differences = differing(pack, case)
@@ -47,8 +51,7 @@ def run(pack: Pack, cases: Iterable[Case | TeamCase]) -> list[Failure]:
             requirement = requirements.get(case.requirement)
             differences = _unknown(pack, case) if requirement is None else _differences(requirement, case)
         if differences:
-            failures.append(Failure(case.name, case.where, differences))
-    return failures
+            yield Failure(case.name, case.where, differences)
 
 
 def check_edges(pack: Pack, cases: Sequence[Case | TeamCase]) -> list[Uncovered]:

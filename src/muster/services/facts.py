@@ -10,7 +10,7 @@ from uuid import UUID
 from muster.domain.access import Scope
 from muster.domain.facts import Facts
 from muster.domain.records import OnRecord
-from muster.persistence import credentials, people, training, waivers
+from muster.persistence import credentials, extensions, orders, people, training, waivers
 from muster.persistence.database import scoped
 
 T = TypeVar("T")
@@ -25,6 +25,8 @@ async def facts_of(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> d
         done = _by_person(await training.completions(scope, who, known=known))
         held = _by_person(await credentials.credentials(scope, who, known=known))
         waived = _by_person(await waivers.waivers(scope, who, known=known))
+        moved = _by_person(await extensions.extensions(scope, who, known=known))
+        ordered = tuple([each.value for each in await orders.orders(scope, known=known)])
     return {
         one: Facts(
             tuple(roles.get(one, ())),
@@ -33,6 +35,9 @@ async def facts_of(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> d
             tuple(held.get(one, ())),
             birth,
             tuple(waived.get(one, ())),
+            one,
+            tuple(moved.get(one, ())),
+            ordered,
         )
         for one, birth in births.items()
     }

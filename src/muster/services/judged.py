@@ -1,9 +1,10 @@
 """Everybody judged once for every day, and kept until something is recorded about them or about what binds them.
 
 Standing is not stored: what is kept is what the one engine made of the facts known at a position of the ledger,
-and it goes only with that position. Whoever asks at a later one has first thrown out everybody of whom a leaf
-has been left since, and everybody in a program that goes by other rules; a position that is not the one that was
-read (a copy put back, an act undone) throws out all. Inside an act, and at an earlier position, nothing is kept.
+and it goes only with that position. Whoever asks at a later one has first thrown out everybody of whom a leaf has
+been left since, and everybody in a program that goes by other rules or under other orders; a position that is not the
+one that was read (a copy put back, an act undone) throws out all. Inside an act, and at an earlier position, nothing
+is kept.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ from weakref import WeakKeyDictionary
 
 from muster.domain.access import Principal, Scope
 from muster.domain.adoptions import Adoption, Stated
+from muster.domain.extensions import Order
 from muster.domain.facts import Facts
 from muster.domain.intervals import Interval
 from muster.domain.judged import Judged, Rule, judge
 from muster.domain.packs import Pack
 from muster.domain.records import OnRecord
-from muster.persistence import ledger, people, positions, training
+from muster.persistence import approvals, ledger, orders, people, positions, training
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
@@ -35,8 +37,8 @@ from muster.services.facts import facts_of
 
 Everybody: TypeAlias = dict[UUID, tuple[Judged, ...]]
 Bound: TypeAlias = Mapping[UUID, Sequence[Rule]]
-# The digests of what a program goes by, when, and what its adoption says of it.
-Texts: TypeAlias = tuple[tuple[str, Interval, Stated], ...]
+# The digests of what a program goes by, when, and what its adoption says of it; and the orders that move days there.
+Texts: TypeAlias = tuple[tuple[tuple[str, Interval, Stated], ...], tuple[Order, ...]]
 
 AT_ONCE: Final = 200  # judging more people than this leaves the event loop to others meanwhile
 _MOST: Final = 10_000  # people who are kept; of more than that, the rest are judged whenever they are asked about
@@ -73,7 +75,8 @@ async def judged(scope: Scope, who: Sequence[UUID], *, known: int = NOW, by: Pri
             if until < kept.position:
                 return await _afresh(scope, who, rules, known=until)
             await _bring_up(kept, scope, until=until)
-            _rebind(kept, {each: _texts(adopted, each) for each in programs})
+            ordered = [each.value for each in await orders.orders(scope, known=until)]
+            _rebind(kept, {each: _texts(adopted, ordered, each) for each in programs})
             missing = [one for one in who if one not in kept.people]
             fresh = await _afresh(scope, missing, rules, known=until) if missing else {}
             _keep(scope.agency, fresh)
@@ -114,7 +117,8 @@ async def _bring_up(kept: _Kept, scope: Scope, *, until: int) -> None:
         return
     if kept.people:
         subjects = await positions.subjects(scope, since=kept.position, through=until)
-        if await training.any_course(scope, subjects, known=kept.position):  # others have completed it
+        courses = await training.any_course(scope, subjects, known=kept.position)
+        if courses or await approvals.any_approval(scope, subjects):  # others have completed it
             kept.people.clear()
         for each in subjects:
             kept.people.pop(each, None)
@@ -122,7 +126,7 @@ async def _bring_up(kept: _Kept, scope: Scope, *, until: int) -> None:
 
 
 def _rebind(kept: _Kept, bound: dict[UUID, Texts]) -> None:
-    """Throw out whoever is in a program that goes by other texts, or on other days."""
+    """Throw out whoever is in a program that goes by other texts, on other days, or under other orders."""
     others = {each for each in bound.keys() | kept.bound.keys() if bound.get(each) != kept.bound.get(each)}
     if others:
         for one in [one for one, found in kept.people.items() if any(each.program in others for each in found)]:
@@ -130,10 +134,11 @@ def _rebind(kept: _Kept, bound: dict[UUID, Texts]) -> None:
         kept.bound = bound
 
 
-def _texts(adopted: Sequence[tuple[OnRecord[Adoption], Pack]], program: UUID) -> Texts:
-    return tuple(
+def _texts(adopted: Sequence[tuple[OnRecord[Adoption], Pack]], ordered: Sequence[Order], program: UUID) -> Texts:
+    texts = tuple(
         (each.value.digest, each.value.during, each.value.stated) for each, _ in adopted if each.value.binds(program)
     )
+    return texts, tuple(each for each in ordered if each.program in {None, program})
 
 
 def _keep(agency: UUID, fresh: Everybody) -> None:

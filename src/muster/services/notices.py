@@ -8,7 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 from muster.domain.explaining import about, sentence
-from muster.domain.findings import Finding, Reason
+from muster.domain.findings import EASED, GOOD, Finding, Reason
 from muster.domain.people import Identity
 from muster.domain.reminders import Reminder
 from muster.domain.requirements import Requirement
@@ -75,9 +75,9 @@ def _subject(items: Sequence[Item], words: Words) -> str:
     first, more = items[0], len(items) - 1
     names = {"thing": thing(first.finding.requirement, words), "day": words.day(first.reminder.cycle_on)}
     match first.finding.reason:
-        case Reason.HELD | Reason.EXEMPT:
+        case Reason.HELD | Reason.EXEMPT if first.finding.moved_to is None:
             said = words("{thing}: good through {day}", **names)
-        case Reason.IN_GRACE | Reason.INTERIM | Reason.WAIVED:
+        case _ if first.finding.reason in GOOD | EASED:
             said = words("{thing}: due by {day}", **names)
         case _:
             said = words("{thing}: was due by {day}", **names)

@@ -6,21 +6,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import Final
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal
 from muster.domain.acts import Act
-from muster.domain.adoptions import NOTHING_STATED, Adoption, Stated
-from muster.domain.errors import Fault, Invalid, NotFound
+from muster.domain.adoptions import (
+    EVERY_PROGRAM,
+    NOTHING_STATED,
+    Adoption,
+    Proposal,
+    Stated,
+    Whom,
+    alone,
+    first_day_otherwise,
+    looked_at,
+    older,
+)
+from muster.domain.errors import Invalid, NotFound
 from muster.domain.intervals import FOREVER, Interval, day_after
 from muster.domain.judged import Rule
 from muster.domain.moments import Moment
 from muster.domain.packs import Pack
 from muster.domain.records import OnRecord
+from muster.persistence import awards as award_store
 from muster.persistence import packs as store
+from muster.persistence import programs as program_store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded
 from muster.rules import packs as rules
+
+_NOWHERE: Final = "this adoption points at something that is not on record here"
 
 
 async def adoptions(*, by: Principal, known: int = NOW) -> list[OnRecord[Adoption]]:
@@ -49,6 +65,67 @@ def bound(adopted: Sequence[tuple[OnRecord[Adoption], Pack]], programs: Iterable
     }
 
 
+async def to_adopt(
+    text: str,
+    *,
+    since: date,
+    through: date | None = None,
+    whom: Whom = EVERY_PROGRAM,
+    stated: Stated = NOTHING_STATED,
+    in_place: bool = False,
+    by: Principal,
+) -> Proposal:
+    """Return what is to be adopted, for whoever may adopt it: to be looked at first, or recorded. Nothing is yet.
+
+    ``stated`` is of the adopter, where the pack asks. ``in_place``: an older text of the pack, adopted by the same,
+    ends the day before.
+
+    Raises:
+        Invalid: the text is not a pack, and every fault is named with its line; or something is said of the adopter
+            that the pack never looks at.
+        NotFound: there is no such program, or no such award, here.
+        Conflict: the pack is adopted for these days already; or there is nothing to take the place of.
+    """
+    by.require(Permission.PACK_ADOPT, program=whom.program, whole=whom.program is None)
+    await _on_record(whom, by)
+    kept = rules.canonical(text)
+    pack = read_pack(kept)
+    looked_at(pack, stated)
+    during = Interval(since, day_after(through) if through else FOREVER)
+    adoption = Adoption(pack.id, pack.digest, during, whom.program, whom.award, stated=stated)
+    same = [each for each in await adoptions(by=by) if each.value.same_as(adoption)]
+    replaced = older(same, adoption) if in_place else None
+    alone(adoption, [each for each in same if each is not replaced])
+    return Proposal(adoption, _adopted(kept, adoption), kept, since, replaced, ends=replaced is not None)
+
+
+async def _on_record(whom: Whom, by: Principal) -> None:
+    """Refuse whoever is not on record here."""
+    program, award = whom.program, whom.award
+    if program and program not in {each.fact for each in await program_store.programs(by.scope, known=NOW)}:
+        raise NotFound(_NOWHERE, code="points-nowhere")
+    if award and await award_store.award(by.scope, award, known=NOW) is None:
+        raise NotFound(_NOWHERE, code="points-nowhere")
+
+
+async def adopt(proposed: Proposal, *, by: Principal, now: Moment) -> UUID:
+    """Adopt a pack as it was proposed; an older text whose place it takes ends in the same act.
+
+    The text is copied by its digest, so that a later muster never changes an earlier answer.
+
+    Raises:
+        NotFound: there is no such program, or no such award, here.
+        Conflict: the pack is adopted for these days already.
+        Stale: somebody changed what it takes the place of since it was read.
+    """
+    adoption, replaced = proposed.adoption, proposed.instead
+    by.require(Permission.PACK_ADOPT, program=adoption.program, whole=adoption.program is None)
+    async with recorded(by.scope, Act.PACK_ADOPTED, at=now.at) as entry:
+        if replaced is not None and proposed.ended is not None:
+            await store.correct_adoption(entry, replaced.fact, proposed.ended, version=replaced.version)
+        return await store.add_adoption(entry, adoption, proposed.text)
+
+
 async def adopt_pack(
     text: str,
     *,
@@ -62,37 +139,64 @@ async def adopt_pack(
 ) -> tuple[UUID, Pack]:
     """Adopt a pack for a program, for an award, or for every program of the agency, from a day on.
 
-    ``stated`` is of the adopter, where the pack asks.
-
-    What an award adopts is its terms: it binds only what is charged to the award. The text is
-    copied by its digest, so that a later muster never changes an earlier answer.
+    What an award adopts is its terms: it binds only what is charged to the award.
 
     Raises:
-        Invalid: the text is not a pack, and every fault is named with its line; or a program and
-            an award are both named; or something is said of the adopter that the pack never looks at.
-        NotFound: there is no such program, or no such award, here.
-        Conflict: the pack is adopted for these days already.
+        Invalid: as ``to_adopt``; or a program and an award are both named.
+        NotFound, Conflict: as ``adopt``.
     """
-    scope = by.require(Permission.PACK_ADOPT, program=program, whole=program is None)
-    if program and award:
-        raise Invalid(
-            "a pack is adopted for a program or for an award, not for both at once",
-            code="program-or-award",
-            faults=[Fault("/award", str(award), "a program or an award", "adopt the pack twice, once for each")],
-        )
-    kept = rules.canonical(text)
-    pack = rules.parse(kept, source="the pack")
-    _looked_at(pack, stated)
+    whom = Whom(program, award)
+    proposed = await to_adopt(text, since=since, through=through, whom=whom, stated=stated, by=by)
+    return await adopt(proposed, by=by, now=now), proposed.pack
+
+
+async def to_correct(
+    which: UUID, *, since: date, through: date | None, stated: Stated = NOTHING_STATED, by: Principal
+) -> Proposal:
+    """Return what ``correct_adoption`` would record, for whoever may; nothing is recorded.
+
+    Raises:
+        Invalid, NotFound, Conflict: as ``correct_adoption`` does.
+    """
+    found = await adoption_to_end(which, by=by)
+    text = (await store.texts(by.scope, {found.value.digest}))[found.value.digest]
+    pack = _parsed(text)
+    looked_at(pack, stated)
     during = Interval(since, day_after(through) if through else FOREVER)
-    async with recorded(scope, Act.PACK_ADOPTED, at=now.at) as entry:
-        fact = await store.add_adoption(
-            entry, Adoption(pack.id, pack.digest, during, program, award, stated=stated), kept
-        )
-    return fact, pack
+    adoption = replace(found.value, during=during, stated=stated)
+    alone(adoption, [each for each in await adoptions(by=by) if each.fact != which and each.value.same_as(adoption)])
+    return Proposal(adoption, _adopted(text, adoption), text, first_day_otherwise(found.value, adoption), found)
+
+
+async def correct_adoption(
+    which: UUID,
+    *,
+    since: date,
+    through: date | None,
+    stated: Stated = NOTHING_STATED,
+    version: UUID | None,
+    because: str,
+    by: Principal,
+    now: Moment,
+) -> UUID:
+    """Say on which days an adopted pack really binds, and what is so of its adopter; return the new version.
+
+    Whose it is and which text it is stay: another text is adopted in its place. What was believed before stays known.
+
+    Raises:
+        NotFound: there is no such adoption here.
+        Invalid: something is said of the adopter that the pack never looks at.
+        Conflict: the pack is adopted once more within these days.
+        Stale: somebody changed it since it was read.
+    """
+    proposed = await to_correct(which, since=since, through=through, stated=stated, by=by)
+    read = version or (proposed.instead.version if proposed.instead else None)
+    async with recorded(by.scope, Act.ADOPTION_CORRECTED, at=now.at, because=because) as entry:
+        return await store.correct_adoption(entry, which, proposed.adoption, version=read)
 
 
 async def adoption_to_end(which: UUID, *, by: Principal) -> OnRecord[Adoption]:
-    """Return an adoption, for whoever may end it.
+    """Return an adoption, for whoever may end or correct it.
 
     Raises:
         NotFound: there is no such adoption here.
@@ -104,23 +208,6 @@ async def adoption_to_end(which: UUID, *, by: Principal) -> OnRecord[Adoption]:
         raise NotFound("there is no such adoption here")
     by.require(Permission.PACK_ADOPT, program=found.value.program, whole=found.value.program is None)
     return found
-
-
-def _looked_at(pack: Pack, stated: Stated) -> None:
-    """Refuse what the pack would never look at: somebody would rely on it.
-
-    Raises:
-        Invalid: it asks for no application, or names no such circumstance.
-    """
-    faults = [
-        Fault(f"/circumstances/{place}", each, " or ".join(pack.circumstances) or "nothing", "leave it out")
-        for place, each in enumerate(stated.circumstances)
-        if each not in pack.circumstances
-    ]
-    if stated.applied_on and not pack.asks_when_applied:
-        faults.append(Fault("/applied_on", str(stated.applied_on), "nothing", "leave it out"))
-    if faults:
-        raise Invalid(f"{pack.id} does not look at what is said of the program", code="never-looked-at", faults=faults)
 
 
 async def end_adoption(
@@ -147,6 +234,15 @@ async def end_adoption(
 def shipped_packs() -> tuple[Pack, ...]:
     """Return the packs that come with muster, as they read today."""
     return tuple(_parsed(rules.shipped_text(pack)) for pack in rules.shipped())
+
+
+def read_pack(text: str) -> Pack:
+    """Read the text of a pack.
+
+    Raises:
+        Invalid: it is none; every fault is named with its line.
+    """
+    return rules.parse(rules.canonical(text), source="the pack")
 
 
 def shipped_text(pack: str) -> str:

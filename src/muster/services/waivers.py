@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal
 from muster.domain.acts import Act
-from muster.domain.errors import Fault, Forbidden, Invalid, NotFound
+from muster.domain.easing import Becomes
+from muster.domain.errors import NotFound
 from muster.domain.moments import Moment
 from muster.domain.records import OnRecord
 from muster.domain.waivers import Waiver
 from muster.persistence import waivers as store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded
-from muster.services import packs, people
+from muster.services import easing, packs, people
 
 
 async def waivers(who: UUID, *, by: Principal, known: int = NOW) -> list[OnRecord[Waiver]]:
@@ -53,16 +55,40 @@ async def grant_waiver(
         Conflict: there is a waiver under this id already.
     """
     scope = by.require(Permission.WAIVER_GRANT)
-    if who == by.person:
-        raise Forbidden(
-            "nobody waives a requirement for themselves; ask somebody else with the right to record it",
-            code="own-waiver",
-        )
-    await people.person(who, by=by)
-    _granted(granted, now)
-    await _known(granted, by)
+    await _allowed(who, granted, by, now)
     async with recorded(scope, Act.WAIVER_GRANTED, at=now.at, because=because) as entry:
         return await store.add_waiver(entry, who, granted, fact=fact)
+
+
+async def waiver_would(who: UUID, granted: Waiver, *, by: Principal, now: Moment) -> list[Becomes]:
+    """Return what a waiver would make of a person's answer today, and on which days; nothing is recorded.
+
+    Raises:
+        Forbidden, NotFound, Invalid: as recording it would.
+    """
+    by.require(Permission.WAIVER_GRANT)
+    await _allowed(who, granted, by, now)
+    return await easing.becomes(
+        who, lambda facts: replace(facts, waivers=(*facts.waivers, granted)), on=now.today, by=by
+    )
+
+
+async def withdrawal_would(which: UUID, *, on: date, by: Principal) -> list[Becomes]:
+    """Return what withdrawing it would make of its person's answer on a day; nothing is recorded.
+
+    Raises:
+        NotFound: there is no such waiver here.
+    """
+    by.require(Permission.WAIVER_GRANT)
+    who = (await waiver(which, by=by)).person
+    if who is None:
+        raise NotFound("there is no such waiver here")
+    return await easing.becomes(
+        who,
+        lambda facts: replace(facts, waivers=tuple(each for each in facts.waivers if each.fact != which)),
+        on=on,
+        by=by,
+    )
 
 
 async def withdraw_waiver(which: UUID, *, version: UUID | None, because: str, by: Principal, now: Moment) -> None:
@@ -77,43 +103,9 @@ async def withdraw_waiver(which: UUID, *, version: UUID | None, because: str, by
         await store.withdraw_waiver(entry, which, version=version)
 
 
-def _granted(granted: Waiver, now: Moment) -> None:
-    """Refuse a waiver of nobody's, and one that has not been granted yet."""
-    if not granted.authority.strip():
-        raise Invalid(
-            "a waiver names the office that granted it; this one names none",
-            code="no-authority",
-            faults=[Fault("/authority", "nothing", "the office that may waive it", "name the office, not a person")],
-        )
-    if granted.granted_on > now.today:
-        raise Invalid(
-            f"a waiver cannot be granted on {granted.granted_on}, after today ({now.today})",
-            code="in-the-future",
-            faults=[
-                Fault(
-                    "/granted_on",
-                    str(granted.granted_on),
-                    f"a day up to {now.today}",
-                    "correct the date, or record it once it is granted; the days it speaks of may lie ahead",
-                )
-            ],
-        )
-
-
-async def _known(granted: Waiver, by: Principal) -> None:
-    """Refuse a waiver of something that no adopted rule asks for: it would excuse nobody, silently."""
-    names = {each.name for _, pack in await packs.adopted_packs(by=by) for each in pack.requirements}
-    if granted.requirement not in names:
-        near = get_close_matches(granted.requirement, names, n=1)
-        raise Invalid(
-            f"no pack that your agency has adopted asks for {granted.requirement}",
-            code="no-such-requirement",
-            faults=[
-                Fault(
-                    "/requirement",
-                    granted.requirement,
-                    "a requirement of an adopted pack, as pack/requirement",
-                    f"did you mean {near[0]}?" if near else "look the adopted packs up, or adopt its pack first",
-                )
-            ],
-        )
+async def _allowed(who: UUID, granted: Waiver, by: Principal, now: Moment) -> None:
+    """Refuse what cannot be one, and one for oneself."""
+    easing.not_for_oneself(who, by)
+    await people.person(who, by=by)
+    easing.granted(granted.authority, granted.granted_on, now)
+    easing.asked_for(granted.requirement, await packs.adopted_packs(by=by))

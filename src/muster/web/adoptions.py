@@ -27,7 +27,7 @@ _LONGEST: Final = 500
 @get("/packs/{adoption:uuid}/end", include_in_schema=False)
 async def end_adoption_form(request: Asked, adoption: FromPath[UUID], reader: Reading) -> Response[str]:
     """Show what an adoption asks of how many, and ask for its last day."""
-    found, today = await _to_end(adoption, reader), reader.now.today
+    found, today = await adoption_on_page(adoption, reader), reader.now.today
     typed = {"day": str(today.day), "month": str(today.month), "year": str(today.year), "because": ""}
     return await _asked(request, reader, found, typed | {"version": str(found.version)}, [])
 
@@ -37,7 +37,7 @@ async def submit_end_of_adoption(
     request: Asked, adoption: FromPath[UUID], reader: Reading, data: URLEncodedBody[Sent]
 ) -> Response[str]:
     """End it, or say why not, on the same page with everything that was typed."""
-    words, found = reader.words, await _to_end(adoption, reader)
+    words, found = reader.words, await adoption_on_page(adoption, reader)
     typed = {name: text(data, name)[:_LONGEST] for name in _FIELDS}
     label = words("Its last day")
     last = read_day(
@@ -63,13 +63,13 @@ async def submit_end_of_adoption(
         )
     except (Conflict, Invalid, Stale) as why:
         mistake = _refused(why, found, label, words)
-        now = await _to_end(adoption, reader)
+        now = await adoption_on_page(adoption, reader)
         return await _asked(request, reader, now, typed | {"version": str(now.version)}, [mistake])
     return sent_to(f"{PATH}?ended={adoption}")
 
 
-async def _to_end(which: UUID, reader: Reader) -> OnRecord[Adoption]:
-    """Return an adoption that the reader may end.
+async def adoption_on_page(which: UUID, reader: Reader) -> OnRecord[Adoption]:
+    """Return an adoption that the reader may end or correct on a page.
 
     Raises:
         NotFound: there is none, or it is an award that goes by it.

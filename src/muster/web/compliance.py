@@ -5,7 +5,7 @@ from __future__ import annotations
 from litestar import Response, get
 
 from muster.services import compliance as service
-from muster.services import credentials, training
+from muster.services import credentials, explaining, training
 from muster.web.drawing import drawn
 from muster.web.findings import described, standing
 from muster.web.navigation import home_of
@@ -20,7 +20,7 @@ async def own_standing(request: Asked, reader: Reading) -> Response[str]:
         home = home_of(reader.by)
         return drawn(request, "nobody.html", home=home if home != "/me" else "")
     known = await service.position(None, by=reader.by)
-    found = await service.clearances_of_person(who, on=reader.now.today, known=known, by=reader.by)
+    found = await explaining.explain(who, on=reader.now.today, known=known, by=reader.by)
     records = described(
         await training.completions(who, by=reader.by, known=known),
         await credentials.credentials(who, by=reader.by, known=known),

@@ -9,12 +9,12 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from muster.domain import arithmetic
 from muster.domain.advising import ends as ends_on
 from muster.domain.advising import todo
 from muster.domain.clearance import Clearance
 from muster.domain.credentials import Credential
-from muster.domain.explaining import conditions, headline, needed, sentence
+from muster.domain.explaining import headline, needed, sentence
+from muster.domain.explanation import Explained, Explanation, rows
 from muster.domain.findings import NOT_YET, Finding, Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER
 from muster.domain.programs import Program
@@ -42,7 +42,8 @@ class Item:
     """One requirement, as it is shown.
 
     ``todo`` and ``by`` are empty when there is nothing to do. ``because`` is the sentence without
-    the whole list of what would do; ``rows`` are its arithmetic.
+    the whole list of what would do; ``rows`` are its arithmetic. ``excusable``: the name of the
+    requirement (``pack/id``) where somebody with the authority may ease it; empty otherwise.
     """
 
     sign: Sign
@@ -56,6 +57,7 @@ class Item:
     sentence: str
     rows: tuple[tuple[str, str], ...]
     anchor: str = ""
+    excusable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,14 @@ class Standing:
 
 
 def standing(
-    found: Clearance, words: Words, *, records: Mapping[UUID, str] | None = None, own: bool = False
+    explained: Explanation, words: Words, *, records: Mapping[UUID, str] | None = None, own: bool = False
 ) -> Standing:
     """Return a clearance as it is shown; ``own``: to the person it is about. ``records`` says what each fact is."""
-    ordered = sorted(found.findings, key=_urgency)
+    found = explained.clearance
+    ordered = sorted(explained.items, key=lambda each: _urgency(each.finding))
     items = tuple(
-        replace(_item(each, found.on, words, records or {}), anchor=anchor_of(each, found.program)) for each in ordered
+        replace(_item(each, found.on, words, records or {}), anchor=anchor_of(each.finding, found.program))
+        for each in ordered
     )
     sign, word = sign_of(found, words)
     said = _own_headline(found, words) if own else capital(headline(found, words))
@@ -90,7 +94,7 @@ def anchor_of(finding: Finding, program: Program) -> str:
 
 def item_of(finding: Finding, on: date, words: Words) -> Item:
     """Return one finding as it is shown."""
-    return _item(finding, on, words, {})
+    return _item(Explained(finding), on, words, {})
 
 
 def sign_of(found: Clearance, words: Words) -> tuple[Sign, str]:
@@ -179,7 +183,9 @@ def _urgency(finding: Finding) -> tuple[int, date, str]:
     return place, ends or (BEGINNING if place in {0, 1, 3} else FOREVER), finding.requirement.name
 
 
-def _item(finding: Finding, on: date, words: Words, records: Mapping[UUID, str]) -> Item:
+def _item(explained: Explained, on: date, words: Words, records: Mapping[UUID, str]) -> Item:
+    finding = explained.finding
+    known = [records[each] for each in (*finding.satisfied_by, *finding.unproven) if each in records]
     ends = ends_on(finding)
     sign, word = _sign(finding, ends, on, words)
     said = sentence(finding, words)
@@ -193,8 +199,15 @@ def _item(finding: Finding, on: date, words: Words, records: Mapping[UUID, str])
         _by(finding, ends, on, words),
         said.replace(f" {words('It needs {what}.', what=needed(finding, words))}", ""),
         said,
-        tuple(_rows(finding, ends, words, records)),
+        tuple(rows(explained, words, records=known)),
+        excusable=finding.requirement.name if _excusable(finding) else "",
     )
+
+
+def _excusable(finding: Finding) -> bool:
+    """May it be eased: is it wanting, and not taken away by its issuer?"""
+    wanting = finding.verdict in {Verdict.NOT_MET, Verdict.NEEDS_REVIEW}
+    return wanting and finding.reason not in {Reason.REVOKED, Reason.SUSPENDED}
 
 
 def _sign(finding: Finding, ends: date | None, on: date, words: Words) -> tuple[Sign, str]:  # noqa: PLR0911 - one for each sign
@@ -209,6 +222,8 @@ def _sign(finding: Finding, ends: date | None, on: date, words: Words) -> tuple[
             return Sign.SOON, words("Under a condition, not done yet")
         case _ if finding.reason is Reason.IN_GRACE:
             return Sign.SOON, words("In time, not done yet")
+        case _ if finding.reason is Reason.EXTENDED:
+            return Sign.SOON, words("Extended, not done yet")
         case _ if finding.reason is Reason.WAIVED:
             return Sign.NONE, words("Waived")
         case _ if ends is not None and ends - on <= _SOON:
@@ -219,6 +234,8 @@ def _sign(finding: Finding, ends: date | None, on: date, words: Words) -> tuple[
 def _when(finding: Finding, ends: date | None, on: date, words: Words) -> str:
     if ends is None:
         return words("No end on record") if finding.verdict is Verdict.MET else ""
+    if finding.moved_to is not None:
+        return words("Extended through {day}", day=words.day(ends))
     if finding.verdict is Verdict.MET and finding.reason not in NOT_YET:
         return words("Good through {day}", day=words.day(ends))
     return words("Due by {day}", day=words.day(ends)) if ends >= on else words("Was due by {day}", day=words.day(ends))
@@ -230,25 +247,3 @@ def _by(finding: Finding, ends: date | None, on: date, words: Words) -> str:
     if ends is not None and ends >= on:
         return words("By {day}", day=words.day(ends))
     return words("Now: it was due by {day}", day=words.day(ends)) if ends else words("Now")
-
-
-def _rows(finding: Finding, ends: date | None, words: Words, records: Mapping[UUID, str]) -> list[tuple[str, str]]:
-    """Return the arithmetic: what is on record, what the rule makes of it, since when and until when."""
-    rows: list[tuple[str, str]] = []
-    known = [records[each] for each in (*finding.satisfied_by, *finding.unproven) if each in records]
-    rows += [(words("On record"), each) for each in known]
-    if finding.terms is not None:
-        rows.append((words("The rule"), capital(arithmetic.rule(finding.requirement, finding.terms, words))))
-        if finding.terms.minutes:
-            rows.append((words("Length"), words.hours(finding.terms.minutes)))
-        rows += conditions(finding.requirement, finding.terms, words)
-        rows += arithmetic.rows(finding, words)
-    if finding.during.start != BEGINNING:
-        rows.append((words("This answer since"), words.day(finding.during.start)))
-    if ends is not None:
-        met = finding.verdict is Verdict.MET and finding.reason not in NOT_YET
-        rows.append((words("Good through") if met else words("Due by"), words.day(ends)))
-    authority = finding.requirement.authority
-    if finding.terms is not None:
-        rows.append((words("Paragraph"), f"{finding.terms.cite} · {authority}" if authority else finding.terms.cite))
-    return rows

@@ -14,7 +14,7 @@ from litestar.params import QueryParameter
 from muster.domain.access import Permission
 from muster.domain.people import called
 from muster.domain.today import SOON, WINDOWS, Lapsing
-from muster.services import compliance, first_steps
+from muster.services import explaining, first_steps
 from muster.services import today as service
 from muster.services.today import Today, Wait
 from muster.web.drawing import drawn, sent_to
@@ -114,12 +114,12 @@ def _tiles(found: Today, reader: Reader) -> list[Tile]:
 async def _unable(found: Today, reader: Reader) -> list[Person]:
     """Return the first of those who cannot work tomorrow, each assessed in full for that day."""
     words, first = reader.words, found.unable[:_SHOWN]
-    stands = await compliance.clearances_of_people(
+    stands = await explaining.explanations_of_people(
         sorted({each.person for each in first}), on=found.tomorrow, by=reader.by
     )
     people = []
     for each in first:
-        here = next((one for one in stands.get(each.person, ()) if one.program.id == each.program), None)
+        here = next((one for one in stands.get(each.person, ()) if one.clearance.program.id == each.program), None)
         shown = standing(here, words) if here else None
         people.append(
             Person(

@@ -54,6 +54,12 @@ def navigation(who: Reader, path: str) -> list[Group]:
                     may(Permission.PEOPLE_READ) and may(Permission.STANDING_READ),
                 ),
                 ("/shifts", words("Shifts"), "t", may(Permission.SHIFT_READ)),
+                (
+                    "/forecast",
+                    words("Forecast"),
+                    "f",
+                    may(Permission.PEOPLE_READ) and may(Permission.STANDING_READ),
+                ),
                 ("/classes/new", words("Record a class"), "c", may(Permission.TRAINING_RECORD)),
                 ("/courses", words("Courses"), "u", may(Permission.TRAINING_READ) and home_of(who.by) != "/me"),
                 ("/imports", words("Imports"), "i", may(Permission.FILES_IMPORT, whole=True)),
@@ -65,6 +71,7 @@ def navigation(who: Reader, path: str) -> list[Group]:
             words("Agency"),
             (
                 ("/packs", words("Rule packs"), "k", may(Permission.PACK_ADOPT)),
+                ("/orders", words("Extension orders"), "x", may(Permission.WAIVER_GRANT)),
                 ("/reminders", words("Notices"), "n", may(Permission.REMINDER_READ) and may(Permission.PEOPLE_READ)),
                 ("/members", words("Members"), "m", may(Permission.MEMBERSHIP_READ)),
                 ("/shares", words("Shares"), "s", may(Permission.SHARE_GRANT)),

@@ -11,6 +11,7 @@ from litestar import Response, get
 from litestar.params import FromPath, QueryParameter
 
 from muster.domain.count_words import answers, lapses, stands
+from muster.domain.explanation import Explanation
 from muster.domain.shared_counts import VERDICTS, ProgramCounts, ranked
 from muster.domain.shares import Level, Received
 from muster.services import overviews
@@ -120,7 +121,7 @@ async def received_person(
         "received-person.html",
         found=found,
         asked=on,
-        standings=[standing(each, reader.words) for each in found.found.clearances],
+        standings=[standing(Explanation.of(each), reader.words) for each in found.found.clearances],
         cards=[(each.value, credential_line(each.value, reader.words)) for each in found.credentials],
         proofs=proofs(reader.words),
     )

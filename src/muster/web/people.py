@@ -11,21 +11,37 @@ from litestar.params import FromPath
 
 from muster.domain.access import Permission
 from muster.domain.access_log import Sight
+from muster.domain.extensions import Extension
 from muster.domain.intervals import BEGINNING, FOREVER
 from muster.domain.people import EmploymentKind, Register
 from muster.domain.records import OnRecord
+from muster.domain.waivers import Waiver
 from muster.domain.words import Words
-from muster.services import access_log, compliance, credentials, programs, roster, timeline, training
+from muster.services import (
+    access_log,
+    compliance,
+    credentials,
+    explaining,
+    extensions,
+    packs,
+    programs,
+    roster,
+    timeline,
+    training,
+    waivers,
+)
 from muster.services import people as service
 from muster.web.drawing import drawn, sent_to
+from muster.web.easing import between
 from muster.web.findings import credential_line, described, standing
 from muster.web.forms import text
-from muster.web.reader import Asked, Reading
+from muster.web.reader import Asked, Reader, Reading
 from muster.web.roster import came_by, item, wanted
 from muster.web.taking import all_courses, modes, proofs
 from muster.web.timeline import years
 
 T = TypeVar("T")
+E = TypeVar("E", Waiver, Extension)
 
 
 @get("/people/{person:uuid}", include_in_schema=False)
@@ -41,8 +57,9 @@ async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Res
     held = await credentials.credentials(person, by=by, known=known)
     titles = {each.fact: each.value.title for each in await all_courses(reader)}
     records = described(done, held, words, titles=titles)
-    stands = await compliance.clearances_of_person(person, on=today, known=known, by=by)
+    stands = await explaining.explain(person, on=today, known=known, by=by)
     named = {each.fact: each.value.name for each in await programs.programs(by=by)}
+    says = await _says(known, reader)
     table = came_by(request, reader)
     recorded = text(request.query_params.dict(), "recorded")
     return drawn(
@@ -72,11 +89,30 @@ async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Res
         registers=_registers(words),
         languages={"en": words("English"), "es": words("Spanish")},
         recorded=next((records[each.fact] for each in done if str(each.fact) == recorded), ""),
+        waived=text(request.query_params.dict(), "waived"),
+        extended=text(request.query_params.dict(), "extended"),
+        waivers=_eased(await waivers.waivers(person, by=by, known=known), says, words),
+        extensions=_eased(await extensions.extensions(person, by=by, known=known), says, words),
+        may_waive=reader.may(Permission.WAIVER_GRANT) and person != by.person,
         may_record=reader.may(Permission.TRAINING_RECORD),
         may_invite=reader.may(Permission.MEMBERSHIP_GRANT),
         may_see_disclosed=reader.may(Permission.DISCLOSURE_READ) and person != by.person,
         may_erase=reader.may(Permission.ERASURE_CARRY_OUT) and person != by.person,
     )
+
+
+async def _says(known: int, reader: Reader) -> dict[str, str]:
+    """Return the sentence of each requirement of the adopted packs."""
+    adopted = await packs.adopted_packs(by=reader.by, known=known)
+    return {each.name: each.says for _, pack in adopted for each in pack.requirements}
+
+
+def _eased(found: Sequence[OnRecord[E]], says: dict[str, str], words: Words) -> list[tuple[OnRecord[E], str, str]]:
+    """Return what eases a rule for them: each with what is asked, and its days; the last begun first."""
+    return [
+        (each, says.get(each.value.requirement, each.value.requirement), between(each.value.during, words))
+        for each in reversed(found)
+    ]
 
 
 def _latest_first(found: Sequence[OnRecord[T]]) -> list[T]:

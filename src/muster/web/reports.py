@@ -49,7 +49,7 @@ async def reports(request: Asked, reader: Reading) -> Response[str]:
     """List every award with its reporting periods, and the downloads."""
     reader.by.require(Permission.REPORT_DRAW)
     found = [_shown(each, reader) for each in await service.awards(by=reader.by)]
-    return drawn(request, "reports.html", awards=found)
+    return drawn(request, "reports.html", awards=found, may_see_ahead=reader.may(Permission.EFFORT_READ, whole=True))
 
 
 def _shown(found: OnRecord[Award], reader: Reader) -> Shown:

@@ -140,7 +140,7 @@ def _of_program(found: ProgramTimeline, words: Words) -> list[_Told]:
             _Told(
                 label,
                 each.requirement.says,
-                tuple(_Days(Interval(run.start, run.end), *_look(run.standing, words)) for run in each.runs),
+                tuple(_Days(Interval(run.start, run.end), *look(run.standing, words)) for run in each.runs),
             )
             for label, each in zip(labels, found.lanes, strict=True)
         ),
@@ -178,13 +178,15 @@ def _whole(verdict: Verdict, words: Words) -> tuple[Sign, str]:
             return Sign.MET, words("Cleared")
 
 
-def _look(standing: Standing, words: Words) -> tuple[Sign, str]:
+def look(standing: Standing, words: Words) -> tuple[Sign, str]:
     """Return how a standing looks over time, and what it is called."""
     if standing.reason is Reason.WAIVED and standing.verdict is Verdict.MET:
         return Sign.NONE, words("Waived")
     if standing.verdict is Verdict.NEEDS_REVIEW:
         return Sign.REVIEW, words("Not yet known")
     if standing.verdict is Verdict.MET:
+        if standing.reason is Reason.EXTENDED:
+            return Sign.SOON, words("Extended, not done yet")
         if standing.reason is Reason.INTERIM:
             return Sign.SOON, words("Under a condition, not done yet")
         late = standing.reason is Reason.IN_GRACE

@@ -25,7 +25,7 @@ from muster.web.roster import came_by, item
 from muster.web.taking import FIELDS, all_courses, in_the_future, modes, proofs, read_taken
 
 _PATH: Final = "/people/{person:uuid}/completions/new"
-_FIELDS: Final = ("id", *FIELDS)
+_FIELDS: Final = ("id", *FIELDS, "approver")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +80,11 @@ async def _recorded_already(fact: UUID, person: UUID, done: Completion, reader: 
         before = await service.completion(fact, by=reader.by)
     except NotFound:
         return False
-    said = before.value
-    return before.person == person and (said.course, said.completed_on, said.minutes, said.mode, said.proof) == (
-        done.course,
-        done.completed_on,
-        done.minutes,
-        done.mode,
-        done.proof,
-    )
+    return before.person == person and _said(before.value) == _said(done)
+
+
+def _said(done: Completion) -> tuple[object, ...]:
+    return done.course, done.completed_on, done.minutes, done.mode, done.proof, done.approved_by
 
 
 def _read(form: Form, reader: Reader) -> tuple[UUID, Completion] | Form:
@@ -98,7 +95,15 @@ def _read(form: Form, reader: Reader) -> tuple[UUID, Completion] | Form:
     fact = id_of(form.typed["id"])
     if fact is None:
         return _renumbered(form, reader.words)
-    return fact, Completion(frozenset(), read.on, read.minutes, read.proof, read.course.fact, read.mode)
+    approver = next((each for each in _approvers(form, reader) if str(each) == form.typed["approver"]), None)
+    done = Completion(frozenset(), read.on, read.minutes, read.proof, read.course.fact, read.mode, approved_by=approver)
+    return fact, done
+
+
+def _approvers(form: Form, reader: Reader) -> dict[UUID, str]:
+    """Return who may be said to have approved it here: whoever records it, and the person themselves."""
+    oneself = {reader.by.person: reader.words("I approved it")} if reader.by.person else {}
+    return oneself | {form.person.fact: reader.words("They approved it themselves")}
 
 
 def _renumbered(form: Form, words: Words) -> Form:
@@ -132,4 +137,5 @@ def _shown(request: Asked, reader: Reader, form: Form) -> Response[str]:
         order=order(reader.words),
         modes=modes(reader.words),
         proofs=proofs(reader.words),
+        approvers=_approvers(form, reader),
     )

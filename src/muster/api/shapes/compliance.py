@@ -15,6 +15,7 @@ from muster.domain.arithmetic import lines
 from muster.domain.clearance import Clearance
 from muster.domain.cycles import UNKNOWN
 from muster.domain.explaining import headline, sentence
+from muster.domain.extensions import Extended
 from muster.domain.findings import Change, Finding, Missing, Reason, Verdict, good_through
 from muster.domain.intervals import BEGINNING
 from muster.domain.renewing import window
@@ -48,6 +49,13 @@ _FINDING: Final = {
     "tallies": [],
     "arithmetic": [],
     "renewal": None,
+    "extended": None,
+}
+_EXTENDED: Final = {
+    "through": "2027-06-30",
+    "granted_on": "2026-12-01",
+    "authority": "State EMS office",
+    "order": "2026-14",
 }
 _STANDING: Final = {
     "person": _PERSON,
@@ -105,6 +113,22 @@ class MissingOut(Record):
         return cls(topics=missing.topics, kinds=missing.kinds, minutes=missing.minutes, parts=parts)
 
 
+class ExtendedOut(Record):
+    """What moved the day by which something is due: an extension of one's own, or an order."""
+
+    model_config = example(**_EXTENDED)
+
+    through: date = Field(description="Through which day it may be done now.")
+    granted_on: date = Field(description="The day it was granted.")
+    authority: str = Field(description="The office that granted it.")
+    order: str | None = Field(description="The number of the order; null: an extension of this one person.")
+
+    @classmethod
+    def of(cls, by: Extended) -> Self:
+        """Say what moved it."""
+        return cls(through=by.through, granted_on=by.granted_on, authority=by.authority, order=by.order or None)
+
+
 class FindingOut(Record):
     """What one requirement says of one person on one day, and by what authority."""
 
@@ -135,6 +159,7 @@ class FindingOut(Record):
     tallies: tuple[TallyOut, ...] = Field(description="What each way to renew has come to on the day.")
     arithmetic: tuple[str, ...] = Field(description="The same of the nearest way, for people. Its wording may improve.")
     renewal: RenewalOut | None = Field(description="When the card is renewed, where its rule says.")
+    extended: ExtendedOut | None = Field(description="What moved the day by which it is due; null where nothing did.")
 
     @classmethod
     def of(cls, found: Finding, digests: Mapping[Requirement, str]) -> Self:
@@ -166,6 +191,7 @@ class FindingOut(Record):
             tallies=tuple(map(TallyOut.of, found.tallies)),
             arithmetic=lines(found),
             renewal=RenewalOut.of(renewal) if renewal else None,
+            extended=ExtendedOut.of(found.extended) if found.extended else None,
         )
 
 

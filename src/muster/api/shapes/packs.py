@@ -24,11 +24,12 @@ from muster.api.wire import (
     example,
     last_good,
 )
-from muster.domain.adoptions import Adoption
+from muster.domain.adoptions import Adoption, Stated, Whom
 from muster.domain.intervals import Interval
 from muster.domain.packs import Pack
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Bar
+from muster.domain.staffing import TeamRule
 from muster.domain.tallies import Tally
 
 _ID: Final = "f0a9d3b8-5c1e-4d2a-8e6b-7a4c2f9b1c10"
@@ -49,6 +50,12 @@ _TRIED: Final = {
     "met": 31,
     "not_met": 14,
     "needs_review": 3,
+}
+_TEAM: Final = {
+    "rule": "wa-mrrct/without-law-enforcement",
+    "says": "Law enforcement is never part of an endorsed team.",
+    "cites": ["RCW 71.24.903"],
+    "unread": None,
 }
 _DURING: Final[dict[str, object]] = {
     "program": None,
@@ -89,6 +96,11 @@ class AdoptionIn(Said[Interval]):
 
     applied_on: Day | None = Field(None, description=f"{_APPLIED} Left out: not on file.")
     circumstances: tuple[Kebab, ...] = Field((), max_length=20, description=_SO)
+    in_place: bool = Field(
+        False,  # noqa: FBT003 - the default of a field
+        description="Whether it takes the place of an older text of the pack, adopted by the same: that one ends the "
+        "day before, in the same act.",
+    )
 
     @model_validator(mode="after")
     def _one_of_the_two(self) -> Self:
@@ -100,6 +112,45 @@ class AdoptionIn(Said[Interval]):
     def value(self) -> Interval:
         """Return the days it binds."""
         return days(self.valid_from, self.valid_through)
+
+    @property
+    def whom(self) -> Whom:
+        """Who goes by it."""
+        return Whom(self.program, self.award)
+
+    @property
+    def stated(self) -> Stated:
+        """What the adopter states of itself."""
+        return Stated(self.applied_on, tuple(sorted(set(self.circumstances))))
+
+
+class AdoptionCorrection(Said[Interval]):
+    """What an adoption really is: its days, and what is so of its adopter. All of it is said anew."""
+
+    model_config = example(valid_from="2026-01-15", valid_through=None, applied_on=None, circumstances=[])
+    places: ClassVar = {"ends-before-it-starts": "valid_through"}
+
+    valid_from: Day = Field(description="The first day it binds.")
+    valid_through: Day | None = Field(None, description="The last day it binds. Left out: until further notice.")
+    applied_on: Day | None = Field(None, description=f"{_APPLIED} Left out: not on file.")
+    circumstances: tuple[Kebab, ...] = Field((), max_length=20, description=_SO)
+
+    def value(self) -> Interval:
+        """Return the days it binds."""
+        return days(self.valid_from, self.valid_through)
+
+    @property
+    def stated(self) -> Stated:
+        """What the adopter states of itself."""
+        return Stated(self.applied_on, tuple(sorted(set(self.circumstances))))
+
+
+class AdoptionCorrected(AdoptionCorrection):
+    """What an adoption really is, and why that is said now."""
+
+    model_config = example(valid_from="2026-01-15", because="the order says 15 January")
+
+    because: Because
 
 
 class AdoptionEnd(Body):
@@ -209,16 +260,37 @@ class TriedOut(Record):
         )
 
 
+class TeamRuleOut(Record):
+    """What a pack asks of those who go out together."""
+
+    model_config = example(**_TEAM)
+
+    rule: str = Field(description="The rule, as pack/id.")
+    says: str = Field(description="What it asks, in its own words.")
+    cites: tuple[str, ...] = Field(description="The paragraphs: several, where it is not known which text binds.")
+    unread: str | None = Field(description="What of it could not be read at the source; null: nothing.")
+
+    @classmethod
+    def of(cls, team: TeamRule) -> Self:
+        """Say it."""
+        return cls(rule=team.name, says=team.says, cites=team.cites, unread=team.unread or None)
+
+
 class TrialOut(Record):
     """What a pack would say of whoever holds a role on a day; whom a requirement does not bind is not counted."""
 
-    model_config = example(pack="us-osha-bbp", on="2026-11-22", items=[_TRIED])
+    model_config = example(pack="us-osha-bbp", on="2026-11-22", items=[_TRIED], teams=[])
 
     pack: str = Field(description="The pack that was tried.")
     on: date = Field(description="The day asked about.")
     items: tuple[TriedOut, ...] = Field(description="One for each requirement of the pack.")
+    teams: tuple[TeamRuleOut, ...] = Field(
+        description="What the pack asks of those who go out together: of a crew, not of people one by one."
+    )
 
     @classmethod
     def of(cls, pack: Pack, found: Iterable[Tally], *, on: date) -> Self:
         """Say it."""
-        return cls(pack=pack.id, on=on, items=tuple(map(TriedOut.of, found)))
+        return cls(
+            pack=pack.id, on=on, items=tuple(map(TriedOut.of, found)), teams=tuple(map(TeamRuleOut.of, pack.teams))
+        )

@@ -43,11 +43,13 @@ _DONE: Final = {
     "minutes": 60,
     "mode": "in-person",
     "proof": "document-seen",
+    "approved_by": None,
 }
 
 Minutes = Annotated[int, Field(ge=1, le=1_000_000)]
 _TOPICS: Final = "What it teaches, as the rule packs call it."
 _MODE: Final = "How it was taken."
+_APPROVER: Final = "Which person of the agency approved it, where a training officer has to; null: nobody is on file."
 _LENGTH: Final = "How long it takes. Left out: not on file, which is never taken for zero."
 
 
@@ -132,10 +134,19 @@ class CompletionSaid(Said[Completion]):
     )
     mode: Mode = Field(Mode.UNKNOWN, description=_MODE)
     proof: Proof = Field(Proof.SELF_REPORTED, description="Who has confirmed it.")
+    approved_by: UUID | None = Field(None, description=_APPROVER)
 
     def value(self) -> Completion:
         """Return the completion. Its topics are the course's."""
-        return Completion(frozenset(), self.completed_on, self.minutes, self.proof, self.course, self.mode)
+        return Completion(
+            frozenset(),
+            self.completed_on,
+            self.minutes,
+            self.proof,
+            self.course,
+            self.mode,
+            approved_by=self.approved_by,
+        )
 
 
 class CompletionIn(CompletionSaid):
@@ -168,6 +179,7 @@ class CompletionOut(Record):
     minutes: int | None = Field(description="How long it took; null when that is not on file.")
     mode: Mode = Field(description=_MODE)
     proof: Proof = Field(description="Who has confirmed it.")
+    approved_by: UUID | None = Field(description=_APPROVER)
     topics: tuple[str, ...] = Field(description="What the course teaches, as it was described at `known_at`.")
 
     @classmethod
@@ -184,6 +196,7 @@ class CompletionOut(Record):
             minutes=done.minutes,
             mode=done.mode,
             proof=done.proof,
+            approved_by=done.approved_by,
             topics=tuple(sorted(done.topics)),
         )
 

@@ -35,8 +35,8 @@ _EXCUSED: Final = {
     "granted_on": "2026-11-02",
     "authority": "State EMS office",
 }
-_NAME: Final = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
-faults.WORDS[_NAME] = ("a requirement, as pack/requirement", "write it as in 'cpr-first-aid/cpr'")
+NAME: Final = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
+faults.WORDS[NAME] = ("a requirement, as pack/requirement", "write it as in 'cpr-first-aid/cpr'")
 
 _REQUIREMENT: Final = "The requirement, as `pack/requirement`, of a pack that your agency has adopted."
 _FIRST: Final = "The first day that it speaks of."
@@ -53,7 +53,7 @@ class WaiverIn(Said[Waiver]):
     places: ClassVar = {"ends-before-it-starts": "valid_through"}
 
     id: OwnId = None
-    requirement: Annotated[str, Field(max_length=200, pattern=_NAME)] = Field(description=_REQUIREMENT)
+    requirement: Annotated[str, Field(max_length=200, pattern=NAME)] = Field(description=_REQUIREMENT)
     valid_from: Day = Field(description=_FIRST)
     valid_through: Day | None = Field(description=_LAST)
     granted_on: Day = Field(description=_GRANTED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -68,7 +69,7 @@ class Training:
         topics = held.value.topics if held else frozenset[str]()
         done = Completion(topics, on, minutes, course=course, mode=claim.mode)
         if held:
-            done = Completion(topics, on, minutes, held.value.proof, course, claim.mode)
+            done = replace(held.value, minutes=minutes, mode=claim.mode)
         what = f"{draft.name(person)}: {claim.course}, {on or words('day unknown')}"
         draft.put(draft.completions, key, done, at=claim.at, what=what, person=person)
 

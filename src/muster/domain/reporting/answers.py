@@ -33,7 +33,11 @@ def of_charges(minutes: Split, words: Words = ENGLISH) -> str:
         ]
     if minutes.under_condition:
         hours = words.hours(minutes.under_condition)
-        said.append(words("Of this time, {hours} came under a condition: a grace period or a waiver.", hours=hours))
+        said.append(
+            words(
+                "Of this time, {hours} came under a condition: a grace period, a waiver or an extension.", hours=hours
+            )
+        )
     if minutes.not_qualified:
         hours = words.hours(minutes.not_qualified)
         said.append(words("{hours} came from people who were not qualified on those days.", hours=hours))
@@ -75,7 +79,10 @@ def of_people(people: int, ranks: tuple[int, int, int, int], words: Words = ENGL
         ]
     if under_condition:
         said.append(
-            words("Of these, {count} did so under a condition: a grace period or a waiver.", count=under_condition),
+            words(
+                "Of these, {count} did so under a condition: a grace period, a waiver or an extension.",
+                count=under_condition,
+            ),
         )
     if not_met:
         said.append(

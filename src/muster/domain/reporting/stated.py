@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 
 from muster.domain.credentials import CredentialKind
 from muster.domain.explaining import sentence
+from muster.domain.extensions import Extended
 from muster.domain.findings import Finding, Missing, Reason, Standing, Verdict
 from muster.domain.intervals import BEGINNING, Interval
 from muster.domain.requirements import Confidence, Requirement, Terms
 from muster.domain.words import ENGLISH, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What moved the day: through which one, granted when and by whom; ``order`` is empty for one person's own."""
+
+    through: date
+    granted_on: date
+    authority: str
+    order: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,7 @@ class Stated:
     minutes: int | None = None
     lacks: bool = False
     assumed: bool = False
+    moved: Moved | None = None
 
 
 def stated(found: Finding, digest: str) -> Stated:
@@ -64,6 +76,7 @@ def stated(found: Finding, digest: str) -> Stated:
         missing.minutes if missing else None,
         missing is not None,
         found.assumed,
+        Moved(*found.extended) if found.extended else None,
     )
 
 
@@ -90,6 +103,7 @@ def restated(said: Stated, words: Words) -> str:
         said.cured_on,
         missing=Missing(said.topics, said.credentials, said.minutes) if said.lacks else None,
         assumed=said.assumed,
+        extended=Extended(*astuple(said.moved)) if said.moved else None,
     )
     return sentence(found, words)
 

@@ -1,4 +1,4 @@
-"""Courses and completions, credentials, the packs adopted, and what was waived."""
+"""Courses and who approved them, completions, credentials, the packs adopted, and what was waived or extended."""
 
 from __future__ import annotations
 
@@ -23,6 +23,21 @@ class CourseVersion(Version, Table, db=DB, tablename="course_version"):
     mode = text()
 
 
+class Approval(Anchor, Table, db=DB, tablename="approval"):
+    """An authority approved a course."""
+
+    course = uuid()
+
+
+class ApprovalVersion(Version, Table, db=DB, tablename="approval_version"):
+    """By whom, and for which of its topics: none named, for all of them."""
+
+    course = uuid()
+    authority = text()
+    topics = Array(base_column=Text(), default=None, required=True)
+    reference = text()
+
+
 class Completion(PersonAnchor, Table, db=DB, tablename="completion"):
     """A course finished by a person."""
 
@@ -34,6 +49,7 @@ class CompletionVersion(PersonVersion, Table, db=DB, tablename="completion_versi
     minutes = integer(null=True)
     mode = text()
     proof = text()
+    approved_by = uuid(null=True)
 
 
 class Credential(PersonAnchor, Table, db=DB, tablename="credential"):
@@ -89,3 +105,31 @@ class WaiverVersion(PersonVersion, Table, db=DB, tablename="waiver_version"):
     requirement = text()
     granted_on = Date(default=None, required=True)
     authority = text()
+
+
+class Extension(PersonAnchor, Table, db=DB, tablename="extension"):
+    """A day by which something was due, moved for a person."""
+
+
+class ExtensionVersion(PersonVersion, Table, db=DB, tablename="extension_version"):
+    """Of which requirement, by whom, and granted when; ``valid_from`` is the day after the one that it moves."""
+
+    requirement = text()
+    granted_on = Date(default=None, required=True)
+    authority = text()
+
+
+class ExtensionOrder(Anchor, Table, db=DB, tablename="extension_order"):
+    """Many days moved at once."""
+
+
+class ExtensionOrderVersion(Version, Table, db=DB, tablename="extension_order_version"):
+    """Its number, by whom, granted when; its days are the window, which run through another; about what, and where."""
+
+    number = text()
+    authority = text()
+    granted_on = Date(default=None, required=True)
+    runs_through = Date(default=None, required=True)
+    requirement = text(null=True)
+    kind = text(null=True)
+    program = uuid(null=True)

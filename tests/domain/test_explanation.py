@@ -1,0 +1,220 @@
+"""The arithmetic of every day, in words: from which event, plus how much, which day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Renewal
+from muster.domain.credentials import Credential, CredentialKind, End, Status, StatusEvent
+from muster.domain.cycles import Cycles
+from muster.domain.dating import reckonings
+from muster.domain.explanation import Explained, lines, rows, said
+from muster.domain.facts import Facts
+from muster.domain.intervals import ALWAYS, Interval, Span
+from muster.domain.judged import Rule
+from muster.domain.people import Employment, RoleHeld
+from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
+from muster.domain.standing import finding, timeline
+from muster.domain.training import Completion
+from muster.domain.waivers import Waiver
+
+HIRED, ASSIGNED = date(2026, 3, 1), date(2026, 3, 15)
+CARD = CredentialKind("bls", "BLS card", "Heart", validity=Renewal(Span.parse("2 years"), Anchor.END_OF_MONTH))
+SINCE = "A role that it binds is held, under one employment, from March 15, 2026 on."
+TERMS = Terms(date(2020, 1, 1), "Policy 1", Confidence.READ)
+
+
+def asks(terms: Terms, *kinds: CredentialKind) -> Requirement:
+    topics = frozenset() if kinds else frozenset({"cpr"})
+    return Requirement("local", "cpr", "Knows CPR.", frozenset("*"), topics, kinds, (terms,))
+
+
+def told(asked: Requirement, on: date, *done: date, **more: object) -> list[str]:
+    """Return the reckonings of a day, in words."""
+    return [said(each) for each in explained(asked, on, *done, **more).reckonings]
+
+
+def explained(asked: Requirement, on: date, *done: date, **more: object) -> Explained:
+    role, job = RoleHeld("emt", UUID(int=1), Interval(ASSIGNED)), Employment(Interval(HIRED))
+    completed = tuple(Completion(frozenset({"cpr"}), each, 60, fact=UUID(int=9)) for each in done)
+    facts = Facts((role,), (job,), completed, **more)  # type: ignore[arg-type]  # the test says what it means
+    judged = timeline(asked, facts)
+    found = finding(asked, judged, on=on)
+    return Explained(found, reckonings(found, Rule(asked, ALWAYS), judged, facts))
+
+
+@pytest.mark.parametrize(
+    ("initial", "says"),
+    [
+        (Initial(Event.HIRE, Span(days=90)), "From hire, March 1, 2026, plus 90 days: due by May 30, 2026."),
+        (
+            Initial(Event.ASSIGNMENT, Span(months=1)),
+            "From assignment, March 15, 2026, plus 1 month: due by April 15, 2026.",
+        ),
+        (Initial(Event.ASSIGNMENT, None), "It has to be done before assignment, March 15, 2026: by March 14, 2026."),
+        (
+            Initial(Event.FIRST_SERVICE, Span(days=30), shown_by=CARD),
+            "From first service, April 1, 2026, plus 30 days: due by May 1, 2026.",
+        ),
+        (
+            Initial(Event.HIRE, Span(days=60), at_application=True),
+            "From application, May 4, 2026, plus 0 days: due by May 4, 2026.",
+        ),
+        (
+            Initial(Event.APPLICATION, Span(days=60)),
+            "From application, May 4, 2026, plus 60 days: due by July 3, 2026.",
+        ),
+    ],
+)
+def test_a_deadline_says_from_which_event_it_is_counted(initial: Initial, says: str) -> None:
+    asked = replace(asks(replace(TERMS, initial=initial)), applied_on=date(2026, 5, 4))
+    shown = Credential("bls", issued_on=date(2026, 4, 1), valid_through=date(2028, 4, 30))
+
+    assert says in told(asked, date(2026, 8, 1), credentials=(shown,))
+
+
+def test_an_event_that_is_not_on_file_gives_no_deadline_and_says_so() -> None:
+    asked = asks(replace(TERMS, initial=Initial(Event.APPLICATION, Span(days=60))))
+
+    says = "The day of application is not on file, so no deadline can be worked out."
+    assert told(asked, date(2026, 8, 1)) == [SINCE, says]
+
+
+@pytest.mark.parametrize(
+    ("renewal", "says"),
+    [
+        (Renewal(Span.parse("1 year")), "plus 1 year: good through May 5, 2027."),
+        (
+            Renewal(Span.parse("1 year"), Anchor.END_OF_MONTH),
+            "plus 1 year, to the end of that month: good through May 31, 2027.",
+        ),
+        (
+            Renewal(Span.parse("1 year"), Anchor.CALENDAR_YEAR),
+            "plus 1 year, to the end of that year: good through December 31, 2027.",
+        ),
+        (
+            Renewal(Span.parse("2 years"), Anchor.FIXED_DATE, on=MonthDay(3, 31)),
+            "plus 2 years, to the day of the year that the rule names: good through March 31, 2028.",
+        ),
+        (
+            Renewal(Span(), Anchor.PERIOD_END, on=MonthDay(6, 30)),
+            "plus 0 days, to the end of the period that the rule names: good through June 30, 2026.",
+        ),
+        (
+            Renewal(Span.parse("2 years"), Anchor.BIRTH_MONTH),
+            "plus 2 years, by the birth month: good through February 29, 2028.",
+        ),
+    ],
+)
+def test_a_renewal_says_by_which_anchor_it_ends(renewal: Renewal, says: str) -> None:
+    asked = asks(replace(TERMS, renewal=renewal))
+
+    found = told(asked, date(2026, 6, 1), date(2026, 5, 5), birth=BirthMonth(1990, 2))
+
+    assert found == [f"Training in CPR, completed May 5, 2026, {says}"]
+
+
+def test_a_renewal_in_its_window_counts_on_from_the_day_that_it_keeps_and_an_early_one_does_not() -> None:
+    keeps = Renewal(Span.parse("1 year"), Anchor.PREVIOUS_EXPIRY, window=Span(days=90))
+    asked = asks(replace(TERMS, renewal=keeps))
+
+    inside = told(asked, date(2027, 5, 1), date(2026, 5, 5), date(2027, 4, 1))
+    assert inside[-1] == (
+        "Training in CPR, completed April 1, 2027, in time to count on from May 5, 2027, plus 1 year: "
+        "good through May 5, 2028."
+    )
+    early = told(asked, date(2027, 5, 1), date(2026, 5, 5), date(2027, 1, 1))
+    assert early[-1] == "Training in CPR, completed January 1, 2027, plus 1 year: good through January 1, 2028."
+
+
+def test_grace_is_counted_from_the_last_good_day() -> None:
+    asked = asks(replace(TERMS, renewal=Renewal(Span.parse("1 year")), grace=Span(days=30)))
+
+    for on in (date(2027, 5, 6), date(2027, 6, 4), date(2027, 6, 5)):
+        assert "The last good day, May 5, 2027, plus 30 days of grace: through June 4, 2027." in told(
+            asked, on, date(2026, 5, 5)
+        )
+
+
+@pytest.mark.parametrize(
+    ("card", "says"),
+    [
+        (
+            Credential("bls", issued_on=date(2026, 2, 3), valid_through=date(2028, 1, 31)),
+            "BLS card, from February 3, 2026: good through January 31, 2028, as it says.",
+        ),
+        (
+            Credential("bls", issued_on=date(2026, 2, 3), end=End.UNKNOWN),
+            (
+                "BLS card, from February 3, 2026, plus 2 years, to the end of that month: good through "
+                "February 29, 2028, by the rule of its issuer."
+            ),
+        ),
+        (
+            Credential("bls", valid_through=date(2028, 2, 29)),
+            "BLS card: good through February 29, 2028; by the rule of its issuer it began on February 28, 2026.",
+        ),
+        (
+            Credential("bls", issued_on=date(2026, 2, 3), end=End.NEVER),
+            "BLS card, from February 3, 2026: with no end on record.",
+        ),
+    ],
+)
+def test_a_card_says_its_own_days_or_those_of_its_issuers_rule(card: Credential, says: str) -> None:
+    assert told(asks(TERMS, CARD), date(2026, 6, 1), credentials=(card,)) == [SINCE, says]
+
+
+def test_a_suspension_and_a_waiver_say_their_days() -> None:
+    events = (StatusEvent(date(2026, 5, 1), Status.SUSPENDED), StatusEvent(date(2026, 7, 1), Status.REINSTATED))
+    card = Credential("bls", issued_on=date(2026, 2, 3), valid_through=date(2028, 1, 31), statuses=events)
+    waived = Waiver("local/cpr", Interval.through(date(2026, 6, 1), date(2026, 6, 20)), date(2026, 6, 10), "The office")
+
+    suspended = told(asks(TERMS, CARD), date(2026, 6, 1), credentials=(card,))
+    assert "A card is suspended from May 1, 2026 through June 30, 2026." in suspended
+    assert "Waived by The office on June 10, 2026: from June 10, 2026 through June 20, 2026." in told(
+        asks(TERMS), date(2026, 6, 15), waivers=(waived,)
+    )
+    assert told(asks(TERMS), date(2026, 6, 9), waivers=(waived,))[0] == (
+        "Waived by The office on June 10, 2026: from June 1, 2026 through June 9, 2026."
+    )
+
+
+def test_a_cycle_says_when_it_begins_at_the_earliest_and_through_which_day_education_counts() -> None:
+    cycle = Cycles((CARD,), Span.parse("2 years"))
+    card = Credential("bls", issued_on=date(2026, 3, 1), valid_through=date(2028, 2, 29))
+
+    found = told(asks(replace(TERMS, cycle=cycle)), date(2026, 6, 1), credentials=(card,))
+
+    assert found[2] == (
+        "The card is good through February 29, 2028, and its cycle is the 2 years that begin on March 1, 2026 at the "
+        "earliest; education counts through February 29, 2028."
+    )
+
+
+def test_everything_behind_a_sentence_stands_in_its_lines_with_the_paragraph_last() -> None:
+    asked = asks(replace(TERMS, initial=Initial(Event.HIRE, Span(days=90)), confidence=Confidence.MEMORY))
+
+    each = explained(asked, date(2026, 8, 1))
+
+    assert lines(each)[0].endswith("(Policy 1)")
+    assert rows(each) == [
+        ("The rule", "Within 90 days of hire, once"),
+        ("Worked out", "From hire, March 1, 2026, plus 90 days: due by May 30, 2026."),
+        ("This answer since", "May 31, 2026"),
+        ("Due by", "May 30, 2026"),
+        ("What to do", "Ask HR to look at it: a person must decide."),
+        ("Paragraph", "Policy 1"),
+        ("How well it is known", "From memory, so a person must decide"),
+    ]
+
+
+def test_what_does_not_bear_on_the_day_is_left_out() -> None:
+    asked = asks(replace(TERMS, renewal=Renewal(Span.parse("1 year"))))
+
+    found = told(asked, date(2026, 8, 1), date(2020, 1, 1), date(2026, 5, 5))
+
+    assert found == ["Training in CPR, completed May 5, 2026, plus 1 year: good through May 5, 2027."]
