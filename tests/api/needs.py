@@ -148,6 +148,7 @@ ASKED_OF_STAFF = Need(P.MEMBERSHIP_GRANT, whole=True, once=True)
 SIGN_IN_SHEET = Need(P.TRAINING_RECORD, (P.TRAINING_READ, P.PEOPLE_READ, P.STANDING_READ, P.PACK_READ))
 SHIFTS = Need(P.SHIFT_READ, (P.STANDING_READ, P.PEOPLE_READ, P.PACK_READ))
 PLANS = Need(P.SHIFT_RECORD, (P.SHIFT_READ, P.STANDING_READ, P.PEOPLE_READ, P.PACK_READ))
+SENDS = Need(P.SHIFT_RECORD, (P.SHIFT_READ, P.PACK_READ))
 GAPS = Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ))
 ENDS = Need(P.PACK_ADOPT, (P.PACK_READ,), then=(P.STANDING_READ,), program="found")
 SHEET = (P.TRAINING_READ, P.CREDENTIAL_READ, P.STANDING_READ, P.PACK_READ)
@@ -488,13 +489,13 @@ NEEDS: dict[str, Need] = {
     "POST /classes/{sheet}/undo": Need(P.TRAINING_RECORD, (P.TRAINING_READ,)),
     "GET /shifts": SHIFTS,
     "GET /shifts/new": PLANS,
-    "POST /shifts/new": replace(PLANS, program="named", said=frozenset({422})),
+    "POST /shifts/new": replace(SENDS, program="named"),
     "GET /shifts/{shift}": SHIFTS,
     "GET /shifts/{shift}/plan": PLANS,
-    "POST /shifts/{shift}/plan": replace(PLANS, said=frozenset({422})),
+    "POST /shifts/{shift}/plan": replace(SENDS, once=True),
     "GET /shifts/{shift}/went": PLANS,
-    "POST /shifts/{shift}/went": replace(PLANS, said=frozenset({422})),
-    "POST /shifts/{shift}/withdrawal": Need(P.SHIFT_RECORD, (P.SHIFT_READ, P.PACK_READ)),
+    "POST /shifts/{shift}/went": replace(SENDS, once=True),
+    "POST /shifts/{shift}/withdrawal": replace(SENDS, once=True),
     "GET /requirements": GAPS,
     "GET /requirements/file": GAPS,
     "GET /courses": Need(P.TRAINING_READ),

@@ -114,9 +114,8 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
     extension, order = await _extend(canary, person, by)
-    _, session = await session_of(cast.amara)
     shift = await shifts.plan_shift(make.shift(cast.program, award=award), [Going(person)], by=by, now=NOW)
-    provider = f"https://{canary}.example"
+    (_, session), provider = await session_of(cast.amara), f"https://{canary}.example"
     await openid_store.add_subject(provider, canary, session.account, at=NOW.at)
     invitation = await invited(f"{canary}@example.org", by=by)
     hana = await join(cast.amara, Role.HR, program=adopts)
