@@ -37,6 +37,7 @@ from muster.services import (
     packs,
     partnerships,
     people,
+    program_duties,
     requests,
     retention,
     shares,
@@ -88,8 +89,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     job = await people.record_employment(person, make.employment(SINCE), by=by, now=NOW)
     role = await people.record_role(person, make.role(canary, cast.program, SINCE), by=by, now=NOW)
     course = await training.add_course(make.course(canary, canary), by=by, now=NOW)
-    approved = replace(make.approval(course, canary), reference=canary)
-    approval = await approvals.record_approval(approved, by=by, now=NOW)
+    approval = await approvals.record_approval(replace(make.approval(course, canary), reference=canary), by=by, now=NOW)
     done = await training.record_completion(person, make.completion(course), by=by, now=NOW)
     sheet = uuid4()
     await classes.record_class([person], make.held(course), by=by, now=NOW, fact=sheet)
@@ -97,6 +97,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     text = packs.shipped_text(SHIPPED)
     text = text.replace(f'"{SHIPPED}"', f'"{canary}"', 1) if who else text
     adopted, _ = await packs.adopt_pack(text, since=SINCE, program=adopts, by=by, now=NOW)
+    duty_done = await _did(cast, by, canary)
     award = await money.award(by, canary)
     line = await money.line(by, award, canary)
     partner = await partnerships.add_partner(make.partner(canary), by=by, now=NOW)
@@ -140,6 +141,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "role": role,
             "course": course,
             "approval": approval,
+            "duty_done": duty_done,
             "completion": done,
             "sheet": sheet,
             "credential": card,
@@ -177,6 +179,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "employment": employed.version,
             "role": held.version,
             "course": (await training.course(course, by=by)).version,
+            "duty_done": (await program_duties.duty_done(duty_done, by=by)).version,
             "approval": (await approvals.approval(approval, by=by)).version,
             "completion": (await training.completion(done, by=by)).version,
             "credential": (await credentials.credential(card, by=by)).version,
@@ -205,6 +208,15 @@ async def _extend(canary: str, person: UUID, by: Principal) -> tuple[UUID, UUID]
     ordered = replace(make.order(canary, first=day, last=day, through=through), authority=canary)
     extension = await extensions.grant_extension(person, extended, because=canary, by=by, now=NOW)
     return extension, await orders.record_order(ordered, because=canary, by=by, now=NOW)
+
+
+async def _did(cast: Cast, by: Principal, canary: str) -> UUID:
+    """Let the program do what a pack asks of it, and of nobody else."""
+    there = {(each.value.pack, each.value.program) for each in await packs.adoptions(by=by)}
+    if ("owed", cast.program) not in there:
+        await packs.adopt_pack(make.OWED, since=SINCE, program=cast.program, by=by, now=NOW)
+    did = replace(make.duty_done(cast.program), reference=canary)
+    return await program_duties.record_duty(did, by=by, now=NOW)
 
 
 async def _undelivered(person: UUID, cast: Cast, canary: str) -> UUID:
