@@ -677,6 +677,10 @@ PROVOKED: dict[str, Provocation] = {
     "outside-the-share": lambda stage: looked_through(stage, "counts", on="2025-01-01"),
     "cannot-move": moved,
     "program-or-award": for_both,
+    "no-such-duty": lambda stage: stage.amara.post(
+        stage.world.at(f"{V1}/programs/{{program}}/duties-done"),
+        json={"duty": "owed/unknown", "done_on": "2026-01-01"},
+    ),
     "not-taught": lambda stage: stage.amara.post(
         stage.world.at(f"{V1}/courses/{{course}}/approvals"),
         json={"authority": "MDH", "topics": ["not-taught"], "valid_from": "2026-01-01", "valid_through": None},

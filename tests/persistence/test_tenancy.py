@@ -47,6 +47,7 @@ from muster.domain.moments import Moment
 from muster.domain.partnerships import Partner, Partnership
 from muster.domain.people import Employment, Identifier, Identity, Register, RoleHeld
 from muster.domain.planning.plan import Kind
+from muster.domain.program_duties import DutyDone
 from muster.domain.progress import untold
 from muster.domain.recipe import Recipe
 from muster.domain.records import OnRecord
@@ -104,6 +105,7 @@ NO_WORDS_IN = {
     ("look", "detail"): "ids and codes",
     "act": "from the closed list",
     "digest": "of an adopted text",
+    ("duty_done_version", "document"): "a digest",
     ("account", "password"): "a digest",
     ("account_event_version", "what"): "from the closed list",
     ("attempt", "account"): "a digest",
@@ -372,6 +374,9 @@ WHICH: dict[str, str] = {
     "previews": "adoption",
     "partnerships": "partnership",
     "people.correct_employment": "employment",
+    "program_duties": "duty_done",
+    "program_duties.duties": "program",
+    "program_duties.duties_done": "program",
     "people.correct_role": "role",
     "received": "given",
     "shares": "share",
@@ -469,6 +474,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Rule: lambda _: make.retention_rule(f"rule-{uuid4()}"),
     Stage: lambda _: Stage.DONE,
     Allocation: lambda ids: make.allocation(ids.line),
+    DutyDone: lambda ids: make.duty_done(ids.program),
     Approval: lambda ids: make.approval(ids.course),
     Completion: lambda ids: make.completion(ids.course),
     Class: lambda ids: make.held(ids.course),

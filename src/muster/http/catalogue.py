@@ -230,6 +230,13 @@ _ALL: Final = (
     ),
     ProblemType(
         Invalid,
+        "no-such-duty",
+        "No adopted pack asks the program for that",
+        "A duty is named as `pack/duty`, of a pack that the program goes by. Look its duties up, or adopt the pack "
+        "first.",
+    ),
+    ProblemType(
+        Invalid,
         "not-taught",
         "The course does not teach that",
         "A course is approved for what it teaches, or for all of it. Take the topic out, or say first that the course "

@@ -105,6 +105,7 @@ EXTENSION: Final = FactKind(tables.Extension, tables.ExtensionVersion)
 EXTENSION_ORDER: Final = FactKind(
     tables.ExtensionOrder, tables.ExtensionOrderVersion, once=Once("number", "an order with the number {}")
 )
+DUTY_DONE: Final = FactKind(tables.DutyDone, tables.DutyDoneVersion)
 TOKEN: Final = FactKind(tables.Token, tables.TokenVersion)
 SHARE: Final = FactKind(tables.Share, tables.ShareVersion)
 INVITATION: Final = FactKind(
@@ -152,6 +153,7 @@ KINDS: Final = (
     WAIVER,
     EXTENSION,
     EXTENSION_ORDER,
+    DUTY_DONE,
     TOKEN,
     SHARE,
     INVITATION,

@@ -99,15 +99,25 @@ async def packs(request: Asked, reader: Reading) -> Response[str]:
             None,
         ),
         may_adopt=reader.may(Permission.PACK_ADOPT),
+        owing=_owing(found, named) if reader.may(Permission.STANDING_READ) else {},
     )
+
+
+def _owing(found: list[tuple[OnRecord[Adoption], Pack]], named: dict[UUID, str]) -> dict[UUID, str]:
+    """Return the programs of which some adopted pack asks something itself."""
+    return {
+        program: name
+        for program, name in named.items()
+        if any(pack.duties and adoption.value.binds(program) for adoption, pack in found)
+    }
 
 
 def shown(pack: Pack, found: list[tuple[OnRecord[Adoption], Pack]], named: dict[UUID, str], reader: Reader) -> Shown:
     """Return a pack as it is listed."""
     words, today = reader.words, reader.now.today
-    of_people = (terms.confidence for each in pack.requirements for terms in each.terms)
+    asked = (terms.confidence for each in pack.everything for terms in each.terms)
     of_teams = (terms.confidence for each in pack.teams for terms in each.terms)
-    worst = min((*of_people, *of_teams), key=_SURE.index)
+    worst = min((*asked, *of_teams), key=_SURE.index)
     here = [each for each, adopted in found if adopted.id == pack.id and each.value.award is None]
     return Shown(
         pack,

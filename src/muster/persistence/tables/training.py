@@ -1,4 +1,4 @@
-"""Courses and who approved them, completions, credentials, the packs adopted, and what was waived or extended."""
+"""Courses and who approved them, completions, credentials, packs adopted, duties done, what was waived or extended."""
 
 from __future__ import annotations
 
@@ -93,6 +93,21 @@ class AdoptionVersion(Version, Table, db=DB, tablename="adoption_version"):
     award = uuid(null=True)
     applied_on = Date(default=None, null=True)
     circumstances = Array(base_column=Text(), default=None, null=True)
+
+
+class DutyDone(Anchor, Table, db=DB, tablename="duty_done"):
+    """A program did what a duty of a pack asks of it."""
+
+    program = uuid()
+
+
+class DutyDoneVersion(Version, Table, db=DB, tablename="duty_done_version"):
+    """Which duty; ``valid_from`` is the day on which it was done."""
+
+    program = uuid()
+    duty = text()
+    document = text()
+    reference = text()
 
 
 class Waiver(PersonAnchor, Table, db=DB, tablename="waiver"):
