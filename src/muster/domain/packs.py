@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from muster.domain.credentials import CredentialKind
-from muster.domain.requirements import Bar, Event, Requirement
+from muster.domain.requirements import Bar, Event, Requirement, Tightens
 from muster.domain.staffing import TeamRule
 
 
@@ -14,7 +14,8 @@ from muster.domain.staffing import TeamRule
 class Pack:
     """Requirements, and rules of teams, that one authority publishes together, as one reviewed text.
 
-    ``digest`` is the SHA-256 of the text, in hex: what an adoption refers to.
+    ``digest`` is the SHA-256 of the text, in hex: what an adoption refers to. ``tightens``: a parent's text, which
+    goes on binding beside this one wherever this one is adopted.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Pack:
     kinds: tuple[CredentialKind, ...]
     digest: str
     teams: tuple[TeamRule, ...] = ()
+    tightens: Tightens | None = None
 
     @property
     def circumstances(self) -> tuple[str, ...]:

@@ -46,6 +46,14 @@ def of_pack(raw: Table) -> Iterator[Problem]:
         yield from repeated(found, (name,), "id")
     if not raw.get("requirement") and not raw.get("team"):
         yield Problem((), "neither a requirement nor a team", "at least one", "add a [[requirement]], or a [[team]]")
+    tightens = raw.get("tightens")
+    if isinstance(tightens, dict) and tightens.get("pack") == raw.get("id"):
+        yield Problem(
+            ("tightens", "pack"),
+            "the pack itself",
+            "the pack of another body",
+            "give this pack another id; a newer text of a pack takes the place of the older one",
+        )
     for place, credential in credentials:
         yield from _renewal(credential.get("validity"), ("credential", place, "validity"))
     for place, requirement in requirements:

@@ -12,7 +12,7 @@ from muster.domain.credentials import CredentialKind, KindOf, Proof
 from muster.domain.cycles import Cycles
 from muster.domain.intervals import FOREVER, day_after
 from muster.domain.people import EmploymentKind
-from muster.domain.requirements import Bar, Confidence, Terms, VersionBy
+from muster.domain.requirements import Bar, Confidence, Terms, Tightens, VersionBy
 from muster.rules.cycle_forms import CyclesForm, PathForm, RenewingForm
 from muster.rules.duty_forms import EasedForm, EquivalenceForm, ExemptForm, InitialForm, PriorForm, Several
 from muster.rules.team_forms import TeamForm
@@ -28,6 +28,7 @@ from muster.rules.words import (
     Minutes,
     Roles,
     Words,
+    digest,
     one_of,
     truth,
 )
@@ -157,6 +158,21 @@ class RequirementForm(Form):
     ]
 
 
+class TightensForm(Form):
+    """The text of a parent that the pack is held to."""
+
+    pack: Annotated[Id, Hint("the id of the parent's pack", '"or-mcis"')]
+    digest: Annotated[
+        str,
+        PlainValidator(digest),
+        Hint("the SHA-256 of the parent's text, as muster pack check prints it", '"3f1c…"'),
+    ]
+
+    def tightens(self) -> Tightens:
+        """Return the domain's value."""
+        return Tightens(self.pack, self.digest)
+
+
 class PackForm(Form):
     """A pack file, from its top."""
 
@@ -167,6 +183,7 @@ class PackForm(Form):
     kind: Annotated[Bar, PlainValidator(one_of(Bar)), Hint("'required' or 'recommended'", '"required"')]
     reviewed_on: Annotated[Day, Hint("the day on which it was last compared with its source", "2026-11-22")]
     source: Annotated[Words, Hint("where the rule itself can be read", '"https://…"')]
+    tightens: TightensForm | None = None
     credential: Annotated[list[CredentialForm], Hint("blocks of credentials", "[[credential]]")] = Field(
         default_factory=list
     )

@@ -137,4 +137,5 @@ def _pack(form: PackForm, digest: str) -> Pack:
         tuple(kinds.values()),
         digest,
         tuple(each.rule(form.id, form.kind, form.authority, answering, named) for each in form.team),
+        form.tightens.tightens() if form.tightens else None,
     )

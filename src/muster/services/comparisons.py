@@ -7,7 +7,7 @@ from uuid import UUID
 
 from muster.domain.access import Permission, Principal
 from muster.domain.intervals import ALWAYS, Interval
-from muster.domain.requirements import Pack
+from muster.domain.packs import Pack
 from muster.domain.tightening import Texts, compare_packs
 from muster.services import packs
 
