@@ -546,6 +546,7 @@ THROUGH_IT = ("received.overview", "received.received_counts", "received.receive
 SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("easing.becomes", "change"): lambda _: lambda facts: facts,
     ("ledger_export.export", "out"): lambda _: Path(tempfile.mkdtemp()) / "ledger.zip",
+    ("explaining.explain", "requirement"): lambda _: "",
     ("own_data.across", "zone"): lambda _: UTC,
     ("own_data.recordings", "zone"): lambda _: UTC,
     ("ledger_export.export", "version"): lambda _: "1",
@@ -597,6 +598,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("packs.adopt_pack", "award"): lambda _: None,
     ("comparisons.compare_texts", "child"): lambda ids: Which(adoption=ids.adoption),
     ("comparisons.compare_texts", "parent"): lambda _: Which(shipped="us-osha-bbp"),
+    ("packs.to_adopt", "digest"): lambda _: None,
     ("packs.to_adopt", "whom"): lambda ids: Whom(ids.program),
     ("access_log.written", "through"): lambda _: 20,
     ("proofs.written", "through"): lambda _: 20,

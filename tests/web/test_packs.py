@@ -434,3 +434,44 @@ async def test_two_texts_are_compared_requirement_by_requirement(amara: httpx.As
     assert "Looser annual-training" in page.words
     assert "renewal · Looser: every 1 year, completion → then: every 2 years, completion" in page.words
     assert nowhere.status_code == 404
+
+
+async def test_a_text_that_tightens_anothers_is_shown_beside_it_and_a_newer_one_of_that_is_told(
+    amara: httpx.AsyncClient, cast: Cast
+) -> None:
+    by, parent = cast.amara.principal, packs.read_pack(packs.shipped_text("us-osha-bbp"))
+    said = f'kind = "required"\ntightens = {{ pack = "us-osha-bbp", digest = "{parent.digest}" }}'
+    child = OWN.replace('kind = "required"', said)
+    form = {**sent(program=str(cast.program)), "pack": "our-own", "own": child}
+
+    alone = Markup((await amara.post(FORM, data=form)).text)
+    assert (await amara.post(FORM, data=sent())).status_code == 303
+    looser = await amara.post(FORM, data={**form, "own": child.replace("1 year", "2 years")})
+    adopted = await amara.post(FORM, data=form)
+    page = Markup((await amara.get("/packs")).text)
+    amended = packs.shipped_text("us-osha-bbp").replace("1 year", "6 months")
+    proposed = await packs.to_adopt(amended, since=TODAY, in_place=True, by=by)
+    await packs.adopt(proposed, by=by, now=NOW)
+    later = Markup((await amara.get("/packs")).text)
+
+    assert "the text that this one tightens does not bind there" in alone.words
+    assert looser.status_code == 422
+    assert Markup(looser.text).faults == []
+    assert "Found: every 2 years, completion." in Markup(looser.text).words
+    assert adopted.status_code == 303, adopted.text
+    assert "Tightens us-osha-bbp, which goes on binding beside it." in page.words
+    assert "Another text of us-osha-bbp binds now" not in page.words
+    assert "Another text of us-osha-bbp binds now than the one this was compared with." in later.words
+    (compared,) = [link for link in later.links if link.startswith("/packs/compare?")]
+    assert "Looser annual-training" in Markup((await amara.get(compared)).text).words
+
+
+async def test_a_digest_that_is_not_the_texts_is_refused_on_the_page(amara: httpx.AsyncClient) -> None:
+    digest = packs.read_pack(OWN).digest
+
+    right = await amara.post("/packs/new", files={"text": (None, OWN), "digest": (None, f" {digest.upper()} ")})
+    wrong = await amara.post("/packs/new", files={"text": (None, OWN), "digest": (None, "0" * 64)})
+
+    assert (right.status_code, wrong.status_code) == (200, 422)
+    assert f"its digest is {digest}" in Markup(wrong.text).words
+    assert Markup(wrong.text).faults == []

@@ -46,6 +46,9 @@ async def adopt(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     in_place: Annotated[
         bool, typer.Option("--in-place", help="An older text of the pack, adopted by the same, ends the day before.")
     ] = False,
+    digest: Annotated[
+        str | None, typer.Option(help="The SHA-256 that its body published; another text is refused.")
+    ] = None,
     preview: Previewed = False,
     on: On = None,
     agency: Agency = None,
@@ -61,6 +64,7 @@ async def adopt(  # noqa: PLR0913, PLR0917 - typer makes an option of each
             whom=Whom(program, of.fact if of else None),
             stated=_stated(applied, circumstance),
             in_place=in_place,
+            digest=digest,
             by=at.by,
         )
         if preview:

@@ -67,6 +67,11 @@ class Adoption:
         """Does it bind this program? What an award asks binds only what is charged to the award."""
         return self.award is None and self.program in {None, program}
 
+    def reaches(self, other: Adoption) -> bool:
+        """Does it bind wherever another adoption would: its program, its award, or with both unset every program?"""
+        mine, theirs = (self.program, self.award), (other.program, other.award)
+        return mine in {(None, None), theirs}
+
     def same_as(self, other: Adoption) -> bool:
         """Is it the same pack, whatever its text, adopted by the same? On one day only one of them may be."""
         return (self.pack, self.program, self.award) == (other.pack, other.program, other.award)
@@ -149,6 +154,21 @@ def first_day_otherwise(before: Adoption, after: Adoption) -> date:
     if (before.during.start, before.stated) == (after.during.start, after.stated):
         return min(before.during.end, after.during.end)
     return min(before.during.start, after.during.start)
+
+
+def is_text(pack: Pack, digest: str | None) -> None:
+    """Refuse another text than the one that its body published.
+
+    Raises:
+        Invalid: its digest is another.
+    """
+    if digest is not None and pack.digest != digest.strip().lower():
+        fix = "ask the body that published it for the file again, or for the digest of what you have"
+        raise Invalid(
+            f"this is not the text of {pack.id} that was published under that digest",
+            code="other-text",
+            faults=[Fault("/digest", pack.digest, digest, fix)],
+        )
 
 
 def looked_at(pack: Pack, stated: Stated) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from muster.domain.credentials import CredentialKind
-from muster.domain.requirements import Bar, Event, Requirement
+from muster.domain.requirements import Bar, Event, Requirement, Tightens
 from muster.domain.staffing import TeamRule
 
 
@@ -14,7 +14,8 @@ from muster.domain.staffing import TeamRule
 class Pack:
     """Requirements, rules of teams, and what a program itself owes, published together as one reviewed text.
 
-    ``digest`` is the SHA-256 of the text, in hex: what an adoption refers to.
+    ``digest`` is the SHA-256 of the text, in hex: what an adoption refers to. ``tightens``: a parent's text, which
+    goes on binding beside this one wherever this one is adopted.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Pack:
     digest: str
     teams: tuple[TeamRule, ...] = ()
     duties: tuple[Requirement, ...] = ()
+    tightens: Tightens | None = None
 
     @property
     def everything(self) -> tuple[Requirement, ...]:

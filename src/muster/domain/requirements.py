@@ -225,3 +225,11 @@ class Requirement:
     def kind(self, kind: str) -> CredentialKind | None:
         """Return the accepted credential kind of that name."""
         return next((each for each in self.kinds if each.id == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Tightens:
+    """The published text that a pack tightens: the parent's id, and the digest of what it was compared with."""
+
+    pack: str
+    digest: str

@@ -53,6 +53,7 @@ def of_pack(raw: Table) -> Iterator[Problem]:
     if not any(raw.get(asked) for asked in ("requirement", "team", "duty")):
         fix = "add a [[requirement]], a [[team]] or a [[duty]]"
         yield Problem((), "neither a requirement nor a team nor a duty", "at least one", fix)
+    yield from _parent(raw)
     for place, credential in credentials:
         yield from _renewal(credential.get("validity"), ("credential", place, "validity"))
     for place, requirement in requirements:
@@ -71,6 +72,18 @@ def of_pack(raw: Table) -> Iterator[Problem]:
         yield from _order(known, ("team", place))
         for at, terms in tables(team.get("terms")):
             yield from _order([(at, terms)], ("team", place)) if "in_force" in terms else ()
+
+
+def _parent(raw: Table) -> Iterator[Problem]:
+    """Find a pack that would tighten itself."""
+    tightens = raw.get("tightens")
+    if isinstance(tightens, dict) and tightens.get("pack") == raw.get("id"):
+        yield Problem(
+            ("tightens", "pack"),
+            "the pack itself",
+            "the pack of another body",
+            "give this pack another id; a newer text of a pack takes the place of the older one",
+        )
 
 
 def _references(

@@ -11,7 +11,7 @@ from muster.domain.credentials import CredentialKind, KindOf, Proof
 from muster.domain.cycles import Cycles
 from muster.domain.intervals import FOREVER, day_after
 from muster.domain.people import EmploymentKind
-from muster.domain.requirements import Bar, Confidence, Terms, VersionBy
+from muster.domain.requirements import Bar, Confidence, Terms, Tightens, VersionBy
 from muster.rules.cycle_forms import CyclesForm, PathForm, RenewingForm
 from muster.rules.duty_forms import EasedForm, EquivalenceForm, ExemptForm, InitialForm, PriorForm, Several
 from muster.rules.program_duty_forms import DutyForm
@@ -27,6 +27,7 @@ from muster.rules.words import (
     Minutes,
     Roles,
     Words,
+    digest,
     one_of,
     truth,
 )
@@ -126,6 +127,21 @@ class RequirementForm(Form):
     ]
 
 
+class TightensForm(Form):
+    """The text of a parent that the pack is held to."""
+
+    pack: Annotated[Id, Hint("the id of the parent's pack", '"or-mcis"')]
+    digest: Annotated[
+        str,
+        PlainValidator(digest),
+        Hint("the SHA-256 of the parent's text, as muster pack check prints it", '"3f1c…"'),
+    ]
+
+    def tightens(self) -> Tightens:
+        """Return the domain's value."""
+        return Tightens(self.pack, self.digest)
+
+
 class PackForm(Form):
     """A pack file, from its top."""
 
@@ -136,6 +152,7 @@ class PackForm(Form):
     kind: Annotated[Bar, PlainValidator(one_of(Bar)), Hint("'required' or 'recommended'", '"required"')]
     reviewed_on: Annotated[Day, Hint("the day on which it was last compared with its source", "2026-11-22")]
     source: Annotated[Words, Hint("where the rule itself can be read", '"https://…"')]
+    tightens: TightensForm | None = None
     credential: Annotated[list[CredentialForm], Hint("blocks of credentials", "[[credential]]")] = Field(
         default_factory=list
     )

@@ -20,6 +20,7 @@ from muster.domain.adoptions import (
     Whom,
     alone,
     first_day_otherwise,
+    is_text,
     looked_at,
     older,
 )
@@ -35,6 +36,7 @@ from muster.persistence import programs as program_store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded
 from muster.rules import packs as rules
+from muster.rules.tightening import held_to_parent
 
 _NOWHERE: Final = "this adoption points at something that is not on record here"
 
@@ -73,27 +75,32 @@ async def to_adopt(
     whom: Whom = EVERY_PROGRAM,
     stated: Stated = NOTHING_STATED,
     in_place: bool = False,
+    digest: str | None = None,
     by: Principal,
 ) -> Proposal:
     """Return what is to be adopted, for whoever may adopt it: to be looked at first, or recorded. Nothing is yet.
 
     ``stated`` is of the adopter, where the pack asks. ``in_place``: an older text of the pack, adopted by the same,
-    ends the day before.
+    ends the day before. ``digest``: what its body says that it published.
 
     Raises:
-        Invalid: the text is not a pack, and every fault is named with its line; or something is said of the adopter
-            that the pack never looks at.
+        Invalid: the text is not a pack, or loosens a parent's that it says it tightens, and every fault is named with
+            its line; or it is not the text of the digest; or something is said of the adopter that it never looks at.
         NotFound: there is no such program, or no such award, here.
-        Conflict: the pack is adopted for these days already; or there is nothing to take the place of.
+        Conflict: the parent's text does not bind there; or the pack is adopted for these days already; or there is
+            nothing to take the place of.
     """
     by.require(Permission.PACK_ADOPT, program=whom.program, whole=whom.program is None)
     await _on_record(whom, by)
     kept = rules.canonical(text)
     pack = read_pack(kept)
+    is_text(pack, digest)
     looked_at(pack, stated)
     during = Interval(since, day_after(through) if through else FOREVER)
     adoption = Adoption(pack.id, pack.digest, during, whom.program, whom.award, stated=stated)
-    same = [each for each in await adoptions(by=by) if each.value.same_as(adoption)]
+    adopted = await adopted_packs(by=by)
+    held_to_parent(pack, kept, adoption, ((each.value, there) for each, there in adopted))
+    same = [each for each, _ in adopted if each.value.same_as(adoption)]
     replaced = older(same, adoption) if in_place else None
     alone(adoption, [each for each in same if each is not replaced])
     return Proposal(adoption, _adopted(kept, adoption), kept, since, replaced, ends=replaced is not None)

@@ -46,6 +46,7 @@ class Chosen(BaseModel):
 
     file: uploads.Text = ""
     text: uploads.Text = ""
+    digest: uploads.Text = ""
 
 
 @get(_NEW, include_in_schema=False)
@@ -78,6 +79,12 @@ async def submit_new_pack(request: Asked, reader: Reading) -> Response[str]:
             len(why.faults),
         )
         return _chosen(request, kept, [Mistake("text", label, "", "", "", said=said)], why.faults)
+    named = "".join(sent.digest.split()).lower()
+    if named and named != pack.digest:
+        digest = pack.digest
+        said = words("This is another text than the one that was published: its digest is {digest}.", digest=digest)
+        fix = words("Ask the body that published it for the file again, or for the digest of what you have.")
+        return _chosen(request, kept, [Mistake("digest", words("Its digest"), "", "", fix, said=said)])
     typed = _blank(reader, there) | {"pack": pack.id, "own": kept}
     return await _asked(request, reader, typed, there, [])
 
@@ -127,6 +134,10 @@ async def submit_adoption(request: Asked, reader: Reading, data: URLEncodedBody[
         fact = await service.adopt(proposed, by=reader.by, now=reader.now)
     except Conflict as why:
         return await _asked(request, reader, typed, there, [_refused(why, label, reader.words)])
+    except Invalid as why:
+        if why.code != "loosens":
+            raise
+        return _chosen(request, typed["own"], [_looser(why, reader.words)], why.faults)
     return sent_to(f"{PATH}?recorded={fact}")
 
 
@@ -167,9 +178,25 @@ def _refused(why: Conflict, label: str, words: Words) -> Mistake:
         said = words("Nothing was adopted: no older text of this pack began before that day and binds on it.")
         fix = words("Choose a later day, or do not put it in the place of another.")
         return Mistake("since-day", label, "", "", fix, said=said)
+    if why.code == "parent-not-adopted":
+        said = words("Nothing was adopted: the text that this one tightens does not bind there on that day.")
+        return Mistake("since-day", label, "", "", words("Adopt that text first."), said=said)
+    if why.code == "parent-differs":
+        said = words("Nothing was adopted: another text binds there than the one that this was compared with.")
+        fix = words("Compare it with the text that binds, and write its digest.")
+        return Mistake("since-day", label, "", "", fix, said=said)
     said = words("This pack is adopted already for some of these days.")
     fix = words("Choose a later day, or put it in the place of the older text.")
     return Mistake("since-day", label, "", "", fix, said=said)
+
+
+def _looser(why: Invalid, words: Words) -> Mistake:
+    said = words.plural(
+        "This asks for less than the text it says it tightens: {count} thing has to be mended, listed below.",
+        "This asks for less than the text it says it tightens: {count} things have to be mended, listed below.",
+        len(why.faults),
+    )
+    return Mistake("text", words("The text of the pack"), "", "", "", said=said)
 
 
 def _chosen(request: Asked, kept: str, mistakes: list[Mistake], faults: tuple[Fault, ...] = ()) -> Response[str]:

@@ -48,7 +48,11 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A pack as it is listed. ``stale``: nobody has compared it with its source for a year."""
+    """A pack as it is listed. ``stale``: nobody has compared it with its source for a year.
+
+    ``parent``: the pack that it says it tightens. ``newer``: where it is compared with the parent's text that binds
+    now, when that is not the one it was compared with.
+    """
 
     pack: Pack
     kind: str
@@ -57,6 +61,8 @@ class Shown:
     stale: bool
     adopted: tuple[Adopted, ...]
     teams: tuple[TeamLine, ...] = ()
+    parent: str = ""
+    newer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ async def packs(request: Asked, reader: Reading) -> Response[str]:
         "packs.html",
         shipped=[shown(each, found, named, reader) for each in ships],
         own=[
-            shown(pack, [(adoption, pack)], named, reader)
+            shown(pack, found, named, reader, only=adoption)
             for adoption, pack in found
             if pack.id not in {each.id for each in ships} and adoption.value.award is None
         ],
@@ -112,13 +118,20 @@ def _owing(found: list[tuple[OnRecord[Adoption], Pack]], named: dict[UUID, str])
     }
 
 
-def shown(pack: Pack, found: list[tuple[OnRecord[Adoption], Pack]], named: dict[UUID, str], reader: Reader) -> Shown:
-    """Return a pack as it is listed."""
+def shown(
+    pack: Pack,
+    found: list[tuple[OnRecord[Adoption], Pack]],
+    named: dict[UUID, str],
+    reader: Reader,
+    *,
+    only: OnRecord[Adoption] | None = None,
+) -> Shown:
+    """Return a pack as it is listed; ``only``: with one of its adoptions."""
     words, today = reader.words, reader.now.today
     asked = (terms.confidence for each in pack.everything for terms in each.terms)
     of_teams = (terms.confidence for each in pack.teams for terms in each.terms)
     worst = min((*asked, *of_teams), key=_SURE.index)
-    here = [each for each, adopted in found if adopted.id == pack.id and each.value.award is None]
+    here = [only] if only else [each for each, adopted in found if adopted.id == pack.id and each.value.award is None]
     return Shown(
         pack,
         words("Required") if pack.bar is Bar.REQUIRED else words("Recommended"),
@@ -134,7 +147,26 @@ def shown(pack: Pack, found: list[tuple[OnRecord[Adoption], Pack]], named: dict[
             TeamLine(each.says, each.unread, "; ".join(each.cites), _confidence(each.terms[-1].confidence, words))
             for each in pack.teams
         ),
+        pack.tightens.pack if pack.tightens else "",
+        _newer(pack, found, here, today),
     )
+
+
+def _newer(
+    pack: Pack, found: list[tuple[OnRecord[Adoption], Pack]], here: list[OnRecord[Adoption]], today: date
+) -> str:
+    """Return where a pack is compared with its parent's text that binds today; empty where it was already."""
+    tightens, mine = pack.tightens, next((each for each in here if today in each.value.during), None)
+    if tightens is None or mine is None:
+        return ""
+    binding = [
+        each
+        for each, parent in found
+        if parent.id == tightens.pack and today in each.value.during and each.value.reaches(mine.value)
+    ]
+    if not binding or any(each.value.digest == tightens.digest for each in binding):
+        return ""
+    return f"{PATH}/compare?parent={binding[0].fact}&child={mine.fact}"
 
 
 def _at(adoption: OnRecord[Adoption], reader: Reader) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar, Final, Self
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field, JsonValue, model_validator
 from pydantic_core import PydanticCustomError
 
 from muster.api.wire import (
@@ -34,7 +34,7 @@ from muster.domain.tallies import Tally
 
 _ID: Final = "f0a9d3b8-5c1e-4d2a-8e6b-7a4c2f9b1c10"
 _VERSION: Final = {"version": "c1f7f0a4-3a0b-4c39-8a43-9f0d2b7f6e55", "since": 5}
-_PACK: Final = {
+_PACK: Final[dict[str, JsonValue]] = {
     "pack": "us-osha-bbp",
     "title": "Bloodborne pathogens training",
     "jurisdiction": "US",
@@ -43,6 +43,7 @@ _PACK: Final = {
     "reviewed_on": "2026-11-22",
     "source": "https://www.osha.gov/laws-regs/regulations/standardnumber/1910/1910.1030",
     "digest": "3f1c0f0b5c3e7c9f6d5b8a1e2f4d7c6b9a8e0d1c2b3a4f5e6d7c8b9a0f1e2d3c",
+    "tightens": None,
 }
 _TRIED: Final = {
     "requirement": "us-osha-bbp/annual-training",
@@ -96,6 +97,11 @@ class AdoptionIn(Said[Interval]):
 
     applied_on: Day | None = Field(None, description=f"{_APPLIED} Left out: not on file.")
     circumstances: tuple[Kebab, ...] = Field((), max_length=20, description=_SO)
+    digest: str | None = Field(
+        None,
+        pattern=r"^[0-9a-f]{64}$",
+        description="SHA-256 of the text, as its body published it: another text is refused.",
+    )
     in_place: bool = Field(
         False,  # noqa: FBT003 - the default of a field
         description="Whether it takes the place of an older text of the pack, adopted by the same: that one ends the "
@@ -162,6 +168,15 @@ class AdoptionEnd(Body):
     because: Because
 
 
+class TightensOut(Record):
+    """A parent's text that a pack tightens."""
+
+    model_config = example(pack="or-mcis", digest=_PACK["digest"])
+
+    pack: str = Field(description="The parent's pack, by its id.")
+    digest: str = Field(description="SHA-256 of the text that it was compared with.")
+
+
 class PackOut(Record):
     """A requirement pack."""
 
@@ -175,6 +190,7 @@ class PackOut(Record):
     reviewed_on: date = Field(description="The day it was last compared with its source.")
     source: str = Field(description="Where its words are.")
     digest: str = Field(description="SHA-256 of its text: two packs with the same digest are the same text.")
+    tightens: TightensOut | None = Field(None, description="The parent's text that it says it tightens; null: none.")
 
     @classmethod
     def of(cls, pack: Pack) -> Self:
@@ -188,6 +204,7 @@ class PackOut(Record):
             reviewed_on=pack.reviewed_on,
             source=pack.source,
             digest=pack.digest,
+            tightens=TightensOut(pack=pack.tightens.pack, digest=pack.tightens.digest) if pack.tightens else None,
         )
 
 
