@@ -170,7 +170,7 @@ def test_what_no_case_notices_is_named(tmp_path: Path, capsys: pytest.CaptureFix
     said = capsys.readouterr().out
     assert ended.value.exit_code == FOUND_PROBLEMS
     assert "us-osha-bbp: no case notices requirement[0].terms[0].effective: 1992-03-06 -> 1992-03-05" in said
-    assert "us-osha-bbp: 6 numbers and dates changed by one unit, 3 noticed" in said
+    assert "us-osha-bbp: 6 numbers, dates and hours changed by one unit, 3 noticed" in said
     assert "1 cases, all hold" in said
 
 
