@@ -57,7 +57,7 @@ class Row:
 
 @get(PATH, include_in_schema=False)
 async def orders(request: Asked, reader: Reading) -> Response[str]:
-    """List the orders on record, for those who look at how others stand; whoever is touched is told in their findings."""
+    """List the orders on record. Whoever is touched by one, and looks at nobody else, is told in their findings."""
     reader.by.require(Permission.STANDING_READ)
     found = await service.orders(by=reader.by)
     named = await _named(reader)
