@@ -471,7 +471,7 @@ NEEDS: dict[str, Need] = {
     "POST /people/{person}/extensions/new": replace(WAIVES, said=frozenset({422})),
     "GET /extensions/{extension}/withdraw": WAIVES,
     "POST /extensions/{extension}/withdraw": replace(WAIVES, said=frozenset({422})),
-    "GET /orders": Need(P.PACK_READ),
+    "GET /orders": Need(P.STANDING_READ, (P.PACK_READ,)),
     "GET /orders/new": Need(P.WAIVER_GRANT, (P.PACK_READ,)),
     "POST /orders/new": Need(P.WAIVER_GRANT, (P.PACK_READ,), said=frozenset({422})),
     "GET /orders/{order}": Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ)),

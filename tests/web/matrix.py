@@ -107,7 +107,7 @@ PAGES = (
     Page("POST", EXTEND, amara=422, ben=403, chidi=404),
     Page("GET", "/extensions/{extension}/withdraw", ben=403, chidi=404),
     Page("POST", "/extensions/{extension}/withdraw", amara=422, ben=403, chidi=404),
-    Page("GET", "/orders"),
+    Page("GET", "/orders", ben=403),
     Page("GET", "/orders/new", ben=403),
     Page("POST", "/orders/new", amara=422, ben=403, chidi=422),
     Page("GET", "/orders/{order}", ben=403, chidi=404),
