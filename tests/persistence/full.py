@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from muster.domain.access import Permission, Principal, Role, operator
 from muster.domain.access_log import Sight
 from muster.domain.acts import Act
-from muster.domain.adoptions import Stated
+from muster.domain.adoptions import Stated, Whom
 from muster.domain.attempts import attempt
 from muster.domain.checkpoints import Log
 from muster.domain.credentials import Status, StatusEvent
@@ -164,6 +164,12 @@ def rules(word: str) -> str:
     return f'{text}{exempt}{duty}confidence = "read"\ncite = "{word} 5"\n'
 
 
+async def of_a_team(text: str, whom: Whom, by: Principal) -> None:
+    """Adopt a pack for whoever goes out as a kind of team."""
+    proposed = await packs.to_adopt(text, since=make.LONG_AGO, whom=whom, by=by)
+    await packs.adopt(proposed, by=by, now=NOW)
+
+
 async def fill(word: str) -> Full:
     """Found an agency and write everything that it can have."""
     word = f"{word}{uuid4().hex[:6]}"
@@ -197,6 +203,7 @@ async def fill(word: str) -> Full:
     await packs.adopt_pack(
         text, since=make.LONG_AGO, award=award, stated=Stated(circumstances=(f"{word}-run",)), by=by, now=NOW
     )
+    await of_a_team(text, Whom(program, team_kind=f"{word}-team"), by)
     share = await effort.record_allocation(person, make.allocation(line), by=by, now=NOW)
     worked = await effort.record_effort(person, make.effort(line=line), by=by, now=NOW)
     await money.paid(by, person, make.effort().on, 480)

@@ -590,17 +590,21 @@ CREATE TABLE adoption_version (
     program uuid,
     award uuid,
     applied_on date,
-    circumstances text[]
+    circumstances text[],
+    partnership uuid,
+    team_kind text
 );
-ALTER TABLE adoption_version ADD CONSTRAINT adoption_binds_one CHECK (((program IS NULL) OR (award IS NULL)));
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_binds_one CHECK (((num_nonnulls(program, award, partnership) <= 1) AND ((team_kind IS NULL) OR (num_nonnulls(award, partnership) = 0))));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_dated CHECK ((dating = 'known'::text));
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_team_kind CHECK ((team_kind ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_award_fk FOREIGN KEY (agency, award) REFERENCES award(agency, id);
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_circumstances CHECK ((cardinality(circumstances) > 0));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_days CHECK ((valid_from < valid_until));
-ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_excl EXCLUDE USING gist (uuidrange(agency, agency, '[]'::text) WITH &&, textrange(pack, pack, '[]'::text) WITH &&, uuidrange(COALESCE(award, program, agency), COALESCE(award, program, agency), '[]'::text) WITH &&, daterange(valid_from, valid_until) WITH &&, int8range(known_from, known_until) WITH &&);
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_excl EXCLUDE USING gist (uuidrange(agency, agency, '[]'::text) WITH &&, textrange(pack, pack, '[]'::text) WITH &&, uuidrange(COALESCE(award, partnership, program, agency), COALESCE(award, partnership, program, agency), '[]'::text) WITH &&, textrange(COALESCE(team_kind, ''::text), COALESCE(team_kind, ''::text), '[]'::text) WITH &&, daterange(valid_from, valid_until) WITH &&, int8range(known_from, known_until) WITH &&);
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES adoption(agency, id);
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_partnership_fk FOREIGN KEY (agency, partnership) REFERENCES partnership(agency, id);
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_pkey PRIMARY KEY (agency, id);
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_positions CHECK ((known_from < known_until));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_program_fk FOREIGN KEY (agency, program) REFERENCES program(agency, id);

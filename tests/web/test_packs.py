@@ -12,7 +12,7 @@ import pytest
 from muster.domain.access import Role
 from muster.domain.adoptions import Stated
 from muster.domain.intervals import FOREVER
-from muster.services import awards, packs, people, training
+from muster.services import awards, packs, partnerships, people, training
 from tests import make
 from tests.cast import NOW, TODAY, Cast, join
 from tests.web.conftest import Looker
@@ -475,3 +475,30 @@ async def test_a_digest_that_is_not_the_texts_is_refused_on_the_page(amara: http
     assert (right.status_code, wrong.status_code) == (200, 422)
     assert f"its digest is {digest}" in Markup(wrong.text).words
     assert Markup(wrong.text).faults == []
+
+
+async def test_a_pack_is_adopted_for_a_partnership_or_for_those_who_go_out_as_a_kind_of_team(
+    amara: httpx.AsyncClient, cast: Cast
+) -> None:
+    by = cast.amara.principal
+    partner = await partnerships.add_partner(make.partner(), by=by, now=NOW)
+    agreed = await partnerships.record_partnership(make.partnership(partner), by=by, now=NOW)
+    form = Markup((await amara.get(FORM, params={"pack": "us-osha-bbp"})).text)
+    under = sent(program=f"partnership-{agreed}")
+
+    seen = Markup((await amara.post(FORM, data=under | {"see": "yes"})).text)
+    refused = await amara.post(FORM, data=under | {"team-kind": "mobile-crisis"})
+    assert (await amara.post(FORM, data=under)).status_code == 303
+    assert (await amara.post(FORM, data=sent(**{"team-kind": "mobile-crisis"}))).status_code == 303
+    page = Markup((await amara.get("/packs")).text)
+
+    assert "What is charged under: Harbor County 911 · mou" in form.words
+    assert seen.faults == []
+    assert "Nobody's answer in a program: it binds only what is charged" in seen.words
+    assert refused.status_code == 422
+    assert {(each.value.partnership, each.value.team_kind) for each in await packs.adoptions(by=by)} == {
+        (agreed, None),
+        (None, "mobile-crisis"),
+    }
+    assert "What is charged under a partnership, since January 1, 2026" in page.words
+    assert "Every program, teams of the kind mobile crisis, since January 1, 2026" in page.words

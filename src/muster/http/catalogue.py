@@ -262,8 +262,9 @@ _ALL: Final = (
     ProblemType(
         Invalid,
         "program-or-award",
-        "A program or an award, not both",
-        "A pack binds a program, or whoever is charged to an award. Adopt it twice, once for each.",
+        "A program, an award or a partnership, not two of them",
+        "A pack binds a program, or what is charged to an award or under a partnership; of programs, it may bind only "
+        "those who go out on a shift of a kind of team. Adopt it twice, once for each.",
     ),
     ProblemType(
         Invalid,

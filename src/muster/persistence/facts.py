@@ -82,7 +82,9 @@ COMPLETION: Final = FactKind(tables.Completion, tables.CompletionVersion, later=
 CREDENTIAL: Final = FactKind(tables.Credential, tables.CredentialVersion)
 CREDENTIAL_STATUS: Final = FactKind(tables.CredentialStatus, tables.CredentialStatusVersion)
 ADOPTION: Final = FactKind(
-    tables.Adoption, tables.AdoptionVersion, later=frozenset({"award", "applied_on", "circumstances"})
+    tables.Adoption,
+    tables.AdoptionVersion,
+    later=frozenset({"award", "applied_on", "circumstances", "partnership", "team_kind"}),
 )
 IDENTIFIER: Final = FactKind(
     tables.Identifier, tables.IdentifierVersion, once=Once("value", "a person with the number {} in this register")

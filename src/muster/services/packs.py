@@ -32,6 +32,7 @@ from muster.domain.packs import Pack
 from muster.domain.records import OnRecord
 from muster.persistence import awards as award_store
 from muster.persistence import packs as store
+from muster.persistence import partnerships as partnership_store
 from muster.persistence import programs as program_store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded
@@ -67,6 +68,16 @@ def bound(adopted: Sequence[tuple[OnRecord[Adoption], Pack]], programs: Iterable
     }
 
 
+def of_team_kind(
+    adopted: Iterable[tuple[OnRecord[Adoption], Pack]], program: UUID, team_kind: str
+) -> list[tuple[OnRecord[Adoption], Pack]]:
+    """Return what was adopted for whoever goes out from a program on a shift of a kind of team.
+
+    Beside what its program goes by, and on the days of each adoption; nothing else judges by it.
+    """
+    return [(each, pack) for each, pack in adopted if each.value.binds_team(program, team_kind)]
+
+
 async def to_adopt(
     text: str,
     *,
@@ -97,7 +108,16 @@ async def to_adopt(
     is_text(pack, digest)
     looked_at(pack, stated)
     during = Interval(since, day_after(through) if through else FOREVER)
-    adoption = Adoption(pack.id, pack.digest, during, whom.program, whom.award, stated=stated)
+    adoption = Adoption(
+        pack.id,
+        pack.digest,
+        during,
+        whom.program,
+        whom.award,
+        stated=stated,
+        partnership=whom.partnership,
+        team_kind=whom.team_kind,
+    )
     adopted = await adopted_packs(by=by)
     held_to_parent(pack, kept, adoption, ((each.value, there) for each, there in adopted))
     same = [each for each, _ in adopted if each.value.same_as(adoption)]
@@ -112,6 +132,9 @@ async def _on_record(whom: Whom, by: Principal) -> None:
     if program and program not in {each.fact for each in await program_store.programs(by.scope, known=NOW)}:
         raise NotFound(_NOWHERE, code="points-nowhere")
     if award and await award_store.award(by.scope, award, known=NOW) is None:
+        raise NotFound(_NOWHERE, code="points-nowhere")
+    agreed = whom.partnership
+    if agreed and await partnership_store.partnership(by.scope, agreed, known=NOW) is None:
         raise NotFound(_NOWHERE, code="points-nowhere")
 
 

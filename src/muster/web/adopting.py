@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -19,7 +20,7 @@ from muster.domain.programs import Program
 from muster.domain.records import OnRecord
 from muster.domain.words import Words
 from muster.http import uploads
-from muster.services import comparisons, previews, programs, trials
+from muster.services import comparisons, partnerships, previews, programs, trials
 from muster.services import packs as service
 from muster.services.comparisons import Which
 from muster.web.comparisons import compared_lines
@@ -34,8 +35,10 @@ _ADOPT: Final = "/packs/adopt"
 _NEW: Final = "/packs/new"
 _SINCE: Final = ("day", "month", "year")
 APPLIED: Final = ("applied-day", "applied-month", "applied-year")
-_FIELDS: Final = ("pack", "program", "in-place", *_SINCE, *APPLIED)
+_FIELDS: Final = ("pack", "program", "team-kind", "in-place", *_SINCE, *APPLIED)
 _EVERY: Final = "every"
+_UNDER: Final = "partnership-"
+_KEBAB: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST: Final = 500_000  # characters of a text
 
 
@@ -115,16 +118,22 @@ async def submit_adoption(request: Asked, reader: Reading, data: URLEncodedBody[
     since = day_typed(typed, _SINCE, "since", label, reader, needed=True)
     applied = day_typed(typed, APPLIED, "applied", reader.words("The day the program applied"), reader)
     wrong = [each for each in (since, applied) if isinstance(each, Mistake)]
-    if typed["program"] not in _offered(there, reader):
+    agreed = await _agreed(reader)
+    if typed["program"] not in _offered(there, reader) | {name for name, _ in agreed}:
         who, a_program = reader.words("Who goes by it"), reader.words("a program")
         wrong.insert(0, Mistake("program", who, "", a_program, reader.words("Choose one.")))
+    kind = typed["team-kind"]
+    if kind and (not _KEBAB.fullmatch(kind) or typed["program"].startswith(_UNDER)):
+        label_of, expected = reader.words("Only this kind of team"), reader.words("a kind of team, with programs only")
+        fix = reader.words("Write it in small letters and hyphens, as in mobile-crisis, or leave it empty.")
+        wrong.append(Mistake("team-kind", label_of, kind, expected, fix))
     if wrong or not isinstance(since, date) or isinstance(applied, Mistake):
         return await _asked(request, reader, typed, there, wrong)
     try:
         proposed = await service.to_adopt(
             _text(typed),
             since=since,
-            whom=Whom(None if typed["program"] == _EVERY else UUID(typed["program"])),
+            whom=_whom(typed),
             stated=Stated(applied, tuple(typed["so"].split())),
             in_place=typed["in-place"] == "yes",
             by=reader.by,
@@ -162,11 +171,30 @@ def stated_in(pack: Pack, words: Words) -> list[tuple[str, str]]:
     return [(each, capital(words.name(each))) for each in pack.circumstances]
 
 
+def _whom(typed: Mapping[str, str]) -> Whom:
+    """Return who is to go by it: every program, a program, or a partnership; those who go out as a kind of team."""
+    named, kind = typed["program"], typed["team-kind"] or None
+    if named.startswith(_UNDER):
+        return Whom(partnership=UUID(named.removeprefix(_UNDER)), team_kind=kind)
+    return Whom(None if named == _EVERY else UUID(named), team_kind=kind)
+
+
+async def _agreed(reader: Reader) -> list[tuple[str, str]]:
+    """Return the partnerships that a pack may be adopted for, by whoever may read them, with their partners' names."""
+    if not (reader.may(Permission.PACK_ADOPT, whole=True) and reader.may(Permission.AWARD_READ)):
+        return []
+    named = {each.fact: each.value.name for each in await partnerships.partners(by=reader.by)}
+    return [
+        (f"{_UNDER}{each.fact}", f"{named[each.value.partner]} · {each.value.instrument}")
+        for each in await partnerships.partnerships(by=reader.by)
+    ]
+
+
 def _blank(reader: Reader, there: list[OnRecord[Program]]) -> dict[str, str]:
     today = reader.now.today
     first = dict(zip(_SINCE, (str(today.day), str(today.month), str(today.year)), strict=True))
     only = {"program": str(there[0].fact) if len(there) == 1 else ""}
-    return only | first | dict.fromkeys((*APPLIED, "so", "own", "in-place"), "")
+    return only | first | dict.fromkeys((*APPLIED, "so", "own", "in-place", "team-kind"), "")
 
 
 def _text(typed: Mapping[str, str]) -> str:
@@ -241,6 +269,7 @@ async def _asked(
         mistakes=mistakes,
         programs=there,
         whole=_EVERY in _offered(there, reader),
+        agreed=await _agreed(reader),
         order=order(words),
         preview=shown_preview(foreseen, words) if foreseen else None,
         compared=compared_lines(beside, words) if beside else None,

@@ -175,8 +175,12 @@ def _at(adoption: OnRecord[Adoption], reader: Reader) -> str:
 
 
 def adopted_line(adoption: Adoption, named: dict[UUID, str], words: Words) -> str:
-    """Return which programs go by a pack, and on which days."""
+    """Return who goes by a pack, and on which days."""
     whose = named.get(adoption.program, "") if adoption.program else words("every program")
+    if adoption.partnership:
+        whose = words("what is charged under a partnership")
+    elif adoption.team_kind:
+        whose = words("{whose}, teams of the kind {kind}", whose=whose, kind=words.name(adoption.team_kind))
     first: date = adoption.during.start
     if adoption.during.end == FOREVER:
         return words("{program}, since {day}", program=capital(whose), day=words.day(first))

@@ -61,6 +61,8 @@ _TEAM: Final = {
 _DURING: Final[dict[str, object]] = {
     "program": None,
     "award": None,
+    "partnership": None,
+    "team_kind": None,
     "valid_from": "2026-01-01",
     "valid_through": None,
     "applied_on": None,
@@ -70,6 +72,8 @@ _PROGRAM: Final = "The program that goes by it; null, with no award named: every
 _AWARD: Final = "The award whose terms it is; it binds whoever is charged to it, and nobody else."
 
 
+_PARTNERSHIP: Final = "The partnership that asks for it; it binds what is charged under it, and nothing else."
+_TEAM_KIND: Final = "The kind of team: it binds whoever goes out on a shift of it, and nobody else."
 _APPLIED: Final = "The day the program applied for what the pack is about, where a deadline of the pack hangs on it."
 _SO: Final = "Those circumstances named in the pack that are so of the program, such as `tribe-operated`."
 
@@ -92,6 +96,8 @@ class AdoptionIn(Said[Interval]):
         None, description="The program that goes by it. Left out, with no award named: every program of the agency."
     )
     award: UUID | None = Field(None, description=f"{_AWARD} Name a program or an award, never both.")
+    partnership: UUID | None = Field(None, description=f"{_PARTNERSHIP} Never with a program or an award.")
+    team_kind: Kebab | None = Field(None, description=f"{_TEAM_KIND} With a program, or with none for all.")
     valid_from: Day = Field(description="The first day it binds.")
     valid_through: Day | None = Field(None, description="The last day it binds. Left out: until further notice.")
 
@@ -122,7 +128,7 @@ class AdoptionIn(Said[Interval]):
     @property
     def whom(self) -> Whom:
         """Who goes by it."""
-        return Whom(self.program, self.award)
+        return Whom(self.program, self.award, self.partnership, self.team_kind)
 
     @property
     def stated(self) -> Stated:
@@ -226,6 +232,8 @@ class AdoptionOut(PackOut):
     since: int = Field(description=SINCE)
     program: UUID | None = Field(description=_PROGRAM)
     award: UUID | None = Field(description=f"{_AWARD} Null: of none.")
+    partnership: UUID | None = Field(description=f"{_PARTNERSHIP} Null: of none.")
+    team_kind: str | None = Field(description=f"{_TEAM_KIND} Null: whatever the team.")
     valid_from: date = Field(description="The first day it binds.")
     valid_through: date | None = Field(description="The last day it binds; null: until further notice.")
     applied_on: date | None = Field(description=f"{_APPLIED} Null: not on file.")
@@ -241,6 +249,8 @@ class AdoptionOut(PackOut):
             since=found.since,
             program=found.value.program,
             award=found.value.award,
+            partnership=found.value.partnership,
+            team_kind=found.value.team_kind,
             valid_from=found.value.during.start,
             valid_through=last_good(found.value.during),
             applied_on=found.value.stated.applied_on,

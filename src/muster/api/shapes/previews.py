@@ -96,7 +96,9 @@ class ChangedOut(Record):
     program: UUID = Field(description="In which program.")
     before: Verdict = Field(description="The answer that all that is required gives now.")
     after: Verdict = Field(description="The answer that it would give.")
-    through: tuple[SaysOtherwiseOut, ...] = Field(description="Every requirement that would say something else of them.")
+    through: tuple[SaysOtherwiseOut, ...] = Field(
+        description="Every requirement that would say something else of them."
+    )
 
     @classmethod
     def of(cls, changed: Changed, name: str) -> Self:

@@ -85,7 +85,10 @@ class Adoption(Anchor, Table, db=DB, tablename="adoption"):
 
 
 class AdoptionVersion(Version, Table, db=DB, tablename="adoption_version"):
-    """Which text, and what it binds: a program, an award, or with both unset every program of the agency."""
+    """Which text, and what it binds: a program, an award, a partnership, or with all unset every program of the agency.
+
+    ``team_kind``: of a program or of all, only those who go out on a shift of that kind of team.
+    """
 
     pack = text()
     digest = text()
@@ -93,6 +96,8 @@ class AdoptionVersion(Version, Table, db=DB, tablename="adoption_version"):
     award = uuid(null=True)
     applied_on = Date(default=None, null=True)
     circumstances = Array(base_column=Text(), default=None, null=True)
+    partnership = uuid(null=True)
+    team_kind = Text(default=None, null=True)
 
 
 class DutyDone(Anchor, Table, db=DB, tablename="duty_done"):
