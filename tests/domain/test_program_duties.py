@@ -65,6 +65,17 @@ def test_what_is_wanting_is_a_record_and_no_training() -> None:
     assert deadline(PLAN, YEARLY) == "within 30 days of adoption, every 1 year"
 
 
+def test_a_file_with_an_application_of_unknown_day_says_what_is_not_known() -> None:
+    terms = replace(YEARLY, initial=Initial(Event.APPLICATION, Span()), renewal=None)
+    (found,) = stands([], date(2026, 2, 5), replace(PLAN, terms=(terms,)))
+
+    assert found.finding.verdict is Verdict.NEEDS_REVIEW
+    assert sentence(found.finding) == (
+        "In doubt: the day on which the program applied is not stated with its adoption. "
+        "It needs a record that it was done. (Example Code 1)"
+    )
+
+
 def test_a_pack_adopted_again_the_day_after_starts_no_new_clock() -> None:
     first, second = Interval.through(date(2025, 1, 6), date(2026, 1, 4)), ADOPTED
 

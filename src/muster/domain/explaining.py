@@ -281,6 +281,10 @@ def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0
             )
         case Reason.UNPROVEN if finding.cycle is UNKNOWN:
             return words("In doubt: the last good day of the card whose cycle counts is not on file.") + " " + needs
+        case Reason.UNPROVEN if finding.requirement.itself is not None:
+            return (
+                words("In doubt: the day on which the program applied is not stated with its adoption.") + " " + needs
+            )
         case Reason.UNPROVEN:
             return words(
                 "In doubt: what is on record might satisfy it, but a date, the hours or the proof is not on file. "
