@@ -369,6 +369,8 @@ WHICH: dict[str, str] = {
     "effort": "effort",
     "effort.allocation": "allocation",
     "effort.correct_allocation": "allocation",
+    "forecasting": "program",
+    "forecasting.forecast_of_award": "award",
     "members": "membership",
     "packs": "adoption",
     "previews": "adoption",
@@ -404,6 +406,7 @@ WHICH: dict[str, str] = {
     "retention": "retention",
 }
 BY_NAME: dict[str, Callable[[Ids], object]] = {
+    "months": lambda _: 12,
     "account": lambda ids: ids.account,
     "accounts": lambda ids: [ids.account],
     "answer": lambda _: "it is",
