@@ -155,11 +155,13 @@ class Bench:
         rulings.append((during, ruling))
         return ruling
 
-    def rulings(self, role: str, during: Interval) -> Iterator[tuple[Interval, Ruling]]:
+    def rulings(
+        self, role: str, during: Interval, partnership: UUID | None = None
+    ) -> Iterator[tuple[Interval, Ruling]]:
         """Yield what ``classify`` says of each of some days, in order, in runs of days that rest on the same."""
         day = during.start
         while day < during.end:
-            alike, ruling = self._classify(role, day)
+            alike, ruling = self._classify(role, day, partnership)
             run = Interval(day, min(alike.end, during.end))
             yield run, ruling
             day = run.end
