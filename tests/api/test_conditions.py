@@ -38,6 +38,7 @@ TWICE: dict[str, tuple[str, ...]] = {
     "services.awards.lines": ("services.awards.award",),
     "services.packs.adopt": ("services.packs.to_adopt",),
     "services.packs.to_adopt": ("services.packs.adopt",),
+    "services.packs.correct_adoption": ("services.packs.adoption_to_end",),
     "services.packs.end_adoption": ("services.packs.adoption_to_end",),
     "services.people.employments": ("services.people.person",),
     "services.people.identifiers": ("services.people.person",),

@@ -119,7 +119,7 @@ SCREENS: Final = (
     Screen("/packs/compare", "amara", query="?parent=or-mcis&child=wa-mrrct"),
     Screen("/packs/new", "amara"),
     Screen("/packs/new", "amara", sent=0, status=422),
-    Screen("/packs/adopt", "amara", query="?pack=or-mcis&program=every", sent=0),
+    Screen("/packs/adopt", "amara", query="?pack=or-mcis&program=every", sent=0, spared=QUOTED),
     Screen("/packs/{adoption}/correct", "amara"),
     Screen("/packs/{adoption}/correct", "amara", sent=0),
     Screen("/packs/{adoption}/end", "amara"),

@@ -149,8 +149,8 @@ async def adopt(proposed: Proposal, *, by: Principal, now: Moment) -> UUID:
         Stale: somebody changed what it takes the place of since it was read.
     """
     adoption, replaced = proposed.adoption, proposed.instead
-    by.require(Permission.PACK_ADOPT, program=adoption.program, whole=adoption.program is None)
-    async with recorded(by.scope, Act.PACK_ADOPTED, at=now.at) as entry:
+    scope = by.require(Permission.PACK_ADOPT, program=adoption.program, whole=adoption.program is None)
+    async with recorded(scope, Act.PACK_ADOPTED, at=now.at) as entry:
         if replaced is not None and proposed.ended is not None:
             await store.correct_adoption(entry, replaced.fact, proposed.ended, version=replaced.version)
         return await store.add_adoption(entry, adoption, proposed.text)
@@ -220,8 +220,9 @@ async def correct_adoption(
         Stale: somebody changed it since it was read.
     """
     proposed = await to_correct(which, since=since, through=through, stated=stated, by=by)
+    scope = by.require(Permission.PACK_ADOPT)
     read = version or (proposed.instead.version if proposed.instead else None)
-    async with recorded(by.scope, Act.ADOPTION_CORRECTED, at=now.at, because=because) as entry:
+    async with recorded(scope, Act.ADOPTION_CORRECTED, at=now.at, because=because) as entry:
         return await store.correct_adoption(entry, which, proposed.adoption, version=read)
 
 
