@@ -123,16 +123,6 @@ def waiver(
     return Waiver(requirement, Interval.through(start, through), granted_on, "State EMS office")
 
 
-def outing(start: datetime = datetime(2026, 11, 22, 12, tzinfo=UTC), hours: int = 8, **more: frozenset[str]) -> Outing:
-    """Make eight hours of the day that the cast lives in, begun three hours before they are asked about."""
-    return Outing(start, start + timedelta(hours=hours), **more)
-
-
-def shift(program: UUID, plan: Outing | None = None, *, team: str = "mobile-crisis", **more: object) -> Shift:
-    """Make a shift of a mobile crisis team."""
-    return Shift(program, team, plan or outing(), **more)  # type: ignore[arg-type]  # as above
-
-
 def extension(
     requirement: str = "us-osha-bbp/annual-training",
     *,
@@ -157,6 +147,16 @@ def order(
     """Make an order about a requirement: what is due in these months runs through a later day."""
     window = Interval.through(first, last)
     return Order(number, "State EMS office", granted_on, window, through, requirement, program=program)
+
+
+def outing(start: datetime = datetime(2026, 11, 22, 12, tzinfo=UTC), hours: int = 8, **more: frozenset[str]) -> Outing:
+    """Make eight hours of the day that the cast lives in, begun three hours before they are asked about."""
+    return Outing(start, start + timedelta(hours=hours), **more)
+
+
+def shift(program: UUID, plan: Outing | None = None, *, team: str = "mobile-crisis", **more: object) -> Shift:
+    """Make a shift of a mobile crisis team."""
+    return Shift(program, team, plan or outing(), **more)  # type: ignore[arg-type]  # as above
 
 
 def retention_rule(name: str = "county-schedule", keep: Span = Span(months=84)) -> Rule:  # noqa: B008 - never changed

@@ -23,9 +23,9 @@ SINGLE = (
     "/allocations/{allocation}",
     "/effort/{effort}",
     "/waivers/{waiver}",
-    "/shifts/{shift}",
     "/extensions/{extension}",
     "/orders/{order}",
+    "/shifts/{shift}",
 )
 
 

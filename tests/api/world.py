@@ -82,6 +82,13 @@ class World:
         return path.format_map({**{name: uuid4() for name in self.ids}, "position": 1_000_000})
 
 
+async def _teach(canary: str, by: Principal) -> tuple[UUID, UUID]:
+    """Put a course on record, and who approved it."""
+    course = await training.add_course(make.course(canary, canary), by=by, now=NOW)
+    approved = replace(make.approval(course, canary), reference=canary)
+    return course, await approvals.record_approval(approved, by=by, now=NOW)
+
+
 async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | None = None) -> World:
     """Put it on record; ``who``: of somebody who is on record already. ``adopts``: the one program that does."""
     by = cast.amara.principal
@@ -89,9 +96,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     person = who or await people.add_person(make.identity(f"Ines {canary}"), by=by, now=NOW)
     job = await people.record_employment(person, make.employment(SINCE), by=by, now=NOW)
     role = await people.record_role(person, make.role(canary, cast.program, SINCE), by=by, now=NOW)
-    course = await training.add_course(make.course(canary, canary), by=by, now=NOW)
-    approved = replace(make.approval(course, canary), reference=canary)
-    approval = await approvals.record_approval(approved, by=by, now=NOW)
+    course, approval = await _teach(canary, by)
     done = await training.record_completion(person, make.completion(course), by=by, now=NOW)
     sheet = uuid4()
     await classes.record_class([person], make.held(course), by=by, now=NOW, fact=sheet)
@@ -109,8 +114,9 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
     extension, order = await _extend(canary, person, by)
+    _, session = await session_of(cast.amara)
     shift = await shifts.plan_shift(make.shift(cast.program, award=award), [Going(person)], by=by, now=NOW)
-    (_, session), provider = await session_of(cast.amara), f"https://{canary}.example"
+    provider = f"https://{canary}.example"
     await openid_store.add_subject(provider, canary, session.account, at=NOW.at)
     invitation = await invited(f"{canary}@example.org", by=by)
     hana = await join(cast.amara, Role.HR, program=adopts)
@@ -153,9 +159,9 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "allocation": share,
             "effort": worked,
             "waiver": waiver,
-            "shift": shift,
             "extension": extension,
             "order": order,
+            "shift": shift,
             "session": session.id,
             "link": next(each.id for each in await openid_store.linked(session.account) if each.issuer == provider),
             "membership": membership,

@@ -107,9 +107,9 @@ class Ids:
     allocation: UUID
     effort: UUID
     waiver: UUID
-    shift: UUID
     extension: UUID
     order: UUID
+    shift: UUID
     hold: UUID
     retention: UUID
     disclosure: UUID
@@ -218,19 +218,9 @@ async def fill(word: str) -> Full:
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
         approval,
         completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
-        waiver, shift, extension, order, *private, place, waiting, token, version, number.value, email, pack.digest,
+        waiver, extension, order, shift, *private, place, waiting, token, version, number.value, email, pack.digest,
         shared, given, shown, begun, brought, notice, session,
     ))  # fmt: skip
-
-
-async def go_out(word: str, by: Principal, program: UUID, person: UUID, **behind: UUID) -> UUID:
-    """Plan a shift, and say who went."""
-    with_it, beside, there = (frozenset({f"{word}-{each}"}) for each in ("kit", "officer", "campus"))
-    plan = make.outing(equipment=with_it, others=beside, circumstances=there)
-    planned = make.shift(program, plan, team=f"{word}-team", **behind)
-    shift = await shifts.plan_shift(planned, [Going(person)], by=by, now=NOW)
-    await shifts.say_who_went(shift, version=None, by=by, now=NOW)
-    return shift
 
 
 async def teach(word: str, by: Principal) -> tuple[UUID, UUID]:
@@ -253,6 +243,16 @@ async def ease(word: str, by: Principal, person: UUID) -> tuple[UUID, UUID, UUID
     async with recorded(make.everybody(by), Act.EXTENSION_ORDER_RECORDED, at=NOW.at) as entry:
         await order_store.add_order(entry, cards)  # no pack of this agency's speaks of cards
     return waiver, extension, await orders.record_order(said, because=f"{word} said so", by=by, now=NOW)
+
+
+async def go_out(word: str, by: Principal, program: UUID, person: UUID, **behind: UUID) -> UUID:
+    """Plan a shift, and say who went."""
+    with_it, beside, there = (frozenset({f"{word}-{each}"}) for each in ("kit", "officer", "campus"))
+    plan = make.outing(equipment=with_it, others=beside, circumstances=there)
+    planned = make.shift(program, plan, team=f"{word}-team", **behind)
+    shift = await shifts.plan_shift(planned, [Going(person)], by=by, now=NOW)
+    await shifts.say_who_went(shift, version=None, by=by, now=NOW)
+    return shift
 
 
 async def begin(word: str, by: Principal) -> UUID:

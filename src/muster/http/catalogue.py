@@ -6,15 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from muster.domain.errors import (
-    Conflict,
-    Forbidden,
-    Invalid,
-    NotFound,
-    Refusal,
-    Stale,
-    Unavailable,
-)
+from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Stale, Unavailable
 from muster.http.card_problems import CARDS
 from muster.http.class_problems import CLASSES
 from muster.http.entrance_problems import ENTRANCE
