@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
 from uuid import UUID, uuid4
 
 from muster.domain.access import EVERYBODY, Principal, Scope
@@ -16,6 +17,7 @@ from muster.domain.extensions import Extension, Order
 from muster.domain.intervals import Interval, Span
 from muster.domain.partnerships import Instrument, Partner, PartnerKind, Partnership
 from muster.domain.people import Employment, Identity, RoleHeld
+from muster.domain.program_duties import DutyDone
 from muster.domain.requirements import Confidence
 from muster.domain.retention import After, Of, Rule
 from muster.domain.sessions import Session
@@ -110,6 +112,32 @@ def effort(on: date = date(2026, 11, 20), minutes: int = 240, *, line: UUID | No
 def approval(course: UUID, authority: str = "WA HCA", start: date = LONG_AGO, through: date | None = None) -> Approval:
     """Make an approval of a course, for all that it teaches."""
     return Approval(course, authority, Interval.through(start, through) if through else Interval(start))
+
+
+OWED: Final = """
+id = "owed"
+title = "What a program owes"
+jurisdiction = "US"
+authority = "Example"
+kind = "required"
+reviewed_on = 2026-11-22
+source = "https://example.org"
+
+[[duty]]
+id = "plan"
+says = "The program reviews its plan every year."
+
+[[duty.terms]]
+effective = 2020-01-01
+renewal = { every = "1 year", anchor = "completion" }
+confidence = "read"
+cite = "Example Code 1"
+"""
+
+
+def duty_done(program: UUID, duty: str = "owed/plan", on: date = date(2026, 6, 30)) -> DutyDone:
+    """Make a duty that a program did."""
+    return DutyDone(program, duty, on, "ab" * 32, "Binder 4")
 
 
 def waiver(

@@ -133,6 +133,7 @@ JOB = {"valid_from": "2020-01-01", "valid_through": "2020-12-31"}
 ROLE = {"role": "emt", "program": ":program", "valid_from": "2025-01-01"}
 COURSE = {"title": "Bloodborne pathogens", "topics": ["bloodborne-pathogens"]}
 APPROVED = {"authority": "MDH", "valid_from": "2026-02-02", "valid_through": None}
+DUTY = {"duty": "owed/plan", "done_on": "2026-02-02"}
 DONE = {"course": ":course", "completed_on": "2026-01-05"}
 DONE_TOGETHER = {"course": ":course", "held_on": "2026-03-05"}
 CARD = {"kind": "emt", "issued_on": "2025-03-01", "valid_through": "2027-03-31"}
@@ -296,6 +297,12 @@ ROWS = (
     reads("/approvals/{approval}"),
     corrects("/approvals/{approval}", "approval", APPROVED, ({"valid_through": "2026-01-01"}, "/valid_through")),
     withdraws("/approvals/{approval}", "approval"),
+    reads("/programs/{program}/duties"),
+    reads("/programs/{program}/duties-done"),
+    writes("/programs/{program}/duties-done", DUTY, ({"duty": "owed/unknown"}, "/duty")),
+    reads("/duties-done/{duty_done}"),
+    corrects("/duties-done/{duty_done}", "duty_done", DUTY, ({"done_on": "2027-01-01"}, "/done_on")),
+    withdraws("/duties-done/{duty_done}", "duty_done"),
     reads("/people/{person}/completions"),
     writes("/people/{person}/completions", DONE, ({"completed_on": "2026-11-23"}, "/completed_on")),
     Row("POST", f"{V1}/classes", 201, 403, 404, ({"people": []}, "/people"), _class),

@@ -61,6 +61,7 @@ AGENCYS = frozenset(
         "brought",
     }
 )
+OF_A_PROGRAM = frozenset({"duty_done"})  # by whoever reaches the program that did it
 PLACED = frozenset({"membership"})  # by whoever reaches the program that it is in, as an adoption is
 WHOLE = frozenset({"token", "invitation"})  # by whoever reaches the whole agency
 ACCOUNTS = frozenset({"session", "link", "draft"})  # by whoever is signed in with it, or began it
@@ -239,10 +240,16 @@ NEEDS: dict[str, Need] = {
     f"POST {V1}/courses": TRAINING_RECORD,
     f"GET {V1}/courses/{{course}}": Need(P.TRAINING_READ),
     f"PUT {V1}/courses/{{course}}": Need(P.TRAINING_RECORD, whole=True),
+    f"GET {V1}/programs/{{program}}/duties": Need(P.STANDING_READ, (P.PACK_READ,), program="named"),
+    f"GET {V1}/programs/{{program}}/duties-done": Need(P.STANDING_READ, program="named"),
+    f"POST {V1}/programs/{{program}}/duties-done": Need(P.TRAINING_RECORD, (P.PACK_READ,), program="named"),
+    f"GET {V1}/duties-done/{{duty_done}}": Need(P.STANDING_READ),
+    f"PUT {V1}/duties-done/{{duty_done}}": Need(P.TRAINING_RECORD, (P.STANDING_READ,), then=(P.PACK_READ,), once=True),
+    f"DELETE {V1}/duties-done/{{duty_done}}": Need(P.TRAINING_RECORD, (P.STANDING_READ,), once=True),
     f"GET {V1}/courses/{{course}}/approvals": Need(P.TRAINING_READ),
     f"POST {V1}/courses/{{course}}/approvals": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True),
     f"GET {V1}/approvals/{{approval}}": Need(P.TRAINING_READ),
-    f"PUT {V1}/approvals/{{approval}}": Need(P.TRAINING_READ, (P.TRAINING_RECORD,), whole=True, once=True),
+    f"PUT {V1}/approvals/{{approval}}": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True, once=True),
     f"DELETE {V1}/approvals/{{approval}}": Need(P.TRAINING_RECORD, whole=True, once=True),
     f"GET {V1}/people/{{person}}/completions": Need(P.TRAINING_READ, (P.PEOPLE_READ,), own=True),
     f"POST {V1}/people/{{person}}/completions": TRAINING_RECORD,
@@ -464,7 +471,7 @@ NEEDS: dict[str, Need] = {
     "POST /people/{person}/extensions/new": replace(WAIVES, said=frozenset({422})),
     "GET /extensions/{extension}/withdraw": WAIVES,
     "POST /extensions/{extension}/withdraw": replace(WAIVES, said=frozenset({422})),
-    "GET /orders": Need(P.PACK_READ),
+    "GET /orders": Need(P.STANDING_READ, (P.PACK_READ,)),
     "GET /orders/new": Need(P.WAIVER_GRANT, (P.PACK_READ,)),
     "POST /orders/new": Need(P.WAIVER_GRANT, (P.PACK_READ,), said=frozenset({422})),
     "GET /orders/{order}": Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ)),
@@ -503,6 +510,11 @@ NEEDS: dict[str, Need] = {
     "POST /courses/new": TRAINING_RECORD,
     "GET /courses/{course}": Need(P.TRAINING_RECORD, (P.TRAINING_READ, P.PACK_READ), whole=True),
     "POST /courses/{course}": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True, once=True),
+    "GET /programs/{program}/duties": Need(P.STANDING_READ, (P.PACK_READ,), program="named"),
+    "POST /programs/{program}/duties": Need(P.TRAINING_RECORD, (P.STANDING_READ, P.PACK_READ), program="named"),
+    "GET /duties-done/{duty_done}": Need(P.TRAINING_RECORD, (P.STANDING_READ,), then=(P.PACK_READ,)),
+    "POST /duties-done/{duty_done}": Need(P.TRAINING_RECORD, (P.STANDING_READ,), then=(P.PACK_READ,), once=True),
+    "POST /duties-done/{duty_done}/withdraw": Need(P.TRAINING_RECORD, (P.STANDING_READ,), once=True),
     "GET /courses/{course}/approvals": Need(P.TRAINING_READ, (P.PACK_READ,)),
     "POST /courses/{course}/approvals": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True),
     "GET /approvals/{approval}": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True),
@@ -519,6 +531,7 @@ def undeclared(path: str) -> set[str]:
         - PERSONAL
         - AGENCYS
         - PLACED
+        - OF_A_PROGRAM
         - WHOLE
         - ACCOUNTS
         - OWN_ONLY

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -29,6 +30,7 @@ from muster.http.catalogue import CATALOGUE, type_of
 from muster.http.kinds import STATUS
 from muster.persistence import reminders as reminder_store
 from muster.persistence.reminders import Settled
+from muster.rules.packs import shipped_text
 from muster.services import health, members
 from muster.settings import Settings
 from muster.sheets import processes
@@ -297,6 +299,28 @@ async def never_looked_at(stage: Stage) -> httpx.Response:
 
 async def nothing_to_replace(stage: Stage) -> httpx.Response:
     said = {"shipped": "cpr-first-aid", "valid_from": "2026-01-01", "in_place": True}
+    return await stage.amara.post(f"{V1}/packs", json=said)
+
+
+async def other_text(stage: Stage) -> httpx.Response:
+    said = {"shipped": "cpr-first-aid", "valid_from": "2026-01-01", "digest": "0" * 64}
+    return await stage.amara.post(f"{V1}/packs", json=said)
+
+
+def tightening(digest: str, *, of: str, every: str = "1 year") -> str:
+    """Return a text of one's own that says it tightens the rule for bloodborne pathogens."""
+    text = shipped_text("us-osha-bbp").replace('id = "us-osha-bbp"', 'id = "our-own"')
+    parent = f'tightens = {{ pack = "{of}", digest = "{digest}" }}'
+    return text.replace('kind = "required"', f'kind = "required"\n{parent}').replace("1 year", every)
+
+
+async def tightened(
+    stage: Stage, *, of: str = "us-osha-bbp", digest: str = "", every: str = "1 year"
+) -> httpx.Response:
+    """Adopt it for every program, which go by the rule for bloodborne pathogens already."""
+    await stage.amara.post(f"{V1}/packs", json={"shipped": "us-osha-bbp", "valid_from": "2026-01-01"})
+    kept = sha256(shipped_text("us-osha-bbp").encode()).hexdigest()
+    said = {"text": tightening(digest or kept, of=of, every=every), "valid_from": "2026-02-01"}
     return await stage.amara.post(f"{V1}/packs", json=said)
 
 
@@ -677,6 +701,10 @@ PROVOKED: dict[str, Provocation] = {
     "outside-the-share": lambda stage: looked_through(stage, "counts", on="2025-01-01"),
     "cannot-move": moved,
     "program-or-award": for_both,
+    "no-such-duty": lambda stage: stage.amara.post(
+        stage.world.at(f"{V1}/programs/{{program}}/duties-done"),
+        json={"duty": "owed/unknown", "done_on": "2026-01-01"},
+    ),
     "not-taught": lambda stage: stage.amara.post(
         stage.world.at(f"{V1}/courses/{{course}}/approvals"),
         json={"authority": "MDH", "topics": ["not-taught"], "valid_from": "2026-01-01", "valid_through": None},
@@ -684,6 +712,10 @@ PROVOKED: dict[str, Provocation] = {
     "requirement-or-kind": lambda stage: stage.amara.get(f"{V1}/orders/trial", params=ABOUT_BOTH),
     "never-looked-at": never_looked_at,
     "nothing-to-replace": nothing_to_replace,
+    "loosens": lambda stage: tightened(stage, every="2 years"),
+    "parent-not-adopted": lambda stage: tightened(stage, of="us-nremt"),
+    "parent-differs": lambda stage: tightened(stage, digest="0" * 64),
+    "other-text": other_text,
     "no-such-requirement": lambda stage: waived(stage, "us-osha-bbp/unknown"),
     "no-reporting-period": lambda stage: stage.amara.get(
         f"{V1}/reports/grant-compliance", params={"award": str(stage.world.ids["award"])}

@@ -38,6 +38,7 @@ from muster.services import (
     packs,
     partnerships,
     people,
+    program_duties,
     requests,
     retention,
     shares,
@@ -104,6 +105,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     text = packs.shipped_text(SHIPPED)
     text = text.replace(f'"{SHIPPED}"', f'"{canary}"', 1) if who else text
     adopted, _ = await packs.adopt_pack(text, since=SINCE, program=adopts, by=by, now=NOW)
+    duty_done = await _did(cast, by, canary)
     award = await money.award(by, canary)
     line = await money.line(by, award, canary)
     partner = await partnerships.add_partner(make.partner(canary), by=by, now=NOW)
@@ -114,9 +116,8 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
     extension, order = await _extend(canary, person, by)
-    _, session = await session_of(cast.amara)
     shift = await shifts.plan_shift(make.shift(cast.program, award=award), [Going(person)], by=by, now=NOW)
-    provider = f"https://{canary}.example"
+    (_, session), provider = await session_of(cast.amara), f"https://{canary}.example"
     await openid_store.add_subject(provider, canary, session.account, at=NOW.at)
     invitation = await invited(f"{canary}@example.org", by=by)
     hana = await join(cast.amara, Role.HR, program=adopts)
@@ -148,6 +149,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "role": role,
             "course": course,
             "approval": approval,
+            "duty_done": duty_done,
             "completion": done,
             "sheet": sheet,
             "credential": card,
@@ -186,6 +188,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "employment": employed.version,
             "role": held.version,
             "course": (await training.course(course, by=by)).version,
+            "duty_done": (await program_duties.duty_done(duty_done, by=by)).version,
             "approval": (await approvals.approval(approval, by=by)).version,
             "completion": (await training.completion(done, by=by)).version,
             "credential": (await credentials.credential(card, by=by)).version,
@@ -215,6 +218,15 @@ async def _extend(canary: str, person: UUID, by: Principal) -> tuple[UUID, UUID]
     ordered = replace(make.order(canary, first=day, last=day, through=through), authority=canary)
     extension = await extensions.grant_extension(person, extended, because=canary, by=by, now=NOW)
     return extension, await orders.record_order(ordered, because=canary, by=by, now=NOW)
+
+
+async def _did(cast: Cast, by: Principal, canary: str) -> UUID:
+    """Let the program do what a pack asks of it, and of nobody else."""
+    there = {(each.value.pack, each.value.program) for each in await packs.adoptions(by=by)}
+    if ("owed", cast.program) not in there:
+        await packs.adopt_pack(make.OWED, since=SINCE, program=cast.program, by=by, now=NOW)
+    did = replace(make.duty_done(cast.program), reference=canary)
+    return await program_duties.record_duty(did, by=by, now=NOW)
 
 
 async def _undelivered(person: UUID, cast: Cast, canary: str) -> UUID:

@@ -58,6 +58,7 @@ from muster.services import (
     packs,
     passwords,
     people,
+    program_duties,
     programs,
     requests,
     shares,
@@ -138,6 +139,9 @@ async def filled(home: Path, sealing: Sealing) -> County:
         "course": next(str(each.fact) for each in taught if each.value.title == COURSE),
         "award": str((await awards.awards(by=harbor))[0].fact),
     }
+    await packs.adopt_pack(make.OWED, since=NOW.today, program=program.fact, by=harbor, now=NOW)
+    did = make.duty_done(program.fact)
+    county.ids["duty_done"] = str(await program_duties.record_duty(did, by=harbor, now=NOW))
     said = make.approval(UUID(county.ids["course"]))
     county.ids["approval"] = str(await approvals.record_approval(said, by=harbor, now=NOW))
     roles = {name: await county.join(name, role, harbor) for name, role in PLACES.items()}

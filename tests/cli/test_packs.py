@@ -69,7 +69,7 @@ async def test_a_number_that_no_award_has_adopts_nothing(by: Principal) -> None:
 async def test_an_award_and_a_program_at_once_are_refused(by: Principal) -> None:
     (program,) = await programs.programs(by=by)
 
-    with pytest.raises(Invalid, match="not for both"):
+    with pytest.raises(Invalid, match="not for two of them"):
         await adopt(award="CR-2026-0417", program=program.fact)
 
     assert await service.adoptions(by=by) == []
@@ -158,6 +158,13 @@ async def test_an_adoption_is_corrected_with_a_reason_and_looked_at_before(
     assert (adopted.fact, adopted.value.during.start) == (which, january.date())
 
 
+async def test_a_kind_of_team_is_adopted_for_at_the_prompt(by: Principal) -> None:
+    await adopt(team_kind="mobile-crisis")
+
+    (adopted,) = await service.adoptions(by=by)
+    assert (adopted.value.team_kind, adopted.value.in_programs) == ("mobile-crisis", False)
+
+
 def test_what_no_case_notices_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = (Path(__file__).parents[1] / "rules/cases/us-osha-bbp.toml").read_text()
     first = text.index("[[case]]")
@@ -170,7 +177,7 @@ def test_what_no_case_notices_is_named(tmp_path: Path, capsys: pytest.CaptureFix
     said = capsys.readouterr().out
     assert ended.value.exit_code == FOUND_PROBLEMS
     assert "us-osha-bbp: no case notices requirement[0].terms[0].effective: 1992-03-06 -> 1992-03-05" in said
-    assert "us-osha-bbp: 6 numbers and dates changed by one unit, 3 noticed" in said
+    assert "us-osha-bbp: 6 numbers, dates and hours changed by one unit, 3 noticed" in said
     assert "1 cases, all hold" in said
 
 

@@ -223,3 +223,19 @@ def test_the_day_after_an_adoption_ends_it_asks_nothing() -> None:
     assert Bench(untrained, asked(ended, award=AWARD)).classify("emt", day_after(LAPSED)).charged_as is (
         ChargeClass.NOT_BOUND
     )
+
+
+def test_what_a_partnership_asks_is_asked_only_of_what_is_charged_under_it() -> None:
+    trained = invented.person("emt")
+    (adoption, pack), *_ = invented.PACKS
+    agreed, another = UUID(int=71), UUID(int=72)
+    of_it = replace(adoption, program=None, award=None, partnership=agreed)
+    bench = Bench(trained, asked([(of_it, pack)], award=AWARD))
+    day = day_before(LAPSED)
+
+    alone, under = bench.classify("emt", day), bench.classify("emt", day, agreed)
+
+    assert alone.charged_as is ChargeClass.NOT_BOUND
+    assert bench.classify("emt", day, another).charged_as is ChargeClass.NOT_BOUND
+    assert under.charged_as is not ChargeClass.NOT_BOUND
+    assert asked([(replace(of_it, partnership=None, team_kind="mobile-crisis"), pack)], award=AWARD) == ()

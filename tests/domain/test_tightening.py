@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
+from muster.domain import tighter_terms
 from muster.domain.anchors import Anchor, Renewal
 from muster.domain.credentials import Proof
 from muster.domain.duties import Exemption, Part, Prior
@@ -107,7 +108,7 @@ def pairs(draw: st.DrawFn) -> tuple[Requirement, Requirement, Facts]:
                 child = replace(child, terms=tuple(of_terms(draw, each) for each in child.terms))
             else:
                 child = of_whole(draw, child)
-    return parent, child, replace(draw(people(palette)), waivers=())
+    return parent, child, replace(draw(people(palette)), waivers=(), extensions=(), orders=())
 
 
 def faults(parent: Requirement, child: Requirement, facts: Facts) -> list[str]:
@@ -234,4 +235,36 @@ def test_what_a_text_leaves_out_and_adds_is_named() -> None:
     out, added = compare_packs(pack, fewer), compare_packs(fewer, pack)
 
     assert (out.compared[0].relation, out.relation) == (Relation.LEFT_OUT, Relation.LOOSER)
-    assert (added.compared[-1].relation, added.relation) == (Relation.ADDED, Relation.TIGHTER)
+    assert [each.id for each in added.compared if each.relation is Relation.ADDED] == [pack.requirements[0].id]
+    assert added.relation is Relation.TIGHTER
+
+
+def test_rules_of_teams_are_the_same_word_for_word_or_not_comparable() -> None:
+    pack = next(each for each in map(packs.load, packs.shipped()) if each.teams)
+    (rule, *others) = pack.teams
+    changed = replace(pack, id="ours", teams=(replace(rule, says="Otherwise."), *others))
+    renamed = replace(pack, id="ours", teams=tuple(replace(each, pack="ours") for each in pack.teams))
+
+    assert {each.relation for each in compare_packs(pack, renamed).compared if not each.child} == {Relation.SAME}
+    assert compare_packs(pack, changed).relation is Relation.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "relation"),
+    [
+        (text(), text(approved_by="state"), Relation.TIGHTER),
+        (text(approved_by="state"), text(), Relation.LOOSER),
+        (text(approved_by="state"), text(approved_by="county"), Relation.DIFFERENT),
+        (text(), text(by_another=True), Relation.TIGHTER),
+        (text(by_another=True), text(), Relation.LOOSER),
+    ],
+)
+def test_who_approved_a_course_is_compared(parent: Requirement, child: Requirement, relation: Relation) -> None:
+    assert compare(parent, child).relation is relation
+
+
+def test_every_part_of_the_terms_is_compared_or_said_to_be_new() -> None:
+    later = replace(text(), terms=(replace(text().terms[0], renewal=Renewal(Span(months=24), Anchor.END_OF_MONTH)),))
+
+    assert {each.name for each in fields(Terms)} == tighter_terms._COMPARED, "say which of two is tighter"
+    assert compare(text(), later).relation is Relation.DIFFERENT

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from muster.domain.access import Permission, Principal, Role, operator
 from muster.domain.access_log import Sight
 from muster.domain.acts import Act
-from muster.domain.adoptions import Stated
+from muster.domain.adoptions import Stated, Whom
 from muster.domain.attempts import attempt
 from muster.domain.checkpoints import Log
 from muster.domain.credentials import Status, StatusEvent
@@ -60,6 +60,7 @@ from muster.services import (
     partnerships,
     pay,
     people,
+    program_duties,
     programs,
     received,
     requests,
@@ -77,7 +78,7 @@ from tests.letters import invited
 
 LATER = NOW.at.replace(year=2030)
 HELD_ON = date(2026, 6, 1)
-BROUGHT_AT = 45  # the position that an import is recorded at, in each
+BROUGHT_AT = 47  # the position that an import is recorded at, in each
 _FILED = count()
 
 
@@ -94,6 +95,7 @@ class Ids:
     role: UUID
     course: UUID
     approval: UUID
+    duty_done: UUID
     completion: UUID
     sheet: UUID
     credential: UUID
@@ -157,7 +159,15 @@ class Full:
 def rules(word: str) -> str:
     """Return a pack with the word in it, whose one requirement exempts some programs."""
     text = shipped_text("us-osha-bbp").replace('"us-osha-bbp"', f'"{word}-bbp"').replace("Everyone exposed", word)
-    return f'{text}exempt_if = {{ circumstance = "{word}-run", cite = "{word} 4" }}\n'  # its terms stand last
+    exempt = f'exempt_if = {{ circumstance = "{word}-run", cite = "{word} 4" }}\n'  # its terms stand last
+    duty = f'[[duty]]\nid = "plan"\nsays = "{word} has a plan."\n[[duty.terms]]\neffective = 2020-01-01\n'
+    return f'{text}{exempt}{duty}confidence = "read"\ncite = "{word} 5"\n'
+
+
+async def of_a_team(text: str, whom: Whom, by: Principal) -> None:
+    """Adopt a pack for whoever goes out as a kind of team."""
+    proposed = await packs.to_adopt(text, since=make.LONG_AGO, whom=whom, by=by)
+    await packs.adopt(proposed, by=by, now=NOW)
 
 
 async def fill(word: str) -> Full:
@@ -182,15 +192,18 @@ async def fill(word: str) -> Full:
     version = await training.correct_completion(completion, longer, version=None, because=why, by=by, now=NOW)
     card = replace(make.credential(f"{word}-card"), number=f"{word}-1", jurisdiction=f"{word}-TX")
     credential = await credentials.record_credential(person, card, by=by, now=NOW)
-    suspended = StatusEvent(HELD_ON, Status.SUSPENDED)
-    status = await credentials.record_status(credential, suspended, because=why, by=by, now=NOW)
+    status = await credentials.record_status(
+        credential, StatusEvent(HELD_ON, Status.SUSPENDED), because=why, by=by, now=NOW
+    )
     text = rules(word)
     adoption, pack = await packs.adopt_pack(text, since=make.LONG_AGO, program=program, by=by, now=NOW)
+    duty_done = await review(word, by, program)
     award_number = str(uuid4())
     award, line, partner, partnership = await fund(word, by, award_number)
     await packs.adopt_pack(
         text, since=make.LONG_AGO, award=award, stated=Stated(circumstances=(f"{word}-run",)), by=by, now=NOW
     )
+    await of_a_team(text, Whom(program, team_kind=f"{word}-team"), by)
     share = await effort.record_allocation(person, make.allocation(line), by=by, now=NOW)
     worked = await effort.record_effort(person, make.effort(line=line), by=by, now=NOW)
     await money.paid(by, person, make.effort().on, 480)
@@ -216,11 +229,17 @@ async def fill(word: str) -> Full:
     shift = await go_out(word, by, program, person, award=award, partnership=partnership)
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
-        approval,
+        approval, duty_done,
         completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
         waiver, extension, order, shift, *private, place, waiting, token, version, number.value, email, pack.digest,
         shared, given, shown, begun, brought, notice, session,
     ))  # fmt: skip
+
+
+async def review(word: str, by: Principal, program: UUID) -> UUID:
+    """Let a program do what the pack asks of itself."""
+    did = replace(make.duty_done(program, f"{word}-bbp/plan"), reference=f"{word} binder")
+    return await program_duties.record_duty(did, by=by, now=NOW)
 
 
 async def teach(word: str, by: Principal) -> tuple[UUID, UUID]:

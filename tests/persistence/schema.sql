@@ -590,17 +590,21 @@ CREATE TABLE adoption_version (
     program uuid,
     award uuid,
     applied_on date,
-    circumstances text[]
+    circumstances text[],
+    partnership uuid,
+    team_kind text
 );
-ALTER TABLE adoption_version ADD CONSTRAINT adoption_binds_one CHECK (((program IS NULL) OR (award IS NULL)));
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_binds_one CHECK (((num_nonnulls(program, award, partnership) <= 1) AND ((team_kind IS NULL) OR (num_nonnulls(award, partnership) = 0))));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_dated CHECK ((dating = 'known'::text));
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_team_kind CHECK ((team_kind ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_award_fk FOREIGN KEY (agency, award) REFERENCES award(agency, id);
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_circumstances CHECK ((cardinality(circumstances) > 0));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_days CHECK ((valid_from < valid_until));
-ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_excl EXCLUDE USING gist (uuidrange(agency, agency, '[]'::text) WITH &&, textrange(pack, pack, '[]'::text) WITH &&, uuidrange(COALESCE(award, program, agency), COALESCE(award, program, agency), '[]'::text) WITH &&, daterange(valid_from, valid_until) WITH &&, int8range(known_from, known_until) WITH &&);
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_excl EXCLUDE USING gist (uuidrange(agency, agency, '[]'::text) WITH &&, textrange(pack, pack, '[]'::text) WITH &&, uuidrange(COALESCE(award, partnership, program, agency), COALESCE(award, partnership, program, agency), '[]'::text) WITH &&, textrange(COALESCE(team_kind, ''::text), COALESCE(team_kind, ''::text), '[]'::text) WITH &&, daterange(valid_from, valid_until) WITH &&, int8range(known_from, known_until) WITH &&);
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES adoption(agency, id);
+ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_partnership_fk FOREIGN KEY (agency, partnership) REFERENCES partnership(agency, id);
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_pkey PRIMARY KEY (agency, id);
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_positions CHECK ((known_from < known_until));
 ALTER TABLE adoption_version ADD CONSTRAINT adoption_version_program_fk FOREIGN KEY (agency, program) REFERENCES program(agency, id);
@@ -1438,6 +1442,65 @@ CREATE POLICY doomed_owner ON doomed AS PERMISSIVE FOR ALL TO the_owner
 CREATE POLICY doomed_select ON doomed AS PERMISSIVE FOR SELECT TO PUBLIC
     USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
 GRANT SELECT ON doomed TO muster_app;
+
+CREATE TABLE duty_done (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    program uuid NOT NULL
+);
+ALTER TABLE duty_done ADD CONSTRAINT duty_done_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE duty_done ADD CONSTRAINT duty_done_pkey PRIMARY KEY (agency, id);
+ALTER TABLE duty_done ADD CONSTRAINT duty_done_program_fk FOREIGN KEY (agency, program) REFERENCES program(agency, id);
+ALTER TABLE duty_done ADD CONSTRAINT duty_done_program_uq UNIQUE (agency, id, program);
+ALTER TABLE duty_done ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY duty_done_insert ON duty_done AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY duty_done_select ON duty_done AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON duty_done TO muster_app;
+
+CREATE TABLE duty_done_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    program uuid NOT NULL,
+    duty text NOT NULL,
+    document text NOT NULL,
+    reference text NOT NULL
+);
+ALTER TABLE duty_done_version ADD CONSTRAINT duty_done_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE duty_done_version ADD CONSTRAINT duty_done_version_dating CHECK (((dating = 'known'::text) AND (valid_until = (valid_from + 1))));
+ALTER TABLE duty_done_version ADD CONSTRAINT duty_done_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE duty_done_version ADD CONSTRAINT duty_done_version_fact_fk FOREIGN KEY (agency, fact, program) REFERENCES duty_done(agency, id, program);
+ALTER TABLE duty_done_version ADD CONSTRAINT duty_done_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE duty_done_version ADD CONSTRAINT duty_done_version_positions CHECK ((known_from < known_until));
+ALTER TABLE duty_done_version ADD CONSTRAINT duty_done_version_said CHECK (((duty ~ '^[a-z0-9-]+/[a-z0-9-]+$'::text) AND (document ~ '^([0-9a-f]{64})?$'::text)));
+CREATE INDEX duty_done_version_closed_ix ON public.duty_done_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX duty_done_version_fact_ix ON public.duty_done_version USING btree (agency, fact);
+CREATE INDEX duty_done_version_opened_ix ON public.duty_done_version USING btree (agency, known_from);
+CREATE INDEX duty_done_version_program_ix ON public.duty_done_version USING btree (agency, program);
+CREATE UNIQUE INDEX duty_done_version_current_uq ON public.duty_done_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE duty_done_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY duty_done_version_insert ON duty_done_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY duty_done_version_select ON duty_done_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY duty_done_version_update ON duty_done_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON duty_done_version TO muster_app;
+GRANT UPDATE (known_until) ON duty_done_version TO muster_app;
 
 CREATE TABLE effort (
     id uuid NOT NULL,

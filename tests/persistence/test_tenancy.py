@@ -47,6 +47,7 @@ from muster.domain.moments import Moment
 from muster.domain.partnerships import Partner, Partnership
 from muster.domain.people import Employment, Identifier, Identity, Register, RoleHeld
 from muster.domain.planning.plan import Kind
+from muster.domain.program_duties import DutyDone
 from muster.domain.progress import untold
 from muster.domain.recipe import Recipe
 from muster.domain.records import OnRecord
@@ -104,6 +105,7 @@ NO_WORDS_IN = {
     ("look", "detail"): "ids and codes",
     "act": "from the closed list",
     "digest": "of an adopted text",
+    ("duty_done_version", "document"): "a digest",
     ("account", "password"): "a digest",
     ("account_event_version", "what"): "from the closed list",
     ("attempt", "account"): "a digest",
@@ -367,11 +369,16 @@ WHICH: dict[str, str] = {
     "effort": "effort",
     "effort.allocation": "allocation",
     "effort.correct_allocation": "allocation",
+    "forecasting": "program",
+    "forecasting.forecast_of_award": "award",
     "members": "membership",
     "packs": "adoption",
     "previews": "adoption",
     "partnerships": "partnership",
     "people.correct_employment": "employment",
+    "program_duties": "duty_done",
+    "program_duties.duties": "program",
+    "program_duties.duties_done": "program",
     "people.correct_role": "role",
     "received": "given",
     "shares": "share",
@@ -399,6 +406,7 @@ WHICH: dict[str, str] = {
     "retention": "retention",
 }
 BY_NAME: dict[str, Callable[[Ids], object]] = {
+    "months": lambda _: 12,
     "account": lambda ids: ids.account,
     "accounts": lambda ids: [ids.account],
     "answer": lambda _: "it is",
@@ -469,6 +477,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Rule: lambda _: make.retention_rule(f"rule-{uuid4()}"),
     Stage: lambda _: Stage.DONE,
     Allocation: lambda ids: make.allocation(ids.line),
+    DutyDone: lambda ids: make.duty_done(ids.program),
     Approval: lambda ids: make.approval(ids.course),
     Completion: lambda ids: make.completion(ids.course),
     Class: lambda ids: make.held(ids.course),
@@ -540,6 +549,7 @@ THROUGH_IT = ("received.overview", "received.received_counts", "received.receive
 SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("easing.becomes", "change"): lambda _: lambda facts: facts,
     ("ledger_export.export", "out"): lambda _: Path(tempfile.mkdtemp()) / "ledger.zip",
+    ("explaining.explain", "requirement"): lambda _: "",
     ("own_data.across", "zone"): lambda _: UTC,
     ("own_data.recordings", "zone"): lambda _: UTC,
     ("ledger_export.export", "version"): lambda _: "1",
@@ -591,6 +601,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("packs.adopt_pack", "award"): lambda _: None,
     ("comparisons.compare_texts", "child"): lambda ids: Which(adoption=ids.adoption),
     ("comparisons.compare_texts", "parent"): lambda _: Which(shipped="us-osha-bbp"),
+    ("packs.to_adopt", "digest"): lambda _: None,
     ("packs.to_adopt", "whom"): lambda ids: Whom(ids.program),
     ("access_log.written", "through"): lambda _: 20,
     ("proofs.written", "through"): lambda _: 20,

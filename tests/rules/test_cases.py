@@ -222,7 +222,7 @@ def test_two_cases_do_not_share_a_name() -> None:
 
 
 def test_a_file_without_a_case_is_refused() -> None:
-    assert faults('pack = "us-osha-bbp"') == ["cases.toml:1: found no case, expected at least one; add a [[case]], or a [[crew]]"]  # fmt: skip
+    assert faults('pack = "us-osha-bbp"') == ["cases.toml:1: found no case, expected at least one; add a [[case]], a [[crew]] or a [[program]]"]  # fmt: skip
 
 
 @given(st.text(max_size=200))

@@ -14,6 +14,7 @@ import pytest
 
 from muster.domain.access import Principal, Role, Scope
 from muster.domain.acts import Act
+from muster.domain.adoptions import Whom
 from muster.domain.anchors import BirthMonth
 from muster.domain.credentials import Status, StatusEvent
 from muster.domain.errors import Conflict, NotFound
@@ -31,6 +32,7 @@ from muster.services import (
     extensions,
     orders,
     packs,
+    partnerships,
     people,
     programs,
     training,
@@ -471,3 +473,21 @@ async def test_of_more_people_than_are_kept_the_rest_stand_just_as_well(
 
 async def course(by: Principal) -> UUID:
     return await training.add_course(make.course(), by=by, now=NOW)
+
+
+async def test_a_pack_adopted_for_a_partnership_or_a_kind_of_team_has_nobody_judged_anew(
+    three: list[UUID], read: list[UUID], cast: Cast
+) -> None:
+    by = cast.amara.principal
+    partner = await partnerships.add_partner(make.partner(), by=by, now=NOW)
+    agreed = await partnerships.record_partnership(make.partnership(partner), by=by, now=NOW)
+    text = packs.shipped_text("cpr-first-aid")
+    for whom in (Whom(partnership=agreed), Whom(cast.program, team_kind="mobile-crisis")):
+        await packs.adopt(await packs.to_adopt(text, since=SINCE, whom=whom, by=by), by=by, now=NOW)
+    before = await stands(three, by)
+    assert (read, before) == ([], await afresh(three, by))
+
+    await packs.adopt_pack(text, since=SINCE, program=cast.program, by=by, now=NOW)
+    await stands(three, by)
+
+    assert sorted(read) == sorted(three), "the control: the same pack, for the program, has everybody"

@@ -1,15 +1,16 @@
 """Adopting packs for a program, for an award, or for everybody."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from muster.domain.adoptions import NOTHING_STATED, Stated
+from muster.domain.adoptions import NOTHING_STATED, Stated, Whom
 from muster.domain.errors import Conflict, Invalid, NotFound
 from muster.domain.findings import Reason, Verdict
 from muster.persistence.facts import NOW as LATEST
-from muster.services import awards, compliance, ledger, packs, people
+from muster.services import awards, compliance, ledger, packs, partnerships, people
 from tests import make
 from tests.cast import NOW, Cast
 
@@ -48,7 +49,7 @@ async def test_a_program_and_an_award_at_once_are_refused(cast: Cast) -> None:
     by = cast.amara.principal
     award = await awards.add_award(make.award(), by=by, now=NOW)
 
-    with pytest.raises(Invalid, match="not for both") as refused:
+    with pytest.raises(Invalid, match="not for two of them") as refused:
         await packs.adopt_pack(BLOODBORNE, since=SINCE, program=cast.program, award=award, by=by, now=NOW)
 
     assert refused.value.code == "program-or-award"
@@ -141,3 +142,59 @@ async def test_what_a_pack_never_looks_at_is_refused(pack: str, stated: Stated, 
 
     assert (refused.value.code, [each.where for each in refused.value.faults]) == ("never-looked-at", places)
     assert await packs.adoptions(by=by) == []
+
+
+async def test_a_partnership_and_a_kind_of_team_bind_nobody_in_a_program_and_are_given_to_those_who_ask(
+    cast: Cast,
+) -> None:
+    by, ben = cast.amara.principal, cast.ben_himself
+    await people.record_role(ben, make.role(program=cast.program), by=by, now=NOW)
+    partner = await partnerships.add_partner(make.partner(), by=by, now=NOW)
+    agreed = await partnerships.record_partnership(make.partnership(partner), by=by, now=NOW)
+    every_whom = (
+        Whom(partnership=agreed),
+        Whom(team_kind="mobile-crisis"),
+        Whom(cast.program, team_kind="mobile-crisis"),
+    )
+    for whom in every_whom:
+        await packs.adopt(await packs.to_adopt(BLOODBORNE, since=SINCE, whom=whom, by=by), by=by, now=NOW)
+
+    (found,) = await compliance.clearances_of_person(ben, on=NOW.today, known=LATEST, by=by)
+    adopted = await packs.adopted_packs(by=by)
+
+    assert found.findings == ()
+    assert {each.value.whom for each, _ in adopted} == set(every_whom)
+    going = packs.of_team_kind(adopted, cast.program, "mobile-crisis")
+    assert {each.value.whom for each, _ in going} == set(every_whom[1:])
+    assert [each.value.whom for each, _ in packs.of_team_kind(adopted, uuid4(), "mobile-crisis")] == [every_whom[1]]
+    assert packs.of_team_kind(adopted, cast.program, "co-response") == []
+    assert not (await ledger.verify(by=by)).faults
+    for whom in every_whom:
+        with pytest.raises(Conflict, match="overlaps"):
+            await packs.to_adopt(BLOODBORNE, since=NOW.today, whom=whom, by=by)
+
+
+async def test_a_partnership_that_is_not_on_record_here_adopts_nothing(cast: Cast) -> None:
+    theirs = cast.chidi.principal
+    partner = await partnerships.add_partner(make.partner(), by=theirs, now=NOW)
+    agreed = await partnerships.record_partnership(make.partnership(partner), by=theirs, now=NOW)
+
+    for nowhere in (agreed, uuid4()):
+        with pytest.raises(NotFound, match="points at something"):
+            await packs.to_adopt(BLOODBORNE, since=SINCE, whom=Whom(partnership=nowhere), by=cast.amara.principal)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"program": uuid4(), "partnership": uuid4()},
+        {"award": uuid4(), "partnership": uuid4()},
+        {"award": uuid4(), "team_kind": "mobile-crisis"},
+        {"partnership": uuid4(), "team_kind": "mobile-crisis"},
+    ],
+)
+def test_two_at_once_go_by_nothing(named: dict[str, Any]) -> None:
+    with pytest.raises(Invalid) as refused:
+        Whom(**named)
+
+    assert refused.value.code == "program-or-award"

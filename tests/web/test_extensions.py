@@ -198,8 +198,8 @@ async def test_who_only_reads_sees_the_orders_and_records_none(
     assert "/orders/new" not in listed.links
     assert "Withdraw this order" not in Markup((await hr.get(f"/orders/{which}")).text).words
     assert (await hr.get("/orders/new")).status_code == 403
-    assert f"/orders/{which}" not in Markup((await ben.get("/orders")).text).links
-    assert (await ben.get(f"/orders/{which}")).status_code == 403
+    for address in ("/orders", f"/orders/{which}"):
+        assert (await ben.get(address)).status_code == 403
     assert "Every program" not in Markup((await theirs.get("/orders/new")).text).words
     refused = await theirs.post(f"/orders/{which}", data={"because": "x"})
     assert refused.status_code == 403

@@ -12,7 +12,7 @@ import pytest
 from muster.domain.access import Role
 from muster.domain.adoptions import Stated
 from muster.domain.intervals import FOREVER
-from muster.services import awards, packs, people, training
+from muster.services import awards, packs, partnerships, people, training
 from tests import make
 from tests.cast import NOW, TODAY, Cast, join
 from tests.web.conftest import Looker
@@ -434,3 +434,71 @@ async def test_two_texts_are_compared_requirement_by_requirement(amara: httpx.As
     assert "Looser annual-training" in page.words
     assert "renewal · Looser: every 1 year, completion → then: every 2 years, completion" in page.words
     assert nowhere.status_code == 404
+
+
+async def test_a_text_that_tightens_anothers_is_shown_beside_it_and_a_newer_one_of_that_is_told(
+    amara: httpx.AsyncClient, cast: Cast
+) -> None:
+    by, parent = cast.amara.principal, packs.read_pack(packs.shipped_text("us-osha-bbp"))
+    said = f'kind = "required"\ntightens = {{ pack = "us-osha-bbp", digest = "{parent.digest}" }}'
+    child = OWN.replace('kind = "required"', said)
+    form = {**sent(program=str(cast.program)), "pack": "our-own", "own": child}
+
+    alone = Markup((await amara.post(FORM, data=form)).text)
+    assert (await amara.post(FORM, data=sent())).status_code == 303
+    looser = await amara.post(FORM, data={**form, "own": child.replace("1 year", "2 years")})
+    adopted = await amara.post(FORM, data=form)
+    page = Markup((await amara.get("/packs")).text)
+    amended = packs.shipped_text("us-osha-bbp").replace("1 year", "6 months")
+    proposed = await packs.to_adopt(amended, since=TODAY, in_place=True, by=by)
+    await packs.adopt(proposed, by=by, now=NOW)
+    later = Markup((await amara.get("/packs")).text)
+
+    assert "the text that this one tightens does not bind there" in alone.words
+    assert looser.status_code == 422
+    assert Markup(looser.text).faults == []
+    assert "Found: every 2 years, completion." in Markup(looser.text).words
+    assert adopted.status_code == 303, adopted.text
+    assert "Tightens us-osha-bbp, which goes on binding beside it." in page.words
+    assert "Another text of us-osha-bbp binds now" not in page.words
+    assert "Another text of us-osha-bbp binds now than the one this was compared with." in later.words
+    (compared,) = [link for link in later.links if link.startswith("/packs/compare?")]
+    assert "Looser annual-training" in Markup((await amara.get(compared)).text).words
+
+
+async def test_a_digest_that_is_not_the_texts_is_refused_on_the_page(amara: httpx.AsyncClient) -> None:
+    digest = packs.read_pack(OWN).digest
+
+    right = await amara.post("/packs/new", files={"text": (None, OWN), "digest": (None, f" {digest.upper()} ")})
+    wrong = await amara.post("/packs/new", files={"text": (None, OWN), "digest": (None, "0" * 64)})
+
+    assert (right.status_code, wrong.status_code) == (200, 422)
+    assert f"its digest is {digest}" in Markup(wrong.text).words
+    assert Markup(wrong.text).faults == []
+
+
+async def test_a_pack_is_adopted_for_a_partnership_or_for_those_who_go_out_as_a_kind_of_team(
+    amara: httpx.AsyncClient, cast: Cast
+) -> None:
+    by = cast.amara.principal
+    partner = await partnerships.add_partner(make.partner(), by=by, now=NOW)
+    agreed = await partnerships.record_partnership(make.partnership(partner), by=by, now=NOW)
+    form = Markup((await amara.get(FORM, params={"pack": "us-osha-bbp"})).text)
+    under = sent(program=f"partnership-{agreed}")
+
+    seen = Markup((await amara.post(FORM, data=under | {"see": "yes"})).text)
+    refused = await amara.post(FORM, data=under | {"team-kind": "mobile-crisis"})
+    assert (await amara.post(FORM, data=under)).status_code == 303
+    assert (await amara.post(FORM, data=sent(**{"team-kind": "mobile-crisis"}))).status_code == 303
+    page = Markup((await amara.get("/packs")).text)
+
+    assert "What is charged under: Harbor County 911 · mou" in form.words
+    assert seen.faults == []
+    assert "Nobody's answer in a program: it binds only what is charged" in seen.words
+    assert refused.status_code == 422
+    assert {(each.value.partnership, each.value.team_kind) for each in await packs.adoptions(by=by)} == {
+        (agreed, None),
+        (None, "mobile-crisis"),
+    }
+    assert "What is charged under a partnership, since January 1, 2026" in page.words
+    assert "Every program, teams of the kind mobile crisis, since January 1, 2026" in page.words

@@ -52,6 +52,13 @@ def filled(path: str, world: World) -> dict[str, str]:
             "topics": "de-escalation",
             "because": "it was renamed",
         },
+        "/programs/{program}/duties": _duty() | {"id": str(uuid4())},
+        "/duties-done/{duty_done}": _duty()
+        | {"version": str(world.versions["duty_done"]), "because": "the minutes say so"},
+        "/duties-done/{duty_done}/withdraw": {
+            "version": str(world.versions["duty_done"]),
+            "because": "it was a slip",
+        },
         "/courses/{course}/approvals": _approval() | {"id": str(uuid4())},
         "/approvals/{approval}": _approval()
         | {"version": str(world.versions["approval"]), "because": "the list of June says so"},
@@ -96,6 +103,10 @@ def _new_share(world: World) -> dict[str, str]:
         "because": "they asked",
         "confirmed": "yes",
     }
+
+
+def _duty() -> dict[str, str]:
+    return {"duty": "owed/plan", "day": "5", "month": "Jan", "year": "2026", "reference": "Binder 4"}
 
 
 def _approval() -> dict[str, str]:

@@ -49,9 +49,9 @@ async def correct_approval(
     approval: FromPath[UUID], data: JSONBody[ApprovalCorrection], version: Version, principal: Signed, now: Now
 ) -> Response[Corrected]:
     """Say something else of an approval. It stays with its course."""
-    found = await service.approval(approval, by=principal)
-    said = replace(data.value(), course=found.value.course)
-    made = await service.correct_approval(approval, said, version=version, because=data.because, by=principal, now=now)
+    made = await service.correct_approval(
+        approval, data.value(), version=version, because=data.because, by=principal, now=now
+    )
     return corrected(approval, made)
 
 

@@ -29,6 +29,7 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "program": "9d0a7c56-1f5b-4c0e-9f39-6a2f4f7f3b02",
         "employment": "e21b7a6c-5a62-4a0f-8b36-93c1f0a8ad03",
         "role": "3f7c1d52-8f64-4b1b-a7a0-5e8d9c2b4f04",
+        "duty_done": "4a6b0c9e-2d17-4f35-8b1a-7c9e5d3f6038",
         "approval": "3d0d1f4e-7a55-4c0b-9f6e-2f9d1f1f8a44",
         "course": "7c4b9f10-2d7d-4f3b-9c1a-6b1de0a5c705",
         "completion": "b84f1f6e-0a56-4d6c-8a0b-2f7be0d1e806",

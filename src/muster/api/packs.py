@@ -30,9 +30,13 @@ from muster.services import packs as service
 
 _ADOPTING: Final = (
     "bad-pack",
+    "loosens",
     "never-looked-at",
     "nothing-to-replace",
+    "other-text",
     "overlaps",
+    "parent-differs",
+    "parent-not-adopted",
     "points-nowhere",
     "program-or-award",
 )
@@ -110,6 +114,7 @@ async def _proposed(data: AdoptionIn, principal: Signed) -> Proposal:
         whom=data.whom,
         stated=data.stated,
         in_place=data.in_place,
+        digest=data.digest,
         by=principal,
     )
 

@@ -41,11 +41,21 @@ async def adopt(  # noqa: PLR0913, PLR0917 - typer makes an option of each
         str | None,
         typer.Option(metavar="NUMBER", help="The award whose terms it is, by its number; never with --program."),
     ] = None,
+    partnership: Annotated[
+        UUID | None, typer.Option(help="The partnership that asks for it: what is charged under it goes by it.")
+    ] = None,
+    team_kind: Annotated[
+        str | None,
+        typer.Option(help="Only whoever goes out on a shift of this kind of team."),
+    ] = None,
     applied: Applied = None,
     circumstance: Circumstances = None,
     in_place: Annotated[
         bool, typer.Option("--in-place", help="An older text of the pack, adopted by the same, ends the day before.")
     ] = False,
+    digest: Annotated[
+        str | None, typer.Option(help="The SHA-256 that its body published; another text is refused.")
+    ] = None,
     preview: Previewed = False,
     on: On = None,
     agency: Agency = None,
@@ -58,9 +68,10 @@ async def adopt(  # noqa: PLR0913, PLR0917 - typer makes an option of each
         proposed = await service.to_adopt(
             text,
             since=since.date(),
-            whom=Whom(program, of.fact if of else None),
+            whom=Whom(program, of.fact if of else None, partnership, team_kind),
             stated=_stated(applied, circumstance),
             in_place=in_place,
+            digest=digest,
             by=at.by,
         )
         if preview:

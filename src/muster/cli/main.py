@@ -25,6 +25,7 @@ from muster.cli import (
     orders,
     packs,
     people,
+    program_duties,
     reminders,
     reports,
     retention,
@@ -63,6 +64,7 @@ app.command("undo")(undoing.undo)
 app.command("assess")(compliance.assess)
 app.command("explain")(explaining.explain)
 app.command("forecast")(forecasting.forecast)
+app.add_typer(program_duties.app, name="duty")
 app.command("roster")(roster.roster)
 app.command("today")(today.today)
 app.command("search")(search.search)

@@ -50,7 +50,7 @@ def try_(
         typer.Argument(metavar="CASES", help="Files of cases, or ids of shipped packs; unset: all shipped."),
     ] = None,
     mutate: Annotated[
-        bool, typer.Option("--mutate", help="Then change every number and date by one unit: does a case notice?")
+        bool, typer.Option("--mutate", help="Then change every number, date and hour by one unit: does a case notice?")
     ] = False,
 ) -> None:
     """Try cases against their packs; print each that fails, expected and found. Ends with 3 when any does."""
@@ -77,7 +77,7 @@ def _unnoticed(file: cases.CaseFile, text: str) -> int:
     survived = [each for each, end in said.items() if end is mutants.Fate.SURVIVED]
     for each in survived:
         give(f"{file.pack}: no case notices {each}")
-    give(f"{file.pack}: {len(said)} numbers and dates changed by one unit, {len(said) - len(survived)} noticed")
+    give(f"{file.pack}: {len(said)} numbers, dates and hours changed by one unit, {len(said) - len(survived)} noticed")
     return len(survived)
 
 

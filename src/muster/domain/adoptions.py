@@ -31,20 +31,28 @@ NOTHING_STATED: Final = Stated()
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """Who goes by a text: a program, an award, or with both unset every program of the agency."""
+    """Who goes by a text: a program, with all unset every program of the agency, an award, or a partnership.
+
+    ``team_kind``: of the program, or of every program, only whoever goes out on a shift of that kind of team.
+    """
 
     program: UUID | None = None
     award: UUID | None = None
+    partnership: UUID | None = None
+    team_kind: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse two at once."""
-        if self.program and self.award:
+        named = {"program": self.program, "award": self.award, "partnership": self.partnership}
+        there = [name for name, each in named.items() if each is not None]
+        if len(there) > 1 or (self.team_kind is not None and there not in ([], ["program"])):
+            wrong = there[-1] if len(there) > 1 else "team_kind"
+            found = str(named.get(wrong) or self.team_kind)
+            expected = "a program, an award or a partnership; a kind of team with a program or with none of them"
             raise Invalid(
-                "a pack is adopted for a program or for an award, not for both at once",
+                "a pack is adopted for a program, for an award or for a partnership, not for two of them at once",
                 code="program-or-award",
-                faults=[
-                    Fault("/award", str(self.award), "a program or an award", "adopt the pack twice, once for each")
-                ],
+                faults=[Fault(f"/{wrong}", found, expected, "adopt the pack twice, once for each")],
             )
 
 
@@ -53,7 +61,7 @@ EVERY_PROGRAM: Final = Whom()
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """What goes by this text on these days: a program, an award, or with both unset every program of the agency."""
+    """What goes by this text on these days: see ``Whom``."""
 
     pack: str
     digest: str
@@ -62,14 +70,41 @@ class Adoption:
     award: UUID | None = None
     fact: UUID | None = None
     stated: Stated = NOTHING_STATED
+    partnership: UUID | None = None
+    team_kind: str | None = None
+
+    @property
+    def whom(self) -> Whom:
+        """Who goes by it."""
+        return Whom(self.program, self.award, self.partnership, self.team_kind)
+
+    @property
+    def charged(self) -> bool:
+        """Does it bind only what is charged, to an award or under a partnership?"""
+        return self.award is not None or self.partnership is not None
+
+    @property
+    def in_programs(self) -> bool:
+        """Does it bind people by the roles that they hold in programs, whatever they are charged to, or go out with?"""
+        return not self.charged and self.team_kind is None
 
     def binds(self, program: UUID) -> bool:
-        """Does it bind this program? What an award asks binds only what is charged to the award."""
-        return self.award is None and self.program in {None, program}
+        """Does it bind everybody with a role in this program?"""
+        return self.in_programs and self.program in {None, program}
+
+    def binds_team(self, program: UUID, team_kind: str) -> bool:
+        """Does it bind whoever goes out from this program on a shift of this kind of team?"""
+        return self.team_kind == team_kind and self.program in {None, program}
+
+    def reaches(self, other: Adoption) -> bool:
+        """Does it bind wherever another adoption would: as it does, or in all of its programs?"""
+        return self.whom in {EVERY_PROGRAM, other.whom} or (
+            self.in_programs and self.program is not None and self.program == other.program
+        )
 
     def same_as(self, other: Adoption) -> bool:
         """Is it the same pack, whatever its text, adopted by the same? On one day only one of them may be."""
-        return (self.pack, self.program, self.award) == (other.pack, other.program, other.award)
+        return (self.pack, self.whom) == (other.pack, other.whom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +184,21 @@ def first_day_otherwise(before: Adoption, after: Adoption) -> date:
     if (before.during.start, before.stated) == (after.during.start, after.stated):
         return min(before.during.end, after.during.end)
     return min(before.during.start, after.during.start)
+
+
+def is_text(pack: Pack, digest: str | None) -> None:
+    """Refuse another text than the one that its body published.
+
+    Raises:
+        Invalid: its digest is another.
+    """
+    if digest is not None and pack.digest != digest.strip().lower():
+        fix = "ask the body that published it for the file again, or for the digest of what you have"
+        raise Invalid(
+            f"this is not the text of {pack.id} that was published under that digest",
+            code="other-text",
+            faults=[Fault("/digest", pack.digest, digest, fix)],
+        )
 
 
 def looked_at(pack: Pack, stated: Stated) -> None:

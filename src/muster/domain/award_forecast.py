@@ -96,7 +96,7 @@ def of_award(
             line, days = there.get(share.line), share.during & during
             if line is None or days is None:
                 continue
-            for run, ruling in bench.rulings(line.role, days):
+            for run, ruling in bench.rulings(line.role, days, share.partnership):
                 changes[run.start][ruling.charged_as] += share.percent_hundredths
                 changes[run.end][ruling.charged_as] -= share.percent_hundredths
                 if ruling.charged_as in _EXPOSED:

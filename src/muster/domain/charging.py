@@ -75,8 +75,8 @@ class Split:
 class Asked(NamedTuple):
     """A requirement that an adoption asks for, on the adoption's days.
 
-    ``award`` set: of whoever is charged to it. Otherwise of whoever holds a role in the program;
-    ``program`` unset: in any.
+    ``award`` set: of whoever is charged to it; ``partnership`` set: of whoever is charged under it. Otherwise of
+    whoever holds a role in the program; ``program`` unset: in any.
     """
 
     requirement: Requirement
@@ -84,17 +84,24 @@ class Asked(NamedTuple):
     during: Interval
     program: UUID | None = None
     award: UUID | None = None
+    partnership: UUID | None = None
+
+    @property
+    def charged(self) -> bool:
+        """Is it asked of what is charged, whatever program somebody holds a role in?"""
+        return self.award is not None or self.partnership is not None
 
 
 def asked(adopted: Iterable[tuple[Adoption, Pack]], *, award: UUID | None) -> tuple[Asked, ...]:
     """Return everything required of people charged to an award: what programs adopted, and what it asks itself.
 
-    What another award asks is left out, and so is what is only recommended.
+    What another award asks is left out, and so is what is only recommended. What a partnership asks is asked of what
+    is charged under it. What a kind of team asks is asked where it goes out.
     """
     return tuple(
-        Asked(requirement, adoption.digest, adoption.during, adoption.program, adoption.award)
+        Asked(requirement, adoption.digest, adoption.during, adoption.program, adoption.award, adoption.partnership)
         for adoption, pack in adopted
-        if adoption.award in {None, award}
+        if adoption.award in {None, award} and adoption.team_kind is None
         for requirement in pack.requirements
         if requirement.bar is Bar.REQUIRED
     )
@@ -131,28 +138,30 @@ class Bench:
         self._facts = facts
         self._rules = rules
         self._timelines: dict[tuple[int, UUID | None], Timeline] = {}
-        self._rulings: defaultdict[str, list[tuple[Interval, Ruling]]] = defaultdict(list)
+        self._rulings: defaultdict[tuple[str, UUID | None], list[tuple[Interval, Ruling]]] = defaultdict(list)
 
-    def classify(self, role: str, on: date) -> Ruling:
-        """Say what time is that was charged on a day to a line that pays for a role.
+    def classify(self, role: str, on: date, partnership: UUID | None = None) -> Ruling:
+        """Say what time is that was charged on a day to a line that pays for a role, under a partnership or none.
 
         Not qualified beats unproven beats under condition beats qualified: every requirement counts.
 
         Source: charges rest on records that reflect the work done, 2 CFR 200.430(g)(1).
         """
-        rulings = self._rulings[role]
+        rulings = self._rulings[role, partnership]
         for during, ruling in reversed(rulings):  # few: most answers hold for weeks
             if on in during:
                 return ruling
-        during, ruling = self._classify(role, on)
+        during, ruling = self._classify(role, on, partnership)
         rulings.append((during, ruling))
         return ruling
 
-    def rulings(self, role: str, during: Interval) -> Iterator[tuple[Interval, Ruling]]:
+    def rulings(
+        self, role: str, during: Interval, partnership: UUID | None = None
+    ) -> Iterator[tuple[Interval, Ruling]]:
         """Yield what ``classify`` says of each of some days, in order, in runs of days that rest on the same."""
         day = during.start
         while day < during.end:
-            alike, ruling = self._classify(role, day)
+            alike, ruling = self._classify(role, day, partnership)
             run = Interval(day, min(alike.end, during.end))
             yield run, ruling
             day = run.end
@@ -165,7 +174,7 @@ class Bench:
         """Return the whole answer behind a ground."""
         return finding(ground.asked.requirement, self._timeline(ground.asked.requirement, ground.seen_from), on=on)
 
-    def _classify(self, role: str, on: date) -> tuple[Interval, Ruling]:
+    def _classify(self, role: str, on: date, partnership: UUID | None) -> tuple[Interval, Ruling]:
         """Return the ruling of a day, with the days around it on which nothing that it rests on is otherwise."""
         held = [each for each in self._facts.roles if each.role == role]
         programs = sorted({each.program for each in held if on in each.validity})
@@ -174,12 +183,12 @@ class Bench:
             return _alike(on, rests_on), _WRONG_ROLE
         bound: list[Ground] = []
         for each in self._rules:
-            if not {role, EVERY_ROLE} & each.requirement.roles:
+            if each.partnership not in {None, partnership} or not {role, EVERY_ROLE} & each.requirement.roles:
                 continue
             rests_on.append(each.during)
             if on not in each.during:
                 continue
-            seen_from = [None] if each.award else [one for one in programs if each.program in {None, one}]
+            seen_from = [None] if each.charged else [one for one in programs if each.program in {None, one}]
             for program in seen_from:
                 judged = self._timeline(each.requirement, program)
                 segment = judged.segments[judged.at(on)]

@@ -74,6 +74,14 @@ class Eased:
 
 
 @dataclass(frozen=True, slots=True)
+class OfProgram:
+    """It is asked of an adopting program itself: from the day it was first done, or only if something is so of it."""
+
+    from_first_done: bool = False
+    only_if: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Exemption:
     """A circumstance of the adopting program under which its people are deemed to meet the rule, and who says so."""
 

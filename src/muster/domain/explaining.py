@@ -59,6 +59,8 @@ def needed(finding: Finding, words: Words = ENGLISH) -> str:
     missing = finding.missing
     if missing is None:
         return ""
+    if finding.requirement.itself is not None:
+        return words("a record that it was done")
     if missing.parts:
         return each_of([(each.topics, _kinds(finding.requirement, each)) for each in missing.parts], words)
     return _ways(missing.topics, _kinds(finding.requirement, missing), missing.minutes, words)
@@ -144,7 +146,8 @@ def deadline(asked: Requirement, terms: Terms, words: Words = ENGLISH) -> str:
         return words("by the end of the first cycle, {again}", again=again)
     if terms.initial is None:
         return words("at all times, {again}", again=again)
-    event = event_name(terms.initial, words)
+    itself = asked.itself is not None and terms.initial.event is Event.ASSIGNMENT
+    event = words("adoption") if itself else event_name(terms.initial, words)
     if terms.initial.within is None:
         return words("before {event}, {again}", event=event, again=again)
     length = span(terms.initial.within, words)
@@ -278,6 +281,10 @@ def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0
             )
         case Reason.UNPROVEN if finding.cycle is UNKNOWN:
             return words("In doubt: the last good day of the card whose cycle counts is not on file.") + " " + needs
+        case Reason.UNPROVEN if finding.requirement.itself is not None:
+            return (
+                words("In doubt: the day on which the program applied is not stated with its adoption.") + " " + needs
+            )
         case Reason.UNPROVEN:
             return words(
                 "In doubt: what is on record might satisfy it, but a date, the hours or the proof is not on file. "

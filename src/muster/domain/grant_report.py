@@ -144,11 +144,14 @@ def _mismatches(books: Books, workers: Iterable[Worker], charged: Mapping[UUID, 
 
 
 def _packs_that_bind(books: Books, workers: Iterable[Worker]) -> list[tuple[Adoption, Pack]]:
-    """Return what the award asks, and what is asked by the agency and by the programs of the people charged."""
+    """Return what the award asks, its partnerships, the agency, and the programs of the people charged."""
     programs = {held.program for each in workers for held in each.facts.roles}
+    partnerships = {effort.partnership for each in workers for effort in each.efforts}
     return [
         (adoption, pack)
         for adoption, pack in books.adopted
         if (adoption.award or books.award.fact) == books.award.fact
         and (adoption.program is None or adoption.program in programs)
+        and (adoption.partnership is None or adoption.partnership in partnerships)
+        and adoption.team_kind is None
     ]

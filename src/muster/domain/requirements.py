@@ -13,7 +13,7 @@ from enum import StrEnum
 from muster.domain.anchors import Renewal
 from muster.domain.credentials import CredentialKind, Proof
 from muster.domain.cycles import Cycles
-from muster.domain.duties import Eased, Equivalence, Exemption, Part, Prior
+from muster.domain.duties import Eased, Equivalence, Exemption, OfProgram, Part, Prior
 from muster.domain.errors import Invalid
 from muster.domain.intervals import FOREVER, Span
 from muster.domain.paths import Path
@@ -157,6 +157,7 @@ class Requirement:
     ``unread``: what could not be read at the source; nothing satisfies it, and a person must look.
     ``employed``: only people employed in these ways are bound; empty: all.
     ``applied_on`` and ``circumstances`` are the adopting program's, not the text's.
+    ``itself``: it is asked of the program and not of its people (docs/decisions/0036).
     """
 
     pack: str
@@ -174,6 +175,7 @@ class Requirement:
     equivalences: tuple[Equivalence, ...] = ()
     applied_on: date | None = None
     circumstances: frozenset[str] = frozenset()
+    itself: OfProgram | None = None
 
     def __post_init__(self) -> None:
         """Refuse a rule that nothing could satisfy, and terms that overlap or run backwards."""
@@ -223,3 +225,11 @@ class Requirement:
     def kind(self, kind: str) -> CredentialKind | None:
         """Return the accepted credential kind of that name."""
         return next((each for each in self.kinds if each.id == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Tightens:
+    """The published text that a pack tightens: the parent's id, and the digest of what it was compared with."""
+
+    pack: str
+    digest: str

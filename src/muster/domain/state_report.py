@@ -144,7 +144,7 @@ _MET, _CONDITION, _REVIEW, _NOT_MET = range(4)
 
 def state_view(roll: Roll, period: Interval, proof: Proof) -> StateView:
     """Return what the report says of a period."""
-    adopted = [each for each in roll.adopted if each[0].award is None and each[0].during & period]
+    adopted = [each for each in roll.adopted if each[0].in_programs and each[0].during & period]
     found = [
         standing
         for program in roll.programs

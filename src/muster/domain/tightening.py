@@ -7,6 +7,7 @@ parent does not (docs/decisions/0035).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from muster.domain.intervals import ALWAYS, FOREVER, Interval
 from muster.domain.packs import Pack
 from muster.domain.requirements import Requirement, Terms, VersionBy
+from muster.domain.staffing import TeamRule, TeamTerms
 from muster.domain.tighter_terms import Difference, Relation, differences, worst
 
 
@@ -26,13 +28,17 @@ class Stretch(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """One requirement in two texts, by the id that it has in both; or in one of them."""
+    """One requirement in two texts, by the id that it has in both; or in one of them.
+
+    Or, with neither, a rule of a team, by what it ``says``: the same word for word, or not comparable.
+    """
 
     id: str
     parent: Requirement | None
     child: Requirement | None
     relation: Relation
     stretches: tuple[Stretch, ...] = ()
+    says: str = ""
 
     @property
     def loosens(self) -> bool:
@@ -64,7 +70,27 @@ def compare_packs(parent: Pack, child: Pack, *, during: Interval = ALWAYS) -> Te
         for each in parent.requirements
     ]
     found += [Compared(each.id, None, each, Relation.ADDED) for each in child.requirements if each.id not in theirs]
-    return Texts(parent, child, tuple(found))
+    return Texts(parent, child, (*found, *_teams(parent, child)))
+
+
+def _teams(parent: Pack, child: Pack) -> Iterator[Compared]:
+    """Compare rules of teams by their ids: word for word the same, or not comparable."""
+    theirs, ours = ({each.id: each for each in pack.teams} for pack in (parent, child))
+    for name, rule in (theirs | ours).items():
+        if name not in ours or name not in theirs:
+            relation = Relation.LEFT_OUT if name in theirs else Relation.ADDED
+        else:
+            relation = Relation.SAME if _plain(theirs[name]) == _plain(ours[name]) else Relation.DIFFERENT
+        yield Compared(name, None, None, relation, says=rule.says)
+
+
+def _plain(rule: TeamRule) -> TeamRule:
+    """Return a rule of a team as if it were nobody's."""
+
+    def plain(terms: TeamTerms) -> TeamTerms:
+        return replace(terms, members_meet=tuple(replace(each, pack="", authority="") for each in terms.members_meet))
+
+    return replace(rule, pack="", authority="", terms=tuple(map(plain, rule.terms)))
 
 
 def compare(parent: Requirement, child: Requirement, *, during: Interval = ALWAYS) -> Compared:

@@ -7,6 +7,7 @@ stands at the end. The definitions are docs/decisions/0035.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -48,6 +49,7 @@ _S, _T, _L, _D = Relation.SAME, Relation.TIGHTER, Relation.LOOSER, Relation.DIFF
 def differences(parent: Requirement, asked: Terms, child: Requirement, asks: Terms) -> list[Difference]:
     """Return every part in which the child's terms are not the parent's; empty when they ask the same."""
     found = [each for each in _parts(parent, asked, child, asks) if each.relation is not _S]
+    found += _unknown(asked, asks)
     if not found:
         return []
     if not (asked.confidence.settles and asks.confidence.settles):
@@ -57,6 +59,22 @@ def differences(parent: Requirement, asked: Terms, child: Requirement, asks: Ter
         because = "hours in a cycle are compared as a whole"
         found = [each._replace(relation=_D, because=because) if each.relation is _T else each for each in found]
     return [*found, *_together(found, parent, asked, child, asks)]
+
+
+def _unknown(asked: Terms, asks: Terms) -> Iterator[Difference]:
+    """Yield parts of terms that nothing here knows how to compare: a part that is new is never taken for the same."""
+    for part in fields(Terms):
+        theirs, ours = getattr(asked, part.name), getattr(asks, part.name)
+        if part.name not in _COMPARED and theirs != ours:
+            yield Difference(part.name, _D, str(theirs), str(ours), "nobody has said which of the two is tighter")
+
+
+_COMPARED: Final = frozenset(
+    (
+        *("effective", "until", "cite", "confidence", "version_by", "initial", "renewal", "minutes", "grace", "proof"),
+        *("prior", "eased", "interim", "exemption", "cycle", "paths", "approved_by", "by_another"),
+    )
+)
 
 
 def _parts(parent: Requirement, asked: Terms, child: Requirement, asks: Terms) -> Iterator[Difference]:
@@ -74,6 +92,9 @@ def _parts(parent: Requirement, asked: Terms, child: Requirement, asks: Terms) -
     yield Difference("grace", _longest(asked.grace, asks.grace), _or_none(asked.grace), _or_none(asks.grace))
     yield Difference("proof", _proof(asked.proof, asks.proof), _or_none(asked.proof), _or_none(asks.proof))
     yield _prior(asked, asks)
+    yield _approved(asked, asks)
+    others = (asked.by_another, asks.by_another)
+    yield Difference("by_another", _S if others[0] == others[1] else _T if others[1] else _L, *map(_yes, others))
     yield Difference("interim", _interim(asked.interim, asks.interim), asked.interim, asks.interim)
     yield _exempt(asked, asks)
     same = (asked.cycle, asked.paths) == (asks.cycle, asks.paths)
@@ -93,7 +114,13 @@ def _together(
     if not _same_cards(parent, child) and "accepts" in tighter and _gives_time(asks):
         because = "a card that only the parent takes bars at once when it is revoked; here there is still time"
         yield Difference("accepts", _D, "", "", because)
-    counts_less = tighter & {"accepts", "hours", "hours_with", "prior", "proof"} or (
+    counts = {"accepts", "prior", "approved_by", "by_another"}
+    if tighter & counts and any(
+        each.renewal and each.renewal.anchor is Anchor.PREVIOUS_EXPIRY for each in (asked, asks)
+    ):
+        because = "what is renewed keeps an anniversary, and would keep another"
+        yield Difference("renewal", _D, _again(asked.renewal), _again(asks.renewal), because)
+    counts_less = tighter & {*counts, "hours", "hours_with", "proof"} or (
         "renewal" in tighter and asks.minutes is not None
     )
     if counts_less and not _late_alike(parent, asked, child, asks):
@@ -230,6 +257,16 @@ def _eased(asked: Terms, asks: Terms) -> Difference:
     if theirs.kind != ours.kind:
         return Difference("hours_with", _D, *said, "fewer hours for somebody else")
     return Difference("hours_with", _T if ours.minutes > theirs.minutes else _L, *said)
+
+
+def _approved(asked: Terms, asks: Terms) -> Difference:
+    theirs, ours = asked.approved_by, asks.approved_by
+    relation = _S if theirs == ours else _L if not ours else _T if not theirs else _D
+    return Difference("approved_by", relation, theirs, ours, "approved by another" if relation is _D else "")
+
+
+def _yes(said: bool) -> str:  # noqa: FBT001 - as a pack writes it
+    return "true" if said else ""
 
 
 def _prior(asked: Terms, asks: Terms) -> Difference:

@@ -222,6 +222,13 @@ _ALL: Final = (
     ),
     ProblemType(
         Invalid,
+        "no-such-duty",
+        "No adopted pack asks the program for that",
+        "A duty is named as `pack/duty`, of a pack that the program goes by. Look its duties up, or adopt the pack "
+        "first.",
+    ),
+    ProblemType(
+        Invalid,
         "not-taught",
         "The course does not teach that",
         "A course is approved for what it teaches, or for all of it. Take the topic out, or say first that the course "
@@ -255,8 +262,9 @@ _ALL: Final = (
     ProblemType(
         Invalid,
         "program-or-award",
-        "A program or an award, not both",
-        "A pack binds a program, or whoever is charged to an award. Adopt it twice, once for each.",
+        "A program, an award or a partnership, not two of them",
+        "A pack binds a program, or what is charged to an award or under a partnership; of programs, it may bind only "
+        "those who go out on a shift of a kind of team. Adopt it twice, once for each.",
     ),
     ProblemType(
         Invalid,
@@ -271,14 +279,6 @@ _ALL: Final = (
         "An order is about a requirement or about a kind of credential",
         "An order that extends names one of the two: a requirement, as `pack/requirement`, or a kind of credential of "
         "an adopted pack. Record two orders where its paper is about both.",
-    ),
-    ProblemType(
-        Invalid,
-        "no-such-requirement",
-        "No adopted pack asks for that",
-        "What eases a rule names a requirement of a pack that your agency has adopted, as `pack/requirement`; an order "
-        "may name a kind of credential of one instead. GET /api/v1/packs lists what is adopted, and the text of a pack "
-        "names its requirements. Adopt the pack first, or correct the name.",
     ),
     ProblemType(
         Invalid,

@@ -82,7 +82,9 @@ COMPLETION: Final = FactKind(tables.Completion, tables.CompletionVersion, later=
 CREDENTIAL: Final = FactKind(tables.Credential, tables.CredentialVersion)
 CREDENTIAL_STATUS: Final = FactKind(tables.CredentialStatus, tables.CredentialStatusVersion)
 ADOPTION: Final = FactKind(
-    tables.Adoption, tables.AdoptionVersion, later=frozenset({"award", "applied_on", "circumstances"})
+    tables.Adoption,
+    tables.AdoptionVersion,
+    later=frozenset({"award", "applied_on", "circumstances", "partnership", "team_kind"}),
 )
 IDENTIFIER: Final = FactKind(
     tables.Identifier, tables.IdentifierVersion, once=Once("value", "a person with the number {} in this register")
@@ -105,6 +107,7 @@ EXTENSION: Final = FactKind(tables.Extension, tables.ExtensionVersion)
 EXTENSION_ORDER: Final = FactKind(
     tables.ExtensionOrder, tables.ExtensionOrderVersion, once=Once("number", "an order with the number {}")
 )
+DUTY_DONE: Final = FactKind(tables.DutyDone, tables.DutyDoneVersion)
 TOKEN: Final = FactKind(tables.Token, tables.TokenVersion)
 SHARE: Final = FactKind(tables.Share, tables.ShareVersion)
 INVITATION: Final = FactKind(
@@ -152,6 +155,7 @@ KINDS: Final = (
     WAIVER,
     EXTENSION,
     EXTENSION_ORDER,
+    DUTY_DONE,
     TOKEN,
     SHARE,
     INVITATION,

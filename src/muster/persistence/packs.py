@@ -67,6 +67,8 @@ def _adoption(row: asyncpg.Record) -> OnRecord[Adoption]:
         row["award"],
         row["fact"],
         Stated(row["applied_on"], tuple(row["circumstances"] or ())),
+        row["partnership"],
+        row["team_kind"],
     )
     return OnRecord(row["fact"], row["id"], row["known_from"], value)
 
@@ -78,5 +80,7 @@ def _values(adoption: Adoption) -> dict[str, object]:
         "program": adoption.program,
         "award": adoption.award,
         "applied_on": adoption.stated.applied_on,
+        "partnership": adoption.partnership,
+        "team_kind": adoption.team_kind,
         "circumstances": list(adoption.stated.circumstances) or None,
     }

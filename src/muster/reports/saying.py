@@ -143,6 +143,8 @@ def standing(counts: Split, words: Words) -> str:
 def adopted_by(pack: PackShown, words: Words) -> str:
     """Return whom a pack was adopted for."""
     match pack.adopted_by:
+        case "partnership":
+            return words("a partnership")
         case "award":
             return words("the award")
         case "program":

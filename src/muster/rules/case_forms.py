@@ -89,7 +89,7 @@ def _cite(value: object) -> str | None:
     return None if value == NONE else words(value)
 
 
-def _as_tables(key: str) -> Callable[[object], object]:
+def as_tables(key: str) -> Callable[[object], object]:
     """Let a table of which only one key matters be written as that key's value, and one stand for a list."""
 
     def read(value: object) -> object:
@@ -157,7 +157,7 @@ class CompletedForm(Form):
     hours: AnyMinutes | None = None
     mode: Annotated[Mode, PlainValidator(one_of(Mode))] = Mode.UNKNOWN
     proof: Annotated[Proof, PlainValidator(one_of(Proof))] = Proof.SELF_REPORTED
-    approved: Annotated[list[ApprovedForm], BeforeValidator(_as_tables("by"))] = Field(default_factory=list)
+    approved: Annotated[list[ApprovedForm], BeforeValidator(as_tables("by"))] = Field(default_factory=list)
     approver: Annotated[UUID, PlainValidator(_approver)] | None = None
 
     def completion(self) -> Completion:
@@ -268,8 +268,8 @@ def _apart(runs: list[HiredForm]) -> list[HiredForm]:
 class PersonForm(Form):
     """Somebody in a few words: the roles held, how employed, what was completed and is held."""
 
-    role: Annotated[list[RoleForm], BeforeValidator(_as_tables("role")), Hint("the role held", '"emt"')]
-    hired: Annotated[list[HiredForm], BeforeValidator(_as_tables("from")), AfterValidator(_apart)] = Field(
+    role: Annotated[list[RoleForm], BeforeValidator(as_tables("role")), Hint("the role held", '"emt"')]
+    hired: Annotated[list[HiredForm], BeforeValidator(as_tables("from")), AfterValidator(_apart)] = Field(
         default_factory=list
     )
     born: Annotated[BirthMonth, PlainValidator(_birth)] | None = None

@@ -11,6 +11,7 @@ from muster.rules import checks
 from muster.rules.case_forms import CaseForm
 from muster.rules.differences import Difference, Failure, Uncovered
 from muster.rules.problems import Problem
+from muster.rules.program_duty_forms import ProgramCaseForm
 from muster.rules.reading import check, document, file_named, text_of
 from muster.rules.team_case_forms import CasesForm, TeamCaseForm
 from muster.rules.team_trials import TeamCase
@@ -41,7 +42,8 @@ def parse(text: str, *, source: str) -> CaseFile:
 
     people = (_case(each, where("case", place)) for place, each in enumerate(form.case))
     crews = (_crew(each, where("crew", place)) for place, each in enumerate(form.crew))
-    return CaseFile(form.pack, (*people, *crews))
+    owing = (_owing(each, where("program", place)) for place, each in enumerate(form.program))
+    return CaseFile(form.pack, (*people, *crews, *owing))
 
 
 def load(path_or_id: str | Path) -> CaseFile:
@@ -57,10 +59,10 @@ def load(path_or_id: str | Path) -> CaseFile:
 
 def _between(raw: dict[str, object]) -> Iterator[Problem]:
     """Find what no single key shows: cases of one name, and a file of none."""
-    for key in ("case", "crew"):
+    for key in ("case", "crew", "program"):
         yield from checks.repeated(checks.tables(raw.get(key)), (key,), "name")
-    if not raw.get("case") and not raw.get("crew"):
-        yield Problem((), "no case", "at least one", "add a [[case]], or a [[crew]]")
+    if not any(raw.get(key) for key in ("case", "crew", "program")):
+        yield Problem((), "no case", "at least one", "add a [[case]], a [[crew]] or a [[program]]")
 
 
 def _case(form: CaseForm, where: str) -> Case:
@@ -74,6 +76,12 @@ def _case(form: CaseForm, where: str) -> Case:
         form.applied_on,
         frozenset(form.circumstances or ()),
     )
+
+
+def _owing(form: ProgramCaseForm, where: str) -> Case:
+    written: dict[str, object] = form.expect.model_dump(exclude_unset=True)
+    so = frozenset(form.circumstances or ())
+    return Case(form.name, where, form.on, form.duty, form.facts(), written, form.applied_on, so)
 
 
 def _crew(form: TeamCaseForm, where: str) -> TeamCase:

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from muster.domain.anchors import Anchor
 from muster.domain.requirements import VersionBy
-from muster.rules import duty_checks, team_checks
+from muster.rules import duty_checks, program_duty_forms, team_checks
 from muster.rules.cycle_checks import cards_of, of_cycle
 from muster.rules.places import Path
 from muster.rules.problems import Problem
@@ -42,10 +42,18 @@ def of_pack(raw: Table) -> Iterator[Problem]:
     credentials = tables(raw.get("credential"))
     requirements = tables(raw.get("requirement"))
     teams = tables(raw.get("team"))
-    for name, found in (("credential", credentials), ("requirement", requirements), ("team", teams)):
+    duties = tables(raw.get("duty"))
+    for name, found in (
+        ("credential", credentials),
+        ("requirement", requirements),
+        ("team", teams),
+        ("duty", duties),
+    ):
         yield from repeated(found, (name,), "id")
-    if not raw.get("requirement") and not raw.get("team"):
-        yield Problem((), "neither a requirement nor a team", "at least one", "add a [[requirement]], or a [[team]]")
+    if not any(raw.get(asked) for asked in ("requirement", "team", "duty")):
+        fix = "add a [[requirement]], a [[team]] or a [[duty]]"
+        yield Problem((), "neither a requirement nor a team nor a duty", "at least one", fix)
+    yield from _parent(raw)
     for place, credential in credentials:
         yield from _renewal(credential.get("validity"), ("credential", place, "validity"))
     for place, requirement in requirements:
@@ -54,11 +62,28 @@ def of_pack(raw: Table) -> Iterator[Problem]:
         yield from _references(credentials, requirements, raw)
     yield from duty_checks.of_pack(raw)
     yield from team_checks.of_pack(raw)
+    yield from program_duty_forms.problems(raw)
+    for place, duty in duties:
+        yield from _order(tables(duty.get("terms")), ("duty", place))
+        for at, terms in tables(duty.get("terms")):
+            yield from _renewal(terms.get("renewal"), ("duty", place, "terms", at, "renewal"))
     for place, team in teams:
         known = [each for each in tables(team.get("terms")) if "in_force" not in each[1]]
         yield from _order(known, ("team", place))
         for at, terms in tables(team.get("terms")):
             yield from _order([(at, terms)], ("team", place)) if "in_force" in terms else ()
+
+
+def _parent(raw: Table) -> Iterator[Problem]:
+    """Find a pack that would tighten itself."""
+    tightens = raw.get("tightens")
+    if isinstance(tightens, dict) and tightens.get("pack") == raw.get("id"):
+        yield Problem(
+            ("tightens", "pack"),
+            "the pack itself",
+            "the pack of another body",
+            "give this pack another id; a newer text of a pack takes the place of the older one",
+        )
 
 
 def _references(

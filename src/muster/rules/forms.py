@@ -7,19 +7,18 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator
 
-from muster.domain.anchors import Anchor, Parity, Renewal
 from muster.domain.credentials import CredentialKind, KindOf, Proof
 from muster.domain.cycles import Cycles
 from muster.domain.intervals import FOREVER, day_after
 from muster.domain.people import EmploymentKind
-from muster.domain.requirements import Bar, Confidence, Terms, VersionBy
+from muster.domain.requirements import Bar, Confidence, Terms, Tightens, VersionBy
 from muster.rules.cycle_forms import CyclesForm, PathForm, RenewingForm
 from muster.rules.duty_forms import EasedForm, EquivalenceForm, ExemptForm, InitialForm, PriorForm, Several
+from muster.rules.program_duty_forms import DutyForm
+from muster.rules.renewal_forms import RenewalForm
 from muster.rules.team_forms import TeamForm
 from muster.rules.words import (
     Day,
-    DayOfMonth,
-    DayOfYear,
     Form,
     Hint,
     Id,
@@ -28,39 +27,10 @@ from muster.rules.words import (
     Minutes,
     Roles,
     Words,
+    digest,
     one_of,
     truth,
 )
-
-
-class RenewalForm(Form):
-    """How long something stays good: ``renewal`` of terms, ``validity`` of a credential."""
-
-    every: Length
-    anchor: Annotated[Anchor, PlainValidator(one_of(Anchor))] = Anchor.COMPLETION
-    on: DayOfYear | None = None
-    rolls_from: DayOfYear | None = None
-    window: Length | None = None
-    day: DayOfMonth | None = None
-    parity: Annotated[Parity, PlainValidator(one_of(Parity))] = Parity.ANY
-    also_on: DayOfYear | None = None
-    unsettled_from: DayOfYear | None = None
-    unsettled_through: DayOfYear | None = None
-
-    def renewal(self) -> Renewal:
-        """Return the domain's value."""
-        return Renewal(
-            self.every,
-            self.anchor,
-            self.on,
-            self.rolls_from,
-            self.window,
-            self.day,
-            self.parity,
-            self.also_on,
-            self.unsettled_from,
-            self.unsettled_through,
-        )
 
 
 class TermsForm(Form):
@@ -157,6 +127,21 @@ class RequirementForm(Form):
     ]
 
 
+class TightensForm(Form):
+    """The text of a parent that the pack is held to."""
+
+    pack: Annotated[Id, Hint("the id of the parent's pack", '"or-mcis"')]
+    digest: Annotated[
+        str,
+        PlainValidator(digest),
+        Hint("the SHA-256 of the parent's text, as muster pack check prints it", '"3f1c…"'),
+    ]
+
+    def tightens(self) -> Tightens:
+        """Return the domain's value."""
+        return Tightens(self.pack, self.digest)
+
+
 class PackForm(Form):
     """A pack file, from its top."""
 
@@ -167,6 +152,7 @@ class PackForm(Form):
     kind: Annotated[Bar, PlainValidator(one_of(Bar)), Hint("'required' or 'recommended'", '"required"')]
     reviewed_on: Annotated[Day, Hint("the day on which it was last compared with its source", "2026-11-22")]
     source: Annotated[Words, Hint("where the rule itself can be read", '"https://…"')]
+    tightens: TightensForm | None = None
     credential: Annotated[list[CredentialForm], Hint("blocks of credentials", "[[credential]]")] = Field(
         default_factory=list
     )
@@ -177,3 +163,6 @@ class PackForm(Form):
         default_factory=list
     )
     team: Annotated[list[TeamForm], Hint("blocks of rules of a team", "[[team]]")] = Field(default_factory=list)
+    duty: Annotated[list[DutyForm], Hint("blocks of what a program itself owes", "[[duty]]")] = Field(
+        default_factory=list
+    )

@@ -21,15 +21,23 @@ from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Confidence, Event, VersionBy
 from muster.domain.staffing import Presence
 from muster.rules import packs, trials
+from muster.rules.program_duty_forms import DutyEvent
 from muster.rules.team_trials import TeamCase
 
 Change: TypeAlias = Callable[[str, object], Sequence[object]]
 
-_WORDS: Final = {"anchor": Anchor, "confidence": Confidence, "event": Event, "proof": Proof, "version_by": VersionBy}
+_WORDS: Final = {
+    "anchor": Anchor,
+    "confidence": Confidence,
+    "event": (*Event, *DutyEvent),
+    "proof": Proof,
+    "version_by": VersionBy,
+}
 _OPTIONAL: Final = frozenset(
     (
         *("through", "initial", "renewal", "validity", "hours", "grace", "proof", "approved_by", "approved_by_another"),
         *("prior", "except", "interim", "hours_with", "exempt_if", "employed", "equivalence", "at_application"),
+        *("from_first_done", "only_if"),
         *("renews", "opens", "apply", "late_through", "full", "unless"),
         *("within", "carry", "apart", "inside", "cap", "most", "takes"),
         *("in_force", "way", "if", "in_person", "place", "somebody", "presence", "unclear", "trained"),

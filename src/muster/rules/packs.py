@@ -137,4 +137,6 @@ def _pack(form: PackForm, digest: str) -> Pack:
         tuple(kinds.values()),
         digest,
         tuple(each.rule(form.id, form.kind, form.authority, answering, named) for each in form.team),
+        tuple(each.duty(form.id, form.kind, form.authority) for each in form.duty),
+        form.tightens.tightens() if form.tightens else None,
     )

@@ -12,6 +12,7 @@ from muster.domain.facts import Facts
 from muster.domain.findings import Finding, good_through
 from muster.domain.intervals import BEGINNING, FOREVER, ONE_DAY
 from muster.domain.packs import Pack
+from muster.domain.program_duties import begun
 from muster.domain.renewing import window
 from muster.domain.requirements import Requirement, VersionBy
 from muster.domain.standing import assess
@@ -43,7 +44,7 @@ def run(pack: Pack, cases: Iterable[Case | TeamCase]) -> list[Failure]:
 
 def failing(pack: Pack, cases: Iterable[Case | TeamCase]) -> Iterator[Failure]:
     """Yield the cases that do not hold, one by one as they are tried."""
-    requirements = {each.id: each for each in pack.requirements}
+    requirements = {each.id: each for each in pack.everything}
     for case in cases:
         if isinstance(case, TeamCase):
             differences = differing(pack, case)
@@ -69,7 +70,7 @@ def check_edges(pack: Pack, cases: Sequence[Case | TeamCase]) -> list[Uncovered]
         printed = {held.valid_through for held in case.facts.credentials if held.valid_through}
         looked.setdefault((case.requirement, VersionBy.EXPIRATION_DATE), set()).update(printed)
     found = uncovered(pack, [each for each in cases if isinstance(each, TeamCase)])
-    for requirement in pack.requirements:
+    for requirement in pack.everything:
         starts = {terms.effective: (terms.version_by, "take effect") for terms in requirement.terms}
         ends = {terms.until: (terms.version_by, "are over") for terms in requirement.terms if terms.until != FOREVER}
         for edge, (version_by, happens) in sorted({**ends, **starts}.items()):
@@ -90,7 +91,7 @@ _LOOKS: Final = {
 
 def _differences(requirement: Requirement, case: Case) -> tuple[Difference, ...]:
     adopted = replace(requirement, applied_on=case.applied_on, circumstances=case.circumstances)
-    found = _said(assess(adopted, case.facts, on=case.on))
+    found = _said(assess(adopted, begun(adopted, case.facts), on=case.on))
     return tuple(
         Difference(field, told(expected), told(found[field]))
         for field, expected in case.expect.items()
@@ -149,7 +150,7 @@ def _agrees(field: str, expected: object, found: object) -> bool:
 
 
 def _unknown(pack: Pack, case: Case) -> tuple[Difference, ...]:
-    ids = [each.id for each in pack.requirements]
+    ids = [each.id for each in pack.everything]
     near = get_close_matches(case.requirement, ids, n=1)
     expected = f"'{near[0]}'" if near else f"a requirement of {pack.id}: {', '.join(ids)}"
     return (Difference("requirement", expected, f"'{case.requirement}'"),)

@@ -109,6 +109,14 @@ def _id(value: object) -> str:
     refuse("a name in small letters and hyphens", "write it like 'first-aid'")
 
 
+def digest(value: object) -> str:
+    """Read the SHA-256 of a text, in hex."""
+    if not isinstance(value, str) or not _DIGEST.fullmatch(value):
+        refuse("a SHA-256: 64 digits and letters a to f", "copy it from `muster pack check` of that text")
+    return value
+
+
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _ID: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 

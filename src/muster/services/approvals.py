@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal
@@ -65,6 +66,7 @@ async def correct_approval(
         Stale: somebody changed it since it was read.
     """
     scope = by.require(Permission.TRAINING_RECORD, whole=True)
+    said = replace(said, course=(await approval(which, by=by)).value.course)
     await _sound(said, by)
     async with recorded(scope, Act.APPROVAL_CORRECTED, at=now.at, because=because) as entry:
         return await store.correct_approval(entry, which, said, version=version)

@@ -36,6 +36,6 @@ async def first_steps(*, by: Principal, now: Moment) -> FirstSteps:
     offered = await invitation_store.invitations(scope, at=now.at, limit=1)
     return FirstSteps(
         bool(people.items),
-        any(each.value.award is None for each in adopted),
+        any(each.value.in_programs for each in adopted),
         len(places.items) > 1 or bool(offered.items),
     )

@@ -20,6 +20,7 @@ from muster.domain.adoptions import (
     Whom,
     alone,
     first_day_otherwise,
+    is_text,
     looked_at,
     older,
 )
@@ -31,10 +32,12 @@ from muster.domain.packs import Pack
 from muster.domain.records import OnRecord
 from muster.persistence import awards as award_store
 from muster.persistence import packs as store
+from muster.persistence import partnerships as partnership_store
 from muster.persistence import programs as program_store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded
 from muster.rules import packs as rules
+from muster.rules.tightening import held_to_parent
 
 _NOWHERE: Final = "this adoption points at something that is not on record here"
 
@@ -65,6 +68,16 @@ def bound(adopted: Sequence[tuple[OnRecord[Adoption], Pack]], programs: Iterable
     }
 
 
+def of_team_kind(
+    adopted: Iterable[tuple[OnRecord[Adoption], Pack]], program: UUID, team_kind: str
+) -> list[tuple[OnRecord[Adoption], Pack]]:
+    """Return what was adopted for whoever goes out from a program on a shift of a kind of team.
+
+    Beside what its program goes by, and on the days of each adoption; nothing else judges by it.
+    """
+    return [(each, pack) for each, pack in adopted if each.value.binds_team(program, team_kind)]
+
+
 async def to_adopt(
     text: str,
     *,
@@ -73,27 +86,41 @@ async def to_adopt(
     whom: Whom = EVERY_PROGRAM,
     stated: Stated = NOTHING_STATED,
     in_place: bool = False,
+    digest: str | None = None,
     by: Principal,
 ) -> Proposal:
     """Return what is to be adopted, for whoever may adopt it: to be looked at first, or recorded. Nothing is yet.
 
     ``stated`` is of the adopter, where the pack asks. ``in_place``: an older text of the pack, adopted by the same,
-    ends the day before.
+    ends the day before. ``digest``: what its body says that it published.
 
     Raises:
-        Invalid: the text is not a pack, and every fault is named with its line; or something is said of the adopter
-            that the pack never looks at.
+        Invalid: the text is not a pack, or loosens a parent's that it says it tightens, and every fault is named with
+            its line; or it is not the text of the digest; or something is said of the adopter that it never looks at.
         NotFound: there is no such program, or no such award, here.
-        Conflict: the pack is adopted for these days already; or there is nothing to take the place of.
+        Conflict: the parent's text does not bind there; or the pack is adopted for these days already; or there is
+            nothing to take the place of.
     """
     by.require(Permission.PACK_ADOPT, program=whom.program, whole=whom.program is None)
     await _on_record(whom, by)
     kept = rules.canonical(text)
     pack = read_pack(kept)
+    is_text(pack, digest)
     looked_at(pack, stated)
     during = Interval(since, day_after(through) if through else FOREVER)
-    adoption = Adoption(pack.id, pack.digest, during, whom.program, whom.award, stated=stated)
-    same = [each for each in await adoptions(by=by) if each.value.same_as(adoption)]
+    adoption = Adoption(
+        pack.id,
+        pack.digest,
+        during,
+        whom.program,
+        whom.award,
+        stated=stated,
+        partnership=whom.partnership,
+        team_kind=whom.team_kind,
+    )
+    adopted = await adopted_packs(by=by)
+    held_to_parent(pack, kept, adoption, ((each.value, there) for each, there in adopted))
+    same = [each for each, _ in adopted if each.value.same_as(adoption)]
     replaced = older(same, adoption) if in_place else None
     alone(adoption, [each for each in same if each is not replaced])
     return Proposal(adoption, _adopted(kept, adoption), kept, since, replaced, ends=replaced is not None)
@@ -105,6 +132,9 @@ async def _on_record(whom: Whom, by: Principal) -> None:
     if program and program not in {each.fact for each in await program_store.programs(by.scope, known=NOW)}:
         raise NotFound(_NOWHERE, code="points-nowhere")
     if award and await award_store.award(by.scope, award, known=NOW) is None:
+        raise NotFound(_NOWHERE, code="points-nowhere")
+    agreed = whom.partnership
+    if agreed and await partnership_store.partnership(by.scope, agreed, known=NOW) is None:
         raise NotFound(_NOWHERE, code="points-nowhere")
 
 

@@ -69,7 +69,7 @@ async def preview_adoption(proposed: Proposal, *, on: date | None = None, by: Pr
 
     found = compared() if len(before) <= AT_ONCE else await asyncio.to_thread(compared)
     names = await member_store.names(scope, {each.person for each in found.changed})
-    return Foreseen(proposed.pack, proposed.adoption.award is not None, found, names, there)
+    return Foreseen(proposed.pack, not proposed.adoption.in_programs, found, names, there)
 
 
 async def preview_correction(

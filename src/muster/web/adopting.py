@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -19,7 +20,7 @@ from muster.domain.programs import Program
 from muster.domain.records import OnRecord
 from muster.domain.words import Words
 from muster.http import uploads
-from muster.services import comparisons, previews, programs, trials
+from muster.services import comparisons, partnerships, previews, programs, trials
 from muster.services import packs as service
 from muster.services.comparisons import Which
 from muster.web.comparisons import compared_lines
@@ -34,8 +35,10 @@ _ADOPT: Final = "/packs/adopt"
 _NEW: Final = "/packs/new"
 _SINCE: Final = ("day", "month", "year")
 APPLIED: Final = ("applied-day", "applied-month", "applied-year")
-_FIELDS: Final = ("pack", "program", "in-place", *_SINCE, *APPLIED)
+_FIELDS: Final = ("pack", "program", "team-kind", "in-place", *_SINCE, *APPLIED)
 _EVERY: Final = "every"
+_UNDER: Final = "partnership-"
+_KEBAB: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST: Final = 500_000  # characters of a text
 
 
@@ -46,6 +49,7 @@ class Chosen(BaseModel):
 
     file: uploads.Text = ""
     text: uploads.Text = ""
+    digest: uploads.Text = ""
 
 
 @get(_NEW, include_in_schema=False)
@@ -78,6 +82,12 @@ async def submit_new_pack(request: Asked, reader: Reading) -> Response[str]:
             len(why.faults),
         )
         return _chosen(request, kept, [Mistake("text", label, "", "", "", said=said)], why.faults)
+    named = "".join(sent.digest.split()).lower()
+    if named and named != pack.digest:
+        digest = pack.digest
+        said = words("This is another text than the one that was published: its digest is {digest}.", digest=digest)
+        fix = words("Ask the body that published it for the file again, or for the digest of what you have.")
+        return _chosen(request, kept, [Mistake("digest", words("Its digest"), "", "", fix, said=said)])
     typed = _blank(reader, there) | {"pack": pack.id, "own": kept}
     return await _asked(request, reader, typed, there, [])
 
@@ -108,16 +118,22 @@ async def submit_adoption(request: Asked, reader: Reading, data: URLEncodedBody[
     since = day_typed(typed, _SINCE, "since", label, reader, needed=True)
     applied = day_typed(typed, APPLIED, "applied", reader.words("The day the program applied"), reader)
     wrong = [each for each in (since, applied) if isinstance(each, Mistake)]
-    if typed["program"] not in _offered(there, reader):
+    agreed = await _agreed(reader)
+    if typed["program"] not in _offered(there, reader) | {name for name, _ in agreed}:
         who, a_program = reader.words("Who goes by it"), reader.words("a program")
         wrong.insert(0, Mistake("program", who, "", a_program, reader.words("Choose one.")))
+    kind = typed["team-kind"]
+    if kind and (not _KEBAB.fullmatch(kind) or typed["program"].startswith(_UNDER)):
+        label_of, expected = reader.words("Only this kind of team"), reader.words("a kind of team, with programs only")
+        fix = reader.words("Write it in small letters and hyphens, as in mobile-crisis, or leave it empty.")
+        wrong.append(Mistake("team-kind", label_of, kind, expected, fix))
     if wrong or not isinstance(since, date) or isinstance(applied, Mistake):
         return await _asked(request, reader, typed, there, wrong)
     try:
         proposed = await service.to_adopt(
             _text(typed),
             since=since,
-            whom=Whom(None if typed["program"] == _EVERY else UUID(typed["program"])),
+            whom=_whom(typed),
             stated=Stated(applied, tuple(typed["so"].split())),
             in_place=typed["in-place"] == "yes",
             by=reader.by,
@@ -127,6 +143,10 @@ async def submit_adoption(request: Asked, reader: Reading, data: URLEncodedBody[
         fact = await service.adopt(proposed, by=reader.by, now=reader.now)
     except Conflict as why:
         return await _asked(request, reader, typed, there, [_refused(why, label, reader.words)])
+    except Invalid as why:
+        if why.code != "loosens":
+            raise
+        return _chosen(request, typed["own"], [_looser(why, reader.words)], why.faults)
     return sent_to(f"{PATH}?recorded={fact}")
 
 
@@ -151,11 +171,30 @@ def stated_in(pack: Pack, words: Words) -> list[tuple[str, str]]:
     return [(each, capital(words.name(each))) for each in pack.circumstances]
 
 
+def _whom(typed: Mapping[str, str]) -> Whom:
+    """Return who is to go by it: every program, a program, or a partnership; those who go out as a kind of team."""
+    named, kind = typed["program"], typed["team-kind"] or None
+    if named.startswith(_UNDER):
+        return Whom(partnership=UUID(named.removeprefix(_UNDER)), team_kind=kind)
+    return Whom(None if named == _EVERY else UUID(named), team_kind=kind)
+
+
+async def _agreed(reader: Reader) -> list[tuple[str, str]]:
+    """Return the partnerships that a pack may be adopted for, by whoever may read them, with their partners' names."""
+    if not (reader.may(Permission.PACK_ADOPT, whole=True) and reader.may(Permission.AWARD_READ)):
+        return []
+    named = {each.fact: each.value.name for each in await partnerships.partners(by=reader.by)}
+    return [
+        (f"{_UNDER}{each.fact}", f"{named[each.value.partner]} · {each.value.instrument}")
+        for each in await partnerships.partnerships(by=reader.by)
+    ]
+
+
 def _blank(reader: Reader, there: list[OnRecord[Program]]) -> dict[str, str]:
     today = reader.now.today
     first = dict(zip(_SINCE, (str(today.day), str(today.month), str(today.year)), strict=True))
     only = {"program": str(there[0].fact) if len(there) == 1 else ""}
-    return only | first | dict.fromkeys((*APPLIED, "so", "own", "in-place"), "")
+    return only | first | dict.fromkeys((*APPLIED, "so", "own", "in-place", "team-kind"), "")
 
 
 def _text(typed: Mapping[str, str]) -> str:
@@ -167,9 +206,25 @@ def _refused(why: Conflict, label: str, words: Words) -> Mistake:
         said = words("Nothing was adopted: no older text of this pack began before that day and binds on it.")
         fix = words("Choose a later day, or do not put it in the place of another.")
         return Mistake("since-day", label, "", "", fix, said=said)
+    if why.code == "parent-not-adopted":
+        said = words("Nothing was adopted: the text that this one tightens does not bind there on that day.")
+        return Mistake("since-day", label, "", "", words("Adopt that text first."), said=said)
+    if why.code == "parent-differs":
+        said = words("Nothing was adopted: another text binds there than the one that this was compared with.")
+        fix = words("Compare it with the text that binds, and write its digest.")
+        return Mistake("since-day", label, "", "", fix, said=said)
     said = words("This pack is adopted already for some of these days.")
     fix = words("Choose a later day, or put it in the place of the older text.")
     return Mistake("since-day", label, "", "", fix, said=said)
+
+
+def _looser(why: Invalid, words: Words) -> Mistake:
+    said = words.plural(
+        "This asks for less than the text it says it tightens: {count} thing has to be mended, listed below.",
+        "This asks for less than the text it says it tightens: {count} things have to be mended, listed below.",
+        len(why.faults),
+    )
+    return Mistake("text", words("The text of the pack"), "", "", "", said=said)
 
 
 def _chosen(request: Asked, kept: str, mistakes: list[Mistake], faults: tuple[Fault, ...] = ()) -> Response[str]:
@@ -214,6 +269,7 @@ async def _asked(
         mistakes=mistakes,
         programs=there,
         whole=_EVERY in _offered(there, reader),
+        agreed=await _agreed(reader),
         order=order(words),
         preview=shown_preview(foreseen, words) if foreseen else None,
         compared=compared_lines(beside, words) if beside else None,

@@ -128,7 +128,7 @@ def _which(named: str) -> Which:
 
 
 def _line(each: Compared, words: Words) -> Line:
-    says = each.child.says if each.child else each.parent.says if each.parent else ""
+    says = each.child.says if each.child else each.parent.says if each.parent else each.says
     days = tuple(
         Days(
             _said(stretch.during, words),

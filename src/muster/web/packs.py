@@ -48,7 +48,11 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A pack as it is listed. ``stale``: nobody has compared it with its source for a year."""
+    """A pack as it is listed. ``stale``: nobody has compared it with its source for a year.
+
+    ``parent``: the pack that it says it tightens. ``newer``: where it is compared with the parent's text that binds
+    now, when that is not the one it was compared with.
+    """
 
     pack: Pack
     kind: str
@@ -57,6 +61,8 @@ class Shown:
     stale: bool
     adopted: tuple[Adopted, ...]
     teams: tuple[TeamLine, ...] = ()
+    parent: str = ""
+    newer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ async def packs(request: Asked, reader: Reading) -> Response[str]:
         "packs.html",
         shipped=[shown(each, found, named, reader) for each in ships],
         own=[
-            shown(pack, [(adoption, pack)], named, reader)
+            shown(pack, found, named, reader, only=adoption)
             for adoption, pack in found
             if pack.id not in {each.id for each in ships} and adoption.value.award is None
         ],
@@ -99,16 +105,33 @@ async def packs(request: Asked, reader: Reading) -> Response[str]:
             None,
         ),
         may_adopt=reader.may(Permission.PACK_ADOPT),
+        owing=_owing(found, named) if reader.may(Permission.STANDING_READ) else {},
     )
 
 
-def shown(pack: Pack, found: list[tuple[OnRecord[Adoption], Pack]], named: dict[UUID, str], reader: Reader) -> Shown:
-    """Return a pack as it is listed."""
+def _owing(found: list[tuple[OnRecord[Adoption], Pack]], named: dict[UUID, str]) -> dict[UUID, str]:
+    """Return the programs of which some adopted pack asks something itself."""
+    return {
+        program: name
+        for program, name in named.items()
+        if any(pack.duties and adoption.value.binds(program) for adoption, pack in found)
+    }
+
+
+def shown(
+    pack: Pack,
+    found: list[tuple[OnRecord[Adoption], Pack]],
+    named: dict[UUID, str],
+    reader: Reader,
+    *,
+    only: OnRecord[Adoption] | None = None,
+) -> Shown:
+    """Return a pack as it is listed; ``only``: with one of its adoptions."""
     words, today = reader.words, reader.now.today
-    of_people = (terms.confidence for each in pack.requirements for terms in each.terms)
+    asked = (terms.confidence for each in pack.everything for terms in each.terms)
     of_teams = (terms.confidence for each in pack.teams for terms in each.terms)
-    worst = min((*of_people, *of_teams), key=_SURE.index)
-    here = [each for each, adopted in found if adopted.id == pack.id and each.value.award is None]
+    worst = min((*asked, *of_teams), key=_SURE.index)
+    here = [only] if only else [each for each, adopted in found if adopted.id == pack.id and each.value.award is None]
     return Shown(
         pack,
         words("Required") if pack.bar is Bar.REQUIRED else words("Recommended"),
@@ -124,7 +147,26 @@ def shown(pack: Pack, found: list[tuple[OnRecord[Adoption], Pack]], named: dict[
             TeamLine(each.says, each.unread, "; ".join(each.cites), _confidence(each.terms[-1].confidence, words))
             for each in pack.teams
         ),
+        pack.tightens.pack if pack.tightens else "",
+        _newer(pack, found, here, today),
     )
+
+
+def _newer(
+    pack: Pack, found: list[tuple[OnRecord[Adoption], Pack]], here: list[OnRecord[Adoption]], today: date
+) -> str:
+    """Return where a pack is compared with its parent's text that binds today; empty where it was already."""
+    tightens, mine = pack.tightens, next((each for each in here if today in each.value.during), None)
+    if tightens is None or mine is None:
+        return ""
+    binding = [
+        each
+        for each, parent in found
+        if parent.id == tightens.pack and today in each.value.during and each.value.reaches(mine.value)
+    ]
+    if not binding or any(each.value.digest == tightens.digest for each in binding):
+        return ""
+    return f"{PATH}/compare?parent={binding[0].fact}&child={mine.fact}"
 
 
 def _at(adoption: OnRecord[Adoption], reader: Reader) -> str:
@@ -133,8 +175,12 @@ def _at(adoption: OnRecord[Adoption], reader: Reader) -> str:
 
 
 def adopted_line(adoption: Adoption, named: dict[UUID, str], words: Words) -> str:
-    """Return which programs go by a pack, and on which days."""
+    """Return who goes by a pack, and on which days."""
     whose = named.get(adoption.program, "") if adoption.program else words("every program")
+    if adoption.partnership:
+        whose = words("what is charged under a partnership")
+    elif adoption.team_kind:
+        whose = words("{whose}, teams of the kind {kind}", whose=whose, kind=words.name(adoption.team_kind))
     first: date = adoption.during.start
     if adoption.during.end == FOREVER:
         return words("{program}, since {day}", program=capital(whose), day=words.day(first))

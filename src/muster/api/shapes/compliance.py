@@ -23,7 +23,7 @@ from muster.domain.requirements import Bar, Confidence, Requirement
 
 _PERSON: Final = "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01"
 _PROGRAM: Final = "9d0a7c56-1f5b-4c0e-9f39-6a2f4f7f3b02"
-_FINDING: Final = {
+FINDING: Final = {
     "requirement": "us-osha-bbp/annual-training",
     "says": "Everyone exposed is trained at first assignment and again within a year of the last training.",
     "bar": "required",
@@ -63,7 +63,7 @@ _STANDING: Final = {
     "verdict": "met",
     "through": "2027-01-05",
     "headline": "cleared through January 5, 2027",
-    "findings": [_FINDING],
+    "findings": [FINDING],
 }
 _ON: Final = "The day asked about."
 _VERDICT: Final = "The answer, in one word."
@@ -132,7 +132,7 @@ class ExtendedOut(Record):
 class FindingOut(Record):
     """What one requirement says of one person on one day, and by what authority."""
 
-    model_config = example(**_FINDING)
+    model_config = example(**FINDING)
 
     requirement: str = Field(description="The requirement, as pack/id: its name for ever.")
     says: str = Field(description="What it asks, in its own words.")

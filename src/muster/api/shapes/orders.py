@@ -135,7 +135,7 @@ class OrdersOut(Record):
     known_at: int = Field(description=KNOWN_AT)
 
 
-class MovedOut(Record):
+class MovedDayOut(Record):
     """A day that an order moves."""
 
     model_config = example(**_MOVES)
@@ -152,7 +152,7 @@ class TouchedOut(Record):
 
     person: UUID = Field(description="Who.")
     program: UUID = Field(description="As judged in this program.")
-    moves: tuple[MovedOut, ...] = Field(description="Which days are moved, and whither.")
+    moves: tuple[MovedDayOut, ...] = Field(description="Which days are moved, and whither.")
     without: Verdict = Field(description="The answer of the day without the order.")
     under: Verdict = Field(description="The answer of the day under it.")
     otherwise: bool = Field(description="Whether any day at all is answered otherwise by it.")
@@ -164,7 +164,8 @@ class TouchedOut(Record):
             person=found.person,
             program=found.program,
             moves=tuple(
-                MovedOut(requirement=each.requirement, due_on=each.due_on, through=each.through) for each in found.moves
+                MovedDayOut(requirement=each.requirement, due_on=each.due_on, through=each.through)
+                for each in found.moves
             ),
             without=found.without,
             under=found.under,

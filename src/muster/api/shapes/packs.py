@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar, Final, Self
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field, JsonValue, model_validator
 from pydantic_core import PydanticCustomError
 
 from muster.api.wire import (
@@ -34,7 +34,7 @@ from muster.domain.tallies import Tally
 
 _ID: Final = "f0a9d3b8-5c1e-4d2a-8e6b-7a4c2f9b1c10"
 _VERSION: Final = {"version": "c1f7f0a4-3a0b-4c39-8a43-9f0d2b7f6e55", "since": 5}
-_PACK: Final = {
+_PACK: Final[dict[str, JsonValue]] = {
     "pack": "us-osha-bbp",
     "title": "Bloodborne pathogens training",
     "jurisdiction": "US",
@@ -43,6 +43,7 @@ _PACK: Final = {
     "reviewed_on": "2026-11-22",
     "source": "https://www.osha.gov/laws-regs/regulations/standardnumber/1910/1910.1030",
     "digest": "3f1c0f0b5c3e7c9f6d5b8a1e2f4d7c6b9a8e0d1c2b3a4f5e6d7c8b9a0f1e2d3c",
+    "tightens": None,
 }
 _TRIED: Final = {
     "requirement": "us-osha-bbp/annual-training",
@@ -60,6 +61,8 @@ _TEAM: Final = {
 _DURING: Final[dict[str, object]] = {
     "program": None,
     "award": None,
+    "partnership": None,
+    "team_kind": None,
     "valid_from": "2026-01-01",
     "valid_through": None,
     "applied_on": None,
@@ -69,6 +72,8 @@ _PROGRAM: Final = "The program that goes by it; null, with no award named: every
 _AWARD: Final = "The award whose terms it is; it binds whoever is charged to it, and nobody else."
 
 
+_PARTNERSHIP: Final = "The partnership that asks for it; it binds what is charged under it, and nothing else."
+_TEAM_KIND: Final = "The kind of team: it binds whoever goes out on a shift of it, and nobody else."
 _APPLIED: Final = "The day the program applied for what the pack is about, where a deadline of the pack hangs on it."
 _SO: Final = "Those circumstances named in the pack that are so of the program, such as `tribe-operated`."
 
@@ -91,11 +96,18 @@ class AdoptionIn(Said[Interval]):
         None, description="The program that goes by it. Left out, with no award named: every program of the agency."
     )
     award: UUID | None = Field(None, description=f"{_AWARD} Name a program or an award, never both.")
+    partnership: UUID | None = Field(None, description=f"{_PARTNERSHIP} Never with a program or an award.")
+    team_kind: Kebab | None = Field(None, description=f"{_TEAM_KIND} With a program, or with none for all.")
     valid_from: Day = Field(description="The first day it binds.")
     valid_through: Day | None = Field(None, description="The last day it binds. Left out: until further notice.")
 
     applied_on: Day | None = Field(None, description=f"{_APPLIED} Left out: not on file.")
     circumstances: tuple[Kebab, ...] = Field((), max_length=20, description=_SO)
+    digest: str | None = Field(
+        None,
+        pattern=r"^[0-9a-f]{64}$",
+        description="SHA-256 of the text, as its body published it: another text is refused.",
+    )
     in_place: bool = Field(
         False,  # noqa: FBT003 - the default of a field
         description="Whether it takes the place of an older text of the pack, adopted by the same: that one ends the "
@@ -116,7 +128,7 @@ class AdoptionIn(Said[Interval]):
     @property
     def whom(self) -> Whom:
         """Who goes by it."""
-        return Whom(self.program, self.award)
+        return Whom(self.program, self.award, self.partnership, self.team_kind)
 
     @property
     def stated(self) -> Stated:
@@ -162,6 +174,15 @@ class AdoptionEnd(Body):
     because: Because
 
 
+class TightensOut(Record):
+    """A parent's text that a pack tightens."""
+
+    model_config = example(pack="or-mcis", digest=_PACK["digest"])
+
+    pack: str = Field(description="The parent's pack, by its id.")
+    digest: str = Field(description="SHA-256 of the text that it was compared with.")
+
+
 class PackOut(Record):
     """A requirement pack."""
 
@@ -175,6 +196,7 @@ class PackOut(Record):
     reviewed_on: date = Field(description="The day it was last compared with its source.")
     source: str = Field(description="Where its words are.")
     digest: str = Field(description="SHA-256 of its text: two packs with the same digest are the same text.")
+    tightens: TightensOut | None = Field(None, description="The parent's text that it says it tightens; null: none.")
 
     @classmethod
     def of(cls, pack: Pack) -> Self:
@@ -188,6 +210,7 @@ class PackOut(Record):
             reviewed_on=pack.reviewed_on,
             source=pack.source,
             digest=pack.digest,
+            tightens=TightensOut(pack=pack.tightens.pack, digest=pack.tightens.digest) if pack.tightens else None,
         )
 
 
@@ -209,6 +232,8 @@ class AdoptionOut(PackOut):
     since: int = Field(description=SINCE)
     program: UUID | None = Field(description=_PROGRAM)
     award: UUID | None = Field(description=f"{_AWARD} Null: of none.")
+    partnership: UUID | None = Field(description=f"{_PARTNERSHIP} Null: of none.")
+    team_kind: str | None = Field(description=f"{_TEAM_KIND} Null: whatever the team.")
     valid_from: date = Field(description="The first day it binds.")
     valid_through: date | None = Field(description="The last day it binds; null: until further notice.")
     applied_on: date | None = Field(description=f"{_APPLIED} Null: not on file.")
@@ -224,6 +249,8 @@ class AdoptionOut(PackOut):
             since=found.since,
             program=found.value.program,
             award=found.value.award,
+            partnership=found.value.partnership,
+            team_kind=found.value.team_kind,
             valid_from=found.value.during.start,
             valid_through=last_good(found.value.during),
             applied_on=found.value.stated.applied_on,

@@ -61,7 +61,7 @@ class CorrectionPreviewIn(AdoptionCorrection, _Looking):
     model_config = example(valid_from="2026-01-15", on="2026-11-22", limit=50)
 
 
-class MovedOut(Record):
+class SaysOtherwiseOut(Record):
     """A requirement that would say something else of somebody."""
 
     model_config = example(**_MOVED)
@@ -96,7 +96,9 @@ class ChangedOut(Record):
     program: UUID = Field(description="In which program.")
     before: Verdict = Field(description="The answer that all that is required gives now.")
     after: Verdict = Field(description="The answer that it would give.")
-    through: tuple[MovedOut, ...] = Field(description="Every requirement that would say something else of them.")
+    through: tuple[SaysOtherwiseOut, ...] = Field(
+        description="Every requirement that would say something else of them."
+    )
 
     @classmethod
     def of(cls, changed: Changed, name: str) -> Self:
@@ -107,7 +109,7 @@ class ChangedOut(Record):
             program=changed.program,
             before=changed.before,
             after=changed.after,
-            through=tuple(map(MovedOut.of, changed.moved)),
+            through=tuple(map(SaysOtherwiseOut.of, changed.moved)),
         )
 
 

@@ -63,7 +63,7 @@ def charged_in(books: Books, benches: Mapping[UUID, Bench], during: Interval) ->
         for effort in worker.efforts:
             line = lines.get(effort.line) if effort.line else None
             if line is not None and effort.on in during:
-                ruling = benches[worker.person].classify(line.role, effort.on)
+                ruling = benches[worker.person].classify(line.role, effort.on, effort.partnership)
                 yield Charged(worker, line, effort, Charge(ruling.charged_as, effort.minutes))
 
 

@@ -67,18 +67,24 @@ def exposures(
     waivers: Iterable[Waiver],
 ) -> Iterator[Exposure]:
     """Yield what keeps a person's charged days from being simply qualified."""
-    minutes: defaultdict[tuple[PersonnelLine, date], int] = defaultdict(int)
+    minutes: defaultdict[tuple[PersonnelLine, date, UUID | None], int] = defaultdict(int)
     for line, effort in charged:
-        minutes[line, effort.on] += effort.minutes
+        minutes[line, effort.on, effort.partnership] += effort.minutes
     wrong: defaultdict[tuple[PersonnelLine, tuple[str, ...]], dict[date, int]] = defaultdict(dict)
     found: defaultdict[tuple[PersonnelLine, str, object], dict[date, tuple[int, Ground]]] = defaultdict(dict)
-    for (line, day), count in minutes.items():
-        ruling = bench.classify(line.role, day)
+    for (line, day, partnership), count in minutes.items():
+        ruling = bench.classify(line.role, day, partnership)
         if ruling.wrong_role:
-            wrong[line, bench.roles(day)][day] = count
+            held = wrong[line, bench.roles(day)]
+            held[day] = held.get(day, 0) + count
+        # One requirement may be asked by several: its minutes are counted once.
+        asking: dict[tuple[PersonnelLine, str, object], Ground] = {}
         for ground in ruling.grounds:
             same = ground.asked.requirement.name, ground.asked.digest, ground.segment[1:]
-            found[line, ground.asked.requirement.name, same].setdefault(day, (count, ground))
+            asking.setdefault((line, ground.asked.requirement.name, same), ground)
+        for key, ground in asking.items():
+            before = found[key].get(day, (0, ground))
+            found[key][day] = before[0] + count, before[1]
     for (line, holds), days in wrong.items():
         yield _wrong_role(who, line, holds, days)
     granted = tuple(waivers)

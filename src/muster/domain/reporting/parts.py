@@ -57,7 +57,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class PackShown:
-    """A text that the report went by, and who adopted it: ``award``, ``program`` or ``agency``."""
+    """A text that the report went by, and who adopted it: ``award``, ``partnership``, ``program`` or ``agency``."""
 
     pack: str
     title: str
@@ -93,7 +93,7 @@ def packs_shown(
             adoption.digest,
             pack.reviewed_on,
             pack.source,
-            "award" if adoption.award else "program" if adoption.program else "agency",
+            _adopter(adoption),
             programs.get(adoption.program, "") if adoption.program else "",
             adoption.during.start,
             last_day(adoption.during),
@@ -102,6 +102,12 @@ def packs_shown(
         if adoption.during & during
     ]
     return tuple(sorted(found, key=lambda each: (each.pack, each.adopted_by, each.program, each.since, each.digest)))
+
+
+def _adopter(adoption: Adoption) -> str:
+    if adoption.charged:
+        return "award" if adoption.award else "partnership"
+    return "program" if adoption.program else "agency"
 
 
 def last_day(during: Interval) -> date | None:

@@ -1,4 +1,4 @@
-"""Courses and who approved them, completions, credentials, the packs adopted, and what was waived or extended."""
+"""Courses and who approved them, completions, credentials, packs adopted, duties done, what was waived or extended."""
 
 from __future__ import annotations
 
@@ -85,7 +85,10 @@ class Adoption(Anchor, Table, db=DB, tablename="adoption"):
 
 
 class AdoptionVersion(Version, Table, db=DB, tablename="adoption_version"):
-    """Which text, and what it binds: a program, an award, or with both unset every program of the agency."""
+    """Which text, and what it binds: a program, an award, a partnership, or with all unset every program of the agency.
+
+    ``team_kind``: of a program or of all, only those who go out on a shift of that kind of team.
+    """
 
     pack = text()
     digest = text()
@@ -93,6 +96,23 @@ class AdoptionVersion(Version, Table, db=DB, tablename="adoption_version"):
     award = uuid(null=True)
     applied_on = Date(default=None, null=True)
     circumstances = Array(base_column=Text(), default=None, null=True)
+    partnership = uuid(null=True)
+    team_kind = Text(default=None, null=True)
+
+
+class DutyDone(Anchor, Table, db=DB, tablename="duty_done"):
+    """A program did what a duty of a pack asks of it."""
+
+    program = uuid()
+
+
+class DutyDoneVersion(Version, Table, db=DB, tablename="duty_done_version"):
+    """Which duty; ``valid_from`` is the day on which it was done."""
+
+    program = uuid()
+    duty = text()
+    document = text()
+    reference = text()
 
 
 class Waiver(PersonAnchor, Table, db=DB, tablename="waiver"):
