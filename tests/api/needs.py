@@ -502,7 +502,7 @@ NEEDS: dict[str, Need] = {
     "POST /shifts/{shift}/plan": replace(SENDS, once=True),
     "GET /shifts/{shift}/went": PLANS,
     "POST /shifts/{shift}/went": replace(SENDS, once=True),
-    "POST /shifts/{shift}/withdrawal": replace(SENDS, once=True),
+    "POST /shifts/{shift}/withdrawal": Need(P.SHIFT_RECORD, (P.SHIFT_READ,), once=True),
     "GET /requirements": GAPS,
     "GET /requirements/file": GAPS,
     "GET /courses": Need(P.TRAINING_READ),

@@ -282,14 +282,6 @@ _ALL: Final = (
     ),
     ProblemType(
         Invalid,
-        "no-such-requirement",
-        "No adopted pack asks for that",
-        "What eases a rule names a requirement of a pack that your agency has adopted, as `pack/requirement`; an order "
-        "may name a kind of credential of one instead. GET /api/v1/packs lists what is adopted, and the text of a pack "
-        "names its requirements. Adopt the pack first, or correct the name.",
-    ),
-    ProblemType(
-        Invalid,
         "no-reporting-period",
         "No reporting period can be found",
         "No days were named, and the award has no reporting schedule on file, or no period of it is over yet. Name the "

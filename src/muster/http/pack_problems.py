@@ -46,4 +46,12 @@ PACKS: Final = (
         "The digest you named is not that of the text you sent. Whoever published it said the digest so that this "
         "shows: ask for the file again, or for the digest of what you have.",
     ),
+    ProblemType(
+        Invalid,
+        "no-such-requirement",
+        "No adopted pack asks for that",
+        "What eases a rule names a requirement of a pack that your agency has adopted, as `pack/requirement`; an order "
+        "may name a kind of credential of one instead. GET /api/v1/packs lists what is adopted, and the text of a pack "
+        "names its requirements. Adopt the pack first, or correct the name.",
+    ),
 )
