@@ -13,6 +13,7 @@ from muster.domain.credentials import Credential, CredentialKind, End, Status, S
 from muster.domain.cycles import Cycles
 from muster.domain.dating import reckonings
 from muster.domain.explanation import Explained, lines, rows, said
+from muster.domain.extensions import Extension
 from muster.domain.facts import Facts
 from muster.domain.intervals import ALWAYS, Interval, Span
 from muster.domain.judged import Rule
@@ -181,6 +182,16 @@ def test_a_suspension_and_a_waiver_say_their_days() -> None:
     assert told(asks(TERMS), date(2026, 6, 9), waivers=(waived,))[0] == (
         "Waived by The office on June 10, 2026: from June 1, 2026 through June 9, 2026."
     )
+
+
+def test_an_extension_says_through_which_day_by_whom_and_when_it_was_granted() -> None:
+    asked = asks(replace(TERMS, initial=Initial(Event.HIRE, Span(days=90))))
+    given = Extension("local/cpr", date(2026, 5, 30), date(2026, 7, 15), date(2026, 5, 20), "The office")
+
+    for on in (date(2026, 5, 31), date(2026, 7, 15), date(2026, 7, 16)):
+        assert "Extended through July 15, 2026 by The office, granted May 20, 2026." in told(
+            asked, on, extensions=(given,)
+        ), on
 
 
 def test_a_cycle_says_when_it_begins_at_the_earliest_and_through_which_day_education_counts() -> None:

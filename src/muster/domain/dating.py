@@ -20,6 +20,8 @@ from muster.domain.cycles import UNKNOWN
 from muster.domain.duties import Part
 from muster.domain.education import Education
 from muster.domain.evidence import Evidence, Record
+from muster.domain.excusing import movers
+from muster.domain.extensions import Extended
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding
 from muster.domain.intervals import BEGINNING, FOREVER, ONE_DAY, Interval, Span, day_before
@@ -46,6 +48,7 @@ class By(StrEnum):
     SUSPENSION = "suspension"
     REVOCATION = "revocation"
     WAIVER = "waiver"
+    EXTENSION = "extension"
 
 
 class Reckoning(NamedTuple):
@@ -68,6 +71,7 @@ class Reckoning(NamedTuple):
     assumed: bool = False
     authority: str = ""
     fact: UUID | None = None
+    extended: Extended | None = None
 
     def begins(self, day: date | None) -> bool:
         """Does an answer that begins on this day begin by it?"""
@@ -106,6 +110,8 @@ def _bears(each: Reckoning, found: Finding) -> bool:
     """Is it worth telling, whatever days the finding names?"""
     if each.by in {By.ADOPTION, By.TERMS, By.ROLE, By.CARDS}:
         return False
+    if each.by is By.EXTENSION:
+        return each.extended == found.extended
     return each.by in {By.DEADLINE, By.CYCLE} or each.spans(found.on)
 
 
@@ -139,6 +145,14 @@ def _every(rule: Rule, stretch: Stretch, judged: Timeline, facts: Facts, on: dat
     for waiver in facts.waivers:
         if waiver.requirement == asked.name:
             yield from _waived(waiver)
+    yield from _extended(asked, facts)
+
+
+def _extended(asked: Requirement, facts: Facts) -> Iterator[Reckoning]:
+    """Yield what each extension and order gives that may move a day of this requirement."""
+    for each in movers(asked, facts):
+        says = each.says
+        yield Reckoning(By.EXTENSION, says.granted_on, None, says.granted_on, says.through, extended=says)
 
 
 def _waived(waiver: Waiver) -> Iterator[Reckoning]:

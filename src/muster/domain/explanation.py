@@ -120,6 +120,8 @@ def said(each: Reckoning, words: Words = ENGLISH) -> str:  # noqa: PLR0911 - one
                 first=words.day(each.first),
                 closes=words.day(each.previous),
             )
+        case By.EXTENSION if each.extended:
+            return f"{_capital(moved(each.extended, words))}."
         case By.WAIVER:
             granted = words.day(each.since) if each.since else ""
             return words(
