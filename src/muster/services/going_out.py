@@ -6,8 +6,10 @@ Read only. What is asked about is a shift on record, as planned or as it was, or
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -20,6 +22,7 @@ from muster.domain.findings import Verdict
 from muster.domain.going_out import Checked, Fit, Question, Substitute, substitutes
 from muster.domain.intervals import Interval
 from muster.domain.judged import Judged, Rule, judge
+from muster.domain.moments import Moment
 from muster.domain.packs import Pack
 from muster.domain.programs import Program, zone
 from muster.domain.records import OnRecord
@@ -27,6 +30,7 @@ from muster.domain.shifts import Beside, Going, Manned, Outing, Tense, beside, p
 from muster.domain.staffing import Crew, Member, TeamFinding, TeamRule
 from muster.domain.teams import check
 from muster.persistence import people as people_store
+from muster.persistence import programs as program_store
 from muster.persistence import shifts as store
 from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
@@ -34,6 +38,7 @@ from muster.services import packs, shifts
 from muster.services.facts import facts_of
 from muster.services.judged import judged
 
+SOON: Final = timedelta(days=1)
 MOST_TRIED: Final = 100  # people who are tried as a substitute at most
 
 
@@ -48,6 +53,14 @@ class Hands:
     found: tuple[Substitute, ...]
     tried: int
     free: int
+
+
+class Soon(NamedTuple):
+    """A shift that is out, or goes out soon, and the answer about it."""
+
+    found: OnRecord[Manned]
+    checked: Checked
+    program: Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +152,26 @@ async def check_shifts(
         return {fact: ground.question(each).now() for fact, each in asked}
 
     return await asyncio.to_thread(answers)
+
+
+async def going_out_soon(*, by: Principal, now: Moment) -> list[Soon]:
+    """Answer for the shifts within reach that are out now, or go out within a day: by their start."""
+    scope = by.require(Permission.SHIFT_READ)
+    standing = by.require(Permission.STANDING_READ)
+    async with scoped(scope):
+        named = {each.fact: each.value for each in await program_store.programs(scope, known=NOW)}
+        found = await store.shifts(scope, since=now.at, until=now.at + SOON, known=NOW)
+    there: defaultdict[UUID, list[OnRecord[Manned]]] = defaultdict(list)
+    for each in found:
+        program = each.value.shift.program
+        if scope.reach.covers(program) and standing.reach.covers(program):
+            there[program].append(each)
+    checked = {
+        fact: one
+        for program, several in there.items()
+        for fact, one in (await check_shifts(program, several, by=by)).items()
+    }
+    return [Soon(each, checked[each.fact], named[each.value.shift.program]) for each in found if each.fact in checked]
 
 
 async def check_crew(
