@@ -117,7 +117,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     worked = await effort.record_effort(person, make.effort(line=line), by=by, now=NOW)
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
-    extension, order = await _extend(canary, person, by)
+    extension, order = await _extend(canary, person, by, adopts)
     shift = await shifts.plan_shift(make.shift(cast.program, award=award), [Going(person)], by=by, now=NOW)
     (_, session), provider = await session_of(cast.amara), f"https://{canary}.example"
     await openid_store.add_subject(provider, canary, session.account, at=NOW.at)
@@ -215,11 +215,11 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     )
 
 
-async def _extend(canary: str, person: UUID, by: Principal) -> tuple[UUID, UUID]:
+async def _extend(canary: str, person: UUID, by: Principal, program: UUID | None) -> tuple[UUID, UUID]:
     """Put an extension and an order on record, of days long gone: they change nothing that anybody asks about."""
     day, through = make.LONG_AGO, make.LONG_AGO.replace(month=2)
     extended = replace(make.extension(moves=day, through=through), authority=canary)
-    ordered = replace(make.order(canary, first=day, last=day, through=through), authority=canary)
+    ordered = replace(make.order(canary, first=day, last=day, through=through, program=program), authority=canary)
     extension = await extensions.grant_extension(person, extended, because=canary, by=by, now=NOW)
     return extension, await orders.record_order(ordered, because=canary, by=by, now=NOW)
 

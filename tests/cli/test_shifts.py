@@ -85,3 +85,19 @@ async def test_who_cannot_be_told_is_refused(cast: Cast) -> None:
         await typed(shifts.plan_shift)("Night team", "mobile-crisis", SINCE, UNTIL, who=["Lee Park"])
 
     assert await service.shifts(cast.program, TODAY, by=cast.amara.principal) == []
+
+
+@pytest.mark.usefixtures("crew")
+async def test_a_crew_is_asked_as_a_kind_of_team(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    await teams.adopt_for_kind(cast.amara.principal, cast.program, "night")
+
+    with pytest.raises(typer.Exit):
+        await typed(shifts.check_crew)(
+            HERE, SINCE, UNTIL, who=["Ines Cruz", "Lee Park"], carry=["naloxone-kit"], team="night"
+        )
+    told = capsys.readouterr().out
+    await typed(shifts.check_crew)(HERE, SINCE, UNTIL, who=["Ines Cruz", "Lee Park"], carry=["naloxone-kit"])
+
+    assert "night/three" in told
+    assert "    night/ride-along: Missing" in told
+    assert "night" not in capsys.readouterr().out

@@ -56,6 +56,18 @@ def test_the_demonstration_brings_five_files_in_and_finds_nothing_new_in_them_th
     assert "0 faults" in shown.stdout
 
 
+def test_tonights_team_may_go_out_and_tomorrows_may_not_and_it_says_why(
+    shown: subprocess.CompletedProcess[str],
+) -> None:
+    told = shown.stdout.split("Which team may go out?")[1].split("Who pays")[0]
+
+    assert re.search(r"20:00 to 04:00 on [^:]+: May go out$", told, re.MULTILINE)
+    kept = told.split("08:00 to 16:00: May not go out")[1]
+    assert "Not carried: naloxone kit." in kept
+    assert "Rosa O'Brien: not cleared" in kept
+    assert "Chidi" not in kept
+
+
 def test_what_the_report_prints_is_what_its_data_says(home: Path, shown: subprocess.CompletedProcess[str]) -> None:
     said = json.loads(report(home, "json").read_text())
     heard = listen(report(home, "pdf").read_bytes())

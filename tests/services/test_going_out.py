@@ -10,6 +10,7 @@ import pytest
 from muster.domain.access import Role
 from muster.domain.errors import Forbidden, NotFound
 from muster.domain.findings import Verdict
+from muster.domain.going_out import Checked
 from muster.domain.intervals import Interval
 from muster.domain.shifts import Going, Tense
 from muster.domain.staffing import Presence, Want
@@ -217,3 +218,70 @@ async def test_a_crew_of_nobody_here_is_not_found_and_a_responder_may_not_ask(ca
         await going_out.check_crew(cast.program, TONIGHT, [Going(wen)], by=theirs)
 
     assert [each.where for each in refused.value.faults] == ["/members/1/person"]
+
+
+async def test_what_is_adopted_for_a_kind_of_team_is_asked_of_its_shifts_and_of_no_others(cast: Cast) -> None:
+    by = cast.amara.principal
+    await teams.adopt_for_kind(by, cast.program, make.shift(cast.program).team)
+    lee, ines = await teams.clinician(by, "Lee Park", cast.program), await teams.emt(by, "Ines", cast.program)
+    await teams.rode_along(by, lee)
+    crew = [Going(lee), Going(ines)]
+
+    ours = await going_out.check_shift(await plan(cast, lee, ines), by=by)
+    other = await going_out.check_crew(cast.program, TONIGHT, crew, team="co-response", by=by)
+    unsaid = await going_out.check_crew(cast.program, TONIGHT, crew, by=by)
+
+    assert [(each.rule.name, each.verdict) for each in ours.findings] == [("night/three", Verdict.NOT_MET)] * 2
+    asked = {each.going.person: each.of_kind for each in ours.fits if each.of_kind}
+    assert {who: each.verdict for who, each in asked.items()} == {lee: Verdict.MET, ines: Verdict.NOT_MET}
+    (said,) = asked[ines].findings
+    assert (said.requirement.name, said.terms and said.terms.cite) == ("night/ride-along", "Policy 7")
+    assert [each.going.person for each in ours.kept_back] == [ines]
+    assert ines_in_her_program(ours, ines) is Verdict.NOT_APPLICABLE, "her clearance is as it was"
+    for each in (other, unsaid):
+        assert (each.team, each.findings) == (Verdict.NOT_APPLICABLE, ())
+        assert [fit.of_kind for fit in each.fits] == [None, None]
+
+
+def ines_in_her_program(found: Checked, who: UUID) -> Verdict | None:
+    """Return how somebody is cleared, whatever their kind of team is asked."""
+    return next((each.clearance.verdict for each in found.fits if each.going.person == who and each.clearance), None)
+
+
+async def test_a_pack_for_a_kind_of_team_binds_on_its_days_in_its_program_beside_what_the_program_goes_by(
+    cast: Cast,
+) -> None:
+    by = cast.amara.principal
+    kind = make.shift(cast.program).team
+    await teams.adopt(by, cast.program)
+    await teams.adopt_for_kind(by, await programs.add_program("Night team", by=by, now=NOW), kind)
+    lee, ines = await teams.clinician(by, "Lee Park", cast.program), await teams.emt(by, "Ines", cast.program)
+    made = await plan(cast, lee, ines)
+    before = await going_out.check_shift(made, by=by)
+
+    await teams.adopt_for_kind(by, None, kind, since=date(2026, 11, 23))
+    after = await going_out.check_shift(made, by=by)
+
+    assert before.verdict is Verdict.MET, "another program's is not asked here"
+    assert after.verdict is Verdict.NOT_MET
+    assert {(each.rule.name, each.since.day, each.verdict) for each in after.findings} == {
+        ("two/clinician-and-another", 22, Verdict.MET),
+        ("two/clinician-and-another", 23, Verdict.MET),
+        ("night/three", 23, Verdict.NOT_MET),
+    }
+    assert {each.of_kind.on for each in after.fits if each.of_kind} == {date(2026, 11, 23)}, "binds from midnight on"
+
+
+async def test_a_substitute_meets_what_the_kind_of_team_asks_of_each(cast: Cast) -> None:
+    by = cast.amara.principal
+    await teams.adopt(by, cast.program)
+    await teams.adopt_for_kind(by, None, make.shift(cast.program).team)
+    lee, ines = await teams.clinician(by, "Lee Park", cast.program), await teams.emt(by, "Ines", cast.program)
+    ready, unready = await teams.emt(by, "Ready", cast.program), await teams.emt(by, "Unready", cast.program)
+    await teams.rode_along(by, lee, ines, ready)
+
+    hands = await going_out.substitutes_for(await plan(cast, lee, ines), by=by)
+
+    assert [(each.person, each.fills) for each in hands.found] == [(ready, True)]
+    assert hands.free == 1
+    assert unready not in {each.person for each in hands.found}

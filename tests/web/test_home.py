@@ -9,8 +9,9 @@ import httpx
 import pytest
 
 from muster.domain.access import Role
-from muster.services import packs, people, training
-from tests import make
+from muster.domain.shifts import Going
+from muster.services import packs, people, programs, shifts, training
+from tests import make, teams
 from tests.cast import NOW, TODAY, Cast, found, join
 from tests.letters import invited
 from tests.web.conftest import Looker
@@ -141,3 +142,36 @@ async def test_whoever_cannot_do_a_step_is_told_who_does(looking: Looker, cast: 
 
     assert "An administrator of your agency does this." in page.words
     assert not {"/packs", "/imports"} & set(page.links)
+
+
+async def test_the_morning_says_which_teams_go_out_within_a_day_and_whether_they_may(
+    cast: Cast, hr: httpx.AsyncClient, looking: Looker
+) -> None:
+    by = cast.amara.principal
+    night = await programs.add_program("Night team", by=by, now=NOW)
+    for program in (cast.program, night):
+        await teams.adopt(by, program)
+    lee, wen = await teams.clinician(by, "Lee Park", cast.program), await teams.emt(by, "Wen", night, through=None)
+    made = {}
+    for name, program, who, hours in (
+        ("tonight", cast.program, lee, 8),
+        ("theirs", night, wen, 10),
+        ("over", cast.program, lee, -9),
+        ("later", cast.program, lee, 25),
+    ):
+        out = make.outing(NOW.at + timedelta(hours=hours), 8, equipment=teams.KIT)
+        made[name] = await shifts.plan_shift(make.shift(program, out), [Going(who)], by=by, now=NOW)
+    supervisor = await looking(await join(cast.amara, Role.SUPERVISOR, program=cast.program))
+
+    whole, own = await shown(hr), await shown(supervisor)
+
+    def named(page: Markup) -> set[str]:
+        return {name for name, which in made.items() if f"/shifts/{which}" in page.links}
+
+    assert named(whole) == {"tonight", "theirs"}
+    assert named(own) == {"tonight"}, "another program's team is out of reach"
+    soon = whole.words[whole.words.index("Teams that go out within a day") : whole.words.index("What lapses next")]
+    assert "May not go out" in soon
+    assert "Wen: not cleared: 1 requirement not met." in soon
+    assert "Night team" in soon
+    assert "Wen" not in own.words

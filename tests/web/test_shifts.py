@@ -198,3 +198,22 @@ async def test_a_supervisor_of_one_program_is_refused_the_shifts_of_another(
     assert (await theirs.get(f"/shifts?program={cast.program}")).status_code == 403
     assert (await theirs.post(NEW, data=filled(cast, lee=crew["lee"]))).status_code == 403
     assert "Night team" in said(await theirs.get("/shifts"))
+
+
+async def test_what_a_kind_of_team_asks_of_each_is_a_line_beside_how_they_are_cleared(
+    cast: Cast, crew: dict[str, UUID], sue: httpx.AsyncClient
+) -> None:
+    by = cast.amara.principal
+    await teams.adopt_for_kind(by, cast.program, "mobile-crisis")
+    await teams.rode_along(by, crew["lee"])
+    done = await sue.post(NEW, data=filled(cast, lee=crew["lee"], ines=crew["ines"]))
+
+    page = said(await sue.get(done.headers["Location"]))
+
+    assert "Ines de la Cruz: cleared through March 31, 2027; 1 requirement for this kind of team is not met." in page, (
+        page
+    )
+    assert "May not go" in page
+    assert "Not met Whoever goes out has ridden along. Missing" in page
+    assert "Met Whoever goes out has ridden along. Met, with no end on record. (Policy 7)" in page
+    assert "Three go out together." in page

@@ -55,7 +55,8 @@ async def substitutes_for(shift: FromPath[UUID], principal: Signed, known: Known
 )
 async def check_crew(data: JSONBody[CrewIn], principal: Signed, known: Known, seeing: Seeing) -> CheckOut:
     """Say whether these people could go out then, with this. Nothing is recorded."""
-    found = await service.check_crew(data.program, data.outing(), data.crew(), by=principal, known=known)
+    out, crew = data.outing(), data.crew()
+    found = await service.check_crew(data.program, out, crew, team=data.team, by=principal, known=known)
     await seeing(*(each.going.person for each in found.fits))
     return CheckOut.of(found, known=known)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated, Final
 from uuid import UUID
@@ -21,11 +21,16 @@ from muster.domain.access import Principal, Role, Scope, operator
 from muster.domain.clearance import worst
 from muster.domain.errors import Refusal
 from muster.domain.findings import Verdict
+from muster.domain.going_out_words import hours, wanting, word_of
 from muster.domain.grant_report import GrantView
 from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
 from muster.domain.people import Identifier, Register
 from muster.domain.planning.plan import Plan, Step
+from muster.domain.programs import Program, zone
+from muster.domain.records import OnRecord
+from muster.domain.shifts import Going, Outing, Shift
+from muster.domain.words import ENGLISH
 from muster.files import Files
 from muster.persistence.opening import Place, agencies, opened
 from muster.rules import recipes
@@ -34,6 +39,7 @@ from muster.services import (
     accounts,
     compliance,
     downloads,
+    going_out,
     imports,
     ledger,
     packs,
@@ -41,6 +47,7 @@ from muster.services import (
     programs,
     reminders,
     reports,
+    shifts,
 )
 from muster.services.downloads import Format
 from muster.signing import KeyFile
@@ -58,6 +65,9 @@ SHEETS: Final = (
     "harbor-awards.xlsx",
     "harbor-effort-2026q3.csv",
 )
+KEISHA, UMA, ROSA = "01035", "01044", "01033"
+CREWS: Final = ((CHIDI, UMA), (KEISHA, UMA), (CHIDI, ROSA))  # Rosa is not cleared
+KIT: Final = frozenset({"naloxone-kit"})
 AUDIT: Final = timedelta(days=90)  # how long the auditor has a place
 SIGN_IN: Final = {
     "amara@harbor.example": (Role.ADMINISTRATOR, "administrator: everything"),
@@ -106,6 +116,7 @@ async def _prepare(where: Place, keys: KeyFile) -> None:
             by = await _founded(now)
             await _bring_in(where, by, now)
             await _let_in(by, now)
+            await _send_out(by, now)
         await _look(where, by, now, keys)
 
 
@@ -168,6 +179,19 @@ async def _let_in(by: Principal, now: Moment) -> None:
             await accounts.add_member(email, PASSWORD, role, person=person, through=ends, by=by, now=now)
 
 
+async def _send_out(by: Principal, now: Moment) -> None:
+    """Plan three shifts: one over, of which is told who went; tonight's, which may go; tomorrow's, which may not."""
+    (program,) = await programs.programs(by=by)
+    crews = [[Going(await people.identified(Identifier(Register.HR, each), by=by)) for each in crew] for crew in CREWS]
+    starts = (-1, 20), (0, 20), (1, 8)
+    made = []
+    for crew, (days, hour), carried in zip(crews, starts, (KIT, KIT, frozenset[str]()), strict=True):
+        since = datetime.combine(now.today + timedelta(days=days), time(hour), zone(program.value.time_zone))
+        out = Outing(since, since + timedelta(hours=8), carried)
+        made.append(await shifts.plan_shift(Shift(program.fact, "mobile-crisis", out), crew, by=by, now=now))
+    await shifts.say_who_went(made[0], version=None, by=by, now=now)
+
+
 async def _look(where: Place, by: Principal, now: Moment, keys: KeyFile) -> None:
     """Answer the three questions: who is ready, who pays, and can we prove it?"""
     (program,) = await programs.programs(by=by)
@@ -178,6 +202,7 @@ async def _look(where: Place, by: Principal, now: Moment, keys: KeyFile) -> None
     words = {Verdict.MET: "cleared", Verdict.NEEDS_REVIEW: "in doubt, somebody has to look", Verdict.NOT_MET: "not"}
     for verdict, word in words.items():
         give(f"  {verdicts.count(verdict):3} {word}")
+    await _tell_of_shifts(program, by, now)
     view = await reports.grant_compliance(AWARD, None, known=known, by=by, now=now, keys=keys)
     give(f"\nWho pays, and can we prove it? Award {AWARD}:\n  {view.answer}")
     into = where.home / "reports"
@@ -192,6 +217,22 @@ async def _look(where: Place, by: Principal, now: Moment, keys: KeyFile) -> None
     give(f"\n{planned} reminders wait; without a mail server they go to {where.home / 'mail'} while muster serves.")
     proved = await ledger.verify(by=by)
     give(f"Ledger: position {proved.head.position}, {proved.leaves} leaves, {len(proved.faults)} faults.")
+
+
+async def _tell_of_shifts(program: OnRecord[Program], by: Principal, now: Moment) -> None:
+    """Say which teams may go out, and what keeps the others back."""
+    during = Interval.through(now.today, now.today + timedelta(days=1))
+    found = await shifts.shifts(program.fact, during, by=by)
+    checked = await going_out.check_shifts(program.fact, found, by=by)
+    names = await people.names([one.person for each in found for one in each.value.planned], by=by)
+    give("\nWhich team may go out?" if found else "\nNo team is planned to go out today or tomorrow.")
+    here = zone(program.value.time_zone)
+    for each in found:
+        answer, out = checked[each.fact], each.value.shift.plan
+        word = word_of(answer.verdict, answer.stage, ENGLISH)
+        give(f"  {out.starts_at.astimezone(here):%A}, {hours(out, here, ENGLISH)}: {word}")
+        for sentence in wanting(answer, names, ENGLISH):
+            give(f"    {sentence}")
 
 
 def _same(view: GrantView) -> Interval:

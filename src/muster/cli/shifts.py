@@ -11,6 +11,7 @@ import typer
 
 from muster.cli.meant import people_meant, program_meant
 from muster.cli.prompt import FOUND_PROBLEMS, Here, command, give, give_json, here, say
+from muster.domain.explaining import sentence
 from muster.domain.findings import Verdict
 from muster.domain.going_out import Checked
 from muster.domain.going_out_words import hours, wanting
@@ -119,6 +120,7 @@ async def check_crew(  # noqa: PLR0913, PLR0917 - as above
     carry: Carry = None,
     beside: Beside = None,
     where: Place = None,
+    team: Annotated[str | None, typer.Option(help="The kind of team, where packs are adopted for one.")] = None,
     agency: Agency = None,
     json: Json = False,
 ) -> None:
@@ -127,7 +129,7 @@ async def check_crew(  # noqa: PLR0913, PLR0917 - as above
         of = await program_meant(program, at)
         crew = await _crew(who, remote, reachable, at)
         out = _outing(of, since, until, carry, beside, where)
-        checked = await going_out.check_crew(of.id, out, crew, by=at.by)
+        checked = await going_out.check_crew(of.id, out, crew, team=team, by=at.by)
         names = await people.names([each.person for each in crew], by=at.by)
     _answer(checked, names, json=json)
 
@@ -202,6 +204,8 @@ def _answer(checked: Checked, names: Mapping[UUID, str], *, json: bool) -> None:
                 give(f"    {lacking(each, called=lambda one: names.get(one, str(one)))}")
         for fit in checked.fits:
             give(f"  {names.get(fit.going.person, fit.going.person)}, {fit.going.presence}: {fit.verdict}")
+            for asked in fit.of_kind.findings if fit.of_kind else ():
+                give(f"    {asked.requirement.name}: {sentence(asked)}")
     if checked.verdict in {Verdict.NOT_MET, Verdict.NEEDS_REVIEW}:
         raise typer.Exit(FOUND_PROBLEMS)
 
@@ -251,6 +255,14 @@ def _checked(checked: Checked, names: Mapping[UUID, str]) -> dict[str, object]:
                 "presence": each.going.presence,
                 "verdict": each.verdict,
                 "through": each.clearance.through if each.clearance else None,
+                "asked": [
+                    {
+                        "requirement": one.requirement.name,
+                        "verdict": one.verdict,
+                        "cite": one.terms.cite if one.terms else None,
+                    }
+                    for one in (each.of_kind.findings if each.of_kind else ())
+                ],
             }
             for each in checked.fits
         ],

@@ -22,12 +22,13 @@ class Fit:
     """How a member stands on the days of a shift: the gravest of them.
 
     ``clearance`` unset: they hold no role in the program on one of its days. ``beside``: other shifts of theirs
-    in the same hours.
+    in the same hours. ``of_kind``: what packs adopted for this kind of team ask of whoever goes out with it.
     """
 
     going: Going
     clearance: Clearance | None
     beside: tuple[Beside, ...] = ()
+    of_kind: Clearance | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -35,7 +36,7 @@ class Fit:
         if self.clearance is None:
             return Verdict.NEEDS_REVIEW
         doubt = {Verdict.NEEDS_REVIEW} if any(each.both for each in self.beside) else set()
-        return gravest({self.clearance.verdict, *doubt})
+        return gravest({self.clearance.verdict, *doubt, *({self.of_kind.verdict} if self.of_kind else ())})
 
     @property
     def counts(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from muster.domain.clearance import Clearance
 from muster.domain.explaining import headline
 from muster.domain.findings import Verdict
 from muster.domain.going_out import Checked, Fit
@@ -67,6 +68,22 @@ def why_not(fit: Fit, words: Words) -> str:
     """Return in a few words how somebody stands."""
     if fit.clearance is None:
         return words("holds no role in the program then")
-    if any(each.both for each in fit.beside) and fit.clearance.verdict is not Verdict.NOT_MET:
+    if any(each.both for each in fit.beside) and fit.verdict is not Verdict.NOT_MET:
         return words("in person on another shift at the same time")
-    return headline(fit.clearance, words)
+    asked = _asked_of_kind(fit.of_kind, words) if fit.of_kind else ""
+    return "; ".join([headline(fit.clearance, words), *([asked] if asked else ())])
+
+
+def _asked_of_kind(found: Clearance, words: Words) -> str:
+    """Return what keeps somebody from this kind of team, by the packs adopted for it; empty where nothing does."""
+    match found.verdict:
+        case Verdict.NOT_MET:
+            return words.plural(
+                "{count} requirement for this kind of team is not met",
+                "{count} requirements for this kind of team are not met",
+                sum(each.verdict is Verdict.NOT_MET for each in found.required),
+            )
+        case Verdict.NEEDS_REVIEW:
+            return words("whether they meet what this kind of team is asked is in doubt")
+        case _:
+            return ""

@@ -6,20 +6,23 @@ Read only. What is asked about is a shift on record, as planned or as it was, or
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from datetime import timedelta
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope
 from muster.domain.adoptions import Adoption
-from muster.domain.clearance import GRAVITY
+from muster.domain.clearance import GRAVITY, Clearance
 from muster.domain.errors import Fault, NotFound
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
 from muster.domain.going_out import Checked, Fit, Question, Substitute, substitutes
 from muster.domain.intervals import Interval
-from muster.domain.judged import Judged
+from muster.domain.judged import Judged, Rule, judge
+from muster.domain.moments import Moment
 from muster.domain.packs import Pack
 from muster.domain.programs import Program, zone
 from muster.domain.records import OnRecord
@@ -27,6 +30,7 @@ from muster.domain.shifts import Beside, Going, Manned, Outing, Tense, beside, p
 from muster.domain.staffing import Crew, Member, TeamFinding, TeamRule
 from muster.domain.teams import check
 from muster.persistence import people as people_store
+from muster.persistence import programs as program_store
 from muster.persistence import shifts as store
 from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
@@ -34,6 +38,7 @@ from muster.services import packs, shifts
 from muster.services.facts import facts_of
 from muster.services.judged import judged
 
+SOON: Final = timedelta(days=1)
 MOST_TRIED: Final = 100  # people who are tried as a substitute at most
 
 
@@ -50,12 +55,30 @@ class Hands:
     free: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A rule of teams, and the days on which it binds."""
+class Soon(NamedTuple):
+    """A shift that is out, or goes out soon, and the answer about it."""
 
-    rule: TeamRule
-    during: Interval
+    found: OnRecord[Manned]
+    checked: Checked
+    program: Program
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What a kind of team is asked, and on which days: of it together, and of each who goes out with it, beside."""
+
+    together: Sequence[tuple[TeamRule, Interval]]
+    each: Sequence[Rule]
+
+
+class _Asked(NamedTuple):
+    """An outing and its crew. ``which``: the shift that they are of, if of one. ``team``: the kind, if it is said."""
+
+    which: UUID | None
+    team: str | None
+    stage: Tense
+    out: Outing
+    crew: Sequence[Going]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,37 +86,43 @@ class _Ground:
     """What answers about shifts of one program are read from."""
 
     program: Program
-    rules: Sequence[_Rule]
+    kinds: Mapping[str | None, _Kind]
     facts: Mapping[UUID, Facts]
     judged: Mapping[UUID, Judged]
     around: Sequence[tuple[UUID, Manned]]
 
-    def question(self, which: UUID | None, out: Outing, crew: Sequence[Going], stage: Tense) -> Question:
-        """Return what is asked of a crew on an outing; ``which``: the shift that it is of, if it is of one."""
+    def question(self, asked: _Asked) -> Question:
+        """Return what is asked of a crew on an outing."""
+        kind, out, crew = self.kinds[asked.team], asked.out, asked.crew
         here = zone(self.program.time_zone)
         days = out.days(here)
-        elsewhere = beside(which, out, crew, self.around)
-        fits = tuple(self.fit(each, days, elsewhere.get(each.person, ())) for each in crew)
+        elsewhere = beside(asked.which, out, crew, self.around)
+        fits = tuple(self.fit(each, kind, days, elsewhere.get(each.person, ())) for each in crew)
 
         def ask(those: Sequence[Going]) -> tuple[TeamFinding, ...]:
             members = tuple(Member(each.person, each.presence, self._seen(each.person)) for each in those)
-            asked = Crew(members, out.equipment, out.others, out.circumstances)
+            crew = Crew(members, out.equipment, out.others, out.circumstances)
             return tuple(
                 found
-                for each in self.rules
-                if (part := within(out, each.during, here)) is not None
-                for found in check(each.rule, asked, start=part[0], end=part[1])
+                for rule, during in kind.together
+                if (part := within(out, during, here)) is not None
+                for found in check(rule, crew, start=part[0], end=part[1])
             )
 
-        return Question(stage, fits, ask)
+        return Question(asked.stage, fits, ask)
 
-    def fit(self, going: Going, days: Interval, elsewhere: tuple[Beside, ...] = ()) -> Fit:
-        """Return how somebody stands on the gravest of some days."""
+    def fit(self, going: Going, kind: _Kind, days: Interval, elsewhere: tuple[Beside, ...] = ()) -> Fit:
+        """Return how somebody stands on the gravest of some days, and by what is asked of their kind of team."""
         found = self.judged.get(going.person)
         if found is None or not all(map(found.holds, days)):
             return Fit(going, None, elsewhere)
-        worst = min(days, key=lambda day: GRAVITY.index(found.verdict(day)))
-        return Fit(going, found.clearance(self.program, worst), elsewhere)
+        of_kind = None
+        if kind.each:
+            of_kind = self._gravest(judge(going.person, self.program.id, kind.each, self._seen(going.person)), days)
+        return Fit(going, self._gravest(found, days), elsewhere, of_kind)
+
+    def _gravest(self, found: Judged, days: Interval) -> Clearance:
+        return found.clearance(self.program, min(days, key=lambda day: GRAVITY.index(found.verdict(day))))
 
     def _seen(self, person: UUID) -> Facts:
         return self.facts.get(person, Facts()).in_program(self.program.id)
@@ -114,19 +143,43 @@ async def check_shifts(
 ) -> dict[UUID, Checked]:
     """Answer for several shifts of a program, as ``check_shift`` does for one."""
     scope = by.require(Permission.STANDING_READ, program=program)
-    asked = [(each.fact, *_told(each.value, stage)) for each in found]
+    asked = [(each.fact, _told(each, stage)) for each in found]
     if not asked:
         return {}
-    ground = await _ground(scope, program, [(out, crew) for _, _, out, crew in asked], by=by, known=known)
+    ground = await _ground(scope, program, [each for _, each in asked], by=by, known=known)
 
     def answers() -> dict[UUID, Checked]:
-        return {fact: ground.question(fact, out, crew, told).now() for fact, told, out, crew in asked}
+        return {fact: ground.question(each).now() for fact, each in asked}
 
     return await asyncio.to_thread(answers)
 
 
-async def check_crew(program: UUID, out: Outing, crew: Sequence[Going], *, by: Principal, known: int = NOW) -> Checked:
+async def going_out_soon(*, by: Principal, now: Moment) -> list[Soon]:
+    """Answer for the shifts within reach that are out now, or go out within a day: by their start."""
+    scope = by.require(Permission.SHIFT_READ)
+    standing = by.require(Permission.STANDING_READ)
+    async with scoped(scope):
+        named = {each.fact: each.value for each in await program_store.programs(scope, known=NOW)}
+        found = await store.shifts(scope, since=now.at, until=now.at + SOON, known=NOW)
+    there: defaultdict[UUID, list[OnRecord[Manned]]] = defaultdict(list)
+    for each in found:
+        program = each.value.shift.program
+        if scope.reach.covers(program) and standing.reach.covers(program):
+            there[program].append(each)
+    checked = {
+        fact: one
+        for program, several in there.items()
+        for fact, one in (await check_shifts(program, several, by=by)).items()
+    }
+    return [Soon(each, checked[each.fact], named[each.value.shift.program]) for each in found if each.fact in checked]
+
+
+async def check_crew(
+    program: UUID, out: Outing, crew: Sequence[Going], *, team: str | None = None, by: Principal, known: int = NOW
+) -> Checked:
     """Answer for a crew that nobody has recorded: may these go out then?
+
+    ``team``: the kind of team that they would be, for which packs may be adopted beside those of the program.
 
     Raises:
         Invalid: nobody is in it, too many are, or somebody is twice.
@@ -135,9 +188,10 @@ async def check_crew(program: UUID, out: Outing, crew: Sequence[Going], *, by: P
     by.require(Permission.SHIFT_READ, program=program)
     scope = by.require(Permission.STANDING_READ, program=program)
     possible(crew)
-    ground = await _ground(scope, program, [(out, crew)], by=by, known=known)
+    asked = _Asked(None, team, Tense.PLANNED, out, crew)
+    ground = await _ground(scope, program, [asked], by=by, known=known)
     _all_here(crew, ground.facts)
-    return await asyncio.to_thread(ground.question(None, out, crew, Tense.PLANNED).now)
+    return await asyncio.to_thread(ground.question(asked).now)
 
 
 async def substitutes_for(which: UUID, *, by: Principal, known: int = NOW) -> Hands:
@@ -158,35 +212,35 @@ async def substitutes_for(which: UUID, *, by: Principal, known: int = NOW) -> Ha
         there = await people_store.holders(scope, shift.program, on=days.start, known=known)
         on_it = [each.person for each in crew]
         others = [Going(each) for each in there if each not in on_it]
-        ground = await _ground(scope, shift.program, [(shift.plan, [*crew, *others])], by=by, known=known)
+        asked = _Asked(which, shift.team, Tense.PLANNED, shift.plan, crew)
+        ground = await _ground(scope, shift.program, [asked._replace(crew=[*crew, *others])], by=by, known=known)
 
-    def tried() -> Hands:
-        question = ground.question(which, shift.plan, crew, Tense.PLANNED)
+    def hands() -> Hands:
+        question, kind = ground.question(asked), ground.kinds[shift.team]
         elsewhere = beside(which, shift.plan, others, ground.around)
-        fits = (ground.fit(each, days) for each in others if each.person not in elsewhere)
+        fits = (ground.fit(each, kind, days) for each in others if each.person not in elsewhere)
         free = [each for each in fits if each.clearance and each.verdict in _GOOD]
-        asked = free[:MOST_TRIED]
-        return Hands(tuple(on_it), tuple(substitutes(question, asked)), len(asked), len(free))
+        tried = free[:MOST_TRIED]
+        return Hands(tuple(on_it), tuple(substitutes(question, tried)), len(tried), len(free))
 
-    return await asyncio.to_thread(tried)
+    return await asyncio.to_thread(hands)
 
 
 _GOOD: Final = frozenset({Verdict.MET, Verdict.NOT_APPLICABLE})
 
 
-def _told(found: Manned, stage: Tense | None) -> tuple[Tense, Outing, tuple[Going, ...]]:
-    stage = stage or found.shift.latest
-    out = found.shift.outing(stage)
+def _told(found: OnRecord[Manned], stage: Tense | None) -> _Asked:
+    shift = found.value.shift
+    stage = stage or shift.latest
+    out = shift.outing(stage)
     if out is None:
         raise NotFound("nobody has told yet who went on this shift")
-    return stage, out, found.crew(stage)
+    return _Asked(found.fact, shift.team, stage, out, found.value.crew(stage))
 
 
-async def _ground(
-    scope: Scope, program: UUID, asked: Sequence[tuple[Outing, Sequence[Going]]], *, by: Principal, known: int
-) -> _Ground:
-    who = list(dict.fromkeys(each.person for _, crew in asked for each in crew))
-    since, until = min(out.starts_at for out, _ in asked), max(out.ends_at for out, _ in asked)
+async def _ground(scope: Scope, program: UUID, asked: Sequence[_Asked], *, by: Principal, known: int) -> _Ground:
+    who = list(dict.fromkeys(one.person for each in asked for one in each.crew))
+    since, until = min(each.out.starts_at for each in asked), max(each.out.ends_at for each in asked)
     async with scoped(scope):
         named = await shifts.program_of(scope, program, known=known)
         adopted = await packs.adopted_packs(by=by, known=known)
@@ -195,21 +249,20 @@ async def _ground(
         around = await store.shifts(scope, since=since, until=until, known=known)
     return _Ground(
         named,
-        _rules(adopted, program),
+        {each: _kind(adopted, program, each) for each in {one.team for one in asked}},
         facts,
         {one: each for one, found in everybody.items() for each in found if each.program == program},
         [(each.fact, each.value) for each in around],
     )
 
 
-def _rules(adopted: Sequence[tuple[OnRecord[Adoption], Pack]], program: UUID) -> list[_Rule]:
-    """Return every rule of teams that a program goes by, and when."""
-    return [
-        _Rule(each, adoption.value.during)
-        for adoption, pack in adopted
-        if adoption.value.binds(program)
-        for each in pack.teams
-    ]
+def _kind(adopted: Sequence[tuple[OnRecord[Adoption], Pack]], program: UUID, team: str | None) -> _Kind:
+    """Return what a kind of team is asked by what its program goes by, and by what was adopted for that kind."""
+    own = packs.of_team_kind(adopted, program, team) if team else []
+    return _Kind(
+        packs.team_rules(adopted, program, team),
+        [Rule(each, adoption.value.during) for adoption, pack in own for each in pack.requirements],
+    )
 
 
 def _all_here(crew: Sequence[Going], there: Mapping[UUID, Facts]) -> None:

@@ -30,6 +30,7 @@ from muster.domain.judged import Rule
 from muster.domain.moments import Moment
 from muster.domain.packs import Pack
 from muster.domain.records import OnRecord
+from muster.domain.staffing import TeamRule
 from muster.persistence import awards as award_store
 from muster.persistence import packs as store
 from muster.persistence import partnerships as partnership_store
@@ -76,6 +77,15 @@ def of_team_kind(
     Beside what its program goes by, and on the days of each adoption; nothing else judges by it.
     """
     return [(each, pack) for each, pack in adopted if each.value.binds_team(program, team_kind)]
+
+
+def team_rules(
+    adopted: Sequence[tuple[OnRecord[Adoption], Pack]], program: UUID, team_kind: str | None = None
+) -> list[tuple[TeamRule, Interval]]:
+    """Return every rule of teams that a program goes by, and when; and those of one of its kinds of team, if named."""
+    own = [(each, pack) for each, pack in adopted if each.value.binds(program)]
+    own += of_team_kind(adopted, program, team_kind) if team_kind else []
+    return [(rule, adoption.value.during) for adoption, pack in own for rule in pack.teams]
 
 
 async def to_adopt(

@@ -122,6 +122,7 @@ async def forecast_of_program(
         program=found.program,
         ahead=ahead,
         now=ahead.counts[0],
+        may_see_shifts=reader.may(Permission.SHIFT_READ),
         wide=_picture(chart.wide),
         narrow=_picture(chart.narrow),
         by_month=[(_month(each.during.start, words), each) for each in ahead.months()],

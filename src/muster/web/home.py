@@ -13,14 +13,16 @@ from litestar.params import QueryParameter
 
 from muster.domain.access import Permission
 from muster.domain.people import called
+from muster.domain.programs import zone
 from muster.domain.today import SOON, WINDOWS, Lapsing
-from muster.services import explaining, first_steps
+from muster.services import explaining, first_steps, going_out, people
 from muster.services import today as service
 from muster.services.today import Today, Wait
 from muster.web.drawing import drawn, sent_to
 from muster.web.findings import Item, Sign, standing
 from muster.web.navigation import home_of
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.shift_words import Line, line_of
 from muster.web.timeline import short_name
 
 _SHOWN: Final = 8  # people who cannot work, and days on which something lapses; the lists have the others
@@ -87,6 +89,7 @@ async def home(
         days=days[:_SHOWN],
         more_days=max(len(days) - _SHOWN, 0),
         waiting=list(_waiting(found, reader)),
+        soon=await _soon(reader) if reader.may(Permission.SHIFT_READ) else None,
         may_import=reader.may(Permission.FILES_IMPORT, whole=True),
         may_adopt=reader.may(Permission.PACK_ADOPT),
         may_invite=reader.may(Permission.MEMBERSHIP_GRANT),
@@ -111,17 +114,31 @@ def _tiles(found: Today, reader: Reader) -> list[Tile]:
     return [*tiles, Tile(counts.there, words("Hold a role"), "/people", Sign.NONE)]
 
 
+async def _soon(reader: Reader) -> list[tuple[str, Line]]:
+    """Return which teams are out now or go out within a day, each with its program, and whether it may."""
+    found = await going_out.going_out_soon(by=reader.by, now=reader.now)
+    who = {one.person for each in found for one in (*each.found.value.planned, *each.found.value.went)}
+    names = await people.names(who, by=reader.by)
+    return [
+        (
+            each.program.name,
+            line_of(each.found, each.checked, names, zone(each.program.time_zone), reader.words, now=reader.now.at),
+        )
+        for each in found
+    ]
+
+
 async def _unable(found: Today, reader: Reader) -> list[Person]:
     """Return the first of those who cannot work tomorrow, each assessed in full for that day."""
     words, first = reader.words, found.unable[:_SHOWN]
     stands = await explaining.explanations_of_people(
         sorted({each.person for each in first}), on=found.tomorrow, by=reader.by
     )
-    people = []
+    there = []
     for each in first:
         here = next((one for one in stands.get(each.person, ()) if one.clearance.program.id == each.program), None)
         shown = standing(here, words) if here else None
-        people.append(
+        there.append(
             Person(
                 each.person,
                 called(found.names.get(each.person, ""), words),
@@ -131,7 +148,7 @@ async def _unable(found: Today, reader: Reader) -> list[Person]:
                 shown.items[0] if shown and shown.items else None,
             )
         )
-    return people
+    return there
 
 
 def _last_days(lapsing: Iterable[Lapsing], found: Today, reader: Reader) -> Iterator[LastDay]:

@@ -213,7 +213,9 @@ async def offered(form: Form, reader: Reader) -> dict[str, list[str]]:
     on = day_of(form, reader)
     found = {name: set(form.chosen.get(name, ())) for name in LISTS}
     for adoption, pack in await packs.adopted_packs(by=reader.by):
-        if adoption.value.binds(form.program.id) and on in adoption.value.during:
+        said = adoption.value
+        here = not said.charged and said.program in {None, form.program.id}  # for whatever kind of team
+        if here and on in said.during:
             for rule in pack.teams:
                 found["equipment"] |= rule.equipment
                 found["circumstances"] |= rule.circumstances

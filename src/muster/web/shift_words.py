@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from muster.domain.explaining import sentence
 from muster.domain.findings import Verdict
 from muster.domain.going_out import Checked, Fit, gravest_by_rule
 from muster.domain.going_out_words import hours, name_of, wanting, why_not, word_of
@@ -66,8 +67,18 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a pack adopted for this kind of team says of a member."""
+
+    sign: Sign
+    word: str
+    says: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stand:
-    """How a member stands."""
+    """How a member stands; ``asked``: beside what the program goes by, by what their kind of team is asked."""
 
     id: UUID
     name: str
@@ -77,6 +88,7 @@ class Stand:
     says: str
     beside: tuple[str, ...]
     counts: bool
+    asked: tuple[Asked, ...]
 
 
 def presences(words: Words) -> dict[Presence, str]:
@@ -122,7 +134,7 @@ def somebody(going: Going, names: Mapping[UUID, str], words: Words) -> Somebody:
 
 def stand_of(fit: Fit, names: Mapping[UUID, str], here: ZoneInfo, words: Words) -> Stand:
     """Return a member as the page of a shift shows them."""
-    sign, word = (Sign.REVIEW, words("Needs review")) if fit.clearance is None else sign_of(fit.clearance, words)
+    sign, word = _whole(fit, words)
     others = tuple(
         words(
             "Also on a shift on {day}, {hours}.",
@@ -131,17 +143,32 @@ def stand_of(fit: Fit, names: Mapping[UUID, str], here: ZoneInfo, words: Words) 
         )
         for each in fit.beside
     )
-    doubt = fit.verdict is Verdict.NEEDS_REVIEW and fit.clearance is not None
     return Stand(
         fit.going.person,
         name_of(fit.going.person, names, words),
         presences(words)[fit.going.presence],
-        Sign.REVIEW if doubt else sign,
-        words("Needs review") if doubt else word,
+        sign,
+        word,
         capital(why_not(fit, words)) + ".",
         others,
         fit.counts,
+        tuple(
+            Asked(SIGNS[each.verdict], _word(each.verdict, words), each.requirement.says, sentence(each, words))
+            for each in (fit.of_kind.findings if fit.of_kind else ())
+        ),
     )
+
+
+def _whole(fit: Fit, words: Words) -> tuple[Sign, str]:
+    """Return the sign and the word for a member: how they are cleared, unless something else is graver."""
+    if fit.clearance is not None and fit.verdict is fit.clearance.verdict:
+        return sign_of(fit.clearance, words)
+    return SIGNS[fit.verdict], {
+        Verdict.NOT_MET: words("May not go"),
+        Verdict.NEEDS_REVIEW: words("Needs review"),
+        Verdict.MET: words("May go"),
+        Verdict.NOT_APPLICABLE: words("No rule binds"),
+    }[fit.verdict]
 
 
 def rules_of(checked: Checked, names: Mapping[UUID, str], words: Words) -> list[Rule]:
@@ -150,22 +177,24 @@ def rules_of(checked: Checked, names: Mapping[UUID, str], words: Words) -> list[
 
 
 def _rule(found: TeamFinding, names: Mapping[UUID, str], words: Words) -> Rule:
-    word = {
-        Verdict.MET: words("Met"),
-        Verdict.NOT_MET: words("Not met"),
-        Verdict.NEEDS_REVIEW: words("Needs review"),
-        Verdict.NOT_APPLICABLE: words("Does not bind"),
-    }[found.verdict]
-
     def who(one: UUID) -> str:
         return name_of(one, names, words)
 
     return Rule(
         SIGNS[found.verdict],
-        word,
+        _word(found.verdict, words),
         found.rule.says,
         said(found, words),
         words("{since} to {until}", since=f"{found.since:%H:%M}", until=f"{found.until:%H:%M}"),
         tuple((capital(words.name(place.id)), who(person)) for place, person in found.filled),
         tuple(lacking(each, words, who) for each in found.lacks),
     )
+
+
+def _word(verdict: Verdict, words: Words) -> str:
+    return {
+        Verdict.MET: words("Met"),
+        Verdict.NOT_MET: words("Not met"),
+        Verdict.NEEDS_REVIEW: words("Needs review"),
+        Verdict.NOT_APPLICABLE: words("Does not bind"),
+    }[verdict]

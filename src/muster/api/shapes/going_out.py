@@ -9,9 +9,9 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.shapes.shifts import MEMBERS, OUTING, PERSON, PROGRAM, SHIFT, Members, OutingSaid
-from muster.api.wire import KNOWN_AT, Record, example
-from muster.domain.explaining import headline
-from muster.domain.findings import Verdict
+from muster.api.wire import KNOWN_AT, Kebab, Record, example
+from muster.domain.explaining import headline, sentence
+from muster.domain.findings import Finding, Verdict
 from muster.domain.going_out import Checked, Fit, Substitute
 from muster.domain.requirements import Bar, Confidence
 from muster.domain.shifts import Beside, Going, Tense
@@ -47,6 +47,16 @@ _BESIDE: Final = {
     "ends_at": "2026-11-22T22:00:00-06:00",
     "both": False,
 }
+_ASKED: Final = {
+    "requirement": "county-policy/ride-along",
+    "says": "Whoever goes out with the night team has ridden along.",
+    "bar": "required",
+    "verdict": "met",
+    "sentence": "Met through January 5, 2027. (Policy 7)",
+    "cite": "Policy 7",
+    "confidence": "read",
+    "authority": "Harbor County",
+}
 _STAND: Final = {
     "person": PERSON,
     "presence": "in-person",
@@ -56,6 +66,7 @@ _STAND: Final = {
     "through": "2027-01-05",
     "headline": "cleared through January 5, 2027",
     "beside": [_BESIDE],
+    "asked": [_ASKED],
 }
 _CHECK: Final = {
     "stage": "planned",
@@ -71,9 +82,12 @@ _HAND: Final = {"person": PERSON, "instead_of": None, "fills": True}
 class CrewIn(OutingSaid):
     """A crew to ask about; nothing of it is recorded."""
 
-    model_config = example(program=PROGRAM, **OUTING, members=MEMBERS)
+    model_config = example(program=PROGRAM, team="mobile-crisis", **OUTING, members=MEMBERS)
 
     program: UUID = Field(description="The program whose rules are asked.")
+    team: Kebab | None = Field(
+        None, description="The kind of team that they would be: what is adopted for it is asked as well."
+    )
     members: Members
 
     def crew(self) -> tuple[Going, ...]:
@@ -167,6 +181,35 @@ class BesideOut(Record):
         )
 
 
+class AskedOfKindOut(Record):
+    """What a pack that was adopted for this kind of team asks of a member, beside what their program goes by."""
+
+    model_config = example(**_ASKED)
+
+    requirement: str = Field(description="The requirement, as pack/id: its name for ever.")
+    says: str = Field(description="What it asks, in its own words.")
+    bar: Bar = Field(description="Whether it blocks, or only shows.")
+    verdict: Verdict = Field(description="The answer, in one word.")
+    sentence: str = Field(description="The same for people to read. Its wording may improve.")
+    cite: str | None = Field(description="The paragraph.")
+    confidence: Confidence | None = Field(description="How well its words are known.")
+    authority: str = Field(description="Who asks for it.")
+
+    @classmethod
+    def of(cls, found: Finding) -> Self:
+        """Say a finding."""
+        return cls(
+            requirement=found.requirement.name,
+            says=found.requirement.says,
+            bar=found.requirement.bar,
+            verdict=found.verdict,
+            sentence=sentence(found),
+            cite=found.terms.cite if found.terms else None,
+            confidence=found.terms.confidence if found.terms else None,
+            authority=found.requirement.authority,
+        )
+
+
 class MemberStandingOut(Record):
     """How a member stands on the gravest of the days of a shift."""
 
@@ -180,6 +223,9 @@ class MemberStandingOut(Record):
     through: date | None = Field(description="The last day of that answer, if nothing is done; null when none ends it.")
     headline: str = Field(description="The same in one line for people. Its wording may improve.")
     beside: tuple[BesideOut, ...] = Field(description="Other shifts of theirs in the same hours.")
+    asked: tuple[AskedOfKindOut, ...] = Field(
+        description="What packs adopted for this kind of team ask of whoever goes out, on the gravest of its days."
+    )
 
     @classmethod
     def of(cls, fit: Fit) -> Self:
@@ -194,6 +240,7 @@ class MemberStandingOut(Record):
             through=stand.through if stand else None,
             headline=headline(stand) if stand else "holds no role in the program then",
             beside=tuple(map(BesideOut.of, fit.beside)),
+            asked=tuple(map(AskedOfKindOut.of, fit.of_kind.findings)) if fit.of_kind else (),
         )
 
 
