@@ -794,6 +794,8 @@ NEVER_OVER_HTTP = {
     "two-deadlines": "a fault inside a pack, under `bad-pack`",
     "bad-cycle": "a fault inside a pack, under `bad-pack`",
     "idle-terms": "a fault inside a pack, under `bad-pack`",
+    "idle-leave": "a fault inside a pack, under `bad-pack`",
+    "leave-too-long": "said as a fault of the field, under `invalid`",
     "mixed-cycles": "a fault inside a pack, under `bad-pack`",
     "path-outside": "a fault inside a pack, under `bad-pack`",
     "empty-path": "a fault inside a pack, under `bad-pack`",

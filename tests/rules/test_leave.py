@@ -65,12 +65,16 @@ def test_leave_where_the_rule_was_not_read_or_goes_by_a_cycle_is_refused() -> No
     assert any("found 'leave' beside a cycle" in each for each in faults(cycle))
 
 
-def test_a_case_names_the_first_day_of_a_leave_first() -> None:
+@pytest.mark.parametrize(
+    ("through", "told"),
+    [("2026-05-01", "a last day that is not before the first"), ("2032-05-01", "at most five years after its first")],
+)
+def test_a_case_says_a_leave_that_can_be(through: str, told: str) -> None:
     text = (
         'pack = "program-local"\n[[case]]\nname = "x"\non = 2026-01-01\nrequirement = "case-review"\n'
-        'role = "nurse"\nexpect = { verdict = "met" }\naway = [{ from = 2026-05-02, through = 2026-05-01 }]\n'
+        f'role = "nurse"\nexpect = {{ verdict = "met" }}\naway = [{{ from = 2026-05-02, through = {through} }}]\n'
     )
 
     with pytest.raises(Invalid) as refused:
         cases.parse(text, source="cases.toml")
-    assert any("a last day that is not before the first" in str(each) for each in refused.value.faults)
+    assert any(told in str(each) for each in refused.value.faults)

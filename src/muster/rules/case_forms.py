@@ -143,6 +143,10 @@ class AwayForm(Form):
     def _possible(self) -> Self:
         if self.through < self.since:
             refuse("a last day that is not before the first", "exchange 'from' and 'through', or mend one of them")
+        try:
+            self.leave()
+        except Invalid as error:
+            refuse(f"a leave that can be ({error.message})", "mend its dates")
         return self
 
     def leave(self) -> Leave:
