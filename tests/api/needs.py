@@ -30,6 +30,7 @@ PERSONAL = frozenset(
         "person",
         "employment",
         "role",
+        "leave",
         "completion",
         "credential",
         "allocation",
@@ -154,6 +155,7 @@ SENDS = Need(P.SHIFT_RECORD, (P.SHIFT_READ, P.PACK_READ))
 GAPS = Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ))
 ENDS = Need(P.PACK_ADOPT, (P.PACK_READ,), then=(P.STANDING_READ,), program="found")
 SHEET = (P.TRAINING_READ, P.CREDENTIAL_READ, P.STANDING_READ, P.PACK_READ)
+SETS_LEAVE = Need(P.PEOPLE_RECORD, (P.PEOPLE_READ,))
 WAIVES = Need(P.WAIVER_GRANT, (P.PEOPLE_READ, P.STANDING_READ, P.PACK_READ))
 V1 = "/api/v1"
 
@@ -227,6 +229,11 @@ NEEDS: dict[str, Need] = {
     f"GET {V1}/people/{{person}}/employments": PEOPLE,
     f"POST {V1}/people/{{person}}/employments": PEOPLE_RECORD,
     f"PUT {V1}/employments/{{employment}}": PEOPLE_RECORD,
+    f"GET {V1}/people/{{person}}/leave": PEOPLE,
+    f"POST {V1}/people/{{person}}/leave": PEOPLE_RECORD,
+    f"GET {V1}/leave/{{leave}}": PEOPLE,
+    f"PUT {V1}/leave/{{leave}}": PEOPLE_RECORD,
+    f"DELETE {V1}/leave/{{leave}}": PEOPLE_RECORD,
     f"GET {V1}/people/{{person}}/roles": PEOPLE,
     f"POST {V1}/people/{{person}}/roles": Need(P.PEOPLE_RECORD, program="named"),
     f"PUT {V1}/roles/{{role}}": Need(P.PEOPLE_RECORD, program="named"),
@@ -462,6 +469,12 @@ NEEDS: dict[str, Need] = {
     "GET /people/{person}": Need(P.PEOPLE_READ, SHEET, own=True),
     "GET /people/{person}/completions/new": Need(P.TRAINING_RECORD, (P.PEOPLE_READ, P.TRAINING_READ)),
     "POST /people/{person}/completions/new": Need(P.TRAINING_RECORD, (P.PEOPLE_READ, P.TRAINING_READ)),
+    "GET /people/{person}/leave/new": SETS_LEAVE,
+    "POST /people/{person}/leave/new": replace(SETS_LEAVE, said=frozenset({422})),
+    "GET /leave/{leave}": SETS_LEAVE,
+    "POST /leave/{leave}": replace(SETS_LEAVE, said=frozenset({422})),
+    "GET /leave/{leave}/withdraw": SETS_LEAVE,
+    "POST /leave/{leave}/withdraw": replace(SETS_LEAVE, said=frozenset({422})),
     "GET /people/{person}/waivers/new": WAIVES,
     "POST /people/{person}/waivers/new": replace(WAIVES, said=frozenset({422})),
     "GET /waivers/{waiver}/withdraw": WAIVES,

@@ -33,6 +33,7 @@ from muster.services import (
     holds,
     imports,
     invitations,
+    leave,
     members,
     orders,
     packs,
@@ -97,6 +98,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     person = who or await people.add_person(make.identity(f"Ines {canary}"), by=by, now=NOW)
     job = await people.record_employment(person, make.employment(SINCE), by=by, now=NOW)
     role = await people.record_role(person, make.role(canary, cast.program, SINCE), by=by, now=NOW)
+    away = await leave.record_leave(person, make.leave(), by=by, now=NOW)
     course, approval = await _teach(canary, by)
     done = await training.record_completion(person, make.completion(course), by=by, now=NOW)
     sheet = uuid4()
@@ -147,6 +149,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "program": cast.program,
             "employment": job,
             "role": role,
+            "leave": away,
             "course": course,
             "approval": approval,
             "duty_done": duty_done,
@@ -187,6 +190,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "person": named.version,
             "employment": employed.version,
             "role": held.version,
+            "leave": (await leave.leave(away, by=by)).version,
             "course": (await training.course(course, by=by)).version,
             "duty_done": (await program_duties.duty_done(duty_done, by=by)).version,
             "approval": (await approvals.approval(approval, by=by)).version,

@@ -43,6 +43,7 @@ from muster.domain.effort import Effort
 from muster.domain.errors import Refusal
 from muster.domain.extensions import Extension, Order
 from muster.domain.intervals import ALWAYS, Interval
+from muster.domain.leave import Leave
 from muster.domain.moments import Moment
 from muster.domain.partnerships import Partner, Partnership
 from muster.domain.people import Employment, Identifier, Identity, Register, RoleHeld
@@ -392,6 +393,7 @@ WHICH: dict[str, str] = {
     "training": "completion",
     "training.course": "course",
     "training.correct_course": "course",
+    "leave": "leave",
     "waivers": "waiver",
     "extensions": "extension",
     "orders": "order",
@@ -528,6 +530,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Sight: lambda _: Sight.EXPORT,
     Format: lambda _: Format.JSON,
     downloads.View: lambda _: invented.grant(),
+    Leave: lambda _: make.leave(),
     Waiver: lambda _: make.waiver(),
     Extension: lambda _: make.extension(),
     Order: lambda _: make.order(str(uuid4())),
