@@ -378,6 +378,7 @@ WHICH: dict[str, str] = {
     "partnerships": "partnership",
     "people.correct_employment": "employment",
     "program_duties": "duty_done",
+    "program_duties.application_tests": "program",
     "program_duties.duties": "program",
     "program_duties.duties_done": "program",
     "people.correct_role": "role",
