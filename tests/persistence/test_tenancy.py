@@ -269,6 +269,7 @@ SAY_NOTHING = {
     "tree.position_of",
     "tree.size_at",
     "tree.stand",
+    "services.program_duties.application_tests",  # no program of theirs has applied for anything
 }
 
 # What finds one of several: without walls the first of all agencies, for whichever asks; it cannot be both's own.
@@ -378,6 +379,7 @@ WHICH: dict[str, str] = {
     "partnerships": "partnership",
     "people.correct_employment": "employment",
     "program_duties": "duty_done",
+    "program_duties.application_tests": "program",
     "program_duties.duties": "program",
     "program_duties.duties_done": "program",
     "people.correct_role": "role",
@@ -408,6 +410,7 @@ WHICH: dict[str, str] = {
     "retention": "retention",
 }
 BY_NAME: dict[str, Callable[[Ids], object]] = {
+    "team": lambda _: "mobile-crisis",
     "months": lambda _: 12,
     "account": lambda ids: ids.account,
     "accounts": lambda ids: [ids.account],
