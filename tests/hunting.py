@@ -91,6 +91,7 @@ DECIDED: dict[tuple[str, str], tuple[str, str]] = {
     ("extension_order_version", "kind"): (NOBODYS, "what a pack calls a kind of card"),
     ("role_held_version", "role"): (NOBODYS, "what a pack calls a role"),
     ("adoption_version", "pack"): (NOBODYS, "a pack's name"),
+    ("adoption_version", "team_kind"): (NOBODYS, "what a pack calls a kind of team"),
     ("adoption_version", "circumstances"): (NOBODYS, "what is so of a program, as its pack calls it"),
     ("agency_version", "name"): (NOBODYS, "an agency"),
     ("agency_version", "time_zone"): (NOBODYS, "a zone"),

@@ -15,6 +15,7 @@ from muster.domain.credentials import Credential, End, Proof, StatusEvent
 from muster.domain.effort import Effort
 from muster.domain.extensions import Extension, Order
 from muster.domain.intervals import Interval, Span
+from muster.domain.leave import Leave
 from muster.domain.partnerships import Instrument, Partner, PartnerKind, Partnership
 from muster.domain.people import Employment, Identity, RoleHeld
 from muster.domain.program_duties import DutyDone
@@ -42,6 +43,11 @@ def identity(name: str = "Ines de la Cruz", **more: object) -> Identity:
 def employment(start: date = LONG_AGO) -> Employment:
     """Make an employment without an end."""
     return Employment(Interval(start))
+
+
+def leave(first: date = date(2018, 3, 5), through: date = date(2018, 4, 27)) -> Leave:
+    """Make a leave of some weeks, long ago."""
+    return Leave(Interval.through(first, through))
 
 
 def role(role: str = "emt", program: UUID = NOWHERE, start: date = LONG_AGO) -> RoleHeld:

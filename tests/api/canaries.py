@@ -24,6 +24,7 @@ from muster.services import (
     disclosures,
     effort,
     extensions,
+    leave,
     packs,
     pay,
     people,
@@ -124,6 +125,7 @@ async def plant(word: str, full: Full, program: UUID) -> World:
         role=await people.record_role(who, held, by=by, now=NOW),
         allocation=await effort.record_allocation(who, make.allocation(has.line), by=by, now=NOW),
         effort=await effort.record_effort(who, make.effort(line=has.line), by=by, now=NOW),
+        leave=await leave.record_leave(who, make.leave(), by=by, now=NOW),
         waiver=await waivers.grant_waiver(who, waived, because=why, by=by, now=NOW),
         extension=await extensions.grant_extension(who, extended, because=why, by=by, now=NOW),
     )

@@ -130,6 +130,7 @@ TOKEN = {"name": "nightly export", "permissions": ["people:read"], "valid_throug
 OFFERED = {"email": "new@example.org", "role": "responder"}
 PERSON = {"name": "Ines de la Cruz"}
 JOB = {"valid_from": "2020-01-01", "valid_through": "2020-12-31"}
+AWAY = {"valid_from": "2020-01-01", "valid_through": "2020-02-28"}
 ROLE = {"role": "emt", "program": ":program", "valid_from": "2025-01-01"}
 COURSE = {"title": "Bloodborne pathogens", "topics": ["bloodborne-pathogens"]}
 APPROVED = {"authority": "MDH", "valid_from": "2026-02-02", "valid_through": None}
@@ -281,6 +282,11 @@ ROWS = (
     reads("/people/{person}/employments"),
     writes("/people/{person}/employments", JOB, BACKWARDS),
     corrects("/employments/{employment}", "employment", JOB, BACKWARDS),
+    reads("/people/{person}/leave"),
+    writes("/people/{person}/leave", AWAY, ({"valid_through": None}, "/valid_through")),
+    reads("/leave/{leave}"),
+    corrects("/leave/{leave}", "leave", AWAY, BACKWARDS),
+    withdraws("/leave/{leave}", "leave"),
     reads("/people/{person}/roles"),
     writes("/people/{person}/roles", ROLE, ({"role": "Peer Support"}, "/role")),
     corrects("/roles/{role}", "role", ROLE, ({"fte_percent": 101}, "/fte_percent")),

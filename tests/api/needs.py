@@ -30,6 +30,7 @@ PERSONAL = frozenset(
         "person",
         "employment",
         "role",
+        "leave",
         "completion",
         "credential",
         "allocation",
@@ -149,10 +150,12 @@ ASKED_OF_STAFF = Need(P.MEMBERSHIP_GRANT, whole=True, once=True)
 SIGN_IN_SHEET = Need(P.TRAINING_RECORD, (P.TRAINING_READ, P.PEOPLE_READ, P.STANDING_READ, P.PACK_READ))
 SHIFTS = Need(P.SHIFT_READ, (P.STANDING_READ, P.PEOPLE_READ, P.PACK_READ))
 PLANS = Need(P.SHIFT_RECORD, (P.SHIFT_READ, P.STANDING_READ, P.PEOPLE_READ, P.PACK_READ))
+AHEAD = Need(P.AWARD_READ, (P.EFFORT_READ, P.STANDING_READ, P.PEOPLE_READ, P.PACK_READ), whole=True)
 SENDS = Need(P.SHIFT_RECORD, (P.SHIFT_READ, P.PACK_READ))
 GAPS = Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ))
 ENDS = Need(P.PACK_ADOPT, (P.PACK_READ,), then=(P.STANDING_READ,), program="found")
 SHEET = (P.TRAINING_READ, P.CREDENTIAL_READ, P.STANDING_READ, P.PACK_READ)
+SETS_LEAVE = Need(P.PEOPLE_RECORD, (P.PEOPLE_READ,))
 WAIVES = Need(P.WAIVER_GRANT, (P.PEOPLE_READ, P.STANDING_READ, P.PACK_READ))
 V1 = "/api/v1"
 
@@ -226,6 +229,11 @@ NEEDS: dict[str, Need] = {
     f"GET {V1}/people/{{person}}/employments": PEOPLE,
     f"POST {V1}/people/{{person}}/employments": PEOPLE_RECORD,
     f"PUT {V1}/employments/{{employment}}": PEOPLE_RECORD,
+    f"GET {V1}/people/{{person}}/leave": PEOPLE,
+    f"POST {V1}/people/{{person}}/leave": PEOPLE_RECORD,
+    f"GET {V1}/leave/{{leave}}": PEOPLE,
+    f"PUT {V1}/leave/{{leave}}": PEOPLE_RECORD,
+    f"DELETE {V1}/leave/{{leave}}": PEOPLE_RECORD,
     f"GET {V1}/people/{{person}}/roles": PEOPLE,
     f"POST {V1}/people/{{person}}/roles": Need(P.PEOPLE_RECORD, program="named"),
     f"PUT {V1}/roles/{{role}}": Need(P.PEOPLE_RECORD, program="named"),
@@ -267,9 +275,7 @@ NEEDS: dict[str, Need] = {
     f"POST {V1}/credentials/{{credential}}/statuses": Need(P.CREDENTIAL_RECORD, (P.CREDENTIAL_READ,)),
     f"GET {V1}/people/{{person}}/identifiers": PEOPLE,
     f"POST {V1}/people/{{person}}/identifiers": PEOPLE_RECORD,
-    f"GET {V1}/awards/{{award}}/forecast": Need(
-        P.AWARD_READ, (P.EFFORT_READ, P.STANDING_READ, P.PEOPLE_READ, P.PACK_READ), whole=True
-    ),
+    f"GET {V1}/awards/{{award}}/forecast": AHEAD,
     f"GET {V1}/people/{{person}}/allocations": EFFORT,
     f"POST {V1}/people/{{person}}/allocations": EFFORT_RECORD,
     f"GET {V1}/allocations/{{allocation}}": Need(P.EFFORT_READ, own=True),
@@ -290,10 +296,10 @@ NEEDS: dict[str, Need] = {
     f"GET {V1}/extensions/{{extension}}": Need(P.STANDING_READ, own=True),
     f"DELETE {V1}/extensions/{{extension}}": Need(P.WAIVER_GRANT),
     f"GET {V1}/orders": Need(P.PACK_READ),
-    f"GET {V1}/orders/trial": Need(P.WAIVER_GRANT, (P.STANDING_READ, P.PEOPLE_READ, P.PACK_READ), program="named"),
+    f"GET {V1}/orders/trial": Need(P.WAIVER_GRANT, (P.STANDING_READ, P.PACK_READ), program="named"),
     f"POST {V1}/orders": Need(P.WAIVER_GRANT, (P.PACK_READ,), program="named"),
     f"GET {V1}/orders/{{order}}": Need(P.PACK_READ),
-    f"GET {V1}/orders/{{order}}/people": Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ)),
+    f"GET {V1}/orders/{{order}}/people": Need(P.STANDING_READ, (P.PACK_READ,)),
     f"DELETE {V1}/orders/{{order}}": Need(P.WAIVER_GRANT, (P.PACK_READ,), program="found"),
     f"GET {V1}/programs/{{program}}/shifts": Need(P.SHIFT_READ, program="named"),
     f"POST {V1}/shifts": Need(P.SHIFT_RECORD, program="named"),
@@ -463,6 +469,12 @@ NEEDS: dict[str, Need] = {
     "GET /people/{person}": Need(P.PEOPLE_READ, SHEET, own=True),
     "GET /people/{person}/completions/new": Need(P.TRAINING_RECORD, (P.PEOPLE_READ, P.TRAINING_READ)),
     "POST /people/{person}/completions/new": Need(P.TRAINING_RECORD, (P.PEOPLE_READ, P.TRAINING_READ)),
+    "GET /people/{person}/leave/new": SETS_LEAVE,
+    "POST /people/{person}/leave/new": replace(SETS_LEAVE, said=frozenset({422})),
+    "GET /leave/{leave}": SETS_LEAVE,
+    "POST /leave/{leave}": replace(SETS_LEAVE, said=frozenset({422})),
+    "GET /leave/{leave}/withdraw": SETS_LEAVE,
+    "POST /leave/{leave}/withdraw": replace(SETS_LEAVE, said=frozenset({422})),
     "GET /people/{person}/waivers/new": WAIVES,
     "POST /people/{person}/waivers/new": replace(WAIVES, said=frozenset({422})),
     "GET /waivers/{waiver}/withdraw": WAIVES,
@@ -471,6 +483,10 @@ NEEDS: dict[str, Need] = {
     "POST /people/{person}/extensions/new": replace(WAIVES, said=frozenset({422})),
     "GET /extensions/{extension}/withdraw": WAIVES,
     "POST /extensions/{extension}/withdraw": replace(WAIVES, said=frozenset({422})),
+    "GET /forecast": GAPS,
+    "GET /forecast/file": GAPS,
+    "GET /forecast/programs/{program}": replace(GAPS, program="named"),
+    "GET /forecast/awards/{award}": AHEAD,
     "GET /orders": Need(P.STANDING_READ, (P.PACK_READ,)),
     "GET /orders/new": Need(P.WAIVER_GRANT, (P.PACK_READ,)),
     "POST /orders/new": Need(P.WAIVER_GRANT, (P.PACK_READ,), said=frozenset({422})),

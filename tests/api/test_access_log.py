@@ -21,6 +21,7 @@ OF_A_PERSON = (
     "{credential}",
     "{allocation}",
     "{effort}",
+    "{leave}",
     "{waiver}",
     "{extension}",
     "{sheet}",

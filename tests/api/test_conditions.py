@@ -40,6 +40,7 @@ TWICE: dict[str, tuple[str, ...]] = {
     "services.packs.to_adopt": ("services.packs.adopt",),
     "services.packs.correct_adoption": ("services.packs.adoption_to_end",),
     "services.packs.end_adoption": ("services.packs.adoption_to_end",),
+    "services.leave.leaves": ("services.people.person",),
     "services.people.employments": ("services.people.person",),
     "services.people.identifiers": ("services.people.person",),
     "services.people.roles": ("services.people.person",),

@@ -70,6 +70,7 @@ EVERYTHING: dict[str, dict[str, Any]] = {
         "valid_through": "2026-12-31",
         "partnership": None,
     },
+    "leave": {"valid_from": "2021-03-01", "valid_through": "2021-05-28"},
     "waivers": {
         "requirement": "us-osha-bbp/annual-training",
         "valid_from": "2026-11-02",
@@ -110,7 +111,7 @@ async def test_work_for_no_award_says_so_and_is_not_left_out(world: World, amara
 
 
 async def test_of_a_person_who_is_not_here_nothing_is_told(world: World, amara: httpx.AsyncClient) -> None:
-    for list_ in ("identifiers", "allocations", "effort", "pay-rates", "waivers", "extensions"):
+    for list_ in ("identifiers", "allocations", "effort", "pay-rates", "waivers", "extensions", "leave"):
         assert (await amara.get(world.missing(f"/api/v1/people/{{person}}/{list_}"))).status_code == 404
 
 

@@ -160,6 +160,7 @@ async def test_amara_may_and_what_cannot_be_right_is_refused_at_its_place(
         "/allocations",
         "/effort",
         "/waivers",
+        "/leave",
         "/standing",
     ],
     ids=lambda path: path or "/",

@@ -22,6 +22,7 @@ SINGLE = (
     "/partnerships/{partnership}",
     "/allocations/{allocation}",
     "/effort/{effort}",
+    "/leave/{leave}",
     "/waivers/{waiver}",
     "/extensions/{extension}",
     "/orders/{order}",

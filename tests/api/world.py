@@ -33,6 +33,7 @@ from muster.services import (
     holds,
     imports,
     invitations,
+    leave,
     members,
     orders,
     packs,
@@ -97,6 +98,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     person = who or await people.add_person(make.identity(f"Ines {canary}"), by=by, now=NOW)
     job = await people.record_employment(person, make.employment(SINCE), by=by, now=NOW)
     role = await people.record_role(person, make.role(canary, cast.program, SINCE), by=by, now=NOW)
+    away = await leave.record_leave(person, make.leave(), by=by, now=NOW)
     course, approval = await _teach(canary, by)
     done = await training.record_completion(person, make.completion(course), by=by, now=NOW)
     sheet = uuid4()
@@ -115,7 +117,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     worked = await effort.record_effort(person, make.effort(line=line), by=by, now=NOW)
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
-    extension, order = await _extend(canary, person, by)
+    extension, order = await _extend(canary, person, by, adopts)
     shift = await shifts.plan_shift(make.shift(cast.program, award=award), [Going(person)], by=by, now=NOW)
     (_, session), provider = await session_of(cast.amara), f"https://{canary}.example"
     await openid_store.add_subject(provider, canary, session.account, at=NOW.at)
@@ -147,6 +149,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "program": cast.program,
             "employment": job,
             "role": role,
+            "leave": away,
             "course": course,
             "approval": approval,
             "duty_done": duty_done,
@@ -187,6 +190,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "person": named.version,
             "employment": employed.version,
             "role": held.version,
+            "leave": (await leave.leave(away, by=by)).version,
             "course": (await training.course(course, by=by)).version,
             "duty_done": (await program_duties.duty_done(duty_done, by=by)).version,
             "approval": (await approvals.approval(approval, by=by)).version,
@@ -211,11 +215,11 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     )
 
 
-async def _extend(canary: str, person: UUID, by: Principal) -> tuple[UUID, UUID]:
+async def _extend(canary: str, person: UUID, by: Principal, program: UUID | None) -> tuple[UUID, UUID]:
     """Put an extension and an order on record, of days long gone: they change nothing that anybody asks about."""
     day, through = make.LONG_AGO, make.LONG_AGO.replace(month=2)
     extended = replace(make.extension(moves=day, through=through), authority=canary)
-    ordered = replace(make.order(canary, first=day, last=day, through=through), authority=canary)
+    ordered = replace(make.order(canary, first=day, last=day, through=through, program=program), authority=canary)
     extension = await extensions.grant_extension(person, extended, because=canary, by=by, now=NOW)
     return extension, await orders.record_order(ordered, because=canary, by=by, now=NOW)
 

@@ -17,7 +17,7 @@ import secrets
 import socket
 import sys
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -51,10 +51,12 @@ from muster.services import (
     cards,
     disclosures,
     drafts,
+    extensions,
     holds,
     invitations,
     links,
     one_time_codes,
+    orders,
     packs,
     passwords,
     people,
@@ -65,6 +67,7 @@ from muster.services import (
     shifts,
     tokens,
     training,
+    waivers,
 )
 from muster.settings import Settings
 from tests import make, teams
@@ -173,6 +176,19 @@ async def _going_out(county: County, by: Principal) -> None:
     county.ids |= {"shift": str(planned), "over": str(over)}
 
 
+async def _eased(county: County, by: Principal) -> None:
+    """Waive and extend what was due long ago, which changes nothing; and let an order touch somebody in March."""
+    who, then = await _known(RESPONDERS["uma"], by), make.LONG_AGO
+    waived = make.waiver(start=then, through=then)
+    extended = make.extension(moves=then, through=then + timedelta(days=30))
+    march = date(2027, 3, 16)
+    county.ids |= {
+        "waiver": str(await waivers.grant_waiver(who, waived, because="a paper", by=by, now=NOW)),
+        "extension": str(await extensions.grant_extension(who, extended, because="a letter", by=by, now=NOW)),
+        "order": str(await orders.record_order(make.order(first=march, last=march), because="mail", by=by, now=NOW)),
+    }
+
+
 async def _known(number: str, by: Principal) -> UUID:
     """Return a person of the spreadsheets by their number there: the same one in every county that is filled."""
     return await people.identified(Identifier(Register.HR, number), by=by)
@@ -216,6 +232,7 @@ async def _on_record(county: County, roles: dict[str, Principal], home: Path, se
     county.ids |= await _brought_in(home, amara)
     await _undelivered(UUID(county.ids["program"]), amara)
     await _going_out(county, amara)
+    await _eased(county, amara)
     identity = f"https://sign-in.{secrets.token_hex(4)}.example"
     assert amara.scope.account
     await openid.add_subject(identity, "amara", amara.scope.account, at=NOW.at)

@@ -74,7 +74,7 @@ async def found(lookout: Lookout, html: str, language: str) -> list[str]:
         await changed(context, "**/assets/*.css", lambda sheet: sheet + SHEET)
 
     async with opened(lookout, PLAIN, way, first=plant) as looking:
-        return await faults(looking, PLAIN, way)
+        return await faults(looking, PLAIN, way, thorough=True)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

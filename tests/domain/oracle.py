@@ -1,4 +1,4 @@
-"""The naive judge: docs/decisions/0003, 0007, 0029, 0030, 0034 and 0036, how a standing is judged, read a second time.
+"""The naive judge: how a standing is judged (docs/decisions/0003, 0007, 0029, 0030, 0034, 0036, 0038), read again.
 
 It goes day by day through one small calendar and asks of each day what the page asks. It shares no
 function with the engine, with the algebra of days or with the anchors; of the domain it uses only
@@ -19,6 +19,7 @@ from muster.domain.extensions import Extended, Extension, Order
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Standing, Verdict
 from muster.domain.intervals import Span
+from muster.domain.leave import OnLeave
 from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Confidence, Event, Requirement, Terms, VersionBy
 from muster.domain.training import Completion
@@ -412,6 +413,25 @@ def hours_needed(terms: Terms, facts: Facts, hire: date | None) -> Hours:
     return Hours(terms.minutes, terms.eased.minutes if there else terms.minutes)
 
 
+def leave_days(facts: Facts) -> set[date]:
+    """Every day on which somebody was on leave."""
+    refuse_what_reaches_beyond((each.during.start, each.during.end) for each in facts.leaves)
+    return {day for each in facts.leaves for day in days(each.during.start, each.during.end - ONE_DAY)}
+
+
+def lessened(minutes: int | None, day: date, terms: Terms, away: set[date]) -> int | None:
+    """Take from the minutes the share of the day's window that was leave; whole quarters of an hour are asked."""
+    if minutes is None or terms.leave is not OnLeave.PRO_RATE or not away:
+        return minutes
+    assert terms.renewal is not None
+    window = list(days(earlier(day, terms.renewal.every) + ONE_DAY, day))
+    at_work = [each for each in window if each not in away]
+    asked = 15
+    while asked * len(window) < minutes * len(at_work):
+        asked += 15
+    return min(asked, minutes)
+
+
 def any_day_counts(papers: list[Evidence]) -> bool:
     """Is there a day at all on which one of them counts?"""
     return any(each.counts(day) for each in papers for day in (*CALENDAR, date.min, date.max))
@@ -483,7 +503,10 @@ def sets_of_one(asked: Asked, terms: Terms, facts: Facts, hire: date | None) -> 
     records = completions(asked, terms, facts, hire) + credentials(asked, terms, facts)
     refuse_what_reaches_beyond((each.first, each.last) for each in records)
     sets = Sets(records)
+    away = leave_days(facts)
     for day in CALENDAR:
+        needed = lessened(hours.needed, day, terms, away)
+        at_best = lessened(hours.at_best, day, terms, away)
         counting = [each for each in records if each.counts(day)]
         states = {each.state(day) for each in records if each.statuses}
         for state, found in ((Status.REVOKED, sets.revoked), (Status.SUSPENDED, sets.suspended)):
@@ -492,14 +515,14 @@ def sets_of_one(asked: Asked, terms: Terms, facts: Facts, hire: date | None) -> 
         sets.undated.update({day} if any(each.undated for each in records) else ())
         if not counting:
             continue
-        if enough_at_best((each for each in counting if not each.undated), hours.at_best):
+        if enough_at_best((each for each in counting if not each.undated), at_best):
             sets.possible_by_a_known_day.add(day)
         solid = [each for each in counting if each.proven and each.dated]
-        if enough(solid, hours.needed):
+        if enough(solid, needed):
             sets.held.add(day)
-        if enough([each for each in counting if (each.proven or each.not_said) and each.dated], hours.needed):
+        if enough([each for each in counting if (each.proven or each.not_said) and each.dated], needed):
             sets.if_approved.add(day)
-        if enough((each for each in solid if each.completed_on != day), hours.needed):
+        if enough((each for each in solid if each.completed_on != day), needed):
             sets.carried.add(day)
         if terms.minutes is not None and any(not each.whole and each.minutes is not None for each in solid):
             sets.partly.add(day)
@@ -685,7 +708,15 @@ def deadline(requirement: Requirement, terms: Terms, stint: Stint, facts: Facts)
             return None
         if event < applied:
             return applied
-    return event - ONE_DAY if terms.initial.within is None else later(event, terms.initial.within)
+    if terms.initial.within is None:
+        return event - ONE_DAY
+    plain = later(event, terms.initial.within)
+    return paused(event, plain, leave_days(facts)) if terms.leave is OnLeave.PAUSE else plain
+
+
+def paused(event: date, plain: date, away: set[date]) -> date:
+    """Go on from the plain deadline to the first day that is as many days later as there was leave until it."""
+    return walk(plain, lambda day: (day - plain).days == sum(event < each <= day for each in away))
 
 
 # --- the order of reasons ----------------------------------------------------------------------

@@ -21,6 +21,7 @@ from muster.domain.duties import Eased, Exemption, Part, Prior
 from muster.domain.extensions import Extension, Order
 from muster.domain.facts import Facts
 from muster.domain.intervals import FOREVER, Interval, Span
+from muster.domain.leave import Leave, OnLeave
 from muster.domain.people import Employment, EmploymentKind, RoleHeld
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms, VersionBy
 from muster.domain.standing import timeline
@@ -138,6 +139,25 @@ def priors(draw: Draw) -> Prior:
 
 
 @st.composite
+def what_leave_does(
+    draw: Draw, minutes: int | None, initial: Initial | None, renewal: Renewal | None
+) -> OnLeave | None:
+    """Draw one of the things that leave can do to such terms, or nothing."""
+    by_length = renewal is not None and renewal.anchor is Anchor.COMPLETION
+    can = [OnLeave.PRO_RATE] * (minutes is not None and by_length)
+    can += [OnLeave.PAUSE] * (initial is not None and initial.within is not None)
+    return draw(st.sampled_from((*can, *can, None)))
+
+
+@st.composite
+def leaves(draw: Draw, palette: tuple[date, ...]) -> tuple[Leave, ...]:
+    """Draw up to two leaves, which may touch and never overlap."""
+    edges = sorted(set(draw(several(near(palette), (0, 2, 2, 3, 4)))))
+    pairs = {2: [(0, 1)], 3: [(0, 1), (1, 2)], 4: [(0, 1), (2, 3)]}.get(len(edges), [])
+    return tuple(Leave(Interval(edges[one], edges[two])) for one, two in draw(st.permutations(pairs)))
+
+
+@st.composite
 def requirements(draw: Draw, palette: tuple[date, ...]) -> Requirement:
     """Draw a requirement with one to three terms, at times with a gap between them."""
     topics, kinds = draw(st.sampled_from(((1, 0), (1, 1), (1, 0), (2, 1), (0, 1), (2, 2))))
@@ -157,6 +177,7 @@ def requirements(draw: Draw, palette: tuple[date, ...]) -> Requirement:
         gap = draw(st.sampled_from((0, 0, 0, 1))) if end != FOREVER and (end - start).days > 1 else 0
         minutes = None if each_needed else draw(st.sampled_from((hours, hours, hours, 60, None)))
         initial = draw(initials())
+        renewal = draw(renewals() | renewals() | renewals() | st.none())
         terms.append(
             Terms(
                 effective=start,
@@ -165,7 +186,7 @@ def requirements(draw: Draw, palette: tuple[date, ...]) -> Requirement:
                 confidence=draw(st.sampled_from((*(Confidence.READ,) * 6, *Confidence))),
                 version_by=version_by,
                 initial=initial,
-                renewal=draw(renewals() | renewals() | renewals() | st.none()),
+                renewal=renewal,
                 minutes=minutes,
                 grace=draw(st.sampled_from(GRACES)),
                 proof=draw(st.sampled_from((None, None, None, Proof.DOCUMENT_SEEN, Proof.SOURCE_CHECKED))),
@@ -177,6 +198,7 @@ def requirements(draw: Draw, palette: tuple[date, ...]) -> Requirement:
                 else None,
                 approved_by=draw(st.sampled_from((*("",) * 4, "WA HCA"))),
                 by_another=draw(st.sampled_from((*(False,) * 4, True))),
+                leave=draw(what_leave_does(minutes, initial, renewal)),
             )
         )
     cards = tuple(
@@ -348,6 +370,7 @@ def people(draw: Draw, palette: tuple[date, ...]) -> Facts:
         credentials=tuple(draw(several(credentials(palette), (1, 0, 2, 3)))),
         waivers=tuple(draw(several(waivers(palette), (0, 0, 0, 1, 2)))),
         person=HERSELF,
+        leaves=draw(leaves(palette)),
         birth=draw(st.none() | st.builds(BirthMonth, st.sampled_from((1987, 1990)), st.integers(1, 12))),
     )
 

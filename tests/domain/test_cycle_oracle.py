@@ -58,6 +58,7 @@ def test_five_thousand_cards_find_no_day_on_which_engine_and_page_differ() -> No
     thousands()
 
 
+@pytest.mark.prove
 def test_everything_that_a_cycle_can_say_occurs_among_the_random_people() -> None:
     missing: set[object] = {
         *(set(Reason) - {Reason.LATE, Reason.EXEMPT, Reason.INTERIM, Reason.UNAPPROVED}),

@@ -529,6 +529,7 @@ def features(requirement: Requirement, terms: Terms) -> Iterator[object]:
     yield from (name for name, there in used.items() if there)
 
 
+@pytest.mark.prove
 def test_every_reason_and_every_kind_of_day_occurs_among_the_random_people() -> None:
     missing: set[object] = {*Reason, *Verdict, *Anchor, "due", "cured", "two terms", "no hire on file"}
     missing |= {*Event, "several", "prior", "eased", "at the application", "employed how"}

@@ -21,6 +21,7 @@ from muster.domain.errors import Invalid
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
 from muster.domain.intervals import Interval, Span
+from muster.domain.leave import OnLeave
 from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Bar, Confidence, Event, Initial, Requirement, Terms
 from muster.domain.standing import timeline
@@ -71,6 +72,7 @@ def of_terms(draw: st.DrawFn, terms: Terms) -> Terms:
             terms, prior=one_of((None, Prior(one_of(SPANS)), Prior(one_of(SPANS), frozenset({"naloxone"}))))
         ),
         "exempt": lambda: replace(terms, exemption=one_of((None, Exemption(ELSEWHERE, "x")))),
+        "leave": lambda: replace(terms, leave=one_of((None, *OnLeave))),
         "sure": lambda: replace(terms, confidence=Confidence.READ),
     }
     return changes[one_of(sorted(changes))]()

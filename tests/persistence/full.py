@@ -55,6 +55,7 @@ from muster.services import (
     extensions,
     holds,
     imports,
+    leave,
     orders,
     packs,
     partnerships,
@@ -78,7 +79,7 @@ from tests.letters import invited
 
 LATER = NOW.at.replace(year=2030)
 HELD_ON = date(2026, 6, 1)
-BROUGHT_AT = 47  # the position that an import is recorded at, in each
+BROUGHT_AT = 48  # the position that an import is recorded at, in each
 _FILED = count()
 
 
@@ -108,6 +109,7 @@ class Ids:
     partnership: UUID
     allocation: UUID
     effort: UUID
+    leave: UUID
     waiver: UUID
     extension: UUID
     order: UUID
@@ -211,7 +213,7 @@ async def fill(word: str) -> Full:
     number = Identifier(Register.HR, str(uuid4()))
     for each in (number, Identifier(Register.LMS, f"{word}-E1")):
         await people.record_identifier(person, each, by=by, now=NOW)
-    waiver, extension, order = await ease(word, by, person)
+    eased = await ease(word, by, person)
     ben = await join(Member(email, by), Role.RESPONDER, person=person)
     assert ben.principal.scope.account
     assert by.scope.account
@@ -231,7 +233,7 @@ async def fill(word: str) -> Full:
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
         approval, duty_done,
         completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
-        waiver, extension, order, shift, *private, place, waiting, token, version, number.value, email, pack.digest,
+        *eased, shift, *private, place, waiting, token, version, number.value, email, pack.digest,
         shared, given, shown, begun, brought, notice, session,
     ))  # fmt: skip
 
@@ -250,8 +252,8 @@ async def teach(word: str, by: Principal) -> tuple[UUID, UUID]:
     return course, await approvals.record_approval(said, by=by, now=NOW)
 
 
-async def ease(word: str, by: Principal, person: UUID) -> tuple[UUID, UUID, UUID]:
-    """Put a waiver on record, and of days long gone, so that nothing is changed by them, an extension and an order."""
+async def ease(word: str, by: Principal, person: UUID) -> tuple[UUID, UUID, UUID, UUID]:
+    """Put a waiver on record, and of days long gone, so that nothing is changed by them, a leave and what extends."""
     day, through, asked = make.LONG_AGO, make.LONG_AGO.replace(month=2), f"{word}-bbp/annual-training"
     waived = replace(make.waiver(asked), authority=f"{word} office")
     waiver = await waivers.grant_waiver(person, waived, because=f"{word} said so", by=by, now=NOW)
@@ -261,7 +263,8 @@ async def ease(word: str, by: Principal, person: UUID) -> tuple[UUID, UUID, UUID
     cards = replace(said, number=f"{word}-15", requirement="", kind=f"{word}-card")
     async with recorded(make.everybody(by), Act.EXTENSION_ORDER_RECORDED, at=NOW.at) as entry:
         await order_store.add_order(entry, cards)  # no pack of this agency's speaks of cards
-    return waiver, extension, await orders.record_order(said, because=f"{word} said so", by=by, now=NOW)
+    away = await leave.record_leave(person, make.leave(), by=by, now=NOW)
+    return away, waiver, extension, await orders.record_order(said, because=f"{word} said so", by=by, now=NOW)
 
 
 async def go_out(word: str, by: Principal, program: UUID, person: UUID, **behind: UUID) -> UUID:

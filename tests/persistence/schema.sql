@@ -152,6 +152,9 @@ AS $function$ DECLARE
         DELETE FROM extension_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
         DELETE FROM extension f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
           AND NOT EXISTS (SELECT FROM extension_version v WHERE v.agency = here AND v.fact = f.id);
+        DELETE FROM leave_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+        DELETE FROM leave f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+          AND NOT EXISTS (SELECT FROM leave_version v WHERE v.agency = here AND v.fact = f.id);
         DELETE FROM waiver_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
         DELETE FROM waiver f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
           AND NOT EXISTS (SELECT FROM waiver_version v WHERE v.agency = here AND v.fact = f.id);
@@ -2248,6 +2251,66 @@ CREATE POLICY leaf_owner ON leaf AS PERMISSIVE FOR SELECT TO the_owner
 CREATE POLICY leaf_select ON leaf AS PERMISSIVE FOR SELECT TO PUBLIC
     USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
 GRANT INSERT, SELECT ON leaf TO muster_app;
+
+CREATE TABLE leave (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE leave ADD CONSTRAINT leave_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE leave ADD CONSTRAINT leave_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE leave ADD CONSTRAINT leave_person_uq UNIQUE (agency, id, person);
+ALTER TABLE leave ADD CONSTRAINT leave_pkey PRIMARY KEY (agency, id);
+ALTER TABLE leave ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY leave_erase ON leave AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
+CREATE POLICY leave_insert ON leave AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached))) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY leave_select ON leave AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+GRANT INSERT, SELECT ON leave TO muster_app;
+
+CREATE TABLE leave_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE leave_version ADD CONSTRAINT leave_dated CHECK (((dating = 'known'::text) AND (valid_until < 'infinity'::date)));
+ALTER TABLE leave_version ADD CONSTRAINT leave_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE leave_version ADD CONSTRAINT leave_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE leave_version ADD CONSTRAINT leave_version_excl EXCLUDE USING gist (uuidrange(agency, agency, '[]'::text) WITH &&, uuidrange(person, person, '[]'::text) WITH &&, daterange(valid_from, valid_until) WITH &&, int8range(known_from, known_until) WITH &&);
+ALTER TABLE leave_version ADD CONSTRAINT leave_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES leave(agency, id, person);
+ALTER TABLE leave_version ADD CONSTRAINT leave_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE leave_version ADD CONSTRAINT leave_version_positions CHECK ((known_from < known_until));
+CREATE INDEX leave_version_closed_ix ON public.leave_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX leave_version_fact_ix ON public.leave_version USING btree (agency, fact);
+CREATE INDEX leave_version_opened_ix ON public.leave_version USING btree (agency, known_from);
+CREATE INDEX leave_version_person_ix ON public.leave_version USING btree (agency, person);
+CREATE UNIQUE INDEX leave_version_current_uq ON public.leave_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE leave_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY leave_version_erase ON leave_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
+CREATE POLICY leave_version_insert ON leave_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached))) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY leave_version_select ON leave_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+CREATE POLICY leave_version_update ON leave_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached))) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached))) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON leave_version TO muster_app;
+GRANT UPDATE (known_until) ON leave_version TO muster_app;
 
 CREATE TABLE ledger (
     agency uuid NOT NULL,

@@ -134,7 +134,7 @@ async def test_killed_between_very_many_statements_it_leaves_neither_shape_nor_r
 
 
 async def test_the_rig_would_find_a_migration_that_is_half_there(server: Embedded, tmp_path: Path) -> None:
-    seen = await killed(server, tmp_path, points=3, piecemeal=True)
+    seen = await killed(server, tmp_path, points=4, piecemeal=True)
 
     assert [point for point, whole in seen.items() if not whole] != []
 

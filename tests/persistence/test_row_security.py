@@ -233,6 +233,7 @@ async def test_no_row_can_be_written_for_another_agency(database: Embedded, harb
 MOVED = {
     ("employment_version", "person"): ", valid_from = '1990-01-01', valid_until = '1990-01-02'",
     ("adoption_version", "award"): ", program = NULL",
+    ("adoption_version", "partnership"): ", program = NULL",
 }
 # What every agency has for itself: counts, and the names of its logs and of the keys that sign for it.
 WITHIN_ITS_AGENCY = {"agency", "key", "known_from", "log", "number", "position"}

@@ -43,6 +43,7 @@ from muster.domain.effort import Effort
 from muster.domain.errors import Refusal
 from muster.domain.extensions import Extension, Order
 from muster.domain.intervals import ALWAYS, Interval
+from muster.domain.leave import Leave
 from muster.domain.moments import Moment
 from muster.domain.partnerships import Partner, Partnership
 from muster.domain.people import Employment, Identifier, Identity, Register, RoleHeld
@@ -268,6 +269,7 @@ SAY_NOTHING = {
     "tree.position_of",
     "tree.size_at",
     "tree.stand",
+    "services.program_duties.application_tests",  # no program of theirs has applied for anything
 }
 
 # What finds one of several: without walls the first of all agencies, for whichever asks; it cannot be both's own.
@@ -377,6 +379,7 @@ WHICH: dict[str, str] = {
     "partnerships": "partnership",
     "people.correct_employment": "employment",
     "program_duties": "duty_done",
+    "program_duties.application_tests": "program",
     "program_duties.duties": "program",
     "program_duties.duties_done": "program",
     "people.correct_role": "role",
@@ -392,6 +395,7 @@ WHICH: dict[str, str] = {
     "training": "completion",
     "training.course": "course",
     "training.correct_course": "course",
+    "leave": "leave",
     "waivers": "waiver",
     "extensions": "extension",
     "orders": "order",
@@ -406,6 +410,7 @@ WHICH: dict[str, str] = {
     "retention": "retention",
 }
 BY_NAME: dict[str, Callable[[Ids], object]] = {
+    "team": lambda _: "mobile-crisis",
     "months": lambda _: 12,
     "account": lambda ids: ids.account,
     "accounts": lambda ids: [ids.account],
@@ -528,6 +533,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Sight: lambda _: Sight.EXPORT,
     Format: lambda _: Format.JSON,
     downloads.View: lambda _: invented.grant(),
+    Leave: lambda _: make.leave(),
     Waiver: lambda _: make.waiver(),
     Extension: lambda _: make.extension(),
     Order: lambda _: make.order(str(uuid4())),

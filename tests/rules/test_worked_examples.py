@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from muster.domain.applications import application_test
 from muster.domain.credentials import Credential, End, Proof
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, Reason, Verdict
@@ -86,6 +87,31 @@ def test_15_everybody_of_the_team_has_it_when_the_application_is_filed() -> None
     assert answer(the_day_after["trained"]) == MET
     assert the_day_after["since"].due_on == date(2026, 2, 1)
     assert answer(the_day_after["since"]) == (Verdict.MET, Reason.IN_GRACE)
+
+
+def test_15_one_test_of_the_whole_staff_on_the_day_of_the_application() -> None:
+    applied = date(2025, 11, 3)
+    everything = [
+        done(date(2025, 10, 1), topic, hours=40)
+        for each in packs.load("wa-mrrct").requirements
+        for topic in sorted(each.topics)
+    ]
+    naloxone = "naloxone-administration"
+    without = [each for each in everything if naloxone not in each.topics]
+    staff = {
+        UUID(int=11): person(date(2025, 9, 2), *without, done(applied, naloxone)),  # on the very day
+        UUID(int=12): person(date(2025, 9, 2), *without, done(date(2025, 11, 4), naloxone)),  # a day late
+        UUID(int=13): person(applied),  # hired on the day: not asked yet
+    }
+
+    tested = application_test(packs.load("wa-mrrct").of_program(applied, ()), applied, staff)
+
+    assert tested is not None
+    said = {each.person: [one.id for one in each.by] for each in tested.people}
+    assert said.keys() == {UUID(int=11), UUID(int=12)}
+    assert set(said[UUID(int=12)]) - set(said[UUID(int=11)]) == {"naloxone"}
+    assert "naloxone" not in said[UUID(int=11)]
+    assert application_test(packs.load("or-mcis"), applied, staff) is None
 
 
 # --- example 18 --------------------------------------------------------------------------------

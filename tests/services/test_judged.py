@@ -30,6 +30,7 @@ from muster.services import (
     compliance,
     credentials,
     extensions,
+    leave,
     orders,
     packs,
     partnerships,
@@ -141,6 +142,7 @@ class World:
         "waive",
         "unwaive",
         "extend",
+        "go_on_leave",
         "order",
         "unorder",
         "adopt",
@@ -251,6 +253,19 @@ class World:
         if self.waived:
             await waivers.withdraw_waiver(self.waived.pop(), version=None, because="back", by=self.by, now=NOW)
 
+    async def go_on_leave(self) -> None:
+        who, first = self.one(), self.day()
+        try:
+            which = await leave.record_leave(who, make.leave(first, TODAY), by=self.by, now=NOW)
+        except Conflict:  # of the same days
+            return
+        shorter = make.leave(first, first)
+        match self.draw.randint(0, 2):
+            case 0:
+                await leave.withdraw_leave(which, version=None, because="a slip", by=self.by, now=NOW)
+            case 1:
+                await leave.correct_leave(which, shorter, version=None, because="back", by=self.by, now=NOW)
+
     async def extend(self) -> None:
         granted = make.extension(BBP, moves=self.day(), through=TODAY + timedelta(days=60), granted_on=TODAY)
         who = self.one()
@@ -305,6 +320,27 @@ class World:
 
     def day(self) -> date:
         return SINCE + timedelta(days=self.draw.randint(0, (TODAY - SINCE).days))
+
+
+async def test_a_leave_has_whoever_is_away_judged_anew_and_nobody_else(cast: Cast, read: list[UUID]) -> None:
+    by = cast.amara.principal
+    await packs.adopt_pack(packs.shipped_text("program-local"), since=SINCE, by=by, now=NOW)
+    held = make.role("community-health-worker", cast.program, SINCE)
+    ana, ben = [await people.add_person(make.identity(each), by=by, now=NOW) for each in ("Ana", "Ben")]
+    for each in (ana, ben):
+        await people.record_role(each, held, by=by, now=NOW)
+        await people.record_employment(each, make.employment(SINCE), by=by, now=NOW)
+    before = await stands([ana, ben], by)
+    read.clear()
+
+    away = await leave.record_leave(ana, make.leave(SINCE + timedelta(days=9), TODAY), by=by, now=NOW)
+
+    during = await stands([ana, ben], by)
+    assert during == await afresh([ana, ben], by)
+    assert during[ana] != before[ana], "the clock of visiting homes stands still"
+    assert set(read) == {ana}
+    await leave.withdraw_leave(away, version=None, because="another person", by=by, now=NOW)
+    assert await stands([ana, ben], by) == before
 
 
 async def test_what_is_recorded_about_one_person_has_nobody_else_judged_anew(

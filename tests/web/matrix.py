@@ -24,6 +24,7 @@ class Page:
 
 
 FORM = "/people/{person}/completions/new"
+AWAY = "/people/{person}/leave/new"
 WAIVE = "/people/{person}/waivers/new"
 EXTEND = "/people/{person}/extensions/new"
 PLACE = "/members/{membership}"
@@ -99,6 +100,12 @@ PAGES = (
     Page("GET", "/people/{person}", ben=403, chidi=404),
     Page("GET", FORM, ben=403, chidi=404),
     Page("POST", FORM, amara=303, ben=403, chidi=404),
+    Page("GET", AWAY, ben=403, chidi=404),
+    Page("POST", AWAY, amara=422, ben=403, chidi=404),
+    Page("GET", "/leave/{leave}", ben=403, chidi=404),
+    Page("POST", "/leave/{leave}", amara=422, ben=403, chidi=404),
+    Page("GET", "/leave/{leave}/withdraw", ben=403, chidi=404),
+    Page("POST", "/leave/{leave}/withdraw", amara=422, ben=403, chidi=404),
     Page("GET", WAIVE, ben=403, chidi=404),
     Page("POST", WAIVE, amara=422, ben=403, chidi=404),
     Page("GET", "/waivers/{waiver}/withdraw", ben=403, chidi=404),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 import httpx
 import pytest
 
-from muster.services import packs, program_duties
+from muster.domain.adoptions import Stated
+from muster.services import packs, people, program_duties
 from tests import make
-from tests.cast import NOW, Cast
+from tests.cast import NOW, TODAY, Cast
 from tests.web.markup import Markup
 from tests.web.test_training import problems
 
@@ -44,6 +46,28 @@ async def test_a_duty_is_shown_with_its_day_and_recorded_once_however_often_it_i
     (found,) = await program_duties.duties_done(cast.program, by=by)
     assert (found.value.duty, found.value.reference) == ("owed/plan", "Binder")
     assert "Good through June 30, 2027" in Markup((await hr.get(there)).text).words
+
+
+async def test_the_day_of_an_application_tells_who_of_the_staff_had_not_all_of_it(
+    cast: Cast, hr: httpx.AsyncClient
+) -> None:
+    by, applied, there = cast.amara.principal, date(2026, 3, 2), f"/programs/{cast.program}/duties"
+    ines = await people.add_person(make.identity("Ines Ray"), by=by, now=NOW)
+    await people.record_employment(ines, make.employment(), by=by, now=NOW)
+    await people.record_role(ines, make.role(program=cast.program), by=by, now=NOW)
+    text = packs.shipped_text("wa-mrrct")
+    await packs.adopt_pack(text, since=TODAY, program=cast.program, stated=Stated(applied), by=by, now=NOW)
+
+    page = Markup((await hr.get(there)).text)
+    (test,) = (await hr.get(f"/api/v1{there}")).json()["applications"]
+
+    assert page.faults == []
+    assert "On the day it applied, March 2, 2026" in page.words
+    assert "0 of 1 person hired before had all that it asks by then." in page.words
+    assert f"/people/{ines}" in page.links
+    assert (test["pack"], test["applied_on"], test["verdict"]) == ("wa-mrrct", "2026-03-02", "not_met")
+    assert [each["person"] for each in test["people"]] == [str(ines)]
+    assert "wa-mrrct/naloxone" in test["people"][0]["by"]
 
 
 async def test_a_mistake_is_told_beside_its_question(cast: Cast, hr: httpx.AsyncClient, form: Sent) -> None:

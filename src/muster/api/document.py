@@ -46,6 +46,7 @@ TAGS: Final = {
     "Standing": "Who is ready on a day, as known at a position of the ledger, and why.",
     "Programs": "The scopes inside your agency.",
     "People": "Who they are, how they are employed, which roles they hold.",
+    "Leave": "When people are away from work, and never why.",
     "Training": "Courses, and who completed them.",
     "Credentials": "Certifications, licenses and clearances, and what their issuers did to them.",
     "Effort": "What people's time is meant for, and what happened: minutes of a day, charged to an award or not.",

@@ -30,7 +30,9 @@ async def orders(principal: Signed, known: Known) -> OrdersOut:
 @get(
     "/orders/trial",
     summary="Try an order",
-    opt=says(problems=("ends-before-it-starts", "in-the-future", "no-such-requirement", "requirement-or-kind")),
+    opt=says(
+        problems=("ends-before-it-starts", "in-the-future", "no-such-requirement", "not-found", "requirement-or-kind")
+    ),
 )
 async def order_would(  # noqa: PLR0913, PLR0917 - each is a parameter of the address
     principal: Signed,

@@ -17,9 +17,14 @@ from muster.services import program_duties as service
 
 @get("/programs/{program:uuid}/duties", summary="Say how a program stands by what it owes itself")
 async def duties(program: FromPath[UUID], principal: Signed, known: Known, day: Day) -> DutiesOut:
-    """Say how a program stands on a day by each duty of the packs that it goes by, and why."""
+    """Say how a program stands on a day by each duty of the packs that it goes by, and why.
+
+    Where it is stated when the program applied, and the pack asks that all its staff have something by that day, say
+    of everybody who was hired before whether they had.
+    """
     _, found = await service.duties(program, on=day, known=known, by=principal)
-    return DutiesOut.said(found, on=day, known=known)
+    tested = await service.application_tests(program, known=known, by=principal)
+    return DutiesOut.said(found, tested, on=day, known=known)
 
 
 @get("/programs/{program:uuid}/duties-done", summary="List what a program did of its duties")

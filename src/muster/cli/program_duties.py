@@ -9,8 +9,10 @@ import typer
 
 from muster.cli.compliance import MARKS, Agency, Json
 from muster.cli.prompt import Here, command, give, give_json, here, say
+from muster.domain.applications import ApplicationTest
 from muster.domain.errors import NotFound
 from muster.domain.explaining import sentence
+from muster.domain.findings import Verdict
 from muster.domain.program_duties import DutyDone, Owed
 from muster.domain.programs import Program
 from muster.domain.records import OnRecord
@@ -34,16 +36,29 @@ async def duties(
     async with here(agency) as at:
         day = on.date() if on else at.now.today
         found = [
-            (each.value.name, await service.duties(each.fact, on=day, by=at.by))
+            (
+                each.value.name,
+                (await service.duties(each.fact, on=day, by=at.by))[1],
+                await service.application_tests(each.fact, by=at.by),
+            )
             for each in await _programs(program, at)
         ]
     if json:
-        give_json({"on": day, "duties": [_as_json(name, each) for name, (_, owed) in found for each in owed]})
+        give_json(
+            {
+                "on": day,
+                "duties": [_as_json(name, each) for name, owed, _ in found for each in owed],
+                "applications": [_tested(name, each) for name, _, tests in found for each in tests],
+            }
+        )
         return
-    for name, (_, owed) in found:
+    for name, owed, tests in found:
         give(f"{name}, {day}")
         for each in owed:
             give(f"  {MARKS[each.finding.verdict]:8}{each.duty.name}: {sentence(each.finding)}")
+        for test in tests:
+            had = f"{test.count(Verdict.MET)} of {len(test.people)} hired before had all that it asks by then"
+            give(f"  {MARKS[test.verdict]:8}{test.pack.id}, applied {test.applied_on}: {had}")
 
 
 @app.command("record")
@@ -90,4 +105,17 @@ def _as_json(program: str, each: Owed) -> dict[str, object]:
         "due_on": finding.due_on,
         "sentence": sentence(finding),
         "cite": finding.terms.cite if finding.terms else None,
+    }
+
+
+def _tested(program: str, test: ApplicationTest) -> dict[str, object]:
+    return {
+        "program": program,
+        "pack": test.pack.id,
+        "applied_on": test.applied_on,
+        "verdict": test.verdict,
+        "people": [
+            {"person": each.person, "verdict": each.verdict, "by": [one.name for one in each.by]}
+            for each in test.people
+        ],
     }

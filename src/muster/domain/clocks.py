@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from muster.domain.facts import Facts, Stint
 from muster.domain.intervals import day_before
+from muster.domain.leave import OnLeave, paused
 from muster.domain.requirements import Event, Initial, Requirement, Terms, VersionBy
 
 Clock: TypeAlias = tuple[date | None, bool]
@@ -33,7 +34,10 @@ def clock(requirement: Requirement, terms: Terms, stint: Stint, facts: Facts) ->
             return None, True
         if begun < applied:
             return applied, unknown
-    return (day_before(begun) if initial.within is None else begun + initial.within), unknown
+    if initial.within is None:
+        return day_before(begun), unknown
+    plain = begun + initial.within
+    return (paused(begun, plain, facts.away) if terms.leave is OnLeave.PAUSE else plain), unknown
 
 
 def event_day(requirement: Requirement, initial: Initial, terms: Terms, stint: Stint, facts: Facts) -> date | None:

@@ -27,6 +27,7 @@ from muster.domain.findings import Finding
 from muster.domain.intervals import BEGINNING, FOREVER, ONE_DAY, Interval, Span, day_before
 from muster.domain.judged import Rule
 from muster.domain.judging import Judge, Stretch
+from muster.domain.leave import OnLeave
 from muster.domain.requirements import Event, Initial, Requirement
 from muster.domain.several import Several
 from muster.domain.standing import Timeline
@@ -45,6 +46,7 @@ class By(StrEnum):
     COMPLETION = "completion"
     CREDENTIAL = "credential"
     GRACE = "grace"
+    LEAVE = "leave"
     SUSPENSION = "suspension"
     REVOCATION = "revocation"
     WAIVER = "waiver"
@@ -55,7 +57,8 @@ class Reckoning(NamedTuple):
     """One reckoning: counted from ``since``, plus ``plus``, it gives the days from ``first`` through ``last``.
 
     A day that is not set is not known, or never comes. ``renewal``: by which anchor; ``previous``: the last good day
-    that a renewal counts on from. ``assumed``: worked out by the rule of an issuer.
+    that a renewal counts on from. ``assumed``: worked out by the rule of an issuer. ``days``: how many of leave were
+    added. ``minutes``: how many are asked on these days, in part of which somebody was on leave.
     """
 
     by: By
@@ -72,6 +75,8 @@ class Reckoning(NamedTuple):
     authority: str = ""
     fact: UUID | None = None
     extended: Extended | None = None
+    days: int = 0
+    minutes: int | None = None
 
     def begins(self, day: date | None) -> bool:
         """Does an answer that begins on this day begin by it?"""
@@ -135,6 +140,7 @@ def _every(rule: Rule, stretch: Stretch, judged: Timeline, facts: Facts, on: dat
         yield Reckoning(By.CYCLE, cycle.start, terms.cycle.every, cycle.start, cycle.last, previous=cycle.closes)
     for part, evidence in _parts(asked, on_file):
         yield from _records(part, evidence, terms.renewal, facts)
+        yield from _lessened(evidence, terms.renewal)
         for by, runs in ((By.REVOCATION, evidence.revoked), (By.SUSPENSION, evidence.suspended)):
             yield from (_days(by, Interval(start, end)) for start, end in runs)
     if isinstance(on_file, Education):
@@ -146,6 +152,14 @@ def _every(rule: Rule, stretch: Stretch, judged: Timeline, facts: Facts, on: dat
         if waiver.requirement == asked.name:
             yield from _waived(waiver)
     yield from _extended(asked, facts)
+
+
+def _lessened(evidence: Evidence, renewal: Renewal | None) -> Iterator[Reckoning]:
+    """Yield the days on which leave makes the hours others, with what they are."""
+    every = renewal.every if renewal else None
+    for steps in (evidence.steps, evidence.steps_at_best):
+        for (first, minutes), (after, _) in zip(steps, (*steps[1:], (FOREVER, 0)), strict=False):
+            yield Reckoning(By.LEAVE, None, every, first, _last(after), minutes=minutes)
 
 
 def _extended(asked: Requirement, facts: Facts) -> Iterator[Reckoning]:
@@ -171,7 +185,10 @@ def _deadline(asked: Requirement, initial: Initial, stretch: Stretch, facts: Fac
     if initial.at_application and since is not None and applied is not None and since < applied:
         met = Initial(Event.APPLICATION, initial.within)
         return Reckoning(By.DEADLINE, applied, Span(), None, last, initial=met)
-    return Reckoning(By.DEADLINE, since, initial.within, None, last, initial=initial)
+    added = 0
+    if stretch.terms.leave is OnLeave.PAUSE and since is not None and last is not None and initial.within is not None:
+        added = (last - (since + initial.within)).days
+    return Reckoning(By.DEADLINE, since, initial.within, None, last, initial=initial, days=added)
 
 
 def _parts(asked: Requirement, on_file: object) -> Iterator[tuple[Requirement | Part, Evidence]]:

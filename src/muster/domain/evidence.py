@@ -17,6 +17,7 @@ from muster.domain.credentials import Credential, Status, StatusEvent, good
 from muster.domain.duties import Eased, Part
 from muster.domain.facts import Facts, Stint
 from muster.domain.intervals import BEGINNING, FOREVER, day_after
+from muster.domain.leave import OnLeave, Steps, asked_on, steps
 from muster.domain.requirements import Requirement, Terms
 from muster.domain.training import Completion
 
@@ -72,6 +73,7 @@ class Evidence(NamedTuple):
     end that is not known. ``revoked`` and ``suspended`` are half-open runs of days. ``over_from``:
     the first day on which a proven card, of which the last good day alone is known, is over.
     ``minutes_at_best``: the hours that would do if whatever might ease them did; unset: ``minutes``.
+    ``steps``: the days from which leave makes the hours others; ``steps_at_best``: those at best.
     """
 
     records: tuple[Record, ...] = ()
@@ -81,6 +83,12 @@ class Evidence(NamedTuple):
     minutes: int | None = None
     over_from: date = FOREVER
     minutes_at_best: int | None = None
+    steps: Steps = ()
+    steps_at_best: Steps = ()
+
+    def asked(self, day: date) -> int | None:
+        """Return the minutes asked on this day; unset: the rule sets none."""
+        return asked_on(day, self.minutes, self.steps) if self.steps else self.minutes
 
     def held(self, day: date) -> Held:
         """Do proven, dated records satisfy this day, and would they without that day's own completions?"""
@@ -95,7 +103,7 @@ class Evidence(NamedTuple):
                     today += max(minutes, 0)
                 else:
                     carried += max(minutes, 0)
-        needed = self.minutes
+        needed = self.asked(day)
         if needed is None:
             return Held.TODAY if today else Held.NOT
         if carried >= needed:
@@ -119,7 +127,7 @@ class Evidence(NamedTuple):
                 if record.minutes is None or record.minutes == UNKNOWN_MINUTES:
                     return True
                 total += record.minutes
-        needed = self.minutes_at_best or self.minutes
+        needed = asked_on(day, self.minutes_at_best, self.steps_at_best) or self.asked(day)
         return needed is not None and total >= needed
 
     def waits(self, day: date) -> bool:
@@ -158,6 +166,7 @@ class Evidence(NamedTuple):
             found.add(start)
             found.add(end)
         found.add(self.over_from)
+        found.update(day for day, _ in (*self.steps, *self.steps_at_best))
         return found
 
 
@@ -193,20 +202,29 @@ def gather(asked: Requirement | Part, terms: Terms, facts: Facts, stint: Stint) 
                 start = max(start, until)
             if start < whole.end:
                 found.append(whole._replace(start=start))
+    lessened = by_leave(terms.minutes, terms, facts)
     if not found and not revoked and not suspended:
-        return Evidence(minutes=terms.minutes)
+        return Evidence(minutes=terms.minutes, steps=lessened)
     records = tuple([record for record in found if record.counts])
     doubtful = tuple([record for record in found if not record.counts]) if len(records) < len(found) else ()
-    return Evidence(records, doubtful, tuple(revoked), tuple(suspended), terms.minutes, over_from)
+    return Evidence(records, doubtful, tuple(revoked), tuple(suspended), terms.minutes, over_from, steps=lessened)
+
+
+def by_leave(minutes: int | None, terms: Terms, facts: Facts) -> Steps:
+    """Return the days from which leave makes these minutes others; none where the terms do not say so."""
+    if terms.leave is not OnLeave.PRO_RATE or not facts.leaves or minutes is None or terms.renewal is None:
+        return ()
+    return steps(minutes, terms.renewal.every, facts.away)
 
 
 def with_hours(found: Evidence, eased: Eased, terms: Terms, facts: Facts, stint: Stint) -> Evidence:
     """Set the hours of somebody who held, or may have held, what eases them on the day of hire."""
     papers = gather(Part(frozenset(), (eased.kind,)), terms, facts, stint)
+    fewer = by_leave(eased.minutes, terms, facts)
     if stint.hired is not None and papers.held(stint.hired):
-        return found._replace(minutes=eased.minutes)
+        return found._replace(minutes=eased.minutes, steps=fewer)
     doubted = papers.possible(stint.hired) or papers.undated(stint.hired) if stint.hired else bool(papers.on_file)
-    return found._replace(minutes_at_best=eased.minutes) if doubted else found
+    return found._replace(minutes_at_best=eased.minutes, steps_at_best=fewer) if doubted else found
 
 
 def _known_ends(held: Credential) -> Dating:

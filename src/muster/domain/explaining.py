@@ -11,6 +11,7 @@ from muster.domain.cycles import UNKNOWN
 from muster.domain.extensions import Extended
 from muster.domain.findings import GOOD, Finding, Missing, Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Span
+from muster.domain.leave import OnLeave
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
 from muster.domain.words import ENGLISH, Words
 
@@ -185,6 +186,13 @@ def conditions(requirement: Requirement, terms: Terms, words: Words = ENGLISH) -
     if terms.eased is not None:
         length, title = words.hours(terms.eased.minutes), terms.eased.kind.title
         found.append((words("Fewer hours"), words("{length} with: {credential}", length=length, credential=title)))
+    if terms.leave is OnLeave.PAUSE:
+        found.append((words("On leave"), words("days of leave are added to the deadline")))
+    if terms.leave is OnLeave.PRO_RATE and terms.renewal is not None:
+        length = span(terms.renewal.every, words)
+        found.append(
+            (words("On leave"), words("fewer hours, by how much of the last {length} was leave", length=length))
+        )
     if terms.approved_by:
         found.append((words("Course approved by"), terms.approved_by))
     if terms.by_another:

@@ -17,7 +17,7 @@ from muster.domain.clearance import Clearance
 from muster.domain.dating import By, Reckoning
 from muster.domain.explaining import conditions, event_name, moved, sentence, span
 from muster.domain.findings import NOT_YET, Finding, Verdict
-from muster.domain.intervals import BEGINNING
+from muster.domain.intervals import BEGINNING, Span
 from muster.domain.requirements import Confidence
 from muster.domain.words import ENGLISH, Words, message
 
@@ -120,6 +120,13 @@ def said(each: Reckoning, words: Words = ENGLISH) -> str:  # noqa: PLR0911 - one
                 first=words.day(each.first),
                 closes=words.day(each.previous),
             )
+        case By.LEAVE if each.minutes and each.plus:
+            return words(
+                "{hours} asked {days}, by how much of the {length} before was leave.",
+                hours=words.hours(each.minutes),
+                days=_between(each, words),
+                length=span(each.plus, words),
+            )
         case By.EXTENSION if each.extended:
             return f"{_capital(moved(each.extended, words))}."
         case By.WAIVER:
@@ -152,6 +159,15 @@ def _deadline(each: Reckoning, words: Words) -> str:
     day, last = words.day(each.since), words.day(each.last)
     if each.plus is None:
         return words("It has to be done before {event}, {day}: by {last}.", event=named, day=day, last=last)
+    if each.days:
+        return words(
+            "From {event}, {day}, plus {length} and {added} of leave: due by {last}.",
+            event=named,
+            day=day,
+            length=span(each.plus, words),
+            added=span(Span(days=each.days), words),
+            last=last,
+        )
     return words(
         "From {event}, {day}, plus {length}: due by {last}.",
         event=named,

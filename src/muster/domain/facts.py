@@ -12,6 +12,7 @@ from muster.domain.anchors import BirthMonth
 from muster.domain.credentials import Credential
 from muster.domain.extensions import Extension, Order
 from muster.domain.intervals import Days, Interval
+from muster.domain.leave import Leave
 from muster.domain.people import Employment, EmploymentKind, RoleHeld
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
@@ -49,6 +50,7 @@ class Facts:
     extensions: tuple[Extension, ...] = ()
     orders: tuple[Order, ...] = ()
     seen_from: UUID | None = None
+    leaves: tuple[Leave, ...] = ()
     _by_topic: dict[str, list[Completion]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_kind: dict[str, list[Credential]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _stints: dict[frozenset[str], tuple[Stint, ...]] = field(
@@ -78,6 +80,11 @@ class Facts:
     def approved_own(self, done: Completion) -> bool:
         """Did they approve it themselves?"""
         return done.approved_by is not None and done.approved_by == self.person
+
+    @property
+    def away(self) -> Days:
+        """The days on which they were on leave."""
+        return Days.union(each.during for each in self.leaves)
 
     def held(self, kind: str) -> list[Credential]:
         """Return the credentials of one kind."""

@@ -23,6 +23,7 @@ from muster.domain.words import Words, message
 KINDS: Final[Mapping[str, str]] = {
     "person": message("Who you are"),
     "employment": message("Your employment"),
+    "leave": message("When you are or were on leave"),
     "role_held": message("Roles you hold or held"),
     "identifier": message("Your numbers in others' books"),
     "completion": message("Courses completed"),

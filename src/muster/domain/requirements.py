@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from muster.domain.anchors import Renewal
+from muster.domain.anchors import Anchor, Renewal
 from muster.domain.credentials import CredentialKind, Proof
 from muster.domain.cycles import Cycles
 from muster.domain.duties import Eased, Equivalence, Exemption, OfProgram, Part, Prior
 from muster.domain.errors import Invalid
 from muster.domain.intervals import FOREVER, Span
+from muster.domain.leave import OnLeave
 from muster.domain.paths import Path
 from muster.domain.people import EmploymentKind
 
@@ -96,6 +97,7 @@ class Terms:
     ``interim``: the condition, in words, under which somebody may serve until the initial deadline.
     ``approved_by``: the authority that must have approved a course on the day it was completed; ``by_another``: what
     somebody approved themselves counts for nothing (docs/decisions/0036).
+    ``leave``: what days of leave change of it; unset: nothing (docs/decisions/0038).
     ``cycle``: it binds in the cycles of a card (docs/decisions/0029); ``paths`` are the ways to renew that card.
     """
 
@@ -117,6 +119,7 @@ class Terms:
     paths: tuple[Path, ...] = ()
     approved_by: str = ""
     by_another: bool = False
+    leave: OnLeave | None = None
 
     def __post_init__(self) -> None:
         """Refuse terms that are over before they begin, hours that ask for nothing, and cycles that do not suit."""
@@ -138,6 +141,17 @@ class Terms:
             raise Invalid("'approved_by' has no meaning beside paths of hours", code="approval-of-hours")
         if self.paths and any(each is not None for each in (self.minutes, self.renewal, self.grace)):
             raise Invalid("paths set the hours, and the cycle how long they last", code="idle-terms")
+        self._suit_leave()
+
+    def _suit_leave(self) -> None:
+        """Refuse what leave would change nothing of: hours without a length to take a share of, and no deadline."""
+        by_length = self.renewal is not None and self.renewal.anchor is Anchor.COMPLETION
+        if self.leave is OnLeave.PRO_RATE and (self.minutes is None or not by_length or self.cycle is not None):
+            raise Invalid(
+                "leave pro-rates hours that a renewal by a length from completion asks for", code="idle-leave"
+            )
+        if self.leave is OnLeave.PAUSE and (self.initial is None or self.initial.within is None):
+            raise Invalid("leave pauses the length within which it is first due", code="idle-leave")
 
     @property
     def by_hire(self) -> bool:

@@ -22,6 +22,7 @@ class Of(StrEnum):
     """The kinds of fact about a person that a rule may ask to keep, by the names that the ledger gives them."""
 
     EMPLOYMENT = "employment"
+    LEAVE = "leave"
     ROLE = "role-held"
     COMPLETION = "completion"
     CREDENTIAL = "credential"

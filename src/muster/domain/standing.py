@@ -196,10 +196,11 @@ def _missing(requirement: Requirement, on_file: OnFile, day: date) -> Missing:
 
 def _lacking(asked: Requirement | Part, on_file: Evidence, day: date) -> Missing:
     done = sum(max(record.minutes or 0, 0) for record in on_file.on(day) if record.counts)
+    needed = on_file.asked(day)
     return Missing(
         tuple(sorted(asked.topics)),
         tuple(kind.id for kind in asked.kinds),
-        None if on_file.minutes is None else max(on_file.minutes - done, 0),
+        None if needed is None else max(needed - done, 0),
     )
 
 

@@ -16,6 +16,7 @@ from muster.domain.credentials import CredentialKind, Proof
 from muster.domain.duties import Eased, Part
 from muster.domain.facts import EVERY_ROLE
 from muster.domain.intervals import Span
+from muster.domain.leave import OnLeave
 from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Bar, Event, Initial, Requirement, Terms
 
@@ -72,7 +73,7 @@ def _unknown(asked: Terms, asks: Terms) -> Iterator[Difference]:
 _COMPARED: Final = frozenset(
     (
         *("effective", "until", "cite", "confidence", "version_by", "initial", "renewal", "minutes", "grace", "proof"),
-        *("prior", "eased", "interim", "exemption", "cycle", "paths", "approved_by", "by_another"),
+        *("prior", "eased", "interim", "exemption", "cycle", "paths", "approved_by", "by_another", "leave"),
     )
 )
 
@@ -97,6 +98,7 @@ def _parts(parent: Requirement, asked: Terms, child: Requirement, asks: Terms) -
     yield Difference("by_another", _S if others[0] == others[1] else _T if others[1] else _L, *map(_yes, others))
     yield Difference("interim", _interim(asked.interim, asks.interim), asked.interim, asks.interim)
     yield _exempt(asked, asks)
+    yield _leave(asked, asks)
     same = (asked.cycle, asked.paths) == (asks.cycle, asks.paths)
     because = "" if same else "another cycle, or other ways to renew"
     yield Difference("cycle", _S if same else _D, _cycle(asked), _cycle(asks), because)
@@ -120,7 +122,10 @@ def _together(
     ):
         because = "what is renewed keeps an anniversary, and would keep another"
         yield Difference("renewal", _D, _again(asked.renewal), _again(asks.renewal), because)
-    counts_less = tighter & {*counts, "hours", "hours_with", "proof"} or (
+    if "renewal" in tighter and asks.leave is OnLeave.PRO_RATE:
+        because = "more of a shorter time may be leave, and so fewer hours asked"
+        yield Difference("leave", _D, _or_none(asked.leave), _or_none(asks.leave), because)
+    counts_less = tighter & {*counts, "hours", "hours_with", "proof", "leave"} or (
         "renewal" in tighter and asks.minutes is not None
     )
     if counts_less and not _late_alike(parent, asked, child, asks):
@@ -290,6 +295,13 @@ def _prior(asked: Terms, asks: Terms) -> Difference:
 def _exempt(asked: Terms, asks: Terms) -> Difference:
     theirs, ours = (each.exemption.circumstance if each.exemption else "" for each in (asked, asks))
     return Difference("exempt_if", _S if theirs == ours else _L if ours else _T, theirs, ours)
+
+
+def _leave(asked: Terms, asks: Terms) -> Difference:
+    theirs, ours = asked.leave, asks.leave
+    relation = _S if theirs is ours else _L if theirs is None else _T if ours is None else _D
+    because = "leave changes another thing" if relation is _D else ""
+    return Difference("leave", relation, _or_none(theirs), _or_none(ours), because)
 
 
 def _interim(parent: str, child: str) -> Relation:

@@ -103,6 +103,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "person": message("who {name} is"),
     "identifier": message("a number of {name}"),
     "employment": message("an employment of {name}"),
+    "leave": message("a leave of {name}"),
     "role_held": message("a role of {name}"),
     "pay_rate": message("a pay rate of {name}"),
     "course": message("the course {name}"),

@@ -135,7 +135,7 @@ _ALL: Final = (
         Conflict,
         "overlaps",
         "It overlaps what is on record for the same days",
-        "Some facts can be only once on a day: one employment of a person, one adoption of a pack by a program. "
+        "Some facts can be only once on a day: an employment or leave of a person, an adoption of a pack by a program. "
         "End or correct the one on record, then send this again.",
     ),
     ProblemType(

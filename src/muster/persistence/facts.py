@@ -75,6 +75,7 @@ MEMBERSHIP: Final = FactKind(tables.Membership, tables.MembershipVersion, later=
 ACCOUNT_EVENT: Final = FactKind(tables.AccountEvent, tables.AccountEventVersion)
 PERSON: Final = FactKind(tables.Person, tables.Identity)
 EMPLOYMENT: Final = FactKind(tables.Employment, tables.EmploymentVersion)
+LEAVE: Final = FactKind(tables.Leave, tables.LeaveVersion)
 ROLE_HELD: Final = FactKind(tables.RoleHeld, tables.RoleHeldVersion)
 COURSE: Final = FactKind(tables.Course, tables.CourseVersion)
 APPROVAL: Final = FactKind(tables.Approval, tables.ApprovalVersion)
@@ -135,6 +136,7 @@ KINDS: Final = (
     ACCOUNT_EVENT,
     PERSON,
     EMPLOYMENT,
+    LEAVE,
     ROLE_HELD,
     COURSE,
     APPROVAL,

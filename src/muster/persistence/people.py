@@ -136,8 +136,9 @@ async def of_people(scope: Scope, table: str, own: str, who: Sequence[UUID] | No
     Each row: fact, version, since when believed, person, first day, end, dating, then the columns in ``own``.
     """
     whose, them = of("v.person", who, "$3")
+    columns = f", {own}" if own else ""
     return await fetch(
-        f"SELECT v.fact, v.id, v.known_from, v.person, v.valid_from, v.valid_until, v.dating, {own}"
+        f"SELECT v.fact, v.id, v.known_from, v.person, v.valid_from, v.valid_until, v.dating{columns}"
         f" FROM {table} v WHERE v.agency = $1 AND {known_at('v', '$2')}{whose} ORDER BY v.valid_from, v.fact",
         scope.agency,
         known,

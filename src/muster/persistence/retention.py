@@ -26,6 +26,7 @@ from muster.persistence.facts import (
     EMPLOYMENT,
     EXTENSION,
     FINAL_REPORT,
+    LEAVE,
     NOW,
     OPEN_POSITION,
     PAID_DAY,
@@ -43,6 +44,7 @@ from muster.persistence.ledger import Entry
 KEPT: Final = MappingProxyType(
     {
         Of.EMPLOYMENT: EMPLOYMENT,
+        Of.LEAVE: LEAVE,
         Of.ROLE: ROLE_HELD,
         Of.COMPLETION: COMPLETION,
         Of.CREDENTIAL: CREDENTIAL,

@@ -18,6 +18,7 @@ from muster.domain.errors import Invalid
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Verdict
 from muster.domain.intervals import BEGINNING, Interval, day_after
+from muster.domain.leave import Leave
 from muster.domain.people import Employment, EmploymentKind, RoleHeld
 from muster.domain.requirements import Confidence
 from muster.domain.training import Completion, Mode
@@ -130,6 +131,23 @@ class HiredForm(RunForm):
     """An employment, and how somebody is employed."""
 
     as_: Annotated[EmploymentKind, PlainValidator(one_of(EmploymentKind)), Field(alias="as")] = EmploymentKind.EMPLOYEE
+
+
+class AwayForm(Form):
+    """A leave: its first and its last day, both inside."""
+
+    since: Annotated[Day, Field(alias="from"), Hint("the first day", "2026-03-02")]
+    through: Annotated[Day, Hint("the last day", "2026-05-29")]
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if self.through < self.since:
+            refuse("a last day that is not before the first", "exchange 'from' and 'through', or mend one of them")
+        return self
+
+    def leave(self) -> Leave:
+        """Return the domain's value."""
+        return Leave(Interval.through(self.since, self.through))
 
 
 class ApprovedForm(RunForm):
@@ -275,6 +293,7 @@ class PersonForm(Form):
     born: Annotated[BirthMonth, PlainValidator(_birth)] | None = None
     completed: list[CompletedForm] = Field(default_factory=list)
     held: list[HeldForm] = Field(default_factory=list)
+    away: list[AwayForm] = Field(default_factory=list)
 
     def employments(self) -> tuple[Employment, ...]:
         """Return the domain's values."""
@@ -291,6 +310,7 @@ class PersonForm(Form):
             tuple(each.held() for each in self.held),
             self.born,
             person=ONESELF,
+            leaves=tuple(each.leave() for each in self.away),
         )
 
 

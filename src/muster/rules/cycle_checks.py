@@ -11,8 +11,8 @@ from muster.rules.problems import Problem
 
 Table: TypeAlias = dict[str, object]
 
-# What goes by a hire or a program, and what a path says itself: terms with a cycle may not say it as well.
-_BY_HIRE: Final = ("initial", "prior", "hours_with", "exempt_if")
+# What goes by a hire, a program or leave, and what a path says itself: terms with a cycle may not say it as well.
+_BY_HIRE: Final = ("initial", "prior", "hours_with", "exempt_if", "leave")
 _SAID_BY_A_PATH: Final = ("hours", "renewal", "grace")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from muster.domain.anchors import Anchor
+from muster.domain.leave import OnLeave
 from muster.domain.requirements import Event
 from muster.rules.places import Path
 from muster.rules.problems import Problem
@@ -93,6 +95,7 @@ def _terms(terms: Table, path: Path, requirement: Table, topics: set[str], cards
             if name not in topics:
                 yield _unknown((*path, "prior", "except"), name, topics, "a topic of this requirement")
     yield from _eased(terms, path, cards)
+    yield from _leave(terms, path)
     yield from _nothing_to_judge(terms, path, requirement)
 
 
@@ -115,10 +118,24 @@ def _eased(terms: Table, path: Path, cards: set[str]) -> Iterator[Problem]:
         )
 
 
+def _leave(terms: Table, path: Path) -> Iterator[Problem]:
+    """Find leave that would change nothing: no hours and length to take a share of, or no length to stand still in."""
+    initial, renewal = terms.get("initial"), terms.get("renewal")
+    anchor = renewal.get("anchor", Anchor.COMPLETION.value) if isinstance(renewal, dict) else None
+    by_length = "hours" in terms and anchor == Anchor.COMPLETION.value
+    within = isinstance(initial, dict) and initial.get("within") not in {None, "before"}
+    here = (*path, "leave")
+    if terms.get("leave") == OnLeave.PRO_RATE.value and not by_length:
+        found = "'pro-rate' without hours that are asked again by a length from completion"
+        yield _idle(here, found, "'hours', and a 'renewal' with the anchor 'completion'")
+    if terms.get("leave") == OnLeave.PAUSE.value and not within:
+        yield _idle(here, "'pause' without an initial deadline within a length", "'initial' with 'within' a length")
+
+
 def _nothing_to_judge(terms: Table, path: Path, requirement: Table) -> Iterator[Problem]:
     """A number that muster would never look at is a mistake, not an ornament."""
     if "unread" in requirement:
-        for key in ("hours", "renewal", "grace", "prior", "proof", "approved_by", "approved_by_another"):
+        for key in ("hours", "renewal", "grace", "prior", "proof", "leave", "approved_by", "approved_by_another"):
             if key in terms:
                 yield _idle((*path, key), f"'{key}' where the rule was not read", "no such key")
     if "all_of" in requirement and "hours" in terms:

@@ -10,6 +10,7 @@ from pydantic import Field, PlainValidator
 from muster.domain.credentials import CredentialKind, KindOf, Proof
 from muster.domain.cycles import Cycles
 from muster.domain.intervals import FOREVER, day_after
+from muster.domain.leave import OnLeave
 from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Bar, Confidence, Terms, Tightens, VersionBy
 from muster.rules.cycle_forms import CyclesForm, PathForm, RenewingForm
@@ -46,6 +47,7 @@ class TermsForm(Form):
     exempt_if: ExemptForm | None = None
     hours: Minutes | None = None
     hours_with: EasedForm | None = None
+    leave: Annotated[OnLeave, PlainValidator(one_of(OnLeave))] | None = None
     grace: Length | None = None
     proof: Annotated[Proof, PlainValidator(one_of(Proof))] | None = None
     approved_by: Annotated[Words | None, Hint("the authority that must have approved the course", '"WA HCA"')] = None
@@ -82,6 +84,7 @@ class TermsForm(Form):
             tuple(each.path(topics) for each in self.path),
             self.approved_by or "",
             self.approved_by_another,
+            self.leave,
         )
 
 

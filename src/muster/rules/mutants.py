@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 from muster.domain.anchors import Anchor
 from muster.domain.credentials import Proof
 from muster.domain.errors import Invalid
+from muster.domain.leave import OnLeave
 from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Confidence, Event, VersionBy
 from muster.domain.staffing import Presence
@@ -30,12 +31,14 @@ _WORDS: Final = {
     "anchor": Anchor,
     "confidence": Confidence,
     "event": (*Event, *DutyEvent),
+    "leave": OnLeave,
     "proof": Proof,
     "version_by": VersionBy,
 }
 _OPTIONAL: Final = frozenset(
     (
         *("through", "initial", "renewal", "validity", "hours", "grace", "proof", "approved_by", "approved_by_another"),
+        *("leave",),
         *("prior", "except", "interim", "hours_with", "exempt_if", "employed", "equivalence", "at_application"),
         *("from_first_done", "only_if"),
         *("renews", "opens", "apply", "late_through", "full", "unless"),

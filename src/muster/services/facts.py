@@ -10,7 +10,7 @@ from uuid import UUID
 from muster.domain.access import Scope
 from muster.domain.facts import Facts
 from muster.domain.records import OnRecord
-from muster.persistence import credentials, extensions, orders, people, training, waivers
+from muster.persistence import credentials, extensions, leave, orders, people, training, waivers
 from muster.persistence.database import scoped
 
 T = TypeVar("T")
@@ -26,6 +26,7 @@ async def facts_of(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> d
         held = _by_person(await credentials.credentials(scope, who, known=known))
         waived = _by_person(await waivers.waivers(scope, who, known=known))
         moved = _by_person(await extensions.extensions(scope, who, known=known))
+        away = _by_person(await leave.leaves(scope, who, known=known))
         ordered = tuple([each.value for each in await orders.orders(scope, known=known)])
     return {
         one: Facts(
@@ -38,6 +39,7 @@ async def facts_of(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> d
             one,
             tuple(moved.get(one, ())),
             ordered,
+            leaves=tuple(away.get(one, ())),
         )
         for one, birth in births.items()
     }

@@ -79,12 +79,13 @@ async def order_would(said: Order, *, by: Principal, now: Moment) -> Effect:
         Forbidden, NotFound, Invalid: as recording it would.
     """
     scope = by.require(Permission.WAIVER_GRANT, program=said.program, whole=said.program is None)
+    by.require(Permission.STANDING_READ, program=said.program)
     await _allowed(said, scope, by, now)
     return await _effect(scope, said, on=now.today, by=by)
 
 
 async def effect(which: UUID, *, on: date, by: Principal) -> Effect:
-    """Return whom an order on record touches, and what withdrawing it would take from them.
+    """Return whom an order on record touches, as far as a place reaches, and what withdrawing it would take from them.
 
     Raises:
         NotFound: there is no such order here.
@@ -160,8 +161,7 @@ def _known_kind(kind: str, kinds: set[str]) -> None:
 
 
 async def _effect(scope: Scope, said: Order, *, on: date, by: Principal) -> Effect:
-    """Judge everybody who may be touched, with it and without it."""
-    by.require(Permission.STANDING_READ, program=said.program)
+    """Judge everybody within reach who may be touched, with it and without it."""
     async with scoped(scope):
         working = await people_store.working(scope, Interval(on, on + ONE_DAY), known=NOW)
         facts = await facts_of(scope, working, known=NOW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from muster.domain.access import Permission, Principal
 from muster.domain.acts import Act
+from muster.domain.applications import ApplicationTest, application_test
 from muster.domain.errors import Fault, Invalid, NotFound
 from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
@@ -16,11 +18,13 @@ from muster.domain.program_duties import DutyDone, Owed, owed
 from muster.domain.programs import Program
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Requirement
+from muster.persistence import people as people_store
 from muster.persistence import program_duties as store
 from muster.persistence import programs as program_store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded
 from muster.services import packs
+from muster.services.facts import facts_of
 
 
 async def duties(which: UUID, *, on: date, known: int = NOW, by: Principal) -> tuple[Program, tuple[Owed, ...]]:
@@ -34,6 +38,30 @@ async def duties(which: UUID, *, on: date, known: int = NOW, by: Principal) -> t
     asked = [(duty, days) for duty, during, days in await _asked(which, by=by, known=known) if on in during]
     done = await store.duties_done(scope, which, known=known)
     return program, owed(asked, [each.value for each in done], on=on)
+
+
+async def application_tests(which: UUID, *, known: int = NOW, by: Principal) -> list[ApplicationTest]:
+    """Return, for each application that is stated of a program, whether all its staff had what they had to have.
+
+    Raises:
+        NotFound: no such program was on record.
+    """
+    scope = by.require(Permission.STANDING_READ, program=which)
+    await _program(which, by=by, known=known)
+    stated = {
+        (pack.id, day): pack
+        for adoption, pack in await packs.adopted_packs(by=by, known=known)
+        if (day := adoption.value.stated.applied_on) is not None and adoption.value.binds(which)
+    }
+    found = []
+    for (_, day), pack in stated.items():
+        staff = await people_store.holders(scope, which, on=day, known=known)
+        facts = await facts_of(scope, staff, known=known)
+        here = {one: each.in_program(which) for one, each in facts.items()}
+        tested = await asyncio.to_thread(application_test, pack, day, here)
+        if tested is not None:
+            found.append(tested)
+    return found
 
 
 async def duties_done(which: UUID, *, known: int = NOW, by: Principal) -> list[OnRecord[DutyDone]]:

@@ -37,6 +37,14 @@ class Sign(StrEnum):
     NONE = "none"
 
 
+SIGNS: Final = {
+    Verdict.MET: Sign.MET,
+    Verdict.NOT_MET: Sign.NOT_MET,
+    Verdict.NEEDS_REVIEW: Sign.REVIEW,
+    Verdict.NOT_APPLICABLE: Sign.NONE,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One requirement, as it is shown.

@@ -115,6 +115,7 @@ async def submit_order(request: Asked, reader: Reading, data: URLEncodedBody[Sen
 @get(_ONE, include_in_schema=False)
 async def order(request: Asked, order: FromPath[UUID], reader: Reading) -> Response[str]:
     """Show an order, whom it touches, and a form to withdraw it."""
+    reader.by.require(Permission.STANDING_READ)
     found = await service.order(order, by=reader.by)
     return await _shown(request, reader, found, {"because": "", "version": str(found.version)}, [])
 

@@ -23,6 +23,7 @@ from muster.services import (
     credentials,
     explaining,
     extensions,
+    leave,
     packs,
     programs,
     roster,
@@ -89,12 +90,18 @@ async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Res
         registers=_registers(words),
         languages={"en": words("English"), "es": words("Spanish")},
         recorded=next((records[each.fact] for each in done if str(each.fact) == recorded), ""),
+        leave=text(request.query_params.dict(), "leave"),
+        leaves=[
+            (each, between(each.value.during, words))
+            for each in reversed(await leave.leaves(person, by=by, known=known))
+        ],
         waived=text(request.query_params.dict(), "waived"),
         extended=text(request.query_params.dict(), "extended"),
         waivers=_eased(await waivers.waivers(person, by=by, known=known), says, words),
         extensions=_eased(await extensions.extensions(person, by=by, known=known), says, words),
         may_waive=reader.may(Permission.WAIVER_GRANT) and person != by.person,
         may_record=reader.may(Permission.TRAINING_RECORD),
+        may_correct=reader.may(Permission.PEOPLE_RECORD),
         may_invite=reader.may(Permission.MEMBERSHIP_GRANT),
         may_see_disclosed=reader.may(Permission.DISCLOSURE_READ) and person != by.person,
         may_erase=reader.may(Permission.ERASURE_CARRY_OUT) and person != by.person,

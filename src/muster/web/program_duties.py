@@ -12,15 +12,17 @@ from litestar.params import FromPath, URLEncodedBody
 
 from muster.domain.access import Permission
 from muster.domain.errors import Conflict, Invalid, NotFound, Stale
-from muster.domain.findings import Reason
+from muster.domain.findings import Reason, Verdict
 from muster.domain.program_duties import DutyDone, Owed
 from muster.domain.words import Words
+from muster.services import people
 from muster.services import program_duties as service
 from muster.web.dates import Typed, order, read_day
 from muster.web.drawing import drawn, sent_to
-from muster.web.findings import Item, Sign, item_of
+from muster.web.findings import SIGNS, Item, Sign, item_of
 from muster.web.forms import Mistake, Sent, id_of, text
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.timeline import short_name
 
 _FIELDS: Final = ("id", "version", "duty", "day", "month", "year", "document", "reference", "because")
 _LONGEST: Final = 400
@@ -218,6 +220,43 @@ def _named(found: tuple[Owed, ...]) -> dict[str, str]:
     return {each.duty.name: each.duty.says for each in found}
 
 
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What the day of an application says of the whole staff, as it is shown; ``wanting``: who, and of what."""
+
+    title: str
+    day: str
+    sign: Sign
+    had: str
+    wanting: tuple[tuple[UUID, str, str], ...]
+
+
+async def _applied(program: UUID, reader: Reader) -> list[Applied]:
+    words = reader.words
+    tests = await service.application_tests(program, by=reader.by)
+    who = {each.person for test in tests for each in test.people if each.by}
+    names = await people.names(who, by=reader.by) if who and reader.may(Permission.PEOPLE_READ) else {}
+    return [
+        Applied(
+            test.pack.title,
+            words.day(test.applied_on),
+            SIGNS[test.verdict],
+            words.plural(
+                "{had} of {count} person hired before had all that it asks by then.",
+                "{had} of {count} people hired before had all that it asks by then.",
+                len(test.people),
+                had=test.count(Verdict.MET),
+            ),
+            tuple(
+                (each.person, names[each.person], ", ".join(short_name(one, words) for one in each.by))
+                for each in sorted(test.people, key=lambda each: names.get(each.person, "").casefold())
+                if each.by and each.person in names
+            ),
+        )
+        for test in tests
+    ]
+
+
 async def _listed(request: Asked, reader: Reader, form: Form) -> Response[str]:
     program, found = await service.duties(form.program, on=reader.now.today, by=reader.by)
     done = await service.duties_done(form.program, by=reader.by)
@@ -232,6 +271,7 @@ async def _listed(request: Asked, reader: Reader, form: Form) -> Response[str]:
         mistakes=form.mistakes,
         program=program,
         items=[_item(each, reader) for each in found],
+        applied=await _applied(form.program, reader),
         says=_named(found),
         done=list(reversed(done)),
         recorded=id_of(text(query, "recorded")) is not None,

@@ -20,10 +20,9 @@ from muster.domain.words import Words
 from muster.services import packs, roster
 from muster.web.dates import Typed, read_day
 from muster.web.drawing import capital
-from muster.web.findings import Sign
+from muster.web.findings import SIGNS, Sign
 from muster.web.forms import Mistake, id_of, text, ticked
 from muster.web.reader import Reader
-from muster.web.shift_words import SIGNS
 
 FIELDS: Final = ("id", "version", "team", "day", "month", "year", "since", "until", "also", "named", "because")
 LISTS: Final = ("equipment", "others", "circumstances")

@@ -18,14 +18,7 @@ from muster.domain.staffing import Presence, TeamFinding
 from muster.domain.staffing_words import lacking, said
 from muster.domain.words import Words
 from muster.web.drawing import capital
-from muster.web.findings import Sign, sign_of
-
-SIGNS = {
-    Verdict.MET: Sign.MET,
-    Verdict.NOT_MET: Sign.NOT_MET,
-    Verdict.NEEDS_REVIEW: Sign.REVIEW,
-    Verdict.NOT_APPLICABLE: Sign.NONE,
-}
+from muster.web.findings import SIGNS, Sign, sign_of
 
 
 @dataclass(frozen=True, slots=True)

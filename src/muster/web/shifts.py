@@ -27,9 +27,10 @@ from muster.services import awards, going_out, people, programs
 from muster.services import shifts as service
 from muster.services.going_out import Hands
 from muster.web.drawing import capital, drawn, sent_to
+from muster.web.findings import SIGNS
 from muster.web.forms import Mistake, Sent, id_of, text
 from muster.web.reader import Asked, Reader, Reading
-from muster.web.shift_words import SIGNS, Line, line_of, rules_of, stand_of
+from muster.web.shift_words import Line, line_of, rules_of, stand_of
 
 PATH: Final = "/shifts"
 _DAYS: Final = 7  # on one page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Final, Self
 from uuid import UUID
@@ -10,6 +11,8 @@ from pydantic import Field
 
 from muster.api.shapes.compliance import FINDING, FindingOut
 from muster.api.wire import KNOWN_AT, SINCE, VERSION, Because, Day, Line, OwnId, Record, Said, example
+from muster.domain.applications import ApplicationTest
+from muster.domain.findings import Verdict
 from muster.domain.program_duties import DutyDone, Owed
 from muster.domain.records import OnRecord
 from muster.http import faults
@@ -23,6 +26,8 @@ _SAID: Final = {
     "document": "3f1c0f0b5c3e7c9f6d5b8a1e2f4d7c6b9a8e0d1c2b3a4f5e6d7c8b9a0f1e2d3c",
     "reference": "Plan of 2026, binder 4",
 }
+_TESTED: Final = {"person": "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01", "verdict": "not_met", "by": ["wa-mrrct/naloxone"]}
+_TEST: Final = {"pack": "wa-mrrct", "applied_on": "2025-06-02", "verdict": "not_met", "people": [_TESTED]}
 _NAME: Final = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
 _DIGEST: Final = r"^([0-9a-f]{64})?$"
 faults.WORDS[_DIGEST] = ("a SHA-256 in hex, or nothing", "write its 64 digits, or leave it out")
@@ -105,16 +110,54 @@ class DutiesDoneOut(Record):
     known_at: int = Field(description=KNOWN_AT)
 
 
+class StaffTestedOut(Record):
+    """What the day of an application says of one of the staff."""
+
+    model_config = example(**_TESTED)
+
+    person: UUID = Field(description="Whom.")
+    verdict: Verdict = Field(description="The gravest of what each requirement says of them.")
+    by: tuple[str, ...] = Field(description="Each requirement that is not met, or in doubt, as `pack/requirement`.")
+
+
+class ApplicationTestOut(Record):
+    """What the day on which a program applied says of all who were hired before."""
+
+    model_config = example(**_TEST)
+
+    pack: str = Field(description="By which pack.")
+    applied_on: date = Field(description="The day on which the program applied, as its adoption states it.")
+    verdict: Verdict = Field(description="Met when everybody had all of it; `not_applicable` when nobody was asked.")
+    people: tuple[StaffTestedOut, ...] = Field(description="Everybody of whom it was asked.")
+
+    @classmethod
+    def of(cls, found: ApplicationTest) -> Self:
+        """Say it."""
+        return cls(
+            pack=found.pack.id,
+            applied_on=found.applied_on,
+            verdict=found.verdict,
+            people=tuple(
+                StaffTestedOut(person=each.person, verdict=each.verdict, by=tuple(one.name for one in each.by))
+                for each in found.people
+            ),
+        )
+
+
 class DutiesOut(Record):
     """How a program stands by what it owes itself. The same two clocks give the same answer."""
 
-    model_config = example(items=[FINDING], on="2026-11-22", known_at=42)
+    model_config = example(items=[FINDING], applications=[_TEST], on="2026-11-22", known_at=42)
 
     items: tuple[FindingOut, ...] = Field(description="What each duty of the packs that it goes by says.")
+    applications: tuple[ApplicationTestOut, ...] = Field(
+        description="Whether all the staff had on the day of an application what they had to have by then."
+    )
     on: date = Field(description="The day asked about.")
     known_at: int = Field(description=KNOWN_AT)
 
     @classmethod
-    def said(cls, found: tuple[Owed, ...], *, on: date, known: int) -> Self:
+    def said(cls, found: tuple[Owed, ...], tested: Iterable[ApplicationTest], *, on: date, known: int) -> Self:
         """Say how a program stands."""
-        return cls(items=tuple(FindingOut.of(each.finding, {}) for each in found), on=on, known_at=known)
+        items = tuple(FindingOut.of(each.finding, {}) for each in found)
+        return cls(items=items, applications=tuple(map(ApplicationTestOut.of, tested)), on=on, known_at=known)

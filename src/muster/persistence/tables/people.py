@@ -72,6 +72,14 @@ class EmploymentVersion(PersonVersion, Table, db=DB, tablename="employment_versi
     kind = text()
 
 
+class Leave(PersonAnchor, Table, db=DB, tablename="leave"):
+    """A stretch of days away from work."""
+
+
+class LeaveVersion(PersonVersion, Table, db=DB, tablename="leave_version"):
+    """From when to when; never why."""
+
+
 class RoleHeld(PersonAnchor, Table, db=DB, tablename="role_held"):
     """A stretch of holding a role in a program."""
 
