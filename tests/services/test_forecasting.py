@@ -10,10 +10,13 @@ import pytest
 
 from muster.domain.access import Role
 from muster.domain.errors import Forbidden, NotFound
+from muster.domain.intervals import Interval
 from muster.persistence.facts import NOW as LATEST
 from muster.services import forecasting, packs, people, programs, training
-from tests import make, money
+from tests import make, money, teams
 from tests.cast import NOW, TODAY, Cast, Member, join
+
+CARD_AT_NIGHT = teams.OF_A_KIND[: teams.OF_A_KIND.index("[[team]]")]  # a ride along, of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +87,29 @@ async def test_everybody_may_ask_when_they_fall_themselves_and_nobody_of_others(
     assert [each.findings[0].terms.cite for each in own if each.findings[0].terms] == ["29 CFR 1910.1030(g)(2)"] * 2
     with pytest.raises(Forbidden):
         await forecasting.forecast_of_person(two.bea, on=TODAY, known=LATEST, by=cast.ben.principal)
+
+
+async def test_a_rule_of_teams_falls_when_the_last_who_fills_a_place_leaves_and_sooner_for_a_kind_that_asks_more(
+    cast: Cast,
+) -> None:
+    by = cast.amara.principal
+    await teams.adopt(by, cast.program)
+    await teams.adopt_for_kind(by, cast.program, "night", text=CARD_AT_NIGHT)
+    until = Interval.through(date(2024, 1, 1), date(2027, 5, 31))
+    lee = await teams.somebody(by, "Lee Park", cast.program, "clinician", until)
+    ines = await teams.emt(by, "Ines", cast.program)
+    night = await programs.add_program("Night team", by=by, now=NOW)
+    await teams.clinician(by, "Away", night)
+
+    found = await forecasting.forecast_of_program(cast.program, on=TODAY, known=LATEST, by=by)
+    everywhere = await forecasting.forecasts_of_programs(on=TODAY, known=LATEST, by=by)
+
+    assert [(each.team_kind, each.forecast.rule.name) for each in found.teams] == [
+        (None, "two/clinician-and-another"),
+        ("night", "two/clinician-and-another"),
+    ]
+    fell = [each.forecast.falls for each in found.teams]
+    assert [(each.during.start, each.by) for each in fell if each] == [(date(2027, 4, 1), (ines,)), (TODAY, ())]
+    assert found.names[ines] == "Ines"
+    assert lee not in {one for each in fell if each for one in each.by}, "has not left by then"
+    assert [each.teams for each in everywhere] == [(), ()], "asked of one program at a time"

@@ -13,7 +13,7 @@ import pytest
 from muster.domain.access import Role
 from muster.domain.access_log import Sight
 from muster.services import access_log, awards, effort, packs, people, training
-from tests import make
+from tests import make, teams
 from tests.cast import NOW, Cast, join
 from tests.web.conftest import Looker
 from tests.web.markup import Markup
@@ -108,3 +108,22 @@ async def test_the_page_of_a_person_works_out_each_day_as_the_api_does(bea: UUID
     for row in said["rows"]:
         assert f"{row['label']} {row['says']}" in page.words
     assert "Worked out Training in bloodborne pathogens, completed January 5, 2026, plus 1 year" in page.words
+
+
+async def test_the_page_of_a_program_says_when_no_team_can_be_formed_and_who_brings_it_about(
+    cast: Cast, hr: httpx.AsyncClient
+) -> None:
+    by = cast.amara.principal
+    await teams.adopt(by, cast.program)
+    await teams.clinician(by, "Lee Park", cast.program)
+    ines = await teams.emt(by, "Ines", cast.program)
+
+    reply = await hr.get(f"/forecast/programs/{cast.program}")
+
+    page = Markup(reply.text)
+    assert page.faults == []
+    assert "No team can be formed from April 1, 2027 on" in page.words
+    assert "Two go out together, one of them a clinician, with a naloxone kit." in page.words
+    assert "Who brings it about: Ines" in page.words
+    assert f"/people/{ines}" in page.links
+    assert "Policy 2" in page.words

@@ -14,6 +14,7 @@ from muster.domain.access_log import Sight
 from muster.domain.errors import Invalid
 from muster.domain.explaining import sentence
 from muster.domain.forecasting import MONTHS, MOST_MONTHS
+from muster.domain.staffing_words import lacking
 from muster.services import access_log, awards, compliance
 from muster.services import forecasting as service
 from muster.services.forecasting import AwardAhead, PersonAhead, ProgramAhead
@@ -86,6 +87,20 @@ def _program(found: ProgramAhead, fewest: int | None) -> dict[str, object]:
         "program": found.program.name,
         "fewest": fewest,
         "below_on": None if fewest is None else ahead.below(fewest),
+        "teams": [
+            {
+                "rule": each.forecast.rule.name,
+                "team": each.team_kind,
+                "first": run.during.start,
+                "last": run.during.last,
+                "answer": run.verdict,
+                "ready": run.ready,
+                "wanting": [lacking(lack, called=lambda who: names.get(who, str(who))) for lack in run.lacks],
+                "by": [names.get(who, str(who)) for who in run.by],
+            }
+            for each in found.teams
+            for run in each.forecast.runs
+        ],
         "falls": [
             {
                 "on": each.on,

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from typing import TypeAlias
 from uuid import UUID
 
 from muster.domain.facts import EVERY_ROLE
 from muster.domain.findings import NOT_YET, SOUND, Finding, Reason, Verdict
 from muster.domain.requirements import Requirement
 from muster.domain.staffing import Member, Place
-from muster.domain.standing import assess
+from muster.domain.standing import Timeline, finding, timeline
+
+# By the person and the identity of the requirement, which outlives the asking.
+Timelines: TypeAlias = dict[tuple[UUID, int], Timeline]
 
 
 class Can(IntEnum):
@@ -27,9 +31,10 @@ _CAN = {Verdict.MET: Can.YES, Verdict.NEEDS_REVIEW: Can.MAYBE}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the members of a crew are asked on one day. Each answer is found once."""
+    """What the members of a crew are asked on one day. Each answer is found once; ``timelines``: for all days."""
 
     on: date
+    timelines: Timelines = field(repr=False, compare=False, default_factory=dict)
     _found: dict[tuple[UUID, int], Finding] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def roles(self, member: Member) -> frozenset[str]:
@@ -43,9 +48,11 @@ class Asked:
 
     def finding(self, requirement: Requirement, member: Member) -> Finding:
         """Return what a requirement says of a member."""
-        key = member.person, id(requirement)  # the rule, and so its requirements, outlives the asking
+        key = member.person, id(requirement)
         if key not in self._found:
-            self._found[key] = assess(requirement, member.facts, on=self.on)
+            if key not in self.timelines:
+                self.timelines[key] = timeline(requirement, member.facts)
+            self._found[key] = finding(requirement, self.timelines[key], on=self.on)
         return self._found[key]
 
     def can(self, place: Place, member: Member, meet: tuple[Requirement, ...], *, in_company: bool = False) -> Can:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from muster.domain.able import Asked
+from muster.domain.able import Asked, Timelines
 from muster.domain.clearance import GRAVITY, gravest
 from muster.domain.findings import Verdict
 from muster.domain.local_hours import minute_of, pieces
@@ -31,10 +31,13 @@ class _Answer(NamedTuple):
 _NOTHING_BINDS: Final = _Answer(Verdict.NOT_APPLICABLE)
 
 
-def check(rule: TeamRule, crew: Crew, *, start: datetime, end: datetime) -> tuple[TeamFinding, ...]:
+def check(
+    rule: TeamRule, crew: Crew, *, start: datetime, end: datetime, timelines: Timelines | None = None
+) -> tuple[TeamFinding, ...]:
     """Answer a rule for a crew, for each piece of a shift, in order; the answer of the whole is the gravest of them.
 
-    ``start`` and ``end`` are in the zone of the program, which is that of ``start``.
+    ``start`` and ``end`` are in the zone of the program, which is that of ``start``. ``timelines``: what is judged of
+    these people already, by whoever asks about many days.
 
     Raises:
         Invalid: a time has no zone, or the end is not after the start.
@@ -45,10 +48,11 @@ def check(rule: TeamRule, crew: Crew, *, start: datetime, end: datetime) -> tupl
         return {minute for each in bound for minute in (each.since, each.until)}
 
     asked: dict[date, Asked] = {}
+    timelines = {} if timelines is None else timelines
     found: list[TeamFinding] = []
     for since, until in pieces(start, end, hours):
         day = since.date()
-        on_the_day = asked.setdefault(day, Asked(day))
+        on_the_day = asked.setdefault(day, Asked(day, timelines))
         answers = [_answer(rule, terms, crew, on_the_day, minute_of(since)) for terms in rule.on(day)]
         found.append(TeamFinding(rule, since, until, *_together(answers)))
     return tuple(found)

@@ -27,9 +27,11 @@ from muster.domain.forecasting import (
     renewals,
 )
 from muster.domain.intervals import Interval
-from muster.domain.judged import Judged
+from muster.domain.judged import Judged, judge
 from muster.domain.moments import Moment
 from muster.domain.programs import Program
+from muster.domain.staffing import TeamRule
+from muster.domain.team_forecast import Hand, TeamForecast, of_team
 from muster.persistence import awards, effort, people
 from muster.persistence import members as member_store
 from muster.persistence import programs as program_store
@@ -51,12 +53,21 @@ class PersonAhead:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamAhead:
+    """One rule of teams that a program goes by. ``team_kind``: as that kind of team is asked, if one is meant."""
+
+    team_kind: str | None
+    forecast: TeamForecast
+
+
+@dataclass(frozen=True, slots=True)
 class ProgramAhead:
-    """One program; ``names`` are those of everybody who is spoken of."""
+    """One program; ``names`` are those of everybody who is spoken of; ``teams``: where it alone is asked about."""
 
     program: Program
     forecast: ProgramForecast
     names: Mapping[UUID, str]
+    teams: tuple[TeamAhead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +134,11 @@ async def forecasts_of_programs(
     found = await _aside(ahead, everybody)
     spoken_of = {each.person for one in found for each in one.falls}
     spoken_of |= {who for one in found for each in one.renewals for _, who in each.people}
+    teams = await _teams(standing, which, everybody, period, known=known, by=by) if which else ()
+    for run in (run for each in teams for run in each.forecast.runs):
+        spoken_of |= {*run.by, *(who for lack in run.lacks for who in lack.people)}
     names = await member_store.names(scope, spoken_of)
-    return [ProgramAhead(programs[each.program], each, names) for each in found]
+    return [ProgramAhead(programs[each.program], each, names, teams) for each in found]
 
 
 async def forecast_of_program(
@@ -228,6 +242,44 @@ async def _everybody(
     """Return everybody within reach who holds a role on some day of a period, as they are judged."""
     who = await people.working(scope, period, known=known, program=program)
     return await judged(scope, who, known=known, by=by)
+
+
+async def _teams(
+    scope: Scope,
+    program: UUID,
+    everybody: Mapping[UUID, Sequence[Judged]],
+    period: Interval,
+    *,
+    known: int,
+    by: Principal,
+) -> tuple[TeamAhead, ...]:
+    """Forecast each rule of teams of a program, and once more as each kind is asked for which packs are adopted."""
+    adopted = await packs.adopted_packs(by=by, known=known)
+    kinds = {each.value.team_kind for each, _ in adopted if each.value.team_kind}
+    asked: dict[str | None, defaultdict[str, list[tuple[TeamRule, Interval]]]] = {}
+    for kind in (None, *sorted(one for one in kinds if one and packs.of_team_kind(adopted, program, one))):
+        asked[kind] = defaultdict(list)
+        for rule, during in packs.team_rules(adopted, program, kind):
+            if during & period:
+                asked[kind][rule.name].append((rule, during))
+    if not any(asked.values()):
+        return ()
+    facts = {one: each.in_program(program) for one, each in (await facts_of(scope, [*everybody], known=known)).items()}
+    there = {each.person: each for found in everybody.values() for each in found if each.program == program}
+
+    def ahead() -> tuple[TeamAhead, ...]:
+        found: list[TeamAhead] = []
+        for kind, rules in asked.items():
+            each_is = packs.person_rules(adopted, program, kind)
+            hands = [
+                Hand(judged, facts[one], judge(one, program, each_is, facts[one]) if each_is else None)
+                for one, judged in there.items()
+                if one in facts
+            ]
+            found += [TeamAhead(kind, of_team(several, hands, period)) for several in rules.values()]
+        return tuple(found)
+
+    return await _aside(ahead, there)
 
 
 async def _programs(scope: Scope, known: int) -> dict[UUID, Program]:

@@ -258,11 +258,7 @@ async def _ground(scope: Scope, program: UUID, asked: Sequence[_Asked], *, by: P
 
 def _kind(adopted: Sequence[tuple[OnRecord[Adoption], Pack]], program: UUID, team: str | None) -> _Kind:
     """Return what a kind of team is asked by what its program goes by, and by what was adopted for that kind."""
-    own = packs.of_team_kind(adopted, program, team) if team else []
-    return _Kind(
-        packs.team_rules(adopted, program, team),
-        [Rule(each, adoption.value.during) for adoption, pack in own for each in pack.requirements],
-    )
+    return _Kind(packs.team_rules(adopted, program, team), packs.person_rules(adopted, program, team))
 
 
 def _all_here(crew: Sequence[Going], there: Mapping[UUID, Facts]) -> None:

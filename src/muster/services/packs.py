@@ -88,6 +88,14 @@ def team_rules(
     return [(rule, adoption.value.during) for adoption, pack in own for rule in pack.teams]
 
 
+def person_rules(
+    adopted: Iterable[tuple[OnRecord[Adoption], Pack]], program: UUID, team_kind: str | None
+) -> list[Rule]:
+    """Return what is asked of each who goes out with a kind of team, and when, beside what their program goes by."""
+    own = of_team_kind(adopted, program, team_kind) if team_kind else []
+    return [Rule(each, adoption.value.during) for adoption, pack in own for each in pack.requirements]
+
+
 async def to_adopt(
     text: str,
     *,

@@ -17,12 +17,13 @@ from muster.domain.findings import Verdict
 from muster.domain.forecasting import MONTHS, MOST_MONTHS, Renewals
 from muster.domain.forecasting import months as months_of
 from muster.domain.people import called
+from muster.domain.staffing_words import lacking
 from muster.domain.words import Words
 from muster.reports import pictures
 from muster.reports.charts import Steps
 from muster.services import awards, compliance
 from muster.services import forecasting as service
-from muster.services.forecasting import ProgramAhead, RenewalsAhead
+from muster.services.forecasting import ProgramAhead, RenewalsAhead, TeamAhead
 from muster.sheets.cells import Cell
 from muster.web.drawing import drawn
 from muster.web.files import Kind, as_file
@@ -48,6 +49,23 @@ class Falling:
     sign: Sign
     word: str
     by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """One rule of teams ahead: when no team can be formed as it asks, what is wanting then, and who brings it about.
+
+    ``kind``: the kind of team that is meant, if one is. ``again``: from when on one can be formed again.
+    """
+
+    kind: str
+    sign: Sign
+    word: str
+    says: str
+    cites: str
+    lacks: tuple[str, ...] = ()
+    by: tuple[Named, ...] = ()
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +147,7 @@ async def forecast_of_program(
         falls=_falls(found, words)[:_SHOWN],
         more=max(len(ahead.falls) - _SHOWN, 0),
         renewals=_by_month(ahead.renewals, found.names, words),
+        teams=[_team(each, found.names, words) for each in found.teams],
     )
 
 
@@ -155,6 +174,45 @@ def _falls(found: ProgramAhead, words: Words) -> list[Falling]:
         )
         for each in found.forecast.falls
     ]
+
+
+def _team(found: TeamAhead, names: Mapping[UUID, str], words: Words) -> TeamLine:
+    def who(one: UUID) -> str:
+        return called(names.get(one, ""), words)
+
+    ahead, falls = found.forecast, found.forecast.falls
+    kind = words.name(found.team_kind) if found.team_kind else ""
+    if falls is None:
+        bound = any(each.verdict is Verdict.MET for each in ahead.runs)
+        sign, word = (
+            (Sign.MET, words("A team can be formed on all of these days"))
+            if bound
+            else (Sign.NONE, words("Asks nothing in these months"))
+        )
+        return TeamLine(kind, sign, word, ahead.rule.says, " · ".join(ahead.rule.cites))
+    sign, word = {
+        Verdict.NEEDS_REVIEW: (Sign.REVIEW, words("In doubt from {day} on", day=words.day(falls.during.start))),
+    }.get(
+        falls.verdict, (Sign.NOT_MET, words("No team can be formed from {day} on", day=words.day(falls.during.start)))
+    )
+    again = next(
+        (
+            each.during.start
+            for each in ahead.runs
+            if each.verdict is Verdict.MET and each.during.start > falls.during.start
+        ),
+        None,
+    )
+    return TeamLine(
+        kind,
+        sign,
+        word,
+        ahead.rule.says,
+        " · ".join(ahead.rule.cites),
+        tuple(lacking(each, words, who) for each in falls.lacks),
+        tuple((one, who(one)) for one in falls.by),
+        words.day(again) if again else "",
+    )
 
 
 def _by_month(renewals: Sequence[Renewals], names: Mapping[UUID, str], words: Words) -> list[Month]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from muster.api.shapes.team_forecast import TEAM, TeamForecastOut
 from muster.api.wire import KNOWN_AT, Record, example
 from muster.domain.explaining import sentence
 from muster.domain.findings import Finding, Reason, Verdict
@@ -244,6 +245,7 @@ class ProgramForecastOut(Record):
         months=[_MONTH],
         falls=[_FALL],
         renewals=[_RENEWALS],
+        teams=[TEAM],
         **_PERIOD,
     )
 
@@ -256,6 +258,9 @@ class ProgramForecastOut(Record):
     months: tuple[MonthOut, ...] = Field(description="The same month by month.")
     falls: tuple[FallOut, ...] = Field(description="Who falls when, in order: a person again after each clearance.")
     renewals: tuple[RenewalsOut, ...] = Field(description="What has its last good day when, by month and requirement.")
+    teams: tuple[TeamForecastOut, ...] = Field(
+        description="Each rule of teams that it goes by, and again as each kind of team is asked."
+    )
     on: date = Field(description=ON)
     through: date = Field(description=THROUGH)
     known_at: int = Field(description=KNOWN_AT)
@@ -275,6 +280,7 @@ class ProgramForecastOut(Record):
             months=tuple(map(MonthOut.of, ahead.months())),
             falls=falls,
             renewals=tuple(RenewalsOut.of(each, names) for each in ahead.renewals),
+            teams=tuple(TeamForecastOut.of(each, names) for each in found.teams),
             on=ahead.period.start,
             through=ahead.period.last,
             known_at=known,
