@@ -34,7 +34,7 @@ SEED: Final = 20261126
 SPANS_TOO: Final = (*SPANS, *map(Span.parse, ("14 days", "27 days", "3 months")))
 PASSES: Final = frozenset({Verdict.MET, Verdict.NOT_APPLICABLE})
 FEW: Final = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), database=None)
-MANY: Final = settings(FEW, max_examples=20_000)
+MANY: Final = settings(FEW, max_examples=5_000)
 
 
 def renewed(draw: st.DrawFn, terms: Terms) -> Terms:
