@@ -21,10 +21,17 @@ from muster.persistence.facts import NOW as LATEST
 from muster.services import (
     accounts,
     classes,
+    comparisons,
     drafts,
+    easing,
+    explaining,
+    extensions,
     first_steps,
+    forecasting,
+    going_out,
     ledger_export,
     members,
+    orders,
     packs,
     people,
     reminders,
@@ -35,7 +42,10 @@ from muster.services import (
     shares,
     tokens,
     training,
+    waivers,
 )
+from muster.services.comparisons import Which
+from tests import make
 from tests.api.callers import (
     ADMINISTRATOR_ELSEWHERE,
     ADMINISTRATOR_OF_THE_NIGHT,
@@ -91,6 +101,12 @@ async def listed(world: World, by: Principal) -> None:
         raise NotFound("it is not on the list")
 
 
+async def ordered(by: Principal, program: UUID | None) -> None:
+    """Record an order of days long gone, under a number of its own."""
+    said = make.order(str(program), first=make.LONG_AGO, last=make.LONG_AGO, through=make.LONG_AGO.replace(month=2))
+    await orders.record_order(replace(said, program=program), because="asked", by=by, now=NOW)
+
+
 async def widened(world: World, by: Principal, program: UUID | None) -> None:
     """Say that a share is of another program, or of all of them; at a version that nobody has."""
     wider = Share(world.ids["region"], Level.COUNTS, SHARED, "for a plan", program)
@@ -106,7 +122,58 @@ async def answered(world: World, by: Principal) -> None:
         await requests.answer_request(which, wishes.Stage.DECLINED, "no", version=uuid4(), by=by, now=NOW)
 
 
+MOVES = Need(P.WAIVER_GRANT, (P.STANDING_READ, P.PACK_READ))
+
 BESIDE: dict[str, Beside] = {
+    "comparisons.compare_texts": Beside(
+        Need(P.PACK_READ), lambda _, by: comparisons.compare_texts(Which("or-mcis"), Which("wa-mrrct"), by=by)
+    ),
+    "easing.becomes": Beside(
+        Need(P.STANDING_READ, (P.PACK_READ,), own=True),
+        lambda world, by: easing.becomes(world.ids["person"], lambda facts: facts, on=NOW.today, by=by),
+        ("person",),
+    ),
+    "explaining.explanations_of_people": Beside(
+        Need(P.STANDING_READ, (P.PACK_READ,)),
+        lambda _, by: explaining.explanations_of_people([], on=NOW.today, by=by),
+    ),
+    "extensions.extension_would": Beside(
+        Need(P.WAIVER_GRANT, (P.STANDING_READ, P.PEOPLE_READ, P.PACK_READ)),
+        lambda world, by: extensions.extension_would(world.ids["person"], make.extension(), by=by, now=NOW),
+        ("person",),
+    ),
+    "extensions.withdrawal_would": Beside(
+        MOVES,
+        lambda world, by: extensions.withdrawal_would(world.ids["extension"], on=NOW.today, by=by),
+        ("extension",),
+    ),
+    "waivers.waiver_would": Beside(
+        Need(P.WAIVER_GRANT, (P.STANDING_READ, P.PEOPLE_READ, P.PACK_READ)),
+        lambda world, by: waivers.waiver_would(world.ids["person"], make.waiver(), by=by, now=NOW),
+        ("person",),
+    ),
+    "waivers.withdrawal_would": Beside(
+        MOVES, lambda world, by: waivers.withdrawal_would(world.ids["waiver"], on=NOW.today, by=by), ("waiver",)
+    ),
+    "orders.order_would": Beside(
+        replace(MOVES, program="named"),
+        lambda world, by: orders.order_would(make.order(program=world.ids["program"]), by=by, now=NOW),
+        ("program",),
+    ),
+    "orders.order_would everywhere": Beside(
+        replace(MOVES, whole=True), lambda _, by: orders.order_would(make.order(), by=by, now=NOW)
+    ),
+    "orders.record_order everywhere": Beside(
+        Need(P.WAIVER_GRANT, (P.PACK_READ,), whole=True), lambda _, by: ordered(by, None)
+    ),
+    "forecasting.renewals_ahead": Beside(
+        Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ), program="named"),
+        lambda world, by: forecasting.renewals_ahead(world.ids["program"], on=NOW.today, known=LATEST, by=by),
+        ("program",),
+    ),
+    "going_out.going_out_soon": Beside(
+        Need(P.SHIFT_READ, (P.STANDING_READ,)), lambda _, by: going_out.going_out_soon(by=by, now=NOW)
+    ),
     "accounts.add_member": Beside(
         Need(P.MEMBERSHIP_GRANT, whole=True, gives=Role.HR),
         lambda _, by: accounts.add_member(address(), PASSWORD, Role.HR, by=by, now=NOW),

@@ -30,6 +30,9 @@ IMPORTS = (
     "services.imports._planned",
 )
 TWICE: dict[str, tuple[str, ...]] = {
+    "services.approvals.approvals": ("services.training.course",),
+    "services.program_duties.application_tests": ("services.program_duties.duties",),
+    "web.program_duties.submit_duty": ("services.program_duties.record_duty", "services.program_duties.duties"),
     **dict.fromkeys(IMPORTS, IMPORTS),
     **{
         f"services.received.{each}": RECEIVES
@@ -76,6 +79,22 @@ ELSEWHERE = {
 # What a question further on asks again that is tried elsewhere, or is no call of ``require`` in a service or a page;
 # and what was asked before by ``may``.
 AGAIN = {
+    # What the record is of is found only as far as ``reach`` goes.
+    **dict.fromkeys(
+        (
+            "services.program_duties.correct_duty",
+            "services.program_duties.withdraw_duty",
+            "web.program_duties.duty_form",
+            "web.program_duties.submit_duty_correction",
+            "web.program_duties.submit_duty_withdrawal",
+        ),
+        "services.program_duties.duty_done",
+    ),
+    "services.going_out.check_shifts": "services.shifts.shifts",
+    "services.going_out.going_out_soon": "services.going_out.check_shifts",
+    "services.previews.preview_adoption": "services.packs.to_adopt",  # which alone makes what is proposed
+    "services.going_out.substitutes_for": "services.shifts.shift",
+    "web.shifts.shifts": "services.shifts.shifts",
     "web.invitations.submit_invitation": "domain.members.may_give",
     **dict.fromkeys(
         (
@@ -193,4 +212,4 @@ def alike(one: Planted, other: Planted) -> bool:
 
 def left_out(planted: Planted) -> str:
     """Return what is left out, whatever the question is called with."""
-    return planted.mutant.change.partition("(")[0].replace("reader.", "")
+    return planted.mutant.change.partition("(")[0].partition("=")[0].replace("reader.", "")

@@ -128,7 +128,7 @@ async def test_killed_between_its_statements_it_leaves_neither_shape_nor_record(
 async def test_killed_between_very_many_statements_it_leaves_neither_shape_nor_record(
     server: Embedded, tmp_path: Path
 ) -> None:
-    seen = await killed(server, tmp_path, points=60)
+    seen = await killed(server, tmp_path, points=24)
 
     assert [point for point, whole in seen.items() if not whole] == []
 

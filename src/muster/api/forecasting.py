@@ -8,6 +8,7 @@ from uuid import UUID
 from litestar import Router, get
 from litestar.params import FromPath, QueryParameter
 
+from muster.api.operations import says
 from muster.api.shapes.award_forecast import AwardForecastOut
 from muster.api.shapes.forecasting import (
     PersonForecastOut,
@@ -73,7 +74,7 @@ async def forecast_of_award(
     return AwardForecastOut.of(award, found, known=known)
 
 
-@get("/renewals", summary="List what is to renew in each month")
+@get("/renewals", summary="List what is to renew in each month", opt=says(problems=("not-found",)))
 async def renewals_ahead(
     principal: Signed,
     known: Known,

@@ -123,7 +123,7 @@ async def _proposed(data: AdoptionIn, principal: Signed) -> Proposal:
     "/packs/comparisons",
     status_code=200,
     summary="Compare two texts of rules",
-    opt=says(problems=("bad-pack",)),
+    opt=says(problems=("bad-pack", "not-found")),
 )
 async def compare_texts(data: JSONBody[ComparisonIn], principal: Signed) -> ComparisonOut:
     """Say in what one text is tighter or looser than another, requirement by requirement and part by part.

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope
@@ -87,6 +87,10 @@ class RenewalsAhead:
     names: Mapping[UUID, str]
 
 
+_OF_PEOPLE: Final = (Permission.STANDING_READ, Permission.PEOPLE_READ)
+_OF_AWARDS: Final = (Permission.AWARD_READ, Permission.EFFORT_READ, *_OF_PEOPLE)
+
+
 async def forecast_of_person(
     who: UUID, *, on: date, months: int = MONTHS, known: int, by: Principal
 ) -> list[PersonAhead]:
@@ -115,8 +119,8 @@ async def forecasts_of_programs(
     Raises:
         NotFound: no such program was on record.
     """
-    standing = by.require(Permission.STANDING_READ, program=which)
-    scope, period = by.require(Permission.PEOPLE_READ, program=which), horizon(on, months)
+    standing, scope = (by.require(each, program=which) for each in _OF_PEOPLE)
+    period = horizon(on, months)
     async with scoped(standing):
         programs = await _programs(standing, known)
         if which is not None and which not in programs:
@@ -161,10 +165,7 @@ async def forecast_of_award(which: UUID, *, on: date, months: int = MONTHS, know
     Raises:
         NotFound: no such award was on record.
     """
-    money = by.require(Permission.AWARD_READ, whole=True)
-    scope = by.require(Permission.EFFORT_READ, whole=True)
-    by.require(Permission.STANDING_READ, whole=True)
-    by.require(Permission.PEOPLE_READ, whole=True)
+    money, scope, *_ = (by.require(each, whole=True) for each in _OF_AWARDS)
     period = horizon(on, months)
     async with scoped(scope):
         award = await awards.award(money, which, known=known)
@@ -195,8 +196,8 @@ async def renewals_ahead(
     Raises:
         NotFound: no such program was on record.
     """
-    standing = by.require(Permission.STANDING_READ, program=program)
-    scope, period = by.require(Permission.PEOPLE_READ, program=program), horizon(on, months)
+    standing, scope = (by.require(each, program=program) for each in _OF_PEOPLE)
+    period = horizon(on, months)
     async with scoped(standing):
         if program is not None and program not in await _programs(standing, known):
             raise NotFound("there is no such program here")

@@ -185,8 +185,7 @@ async def check_crew(
         Invalid: nobody is in it, too many are, or somebody is twice.
         NotFound: the program, or somebody in it, is not here.
     """
-    by.require(Permission.SHIFT_READ, program=program)
-    scope = by.require(Permission.STANDING_READ, program=program)
+    _, scope = (by.require(each, program=program) for each in (Permission.SHIFT_READ, Permission.STANDING_READ))
     possible(crew)
     asked = _Asked(None, team, Tense.PLANNED, out, crew)
     ground = await _ground(scope, program, [asked], by=by, known=known)

@@ -78,8 +78,8 @@ async def order_would(said: Order, *, by: Principal, now: Moment) -> Effect:
     Raises:
         Forbidden, NotFound, Invalid: as recording it would.
     """
-    scope = by.require(Permission.WAIVER_GRANT, program=said.program, whole=said.program is None)
-    by.require(Permission.STANDING_READ, program=said.program)
+    both = (Permission.WAIVER_GRANT, Permission.STANDING_READ)
+    scope, _ = (by.require(each, program=said.program, whole=said.program is None) for each in both)
     await _allowed(said, scope, by, now)
     return await _effect(scope, said, on=now.today, by=by)
 

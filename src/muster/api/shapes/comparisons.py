@@ -48,7 +48,7 @@ class WhichIn(Body):
         if sum(each is not None for each in (self.shipped, self.adoption, self.text)) != 1:
             context = {
                 "pointer": "shipped",
-                "expected": "one of `shipped`, `adoption` and `text`",
+                "expected": "`shipped`, `adoption` or `text`, and no second of them",
                 "fix": "send one of them",
             }
             raise PydanticCustomError("one_of_three", "{expected}", context)
