@@ -40,7 +40,6 @@ TWICE: dict[str, tuple[str, ...]] = {
     },
     "services.awards.lines": ("services.awards.award",),
     "services.packs.adopt": ("services.packs.to_adopt",),
-    "services.packs.to_adopt": ("services.packs.adopt",),
     "services.packs.correct_adoption": ("services.packs.adoption_to_end",),
     "services.packs.end_adoption": ("services.packs.adoption_to_end",),
     "services.leave.leaves": ("services.people.person",),
