@@ -103,7 +103,8 @@ async def test_every_figure_can_be_taken(stage: Stage) -> None:
     figures, machine = await run(TINY, list(FIGURES), on=stage)
 
     printed = table(figures)
-    assert all(each.ratio > 0 and each.peak for each in figures)
+    assert all(each.ratio > 0 for each in figures)
+    assert all(each.peak for each in figures if not each.name.startswith("served"))  # by the application itself
     assert all(name in printed for name in ("matrix, findings", "statewide memory", "one person", "program page"))
     assert all(name in printed for name in ("import, payroll", "import, again", "grant report, view", "table, PDF"))
     assert machine["cores"]
