@@ -201,6 +201,7 @@ ASKS_NOTHING = {
     "downloads.download": "draws what somebody was shown already, and tells that they took it away",
     "programs.agency_of": "the agency one is signed in to: its name is on every page",
     "staff_rule.require_of": "refuses whoever has to set a second factor up; it shows nothing",
+    "easing.allowed": "refuses what cannot ease a rule, for whoever was asked whether they may; it shows nothing",
     "judged.judged": "reads no further than the scope that was asked for, which it is given",
     "compliance.position": "where the ledger stands, so that a question can be asked; it shows no fact",
 }

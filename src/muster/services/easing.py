@@ -12,31 +12,38 @@ from muster.domain.access import Permission, Principal
 from muster.domain.adoptions import Adoption
 from muster.domain.easing import Becomes, compared
 from muster.domain.errors import Fault, Forbidden, Invalid, NotFound
+from muster.domain.extensions import Extension
 from muster.domain.facts import Facts
 from muster.domain.judged import judge
 from muster.domain.moments import Moment
 from muster.domain.packs import Pack
 from muster.domain.records import OnRecord
+from muster.domain.waivers import Waiver
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
-from muster.services import packs
+from muster.services import packs, people
 from muster.services.facts import facts_of
 
 Change: TypeAlias = Callable[[Facts], Facts]
 
 
-def not_for_oneself(who: UUID, by: Principal) -> None:
-    """Refuse whoever would ease a rule for themselves.
+async def allowed(who: UUID, eased: Waiver | Extension, *, by: Principal, now: Moment) -> None:
+    """Refuse what would ease a rule for oneself, for nobody here, by nobody's word, or what nothing asks for.
 
     Raises:
         Forbidden: it is for the one who records it.
+        NotFound: there is no such person here.
+        Invalid: it names no office, was granted after today, or no adopted pack has such a requirement.
     """
     if who == by.person:
         raise Forbidden(
             "nobody waives a requirement for themselves; ask somebody else with the right to record it",
             code="own-waiver",
         )
+    await people.person(who, by=by)
+    granted(eased.authority, eased.granted_on, now)
+    asked_for(eased.requirement, await packs.adopted_packs(by=by))
 
 
 def granted(authority: str, granted_on: date, now: Moment) -> None:

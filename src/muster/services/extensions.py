@@ -16,7 +16,7 @@ from muster.domain.records import OnRecord
 from muster.persistence import extensions as store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded
-from muster.services import easing, packs, people
+from muster.services import easing, people
 
 
 async def extensions(who: UUID, *, by: Principal, known: int = NOW) -> list[OnRecord[Extension]]:
@@ -55,7 +55,7 @@ async def grant_extension(
         Conflict: there is an extension under this id already.
     """
     scope = by.require(Permission.WAIVER_GRANT)
-    await _allowed(who, granted, by, now)
+    await easing.allowed(who, granted, by=by, now=now)
     async with recorded(scope, Act.EXTENSION_GRANTED, at=now.at, because=because) as entry:
         return await store.add_extension(entry, who, granted, fact=fact)
 
@@ -67,7 +67,7 @@ async def extension_would(who: UUID, granted: Extension, *, by: Principal, now: 
         Forbidden, NotFound, Invalid: as recording it would.
     """
     by.require(Permission.WAIVER_GRANT)
-    await _allowed(who, granted, by, now)
+    await easing.allowed(who, granted, by=by, now=now)
     return await easing.becomes(
         who, lambda facts: replace(facts, extensions=(*facts.extensions, granted)), on=now.today, by=by
     )
@@ -101,11 +101,3 @@ async def withdraw_extension(which: UUID, *, version: UUID | None, because: str,
     scope = by.require(Permission.WAIVER_GRANT)
     async with recorded(scope, Act.EXTENSION_WITHDRAWN, at=now.at, because=because) as entry:
         await store.withdraw_extension(entry, which, version=version)
-
-
-async def _allowed(who: UUID, granted: Extension, by: Principal, now: Moment) -> None:
-    """Refuse what cannot be one, and one for oneself."""
-    easing.not_for_oneself(who, by)
-    await people.person(who, by=by)
-    easing.granted(granted.authority, granted.granted_on, now)
-    easing.asked_for(granted.requirement, await packs.adopted_packs(by=by))

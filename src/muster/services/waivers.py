@@ -16,7 +16,7 @@ from muster.domain.waivers import Waiver
 from muster.persistence import waivers as store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded
-from muster.services import easing, packs, people
+from muster.services import easing, people
 
 
 async def waivers(who: UUID, *, by: Principal, known: int = NOW) -> list[OnRecord[Waiver]]:
@@ -55,7 +55,7 @@ async def grant_waiver(
         Conflict: there is a waiver under this id already.
     """
     scope = by.require(Permission.WAIVER_GRANT)
-    await _allowed(who, granted, by, now)
+    await easing.allowed(who, granted, by=by, now=now)
     async with recorded(scope, Act.WAIVER_GRANTED, at=now.at, because=because) as entry:
         return await store.add_waiver(entry, who, granted, fact=fact)
 
@@ -67,7 +67,7 @@ async def waiver_would(who: UUID, granted: Waiver, *, by: Principal, now: Moment
         Forbidden, NotFound, Invalid: as recording it would.
     """
     by.require(Permission.WAIVER_GRANT)
-    await _allowed(who, granted, by, now)
+    await easing.allowed(who, granted, by=by, now=now)
     return await easing.becomes(
         who, lambda facts: replace(facts, waivers=(*facts.waivers, granted)), on=now.today, by=by
     )
@@ -101,11 +101,3 @@ async def withdraw_waiver(which: UUID, *, version: UUID | None, because: str, by
     scope = by.require(Permission.WAIVER_GRANT)
     async with recorded(scope, Act.WAIVER_WITHDRAWN, at=now.at, because=because) as entry:
         await store.withdraw_waiver(entry, which, version=version)
-
-
-async def _allowed(who: UUID, granted: Waiver, by: Principal, now: Moment) -> None:
-    """Refuse what cannot be one, and one for oneself."""
-    easing.not_for_oneself(who, by)
-    await people.person(who, by=by)
-    easing.granted(granted.authority, granted.granted_on, now)
-    easing.asked_for(granted.requirement, await packs.adopted_packs(by=by))
