@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from muster.domain import tighter_terms
 from muster.domain.anchors import Anchor, Renewal
 from muster.domain.credentials import Proof
-from muster.domain.duties import Exemption, Part, Prior
+from muster.domain.duties import Exemption, OfProgram, Part, Prior
 from muster.domain.errors import Invalid
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
@@ -228,6 +228,19 @@ def test_every_shipped_pack_is_the_same_as_itself() -> None:
         found = compare_packs(each, each)
         assert {one.relation for one in found.compared} == {Relation.SAME}
         assert found.relation is Relation.SAME
+
+
+def test_what_a_program_itself_owes_is_compared_as_well() -> None:
+    pack = packs.load("md-mct")
+    (duty,) = pack.duties
+    only_some = replace(pack, duties=(replace(duty, itself=OfProgram(only_if="operated-by-a-city")),))
+
+    out, looser = compare_packs(pack, replace(pack, duties=())), compare_packs(pack, only_some)
+
+    assert [each.id for each in out.compared if each.relation is Relation.LEFT_OUT] == [duty.id]
+    (found,) = [each for each in looser.compared if each.relation is not Relation.SAME]
+    assert (found.id, [each.what for each in found.stretches[0].differences]) == (duty.id, ["only_if"])
+    assert (out.relation, looser.relation) == (Relation.LOOSER, Relation.LOOSER)
 
 
 def test_what_a_text_leaves_out_and_adds_is_named() -> None:

@@ -98,6 +98,12 @@ async def test_a_county_adopts_what_tightens_its_states_text_beside_it(cast: Cas
             "cpr or naloxone",
             "naloxone, as the parent has",
         ),
+        (
+            {'confidence = "read"': 'leave = "pause"\nconfidence = "read"'},
+            "leave",
+            "pause",
+            "nothing, as the parent has",
+        ),
         ({'kind = "required"': 'kind = "recommended"'}, "kind", "recommended", "required, as the parent has"),
         (
             {"effective = 2020-01-01": "effective = 2026-03-01"},

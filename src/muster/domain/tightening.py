@@ -60,16 +60,16 @@ class Texts(NamedTuple):
 
 
 def compare_packs(parent: Pack, child: Pack, *, during: Interval = ALWAYS) -> Texts:
-    """Compare two texts on some days, by the ids of their requirements."""
-    ours = {each.id: each for each in child.requirements}
-    theirs = {each.id for each in parent.requirements}
+    """Compare two texts on some days, by the ids of their requirements, and of what a program itself owes."""
+    ours = {each.id: each for each in child.everything}
+    theirs = {each.id for each in parent.everything}
     found = [
         compare(each, ours[each.id], during=during)
         if each.id in ours
         else Compared(each.id, each, None, Relation.LEFT_OUT)
-        for each in parent.requirements
+        for each in parent.everything
     ]
-    found += [Compared(each.id, None, each, Relation.ADDED) for each in child.requirements if each.id not in theirs]
+    found += [Compared(each.id, None, each, Relation.ADDED) for each in child.everything if each.id not in theirs]
     return Texts(parent, child, (*found, *_teams(parent, child)))
 
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from muster.domain.anchors import Anchor, Renewal
 from muster.domain.credentials import CredentialKind, Proof
-from muster.domain.duties import Eased, Part
+from muster.domain.duties import Eased, OfProgram, Part
 from muster.domain.facts import EVERY_ROLE
 from muster.domain.intervals import Span
 from muster.domain.leave import OnLeave
@@ -84,6 +84,7 @@ def _parts(parent: Requirement, asked: Terms, child: Requirement, asks: Terms) -
     yield Difference("roles", _wider(_roles(parent), _roles(child)), _list(parent.roles), _list(child.roles))
     yield Difference("employed", _wider(_employed(parent), _employed(child)), *_both(parent.employed, child.employed))
     yield _accepts(parent, child)
+    yield from _of_program(parent.itself or OfProgram(), child.itself or OfProgram())
     yield Difference("unread", _S if parent.unread == child.unread else _D, parent.unread, child.unread)
     yield Difference("version_by", _S if asked.version_by is asks.version_by else _D, asked.version_by, asks.version_by)
     yield _initial(asked, asks, child)
@@ -95,7 +96,9 @@ def _parts(parent: Requirement, asked: Terms, child: Requirement, asks: Terms) -
     yield _prior(asked, asks)
     yield _approved(asked, asks)
     others = (asked.by_another, asks.by_another)
-    yield Difference("by_another", _S if others[0] == others[1] else _T if others[1] else _L, *map(_yes, others))
+    yield Difference(
+        "approved_by_another", _S if others[0] == others[1] else _T if others[1] else _L, *map(_yes, others)
+    )
     yield Difference("interim", _interim(asked.interim, asks.interim), asked.interim, asks.interim)
     yield _exempt(asked, asks)
     yield _leave(asked, asks)
@@ -116,7 +119,7 @@ def _together(
     if not _same_cards(parent, child) and "accepts" in tighter and _gives_time(asks):
         because = "a card that only the parent takes bars at once when it is revoked; here there is still time"
         yield Difference("accepts", _D, "", "", because)
-    counts = {"accepts", "prior", "approved_by", "by_another"}
+    counts = {"accepts", "prior", "approved_by", "approved_by_another"}
     if tighter & counts and any(
         each.renewal and each.renewal.anchor is Anchor.PREVIOUS_EXPIRY for each in (asked, asks)
     ):
@@ -175,6 +178,14 @@ def _flag(parent: bool, child: bool) -> Relation:  # noqa: FBT001 - two answers 
 
 def _needs(rule: Requirement) -> tuple[Part, ...]:
     return rule.parts or (Part(rule.topics, rule.kinds),)
+
+
+def _of_program(parent: OfProgram, child: OfProgram) -> Iterator[Difference]:
+    """Compare when a program owes something: always, only where something is so of it, or once it has begun."""
+    theirs, ours = parent.only_if, child.only_if
+    yield Difference("only_if", _S if theirs == ours else _D if theirs and ours else _L if ours else _T, theirs, ours)
+    waits = (parent.from_first_done, child.from_first_done)
+    yield Difference("from_first_done", _S if waits[0] == waits[1] else _L if waits[1] else _T, *map(_yes, waits))
 
 
 def _kinds(kinds: Iterable[CredentialKind]) -> set[tuple[str, Renewal | None]]:

@@ -17,7 +17,7 @@ from muster.rules.reading import Document, document
 _OF_TERMS: Final = frozenset(
     (
         *("initial", "renewal", "hours", "hours_with", "grace", "proof", "prior", "interim", "exempt_if"),
-        *("version_by", "confidence", "approved_by", "by_another"),
+        *("version_by", "confidence", "approved_by", "approved_by_another", "leave"),
     )
 )
 _WAYS: Final = ("topic", "credential", "all_of")  # what a requirement accepts stands under one of these
@@ -37,6 +37,7 @@ def held_to_parent(pack: Pack, text: str, adoption: Adoption, adopted: Iterable[
     found = compare_packs(parent, pack, during=adoption.during)
     read = document(text, source="the pack", what="pack")
     places: dict[str, Path] = {each.id: ("requirement", place) for place, each in enumerate(pack.requirements)}
+    places |= {each.id: ("duty", place) for place, each in enumerate(pack.duties)}
     teams: dict[str, Path] = {each.id: ("team", place) for place, each in enumerate(pack.teams)}
     faults = [
         fault
@@ -116,7 +117,7 @@ def _place(what: str, at: Path, since: str, read: Document) -> Path:
 
 def _block(at: Path, since: str, read: Document) -> int:
     """Return which block of terms speaks of a day: the last that takes effect by then."""
-    requirements = read.raw["requirement"]
-    asked = requirements[at[1]] if isinstance(requirements, list) and isinstance(at[1], int) else {}
+    found = read.raw[str(at[0])]
+    asked = found[at[1]] if isinstance(found, list) and isinstance(at[1], int) else {}
     blocks = [str(terms.get("effective")) for terms in asked.get("terms", ())]
     return max(sum(each <= since for each in blocks) - 1, 0)
