@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from muster import data
-from muster.rules import checks
 from muster.rules.case_forms import CaseForm
 from muster.rules.differences import Difference, Failure, Uncovered
+from muster.rules.looking import repeated, tables
 from muster.rules.problems import Problem
 from muster.rules.program_duty_forms import ProgramCaseForm
 from muster.rules.reading import check, document, file_named, text_of
@@ -60,7 +60,7 @@ def load(path_or_id: str | Path) -> CaseFile:
 def _between(raw: dict[str, object]) -> Iterator[Problem]:
     """Find what no single key shows: cases of one name, and a file of none."""
     for key in ("case", "crew", "program"):
-        yield from checks.repeated(checks.tables(raw.get(key)), (key,), "name")
+        yield from repeated(tables(raw.get(key)), (key,), "name")
     if not any(raw.get(key) for key in ("case", "crew", "program")):
         yield Problem((), "no case", "at least one", "add a [[case]], a [[crew]] or a [[program]]")
 

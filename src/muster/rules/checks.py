@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from difflib import get_close_matches
-from typing import Final, TypeAlias
+from typing import Final
 
 from muster.domain.anchors import Anchor
 from muster.domain.requirements import VersionBy
 from muster.rules import duty_checks, program_duty_forms, team_checks
 from muster.rules.cycle_checks import cards_of, of_cycle
+from muster.rules.looking import Table, repeated, tables
 from muster.rules.places import Path
 from muster.rules.problems import Problem
 from muster.rules.words import shown
-
-Table: TypeAlias = dict[str, object]
 
 # The parts of a renewal that only some anchors use, and those that they cannot do without.
 NEEDS: Final = {
@@ -124,29 +123,6 @@ def undefined(name: str, defined: Iterable[str], path: Path) -> Problem:
         f"'{near[0]}'" if near else "a credential of this pack",
         f"write '{near[0]}'" if near else f"add a [[credential]] with id = '{name}'",
     )
-
-
-def tables(value: object) -> list[tuple[int, Table]]:
-    """Return the tables of an array, each with its place."""
-    if not isinstance(value, list):
-        return []
-    return [(place, each) for place, each in enumerate(value) if isinstance(each, dict)]
-
-
-def repeated(found: list[tuple[int, Table]], path: Path, key: str) -> Iterator[Problem]:
-    """Find names that are given twice."""
-    seen: set[str] = set()
-    for place, each in found:
-        name = each.get(key)
-        if isinstance(name, str):
-            if name in seen:
-                yield Problem(
-                    (*path, place, key),
-                    f"'{name}' a second time",
-                    f"each {key} once",
-                    f"give this one another {key}",
-                )
-            seen.add(name)
 
 
 def _names(requirement: Table, key: str) -> list[tuple[int, str]]:

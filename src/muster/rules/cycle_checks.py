@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 from muster.domain.requirements import VersionBy
+from muster.rules.looking import Table, names
 from muster.rules.places import Path
 from muster.rules.problems import Problem
-
-Table: TypeAlias = dict[str, object]
 
 # What goes by a hire, a program or leave, and what a path says itself: terms with a cycle may not say it as well.
 _BY_HIRE: Final = ("initial", "prior", "hours_with", "exempt_if", "leave")
@@ -55,15 +54,15 @@ def of_cycle(terms: Table, path: Path, topics: Sequence[str], *, cycle: bool) ->
 
 
 def _path(each: Table, path: Path, topics: Sequence[str]) -> Iterator[Problem]:
-    own = _names(each.get("topic")) or list(topics)
-    yield from _outside(_names(each.get("topic")), topics, (*path, "topic"), "a topic of the requirement")
+    own = names(each.get("topic")) or list(topics)
+    yield from _outside(names(each.get("topic")), topics, (*path, "topic"), "a topic of the requirement")
     buckets = [bucket for bucket in _list(each.get("bucket")) if isinstance(bucket, dict)]
     if "hours" not in each and not buckets:
         yield Problem(path, "neither hours nor a bucket", "something to ask for", "add hours = …, or bucket = […]")
     firsts: list[str] = []
     for place, bucket in enumerate(buckets):
         here = (*path, "bucket", place)
-        named = _names(bucket.get("topic"))
+        named = names(bucket.get("topic"))
         yield from _outside(named, own, (*here, "topic"), "a topic of the path")
         if named and named[0] in firsts:
             yield Problem((*here, "topic"), f"'{named[0]}' a second time", "each bucket once", "join the two")
@@ -74,17 +73,13 @@ def _path(each: Table, path: Path, topics: Sequence[str]) -> Iterator[Problem]:
             )
         firsts += named[:1]
     for place, bucket in enumerate(buckets):
-        yield from _outside(_names(bucket.get("takes")), firsts, (*path, "bucket", place, "takes"), "another bucket")
+        yield from _outside(names(bucket.get("takes")), firsts, (*path, "bucket", place, "takes"), "another bucket")
 
 
 def _outside(named: Sequence[str], known: Sequence[str], path: Path, expected: str) -> Iterator[Problem]:
     for name in named:
         if name not in known:
             yield Problem(path, f"'{name}'", expected, f"write one of {', '.join(known)}")
-
-
-def _names(value: object) -> list[str]:
-    return [each for each in _list(value) if isinstance(each, str)]
 
 
 def _list(value: object) -> list[object]:

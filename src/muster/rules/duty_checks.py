@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 
 from muster.domain.anchors import Anchor
 from muster.domain.leave import OnLeave
 from muster.domain.requirements import Event
+from muster.rules.looking import Table, idle, names, tables, unknown
 from muster.rules.places import Path
 from muster.rules.problems import Problem
 from muster.rules.words import shown
 
-Table = dict[str, object]
-
 
 def of_pack(raw: Table) -> Iterator[Problem]:
     """Find what is wrong between the keys."""
-    cards = {name for _, each in _tables(raw.get("credential")) for name in _names(each.get("id"))}
+    cards = {name for _, each in tables(raw.get("credential")) for name in names(each.get("id"))}
     topics: set[str] = set()
-    for place, requirement in _tables(raw.get("requirement")):
+    for place, requirement in tables(raw.get("requirement")):
         here = ("requirement", place)
         yield from _asked(requirement, here)
         yield from _ambiguous(requirement, here, cards)
-        asked = set(_names(requirement.get("topic"))) | (_named(requirement) - cards)
+        asked = set(names(requirement.get("topic"))) | (_named(requirement) - cards)
         topics |= asked
-        for each, terms in _tables(requirement.get("terms")):
+        for each, terms in tables(requirement.get("terms")):
             yield from _terms(terms, (*here, "terms", each), requirement, asked, cards)
-    given = _tables(raw.get("equivalence"))
-    answering = {name for _, each in given for name in _names(each.get("this"))}
+    given = tables(raw.get("equivalence"))
+    answering = {name for _, each in given for name in names(each.get("this"))}
     yield from _equivalences(given, cards | topics | answering)
 
 
 def looked_at(raw: Table) -> set[str]:
     """Return what is named beside ``topic`` and ``credential``: names that may be of credentials."""
-    found = {name for _, each in _tables(raw.get("equivalence")) for name in _names(each.get("this"))}
-    for _, requirement in _tables(raw.get("requirement")):
+    found = {name for _, each in tables(raw.get("equivalence")) for name in names(each.get("this"))}
+    for _, requirement in tables(raw.get("requirement")):
         found |= _named(requirement)
     return found
 
@@ -43,11 +41,11 @@ def looked_at(raw: Table) -> set[str]:
 def cards_looked_at(raw: Table) -> set[str]:
     """Return what conditions and clocks name: names that can only be of credentials."""
     found: set[str] = set()
-    for _, requirement in _tables(raw.get("requirement")):
-        for _, terms in _tables(requirement.get("terms")):
+    for _, requirement in tables(raw.get("requirement")):
+        for _, terms in tables(requirement.get("terms")):
             for table, key in (("hours_with", "credential"), ("initial", "shown_by")):
                 inside = terms.get(table)
-                found |= set(_names(inside.get(key))) if isinstance(inside, dict) else set()
+                found |= set(names(inside.get(key))) if isinstance(inside, dict) else set()
     return found
 
 
@@ -74,7 +72,7 @@ def _asked(requirement: Table, path: Path) -> Iterator[Problem]:
 
 def _ambiguous(requirement: Table, path: Path, cards: set[str]) -> Iterator[Problem]:
     """A name that stands for a topic and for a credential says neither."""
-    for name in _names(requirement.get("topic")):
+    for name in names(requirement.get("topic")):
         if name in cards:
             yield Problem(
                 (*path, "topic"),
@@ -89,11 +87,11 @@ def _terms(terms: Table, path: Path, requirement: Table, topics: set[str], cards
     if isinstance(initial, dict):
         yield from _initial(initial, (*path, "initial"), cards)
     if "interim" in terms and "initial" not in terms:
-        yield _idle((*path, "interim"), "'interim' without 'initial'", "a deadline that it lasts until")
+        yield idle((*path, "interim"), "'interim' without 'initial'", "a deadline that it lasts until")
     if isinstance(prior, dict):
-        for name in _names(prior.get("except")):
+        for name in names(prior.get("except")):
             if name not in topics:
-                yield _unknown((*path, "prior", "except"), name, topics, "a topic of this requirement")
+                yield unknown((*path, "prior", "except"), name, topics, "a topic of this requirement")
     yield from _eased(terms, path, cards)
     yield from _leave(terms, path)
     yield from _nothing_to_judge(terms, path, requirement)
@@ -103,12 +101,12 @@ def _eased(terms: Table, path: Path, cards: set[str]) -> Iterator[Problem]:
     eased = terms.get("hours_with")
     if not isinstance(eased, dict):
         return
-    for name in _names(eased.get("credential")):
+    for name in names(eased.get("credential")):
         if name not in cards:
-            yield _unknown((*path, "hours_with", "credential"), name, cards, "a credential of this pack")
+            yield unknown((*path, "hours_with", "credential"), name, cards, "a credential of this pack")
     hours, fewer = terms.get("hours"), eased.get("hours")
     if "hours" not in terms:
-        yield _idle((*path, "hours_with"), "'hours_with' without 'hours'", "'hours' beside it")
+        yield idle((*path, "hours_with"), "'hours_with' without 'hours'", "'hours' beside it")
     elif isinstance(hours, int | float) and isinstance(fewer, int | float) and fewer >= hours:
         yield Problem(
             (*path, "hours_with", "hours"),
@@ -127,9 +125,9 @@ def _leave(terms: Table, path: Path) -> Iterator[Problem]:
     here = (*path, "leave")
     if terms.get("leave") == OnLeave.PRO_RATE.value and not by_length:
         found = "'pro-rate' without hours that are asked again by a length from completion"
-        yield _idle(here, found, "'hours', and a 'renewal' with the anchor 'completion'")
+        yield idle(here, found, "'hours', and a 'renewal' with the anchor 'completion'")
     if terms.get("leave") == OnLeave.PAUSE.value and not within:
-        yield _idle(here, "'pause' without an initial deadline within a length", "'initial' with 'within' a length")
+        yield idle(here, "'pause' without an initial deadline within a length", "'initial' with 'within' a length")
 
 
 def _nothing_to_judge(terms: Table, path: Path, requirement: Table) -> Iterator[Problem]:
@@ -137,7 +135,7 @@ def _nothing_to_judge(terms: Table, path: Path, requirement: Table) -> Iterator[
     if "unread" in requirement:
         for key in ("hours", "renewal", "grace", "prior", "proof", "leave", "approved_by", "approved_by_another"):
             if key in terms:
-                yield _idle((*path, key), f"'{key}' where the rule was not read", "no such key")
+                yield idle((*path, key), f"'{key}' where the rule was not read", "no such key")
     if "all_of" in requirement and "hours" in terms:
         yield Problem(
             (*path, "hours"),
@@ -148,9 +146,9 @@ def _nothing_to_judge(terms: Table, path: Path, requirement: Table) -> Iterator[
     if not {"topic", "all_of", "unread"} & set(requirement):
         for key in ("prior", "approved_by", "approved_by_another"):
             if key in terms:
-                yield _idle((*path, key), f"'{key}' where only a credential is asked for", f"'{key}' beside a topic")
+                yield idle((*path, key), f"'{key}' where only a credential is asked for", f"'{key}' beside a topic")
     if "approved_by" in terms and "path" in terms:
-        yield _idle((*path, "approved_by"), "'approved_by' beside a path", "'approved_by' where no path of hours is")
+        yield idle((*path, "approved_by"), "'approved_by' beside a path", "'approved_by' where no path of hours is")
 
 
 def _initial(initial: Table, path: Path, cards: set[str]) -> Iterator[Problem]:
@@ -163,12 +161,12 @@ def _initial(initial: Table, path: Path, cards: set[str]) -> Iterator[Problem]:
             "add shown_by, and a [[credential]] of the sort 'attestation' with that id",
         )
     if event in set(Event) - {Event.FIRST_SERVICE} and "shown_by" in initial:
-        yield _idle((*path, "shown_by"), f"'shown_by' beside the event {shown(event)}", "the event 'first-service'")
+        yield idle((*path, "shown_by"), f"'shown_by' beside the event {shown(event)}", "the event 'first-service'")
     if event in set(Event) - {Event.HIRE} and "at_application" in initial:
-        yield _idle((*path, "at_application"), f"'at_application' beside the event {shown(event)}", "the event 'hire'")
-    for name in _names(initial.get("shown_by")):
+        yield idle((*path, "at_application"), f"'at_application' beside the event {shown(event)}", "the event 'hire'")
+    for name in names(initial.get("shown_by")):
         if name not in cards:
-            yield _unknown((*path, "shown_by"), name, cards, "a credential of this pack")
+            yield unknown((*path, "shown_by"), name, cards, "a credential of this pack")
 
 
 def _equivalences(given: list[tuple[int, Table]], known: set[str]) -> Iterator[Problem]:
@@ -179,10 +177,10 @@ def _equivalences(given: list[tuple[int, Table]], known: set[str]) -> Iterator[P
     edges: dict[str, set[str]] = {}
     for place, each in given:
         this = each.get("this")
-        for name in _names(each.get("answers_for")):
+        for name in names(each.get("answers_for")):
             here = ("equivalence", place, "answers_for")
             if name not in known:
-                yield _unknown(here, name, known, "a topic or a credential that a requirement asks for")
+                yield unknown(here, name, known, "a topic or a credential that a requirement asks for")
             if not isinstance(this, str):
                 continue
             if name in edges.get(this, ()):
@@ -210,31 +208,7 @@ def _path(edges: dict[str, set[str]], start: str, end: str, seen: frozenset[str]
     return []
 
 
-def _unknown(path: Path, name: str, known: Iterable[str], expected: str) -> Problem:
-    near = get_close_matches(name, sorted(known), n=1)
-    return Problem(
-        path,
-        f"'{name}', which is none",
-        f"'{near[0]}'" if near else expected,
-        f"write '{near[0]}'" if near else "name one that this pack has",
-    )
-
-
-def _idle(path: Path, found: str, expected: str) -> Problem:
-    return Problem(path, found, expected, "take it out; muster would not look at it")
-
-
 def _named(requirement: Table) -> set[str]:
     """Return every name in ``all_of``."""
     listed = requirement.get("all_of")
-    return {name for each in listed for name in _names(each)} if isinstance(listed, list) else set()
-
-
-def _names(value: object) -> list[str]:
-    listed = value if isinstance(value, list) else [value]
-    return [each for each in listed if isinstance(each, str)]
-
-
-def _tables(value: object) -> list[tuple[int, Table]]:
-    listed = value if isinstance(value, list) else []
-    return [(place, each) for place, each in enumerate(listed) if isinstance(each, dict)]
+    return {name for each in listed for name in names(each)} if isinstance(listed, list) else set()

@@ -19,12 +19,11 @@ from muster.domain.training import Completion
 from muster.rules.case_forms import PROGRAM as HERE
 from muster.rules.case_forms import ExpectForm, RunForm, as_tables
 from muster.rules.duty_forms import ExemptForm
+from muster.rules.looking import Table, tables
 from muster.rules.places import Path
 from muster.rules.problems import Problem
 from muster.rules.renewal_forms import RenewalForm
 from muster.rules.words import Day, Form, Hint, Id, Ids, Length, Truth, Within, Words, one_of
-
-Table = dict[str, object]
 
 
 class DutyEvent(StrEnum):
@@ -127,8 +126,8 @@ class ProgramCaseForm(Form):
 
 def problems(raw: Table) -> Iterator[Problem]:
     """Find what no single key of a duty shows: a name that a requirement has, and what a program has not."""
-    taken = {name for each in _tables(raw.get("requirement")) if isinstance(name := each.get("id"), str)}
-    for place, duty in enumerate(_tables(raw.get("duty"))):
+    taken = {name for _, each in tables(raw.get("requirement")) if isinstance(name := each.get("id"), str)}
+    for place, duty in tables(raw.get("duty")):
         if isinstance(duty.get("id"), str) and duty["id"] in taken:
             yield Problem(
                 ("duty", place, "id"),
@@ -136,7 +135,7 @@ def problems(raw: Table) -> Iterator[Problem]:
                 "a name of its own",
                 "give the duty another name",
             )
-        for at, terms in enumerate(_tables(duty.get("terms"))):
+        for at, terms in tables(duty.get("terms")):
             yield from _birthday(terms, ("duty", place, "terms", at))
 
 
@@ -153,7 +152,3 @@ def _birthday(terms: Table, path: Path) -> Iterator[Problem]:
         yield Problem(
             (*path, "grace"), "'grace' without 'renewal'", "something that can lapse", "take it out, or add 'renewal'"
         )
-
-
-def _tables(value: object) -> list[Table]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []

@@ -11,7 +11,7 @@ from pydantic import Field, PlainValidator
 
 from muster.domain.requirements import Confidence
 from muster.domain.retention import After, Of, Rule
-from muster.rules.checks import Table, repeated, tables
+from muster.rules.looking import Table, repeated, tables
 from muster.rules.problems import Problem
 from muster.rules.reading import check, document, text_of
 from muster.rules.words import Day, Form, Hint, Id, Ids, Length, Words, one_of

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from typing import Final
 
 from muster.domain.staffing import Presence
+from muster.rules.looking import Table, idle, names, repeated, tables, unknown
 from muster.rules.places import Path
 from muster.rules.problems import Problem
 from muster.rules.team_forms import hours
-
-Table = dict[str, object]
 
 _FILLS: Final = ("roles", "credential", "topic")
 _ASKS: Final = ("way", "company", "members_meet", "equipment", "never")
@@ -19,17 +17,17 @@ _ASKS: Final = ("way", "company", "members_meet", "equipment", "never")
 
 def of_pack(raw: Table) -> Iterator[Problem]:
     """Find what is wrong between the keys of teams."""
-    requirements = {name: each for _, each in _tables(raw.get("requirement")) for name in _names(each.get("id"))}
-    cards = {name for _, each in _tables(raw.get("credential")) for name in _names(each.get("id"))}
+    requirements = {name: each for _, each in tables(raw.get("requirement")) for name in names(each.get("id"))}
+    cards = {name for _, each in tables(raw.get("credential")) for name in names(each.get("id"))}
     for path, team, terms in _terms(raw):
         yield from _asked(terms, path, unread="unread" in team)
-        for at, name in enumerate(_names(terms.get("members_meet"))):
+        for at, name in enumerate(names(terms.get("members_meet"))):
             if name not in requirements:
-                yield _unknown((*path, "members_meet", at), name, requirements, "a requirement of this pack")
+                yield unknown((*path, "members_meet", at), name, requirements, "a requirement of this pack")
         yield from _apart(terms.get("never"), terms.get("uncounted"), (*path, "uncounted"), "may never be there")
-        met = [requirements[name] for name in _names(terms.get("members_meet")) if name in requirements]
+        met = [requirements[name] for name in names(terms.get("members_meet")) if name in requirements]
         yield from _ways(terms, path)
-        for at, company in _tables(terms.get("company")):
+        for at, company in tables(terms.get("company")):
             yield from _company(company, (*path, "company", at), met)
         for here, place in places(terms, path):
             yield from _place(place, here, terms, cards)
@@ -39,22 +37,22 @@ def cards(raw: Table) -> Iterator[tuple[Path, str]]:
     """Yield every credential that a place names, and where."""
     for path, _, terms in _terms(raw):
         for here, place in places(terms, path):
-            for at, name in enumerate(_names(place.get("credential"))):
+            for at, name in enumerate(names(place.get("credential"))):
                 yield (*here, "credential", at), name
 
 
 def places(terms: Table, path: Path) -> Iterator[tuple[Path, Table]]:
     """Yield every place of a set of terms, whoever fills it."""
     for key, inside in (("way", ("place", "somebody")), ("company", ("somebody",))):
-        for at, each in _tables(terms.get(key)):
+        for at, each in tables(terms.get(key)):
             for name in inside:
-                for where, place in _tables(each.get(name)):
+                for where, place in tables(each.get(name)):
                     yield (*path, key, at, name, where), place
 
 
 def _terms(raw: Table) -> Iterator[tuple[Path, Table, Table]]:
-    for place, team in _tables(raw.get("team")):
-        for at, terms in _tables(team.get("terms")):
+    for place, team in tables(raw.get("team")):
+        for at, terms in tables(team.get("terms")):
             yield ("team", place, "terms", at), team, terms
 
 
@@ -63,20 +61,20 @@ def _asked(terms: Table, path: Path, *, unread: bool) -> Iterator[Problem]:
     asked = [key for key in (*_ASKS, "uncounted") if key in terms]
     if unread:
         for key in asked:
-            yield _idle((*path, key), f"'{key}' where the rule was not read", "no such key")
+            yield idle((*path, key), f"'{key}' where the rule was not read", "no such key")
     elif not any(key in terms for key in _ASKS):
         yield Problem(path, "terms that ask nothing of a team", "something to ask for", "add [[team.terms.way]]")
     elif "uncounted" in asked and "way" not in asked:
-        yield _idle((*path, "uncounted"), "'uncounted' where nobody is counted", "a way to be a team")
+        yield idle((*path, "uncounted"), "'uncounted' where nobody is counted", "a way to be a team")
 
 
 def _ways(terms: Table, path: Path) -> Iterator[Problem]:
-    several = list(_tables(terms.get("way")))
+    several = list(tables(terms.get("way")))
     for at, way in several:
         here = (*path, "way", at)
-        inside = [place for _, place in _tables(way.get("place"))]
+        inside = [place for _, place in tables(way.get("place"))]
         for key in ("place", "somebody"):
-            yield from _once([place.get("id") for _, place in _tables(way.get(key))], (*here, key))
+            yield from repeated(tables(way.get(key)), (*here, key), "id")
         number, only = way.get("in_person"), sum(_only_in_person(place) for place in inside)
         if isinstance(number, int) and 1 <= number <= only:
             yield Problem(
@@ -98,7 +96,7 @@ def _ways(terms: Table, path: Path) -> Iterator[Problem]:
 
 
 def _only_in_person(place: Table) -> bool:
-    there = {*(_names(place.get("presence")) or [Presence.IN_PERSON.value]), *_names(place.get("unclear"))}
+    there = {*(names(place.get("presence")) or [Presence.IN_PERSON.value]), *names(place.get("unclear"))}
     return there == {Presence.IN_PERSON.value}
 
 
@@ -112,14 +110,14 @@ def _cross(one: object, other: object) -> bool:
 
 
 def _company(company: Table, path: Path, met: list[Table]) -> Iterator[Problem]:
-    yield from _once([place.get("id") for _, place in _tables(company.get("somebody"))], (*path, "somebody"))
-    if Presence.REACHABLE.value in _names(company.get("presence")):
-        yield _idle((*path, "presence"), "'reachable', which is not on the team", "'in-person' or 'remote'")
+    yield from repeated(tables(company.get("somebody")), (*path, "somebody"), "id")
+    if Presence.REACHABLE.value in names(company.get("presence")):
+        yield idle((*path, "presence"), "'reachable', which is not on the team", "'in-person' or 'remote'")
     interim = company.get("interim") is True
     if "of" not in company and not interim:
         yield Problem(path, "company of nobody", "who needs it", "add of = […], or interim = true")
-    if interim and not any("interim" in terms for each in met for _, terms in _tables(each.get("terms"))):
-        yield _idle(
+    if interim and not any("interim" in terms for each in met for _, terms in tables(each.get("terms"))):
+        yield idle(
             (*path, "interim"),
             "'interim' where no requirement in 'members_meet' has an interim",
             "a requirement with terms that say 'interim'",
@@ -127,9 +125,9 @@ def _company(company: Table, path: Path, met: list[Table]) -> Iterator[Problem]:
 
 
 def _place(place: Table, path: Path, terms: Table, cards: set[str]) -> Iterator[Problem]:
-    barred = {*_names(terms.get("never")), *_names(terms.get("uncounted"))}
+    barred = {*names(terms.get("never")), *names(terms.get("uncounted"))}
     filling = [key for key in _FILLS if key in place]
-    roles = _names(place.get("roles"))
+    roles = names(place.get("roles"))
     if not filling or (filling == ["roles"] and roles and set(roles) <= barred):
         yield Problem(
             path,
@@ -139,7 +137,7 @@ def _place(place: Table, path: Path, terms: Table, cards: set[str]) -> Iterator[
         )
     if "*" in roles and (len(roles) > 1 or len(filling) > 1):
         yield Problem((*path, "roles"), "'*' beside others", "'*' alone", "'*' is everybody; take the others out")
-    for name in _names(place.get("topic")):
+    for name in names(place.get("topic")):
         if name in cards:
             yield Problem(
                 (*path, "topic"),
@@ -150,43 +148,10 @@ def _place(place: Table, path: Path, terms: Table, cards: set[str]) -> Iterator[
     there = place.get("presence", [Presence.IN_PERSON.value])
     yield from _apart(there, place.get("unclear"), (*path, "unclear"), "is clear enough, by 'presence'")
     if place.get("trained") is True and "members_meet" not in terms:
-        yield _idle((*path, "trained"), "'trained' without 'members_meet'", "'members_meet' in the terms")
+        yield idle((*path, "trained"), "'trained' without 'members_meet'", "'members_meet' in the terms")
 
 
 def _apart(one: object, other: object, path: Path, why: str) -> Iterator[Problem]:
-    both = [name for name in _names(other) if name in _names(one)]
+    both = [name for name in names(other) if name in names(one)]
     for name in both:
         yield Problem(path, f"'{name}', which {why}", "each name once", "take it out of one of the two")
-
-
-def _once(ids: Iterable[object], path: Path) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for at, name in enumerate(ids):
-        if isinstance(name, str):
-            if name in seen:
-                yield Problem((*path, at, "id"), f"'{name}' a second time", "each id once", "give this one another id")
-            seen.add(name)
-
-
-def _unknown(path: Path, name: str, known: Iterable[str], expected: str) -> Problem:
-    near = get_close_matches(name, sorted(known), n=1)
-    return Problem(
-        path,
-        f"'{name}', which is none",
-        f"'{near[0]}'" if near else expected,
-        f"write '{near[0]}'" if near else "name one that this pack has",
-    )
-
-
-def _idle(path: Path, found: str, expected: str) -> Problem:
-    return Problem(path, found, expected, "take it out; muster would not look at it")
-
-
-def _names(value: object) -> list[str]:
-    listed = value if isinstance(value, list) else [value]
-    return [each for each in listed if isinstance(each, str)]
-
-
-def _tables(value: object) -> list[tuple[int, Table]]:
-    listed = value if isinstance(value, list) else []
-    return [(place, each) for place, each in enumerate(listed) if isinstance(each, dict)]
