@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations
+from unittest.mock import Mock
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from muster.domain import team_forecast
 from muster.domain.clearance import GRAVITY, gravest, worst
 from muster.domain.credentials import Credential, CredentialKind
 from muster.domain.facts import Facts
@@ -19,7 +22,18 @@ from muster.domain.intervals import ALWAYS, FOREVER, Interval
 from muster.domain.judged import Rule, judge
 from muster.domain.people import RoleHeld
 from muster.domain.requirements import Confidence, Requirement, Terms
-from muster.domain.staffing import Company, Crew, Hours, Member, Place, Presence, TeamRule, TeamTerms, Want, Way
+from muster.domain.staffing import (
+    Company,
+    Crew,
+    Hours,
+    Member,
+    Place,
+    Presence,
+    TeamRule,
+    TeamTerms,
+    Want,
+    Way,
+)
 from muster.domain.standing import assess
 from muster.domain.team_forecast import Hand, TeamForecast, of_team
 from muster.domain.teams import check
@@ -232,3 +246,20 @@ def test_hours_of_a_way_are_each_asked() -> None:
 
     assert found.falls is not None
     assert (found.falls.during.start, found.falls.by) == (date(2027, 2, 1), (BEN,))
+
+
+def test_those_of_whom_a_rule_sees_the_same_are_asked_once_however_many_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counted = Mock(side_effect=check)
+    monkeypatch.setattr(team_forecast, "check", counted)
+    several = [
+        hand(UUID(int=100 + place), ("clinician", "peer")[place % 2], TODAY + timedelta(days=place))
+        for place in range(300)
+    ]
+
+    found = ahead(team(), *several)
+
+    assert found.falls is not None
+    assert found.falls.during.start == TODAY + timedelta(days=299)
+    assert counted.call_count < 12, "one answer for as many of each as a crew could need"

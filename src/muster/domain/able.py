@@ -9,10 +9,10 @@ from typing import TypeAlias
 from uuid import UUID
 
 from muster.domain.facts import EVERY_ROLE
-from muster.domain.findings import NOT_YET, SOUND, Finding, Reason, Verdict
+from muster.domain.findings import NOT_YET, SOUND, Reason, Standing, Verdict
 from muster.domain.requirements import Requirement
 from muster.domain.staffing import Member, Place
-from muster.domain.standing import Timeline, finding, timeline
+from muster.domain.standing import Timeline, timeline
 
 # By the person and the identity of the requirement, which outlives the asking.
 Timelines: TypeAlias = dict[tuple[UUID, int], Timeline]
@@ -31,11 +31,10 @@ _CAN = {Verdict.MET: Can.YES, Verdict.NEEDS_REVIEW: Can.MAYBE}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the members of a crew are asked on one day. Each answer is found once; ``timelines``: for all days."""
+    """What the members of a crew are asked on one day. ``timelines``: each is judged once, for every day there is."""
 
     on: date
     timelines: Timelines = field(repr=False, compare=False, default_factory=dict)
-    _found: dict[tuple[UUID, int], Finding] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def roles(self, member: Member) -> frozenset[str]:
         """Return the roles held on the day."""
@@ -46,14 +45,13 @@ class Asked:
         held = self.roles(member)
         return not held.isdisjoint(roles) or (EVERY_ROLE in roles and bool(held))
 
-    def finding(self, requirement: Requirement, member: Member) -> Finding:
+    def standing(self, requirement: Requirement, member: Member) -> Standing:
         """Return what a requirement says of a member."""
         key = member.person, id(requirement)
-        if key not in self._found:
-            if key not in self.timelines:
-                self.timelines[key] = timeline(requirement, member.facts)
-            self._found[key] = finding(requirement, self.timelines[key], on=self.on)
-        return self._found[key]
+        if key not in self.timelines:
+            self.timelines[key] = timeline(requirement, member.facts)
+        judged = self.timelines[key]
+        return judged.segments[judged.at(self.on)].standing
 
     def can(self, place: Place, member: Member, meet: tuple[Requirement, ...], *, in_company: bool = False) -> Can:
         """Can this member fill this place? ``meet``: what all members must meet.
@@ -64,15 +62,16 @@ class Asked:
             return Can.NO
         found = Can.YES if self.holds(place.roles, member) else Can.NO
         if not found and place.shown is not None:
-            found = _CAN.get(self.finding(place.shown, member).verdict, Can.NO)
+            found = _CAN.get(self.standing(place.shown, member).verdict, Can.NO)
         if member.presence not in place.presence:
             found = min(found, Can.MAYBE)
         if found and place.trained:
-            found = min([found, *(_trained(self.finding(each, member), in_company=in_company) for each in meet)])
+            trained = (_trained(each, self.standing(each, member), in_company=in_company) for each in meet)
+            found = min([found, *trained])
         return found
 
 
-def _trained(found: Finding, *, in_company: bool) -> Can:
+def _trained(asked: Requirement, found: Standing, *, in_company: bool) -> Can:
     """Is somebody trained, without any condition?
 
     A waiver says that it was looked at, which is all that can be had of a text that was not read; of any other,
@@ -81,7 +80,7 @@ def _trained(found: Finding, *, in_company: bool) -> Can:
     if found.reason in SOUND or found.reason is Reason.NOT_BOUND:
         sure = Can.YES
     elif found.reason is Reason.WAIVED:
-        sure = Can.YES if found.requirement.unread else Can.MAYBE
+        sure = Can.YES if asked.unread else Can.MAYBE
     elif found.reason in NOT_YET:
         sure = Can.NO if in_company else Can.MAYBE
     else:

@@ -84,7 +84,7 @@ class Team:
 
     def _training(self) -> Iterator[Lack]:
         for each in self._terms.members_meet:
-            said = [(member.person, self._asked.finding(each, member).verdict) for member in self._going]
+            said = [(member.person, self._asked.standing(each, member).verdict) for member in self._going]
             for verdict in (Verdict.NOT_MET, Verdict.NEEDS_REVIEW):
                 who = tuple(person for person, found in said if found is verdict)
                 if who:
@@ -96,9 +96,10 @@ class Team:
             each.person: self._asked.can(place, each, self._terms.members_meet, in_company=True)
             for each in self._counted
         }
+        surest = sorted(cans.items(), key=lambda each: -each[1])[:2]  # one of them is somebody else
         said: dict[Can, list[UUID]] = {Can.NO: [], Can.MAYBE: [], Can.YES: []}
         for member in self._going:
-            beside = max((can for person, can in cans.items() if person != member.person), default=Can.NO)
+            beside = next((can for person, can in surest if person != member.person), Can.NO)
             if self._in_the_interim(company, member):
                 said[beside].append(member.person)
             elif self._in_need(company, member):
@@ -111,7 +112,7 @@ class Team:
         """Does a member need company, whatever they are themselves?"""
         if not company.interim or member.presence not in company.presence:
             return False
-        return any(self._asked.finding(each, member).reason is Reason.INTERIM for each in self._terms.members_meet)
+        return any(self._asked.standing(each, member).reason is Reason.INTERIM for each in self._terms.members_meet)
 
     def _in_need(self, company: Company, member: Member) -> bool:
         """Does a member need company for the role, unless they fill the place themselves?"""
