@@ -12,6 +12,7 @@ import pytest
 
 from muster.domain.errors import Refusal
 from muster.persistence import sessions
+from muster.persistence.database import fetch, scoped, transaction
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.facts import OPEN_POSITION
 from muster.services import credentials, people, training
@@ -169,14 +170,15 @@ async def test_a_session_that_has_ended_is_seen_by_nobody(database: Embedded, ha
 
 
 async def test_what_is_said_for_one_transaction_is_forgotten_in_the_next(database: Embedded, harbor: Full) -> None:
-    await training.completions(harbor.has.person, by=harbor.by)
+    said = "SELECT pg_backend_pid() AS connection, current_setting('muster.agency', true) AS agency"
+    async with scoped(harbor.by.scope):
+        (first,) = await fetch(said)
+    async with transaction():
+        (then,) = await fetch(said)
 
-    async with raw(database, DatabaseRole.APP) as app:
-        settings = [
-            await app.fetchval("SELECT current_setting($1, true)", f"muster.{name}") for name in ("agency", "position")
-        ]
-
-    assert [each or None for each in settings] == [None, None]
+    assert first["agency"] == str(harbor.has.agency)
+    assert then["connection"] == first["connection"], "the control: it is the same connection, given back as it was"
+    assert not then["agency"]
 
 
 async def test_no_row_can_be_written_for_another_agency(database: Embedded, harbor: Full, far: Full) -> None:

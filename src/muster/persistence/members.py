@@ -45,6 +45,8 @@ async def members_at(scope: Scope, email: str) -> list[OnRecord[Member]]:
 
 async def names(scope: Scope, who: Collection[UUID]) -> dict[UUID, str]:
     """Return what people are called, of those that the scope reaches."""
+    if not who:
+        return {}
     async with scoped(scope):
         rows = await fetch(
             f"SELECT fact, name FROM identity WHERE agency = $1 AND known_until = {OPEN_POSITION} AND fact = ANY($2)",

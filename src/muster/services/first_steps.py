@@ -10,6 +10,7 @@ from muster.persistence import invitations as invitation_store
 from muster.persistence import members as member_store
 from muster.persistence import packs as pack_store
 from muster.persistence import people as people_store
+from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
 
 
@@ -30,10 +31,11 @@ class FirstSteps:
 async def first_steps(*, by: Principal, now: Moment) -> FirstSteps:
     """Say how far an agency has come with its first steps, as far as whoever asks can see."""
     scope = by.require(Permission.PEOPLE_READ)
-    people = await people_store.people(scope, known=NOW, after=None, limit=1)
-    adopted = await pack_store.adoptions(scope, known=NOW)
-    places = await member_store.members(scope, after=None, limit=2)
-    offered = await invitation_store.invitations(scope, at=now.at, limit=1)
+    async with scoped(scope):
+        people = await people_store.people(scope, known=NOW, after=None, limit=1)
+        adopted = await pack_store.adoptions(scope, known=NOW)
+        places = await member_store.members(scope, after=None, limit=2)
+        offered = await invitation_store.invitations(scope, at=now.at, limit=1)
     return FirstSteps(
         bool(people.items),
         any(each.value.in_programs for each in adopted),

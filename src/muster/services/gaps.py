@@ -48,8 +48,8 @@ async def gaps_taken_away(wanted: Wanted, *, on: date, by: Principal, now: Momen
 
 async def _matrix(wanted: Wanted, standing: Scope, *, on: date, page: int, size: int | None, by: Principal) -> Matrix:
     scope = by.require(Permission.PEOPLE_READ)
-    program, requirements = await compliance.requirements_of_program(wanted.program, on=on, by=by)
     async with scoped(scope):
+        program, requirements = await compliance.requirements_of_program(wanted.program, on=on, by=by)
         there = await people_store.holders(scope, program.id, role=wanted.role, on=on, known=NOW)
         names = await member_store.names(scope, there)
         everybody = await judged(standing, sorted(names), by=by)

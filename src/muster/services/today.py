@@ -65,22 +65,22 @@ async def today(*, within: int = SOON, by: Principal, now: Moment) -> Today:
     scope = by.require(Permission.PEOPLE_READ)
     standing = by.require(Permission.STANDING_READ)
     on = now.today
-    known = await compliance.position(None, by=by)
-    programs = {each.fact: each.value.name for each in await program_store.programs(standing, known=known)}
-    found = await _looked_ahead(standing, on=on, known=known, by=by)
-    falling = lapsing(found, today=on, within=within)
-    spoken_of = {each.person for each in found if each.unable} | {one for each in falling for one in each.people}
-    names = await member_store.names(scope, spoken_of)
-    counted = counts(found, today=on)
-    waiting = await _waiting(counted, by=by, now=now)
+    async with scoped(standing):
+        known = await compliance.position(None, by=by)
+        programs = {each.fact: each.value.name for each in await program_store.programs(standing, known=known)}
+        found = await _looked_ahead(standing, on=on, known=known, by=by)
+        falling = lapsing(found, today=on, within=within)
+        spoken_of = {each.person for each in found if each.unable} | {one for each in falling for one in each.people}
+        names = await member_store.names(scope, spoken_of)
+        counted = counts(found, today=on)
+        waiting = await _waiting(counted, by=by, now=now)
     return Today(on, within, counted, unable(found, names), falling, waiting, names, programs)
 
 
 async def _looked_ahead(scope: Scope, *, on: date, known: int, by: Principal) -> list[Outlook]:
     """Return the outlook of everybody within reach, in each program where they hold a role today or tomorrow."""
-    async with scoped(scope):
-        who = await people_store.working(scope, Interval(on, on + 2 * ONE_DAY), known=known)
-        everybody = await judged(scope, who, known=known, by=by)
+    who = await people_store.working(scope, Interval(on, on + 2 * ONE_DAY), known=known)
+    everybody = await judged(scope, who, known=known, by=by)
 
     def looked() -> list[Outlook]:
         there = (outlook(each, today=on, ahead=max(WINDOWS)) for found in everybody.values() for each in found)
