@@ -34,11 +34,9 @@ import asyncio, json, os, signal, sys
 from pathlib import Path
 from uuid import UUID
 
-import asyncpg
-
 from muster.domain.access import operator
 from muster.files import Files
-from muster.persistence.database import connect, disconnect
+from muster.persistence.database import Connection, connect, disconnect
 from muster.services import imports
 from muster.services.imports import Brought
 from tests.cast import NOW
@@ -63,7 +61,7 @@ async def dying(sent):
     point()
     return found
 
-class Mortal(asyncpg.Connection):
+class Mortal(Connection):
     __slots__ = ()
 
     async def execute(self, query, *more, **options):
@@ -90,7 +88,7 @@ def said(query):
     return query.replace(", true)", ", false)") if "set_config" in query else query
 
 async def mark(connection):
-    await asyncpg.Connection.fetch(connection, "SELECT pg_advisory_lock($1)", told["mark"])
+    await Connection.fetch(connection, "SELECT pg_advisory_lock($1)", told["mark"])
 
 def brought():
     claims = [

@@ -33,10 +33,8 @@ CHILDREN = (
 import asyncio, json, os, signal, sys
 from uuid import UUID
 
-import asyncpg
-
 from muster.domain.access import operator
-from muster.persistence.database import connect, disconnect
+from muster.persistence.database import Connection, connect, disconnect
 from muster.services import programs, training
 from tests import make
 from tests.cast import NOW, PASSWORD, sign_in
@@ -58,7 +56,7 @@ async def dying(sent):
     point()                                    # after
     return found
 
-class Mortal(asyncpg.Connection):
+class Mortal(Connection):
     __slots__ = ()
 
     async def execute(self, query, *more, **options):
@@ -77,7 +75,7 @@ def said(query):
 
 async def mark(connection):
     # Held as long as the server still works for this child, and no longer: what the parent waits for.
-    await asyncpg.Connection.fetch(connection, "SELECT pg_advisory_lock($1)", told["mark"])
+    await Connection.fetch(connection, "SELECT pg_advisory_lock($1)", told["mark"])
 
 async def record():
     await connect({**told["to"], "connection_class": Mortal, "setup": mark}, pool=1)

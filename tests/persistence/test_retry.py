@@ -14,7 +14,7 @@ from muster.domain.access import Principal
 from muster.domain.acts import Act
 from muster.domain.errors import Unavailable
 from muster.persistence import people as store
-from muster.persistence.database import DB, connect, connection, disconnect, fetch, transaction
+from muster.persistence.database import DB, Connection, connect, connection, disconnect, fetch, transaction
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.ledger import recorded
 from muster.persistence.migrate import migrate
@@ -156,7 +156,7 @@ async def test_a_mistake_in_a_query_is_still_a_mistake_and_costs_no_connection(b
     await heals(by)
 
 
-class CalledOff(asyncpg.Connection):  # type: ignore[misc] # asyncpg ships no types
+class CalledOff(Connection):
     """Calls its task off at a statement, once or, as a task group does, at every one from then on."""
 
     __slots__ = ()

@@ -536,6 +536,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Leave: lambda _: make.leave(),
     Waiver: lambda _: make.waiver(),
     Extension: lambda _: make.extension(),
+    Waiver | Extension: lambda _: make.waiver(),
     Order: lambda _: make.order(str(uuid4())),
     Shift: lambda ids: make.shift(ids.program),
     Sequence[Going]: lambda ids: [Going(ids.person)],

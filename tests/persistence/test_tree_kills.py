@@ -30,12 +30,10 @@ CHILDREN = (
 import asyncio, json, os, signal, sys
 from uuid import UUID
 
-import asyncpg
-
 from muster.domain.access import Scope
 from muster.domain.checkpoints import Log
 from muster.persistence import tree as store
-from muster.persistence.database import connect, disconnect
+from muster.persistence.database import Connection, connect, disconnect
 from muster.services import tree
 
 told, left = {}, 0
@@ -55,7 +53,7 @@ async def dying(sent):
     point()                                    # after
     return found
 
-class Mortal(asyncpg.Connection):
+class Mortal(Connection):
     __slots__ = ()
 
     async def execute(self, query, *more, **options):
@@ -71,7 +69,7 @@ class Mortal(asyncpg.Connection):
         return found
 
 async def mark(connection):
-    await asyncpg.Connection.fetch(connection, "SELECT pg_advisory_lock($1)", told["mark"])
+    await Connection.fetch(connection, "SELECT pg_advisory_lock($1)", told["mark"])
 
 async def record():
     store.BATCH = told["batch"]

@@ -26,7 +26,7 @@ class _Engine(PostgresEngine):
         return 0.0
 
 
-class _Connection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg brings no types
+class Connection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg brings no types
     """A connection that is given back as it is: whatever it was told holds for one transaction and no longer.
 
     One that is given back in the middle of a transaction is still rolled back.
@@ -60,9 +60,9 @@ async def connect(parameters: Mapping[str, Any], *, pool: int = 8) -> None:
     Raises:
         Unavailable: no database answers there.
     """
-    DB.config = dict(parameters)
+    DB.config = {"connection_class": Connection, **parameters}
     try:
-        await DB.start_connection_pool(min_size=1, max_size=pool, connection_class=_Connection)
+        await DB.start_connection_pool(min_size=1, max_size=pool)
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as why:
         raise unreachable(why) from why
 
