@@ -11,16 +11,15 @@ from dataclasses import fields
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from muster.domain import tightening_words as text
 from muster.domain.anchors import Anchor, Renewal
 from muster.domain.credentials import CredentialKind, Proof
-from muster.domain.duties import Eased, OfProgram, Part
+from muster.domain.duties import OfProgram, Part
 from muster.domain.facts import EVERY_ROLE
 from muster.domain.intervals import Span
 from muster.domain.leave import OnLeave
 from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Bar, Event, Initial, Requirement, Terms
-
-MINUTES_IN_AN_HOUR: Final = 60
 
 
 class Relation(StrEnum):
@@ -81,18 +80,22 @@ _COMPARED: Final = frozenset(
 def _parts(parent: Requirement, asked: Terms, child: Requirement, asks: Terms) -> Iterator[Difference]:
     recommended = (parent.bar is Bar.RECOMMENDED, child.bar is Bar.RECOMMENDED)
     yield Difference("kind", _flag(*recommended), parent.bar, child.bar)
-    yield Difference("roles", _wider(_roles(parent), _roles(child)), _list(parent.roles), _list(child.roles))
-    yield Difference("employed", _wider(_employed(parent), _employed(child)), *_both(parent.employed, child.employed))
+    yield Difference(
+        "roles", _wider(_roles(parent), _roles(child)), text.listed(parent.roles), text.listed(child.roles)
+    )
+    yield Difference(
+        "employed", _wider(_employed(parent), _employed(child)), *text.both(parent.employed, child.employed)
+    )
     yield _accepts(parent, child)
     yield from _of_program(parent.itself or OfProgram(), child.itself or OfProgram())
     yield Difference("unread", _S if parent.unread == child.unread else _D, parent.unread, child.unread)
     yield Difference("version_by", _S if asked.version_by is asks.version_by else _D, asked.version_by, asks.version_by)
     yield _initial(asked, asks, child)
     yield _renewal(asked.renewal, asks.renewal)
-    yield Difference("hours", _hours(asked.minutes, asks.minutes), _length(asked.minutes), _length(asks.minutes))
+    yield Difference("hours", _hours(asked.minutes, asks.minutes), text.hours(asked.minutes), text.hours(asks.minutes))
     yield _eased(asked, asks)
-    yield Difference("grace", _longest(asked.grace, asks.grace), _or_none(asked.grace), _or_none(asks.grace))
-    yield Difference("proof", _proof(asked.proof, asks.proof), _or_none(asked.proof), _or_none(asks.proof))
+    yield Difference("grace", _longest(asked.grace, asks.grace), text.or_none(asked.grace), text.or_none(asks.grace))
+    yield Difference("proof", _proof(asked.proof, asks.proof), text.or_none(asked.proof), text.or_none(asks.proof))
     yield _prior(asked, asks)
     yield _approved(asked, asks)
     others = (asked.by_another, asks.by_another)
@@ -104,7 +107,7 @@ def _parts(parent: Requirement, asked: Terms, child: Requirement, asks: Terms) -
     yield _leave(asked, asks)
     same = (asked.cycle, asked.paths) == (asks.cycle, asks.paths)
     because = "" if same else "another cycle, or other ways to renew"
-    yield Difference("cycle", _S if same else _D, _cycle(asked), _cycle(asks), because)
+    yield Difference("cycle", _S if same else _D, text.cycle(asked), text.cycle(asks), because)
 
 
 def _together(
@@ -124,16 +127,16 @@ def _together(
         each.renewal and each.renewal.anchor is Anchor.PREVIOUS_EXPIRY for each in (asked, asks)
     ):
         because = "what is renewed keeps an anniversary, and would keep another"
-        yield Difference("renewal", _D, _again(asked.renewal), _again(asks.renewal), because)
+        yield Difference("renewal", _D, text.again(asked.renewal), text.again(asks.renewal), because)
     if "renewal" in tighter and asks.leave is OnLeave.PRO_RATE:
         because = "more of a shorter time may be leave, and so fewer hours asked"
-        yield Difference("leave", _D, _or_none(asked.leave), _or_none(asks.leave), because)
+        yield Difference("leave", _D, text.or_none(asked.leave), text.or_none(asks.leave), because)
     counts_less = tighter & {*counts, "hours", "hours_with", "proof", "leave"} or (
         "renewal" in tighter and asks.minutes is not None
     )
     if counts_less and not _late_alike(parent, asked, child, asks):
         because = "what is done late is late there, and by these terms it may be the first that counts"
-        yield Difference("initial", _D, _first(asked.initial), _first(asks.initial), because)
+        yield Difference("initial", _D, text.first(asked.initial), text.first(asks.initial), because)
 
 
 def _same_cards(parent: Requirement, child: Requirement) -> bool:
@@ -213,7 +216,7 @@ def _needed(parts: Iterable[Part]) -> str:
 
 def _initial(asked: Terms, asks: Terms, child: Requirement) -> Difference:
     theirs, ours = asked.initial, asks.initial
-    said = _first(theirs), _first(ours)
+    said = text.first(theirs), text.first(ours)
     if theirs is None or ours is None:
         if theirs is ours:
             return Difference("initial", _S, *said)
@@ -236,7 +239,7 @@ def _strictly_before(initial: Initial) -> bool:
 
 
 def _renewal(parent: Renewal | None, child: Renewal | None) -> Difference:
-    said = _again(parent), _again(child)
+    said = text.again(parent), text.again(child)
     if parent == child:
         return Difference("renewal", _S, *said)
     if parent is None or child is None:
@@ -262,7 +265,7 @@ def _rest_of(renewal: Renewal) -> Iterator[tuple[str, object]]:
 
 def _eased(asked: Terms, asks: Terms) -> Difference:
     theirs, ours = asked.eased, asks.eased
-    said = _less(theirs), _less(ours)
+    said = text.less(theirs), text.less(ours)
     if theirs == ours:
         return Difference("hours_with", _S, *said)
     if ours is None:
@@ -287,7 +290,10 @@ def _yes(said: bool) -> str:  # noqa: FBT001 - as a pack writes it
 
 def _prior(asked: Terms, asks: Terms) -> Difference:
     theirs, ours = asked.prior, asks.prior
-    said = _or_none(theirs and f"within {theirs.lookback}"), _or_none(ours and f"within {ours.lookback}")
+    said = (
+        text.or_none(theirs and f"within {theirs.lookback}"),
+        text.or_none(ours and f"within {ours.lookback}"),
+    )
     chained = any(each.renewal and each.renewal.anchor is Anchor.PREVIOUS_EXPIRY for each in (asked, asks))
     if theirs == ours:
         return Difference("prior", _S, *said)
@@ -312,7 +318,7 @@ def _leave(asked: Terms, asks: Terms) -> Difference:
     theirs, ours = asked.leave, asks.leave
     relation = _S if theirs is ours else _L if theirs is None else _T if ours is None else _D
     because = "leave changes another thing" if relation is _D else ""
-    return Difference("leave", relation, _or_none(theirs), _or_none(ours), because)
+    return Difference("leave", relation, text.or_none(theirs), text.or_none(ours), because)
 
 
 def _interim(parent: str, child: str) -> Relation:
@@ -371,40 +377,3 @@ def worst(relations: Iterable[Relation]) -> Relation:
 
 
 _COMES_TO: Final = {Relation.ADDED: _T, Relation.LEFT_OUT: _L}
-
-
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names))
-
-
-def _both(parent: frozenset[EmploymentKind], child: frozenset[EmploymentKind]) -> tuple[str, str]:
-    return _list(parent), _list(child)
-
-
-def _or_none(value: object) -> str:
-    return str(value) if value else ""
-
-
-def _length(minutes: int | None) -> str:
-    return "" if minutes is None else f"{minutes / MINUTES_IN_AN_HOUR:g} h"
-
-
-def _first(initial: Initial | None) -> str:
-    if initial is None:
-        return ""
-    said = f"before {initial.event}" if initial.within is None else f"within {initial.within} of {initial.event}"
-    return f"{said}, at the application" if initial.at_application else said
-
-
-def _less(eased: Eased | None) -> str:
-    return f"{_length(eased.minutes)} with {eased.kind.id}" if eased else ""
-
-
-def _cycle(terms: Terms) -> str:
-    if terms.cycle is None:
-        return ""
-    return f"every {terms.cycle.every}" + (f", {len(terms.paths)} ways" if terms.paths else "")
-
-
-def _again(renewal: Renewal | None) -> str:
-    return f"every {renewal.every}, {renewal.anchor}" if renewal else ""
