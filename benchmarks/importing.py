@@ -16,7 +16,7 @@ from benchmarks.loading import Loaded, Stage
 from benchmarks.measure import Figure, Work, all_side_by_side, peak
 from benchmarks.spreadsheets import WEEKDAYS, Spreadsheet
 from benchmarks.workload import NOW
-from muster.domain.planning.plan import Plan, Step
+from muster.domain.importing.planning.plan import Plan, Step
 from muster.files import Files
 from muster.persistence.database import scoped
 from muster.services import imports

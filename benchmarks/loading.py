@@ -25,7 +25,7 @@ from benchmarks.workload import NOW, Member, Size, members, pack, some_id
 from muster.domain.access import Principal, Scope, operator
 from muster.domain.acts import Act
 from muster.domain.credentials import Credential
-from muster.domain.ledger import SALT_BYTES, Leaf, commitment
+from muster.domain.ledger.leaves import SALT_BYTES, Leaf, commitment
 from muster.domain.people import Identity
 from muster.domain.programs import Program
 from muster.domain.training import Course, Mode

@@ -15,7 +15,7 @@ from benchmarks.measure import Figure, peak, side_by_side
 from benchmarks.reading import everybody, rules
 from benchmarks.workload import DAY, TODAY
 from muster.domain.findings import Finding, Standing
-from muster.domain.standing import assess, standings
+from muster.domain.standing.engine import assess, standings
 
 _PEERS_SECONDS = 10.4  # The Logbook, 10,000 x 10 over HTTP, on a machine of this shape (PEERS.md 4)
 _PEERS_PEOPLE = 10_000

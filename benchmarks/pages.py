@@ -28,7 +28,7 @@ from benchmarks.workload import NOW
 from muster import clock
 from muster.app import create_app
 from muster.domain.access import Role
-from muster.domain.sessions import Session
+from muster.domain.accounts.sessions import Session
 from muster.http.sessions import SECURE_NAME
 from muster.persistence import sessions
 from muster.services import accounts

@@ -12,7 +12,7 @@ from benchmarks.measure import Figure, peak, side_by_side
 from benchmarks.new_fact import once as record
 from benchmarks.workload import DAY
 from muster.domain.clearance import Clearance
-from muster.domain.roster import Roster, Stands, Wanted
+from muster.domain.overviews.roster import Roster, Stands, Wanted
 from muster.persistence.facts import NOW
 from muster.services import compliance, judged, roster
 

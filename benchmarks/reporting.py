@@ -15,8 +15,8 @@ from benchmarks.loading import Loaded, Stage
 from benchmarks.measure import Figure, all_side_by_side, peak
 from benchmarks.spreadsheets import AWARD, QUARTER, WEEKDAYS
 from benchmarks.workload import NOW, Size
-from muster.domain.checkpoints import Log
-from muster.domain.grant_report import GrantView
+from muster.domain.ledger.checkpoints import Log
+from muster.domain.reporting.grant_report import GrantView
 from muster.persistence.facts import NOW as LATEST
 from muster.reports.document import Document
 from muster.services import checkpoints, downloads, reports

@@ -17,7 +17,7 @@ from benchmarks.measure import Figure, packed, peak, turns, unpacked
 from benchmarks.new_fact import completion
 from benchmarks.one_person import some_people
 from benchmarks.workload import NOW
-from muster.domain.checkpoints import Log
+from muster.domain.ledger.checkpoints import Log
 from muster.services import proofs, tree
 from muster.signing import KeyFile
 

@@ -14,8 +14,8 @@ from random import Random
 from typing import Final, NamedTuple
 
 from benchmarks.workload import ROLE, Size
+from muster.domain.importing.recipe import CourseSaid, Recipe
 from muster.domain.intervals import Interval
-from muster.domain.recipe import CourseSaid, Recipe
 
 QUARTER: Final = Interval.through(date(2026, 7, 1), date(2026, 9, 30))
 WEEKDAYS: Final = tuple(day for day in QUARTER if day.weekday() < 5)  # noqa: PLR2004 - Monday to Friday

@@ -18,7 +18,7 @@ from benchmarks.workload import QUARTER
 from muster.domain.facts import Facts
 from muster.domain.findings import Standing, Verdict
 from muster.domain.requirements import Requirement
-from muster.domain.standing import Run, standings
+from muster.domain.standing.engine import Run, standings
 
 _WORK = "statewide.quarter"
 _EXCEPTIONS = frozenset({Verdict.NOT_MET, Verdict.NEEDS_REVIEW})

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from muster.domain.access import Principal, Role
-from muster.domain.attempts import Origin
+from muster.domain.accounts.attempts import Origin
 from muster.domain.moments import Moment
 from muster.sealing import Sealing
 from muster.services import accounts, people, programs

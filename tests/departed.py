@@ -15,7 +15,7 @@ from muster.domain.credentials import Status, StatusEvent
 from muster.domain.documents import document
 from muster.domain.intervals import Interval
 from muster.domain.people import Employment, Identifier, Identity, Register, RoleHeld
-from muster.domain.shifts import Going
+from muster.domain.teams.shifts import Going
 from muster.files import Files
 from muster.persistence import accounts as account_store
 from muster.persistence import documents

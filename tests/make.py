@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from muster.domain.access import EVERYBODY, Principal, Scope
+from muster.domain.accounts.sessions import Session
 from muster.domain.approvals import Approval
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.classes import Class
@@ -18,11 +19,10 @@ from muster.domain.intervals import Interval, Span
 from muster.domain.leave import Leave
 from muster.domain.partnerships import Instrument, Partner, PartnerKind, Partnership
 from muster.domain.people import Employment, Identity, RoleHeld
+from muster.domain.privacy.retention import After, Of, Rule
 from muster.domain.program_duties import DutyDone
 from muster.domain.requirements import Confidence
-from muster.domain.retention import After, Of, Rule
-from muster.domain.sessions import Session
-from muster.domain.shifts import Outing, Shift
+from muster.domain.teams.shifts import Outing, Shift
 from muster.domain.training import Completion, Course, Mode
 from muster.domain.waivers import Waiver
 

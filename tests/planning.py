@@ -8,7 +8,8 @@ from datetime import date
 from itertools import count
 from uuid import UUID
 
-from muster.domain.claims import (
+from muster.domain.credentials import CredentialKind
+from muster.domain.importing.claims import (
     AllocationClaim,
     AwardClaim,
     Claim,
@@ -22,12 +23,11 @@ from muster.domain.claims import (
     Reading,
     Spot,
 )
-from muster.domain.credentials import CredentialKind
-from muster.domain.planning.on_file import OnFile
-from muster.domain.planning.plan import Kind, Plan, PlanLine, Step, Terms
-from muster.domain.planning.planner import planned
+from muster.domain.importing.planning.on_file import OnFile
+from muster.domain.importing.planning.plan import Kind, Plan, PlanLine, Step, Terms
+from muster.domain.importing.planning.planner import planned
+from muster.domain.importing.recipe import ConditionSaid, CourseSaid, License, MonthOnly, PaperSaid, Recipe
 from muster.domain.programs import Program
-from muster.domain.recipe import ConditionSaid, CourseSaid, License, MonthOnly, PaperSaid, Recipe
 from muster.domain.records import OnRecord
 
 TODAY = date(2026, 11, 22)

@@ -16,9 +16,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from muster.catalogue import LANGUAGES, LOCALE
-from muster.domain import suggestions
+from muster.domain.importing import suggestions
 from muster.domain.partnerships import PartnerKind
-from muster.domain.staffing import TeamRule
+from muster.domain.teams.staffing import TeamRule
 from muster.domain.words import ENGLISH
 from muster.reports import catalogue
 from muster.rules import packs

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from muster.domain.access import Role
 from muster.domain.intervals import Interval
 from muster.domain.people import Identifier, Register
-from muster.domain.shares import Level, Share
+from muster.domain.sharing.shares import Level, Share
 from muster.services import credentials, packs, people, programs, shares, training
 from tests import make
 from tests.cast import NOW, Cast, Member, found, join

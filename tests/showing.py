@@ -10,8 +10,8 @@ from uuid import UUID
 
 from muster.catalogue import words
 from muster.domain.access import Membership, Role
+from muster.domain.accounts.attempts import Origin
 from muster.domain.acts import Act
-from muster.domain.attempts import Origin
 from muster.domain.calendars import Feed
 from muster.domain.intervals import Interval
 from muster.domain.people import Employment

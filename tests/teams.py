@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from muster.domain.access import Principal
-from muster.domain.adoptions import Whom
+from muster.domain.adopting.adoptions import Whom
 from muster.domain.intervals import Interval
 from muster.services import credentials, packs, people, training
 from tests import make

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from muster.domain.checkpoints import Note
 from muster.domain.errors import Unavailable
+from muster.domain.ledger.checkpoints import Note
 from muster.signing import KeyFile, Signer, signers
 
 TEXT = "a line\n"

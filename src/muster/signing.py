@@ -20,8 +20,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from muster.domain.checkpoints import Note, PublicKey, Signature
 from muster.domain.errors import Unavailable
+from muster.domain.ledger.checkpoints import Note, PublicKey, Signature
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from muster.domain import requests as wishes
 from muster.domain.access import Membership, Permission, Principal, Role
 from muster.domain.errors import Conflict, Forbidden, NotFound, Stale
+from muster.domain.overviews.roster import Stands, Wanted
 from muster.domain.people import Identifier, Register
-from muster.domain.roster import Stands, Wanted
-from muster.domain.shares import Level, Share
+from muster.domain.privacy import requests as wishes
+from muster.domain.sharing.shares import Level, Share
 from muster.files import Files
 from muster.persistence.facts import NOW as LATEST
 from muster.services import (

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from muster.domain.access import Permission, Role
 from muster.domain.people import Identifier, Register
-from muster.domain.requests import Ask, Request
+from muster.domain.privacy.requests import Ask, Request
 from muster.services import people, programs, requests
 from tests import make
 from tests.api.world import World, gather_world

@@ -9,11 +9,11 @@ from uuid import UUID, uuid4
 from muster.domain.access import Principal, Role
 from muster.domain.access_log import Sight
 from muster.domain.credentials import Status, StatusEvent
-from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.intervals import Interval
 from muster.domain.people import Identifier, Register, RoleHeld
+from muster.domain.privacy.disclosures import Disclosure, Lived
+from muster.domain.privacy.requests import Ask, Request, Stage
 from muster.domain.reminders import Reminder, State
-from muster.domain.requests import Ask, Request, Stage
 from muster.persistence import reminders as store
 from muster.persistence.embedded import Embedded
 from muster.persistence.reminders import Settled

@@ -17,7 +17,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from muster import clock
 from muster.app import create_app
-from muster.domain.sessions import Session
+from muster.domain.accounts.sessions import Session
 from muster.http.sessions import SECURE_NAME
 from muster.persistence import sessions
 from muster.persistence.embedded import Embedded

@@ -8,7 +8,7 @@ import hashlib
 import httpx
 import pytest
 
-from muster.domain import tree
+from muster.domain.ledger import tree
 from tests.api.matrix import V1
 from tests.api.world import World, gather_world
 from tests.cast import Cast

@@ -10,7 +10,7 @@ from muster.domain.credentials import Credential
 from muster.domain.facts import Facts
 from muster.domain.intervals import Interval
 from muster.domain.people import RoleHeld
-from muster.domain.standing import assess
+from muster.domain.standing.engine import assess
 from muster.domain.training import Completion, Mode
 from muster.domain.words import ENGLISH
 from muster.rules import packs

@@ -15,7 +15,7 @@ from litestar import Litestar
 from muster import sheets
 from muster.api.imports import LARGEST_BODY
 from muster.domain.access import Role
-from muster.domain.planning.plan import Plan
+from muster.domain.importing.planning.plan import Plan
 from muster.files import Files
 from muster.services import imports
 from muster.sheets import Sheet

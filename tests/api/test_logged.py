@@ -19,7 +19,7 @@ from litestar.params import FromPath
 from pydantic import SecretStr
 
 from muster import logs
-from muster.domain import tokens
+from muster.domain.accounts import tokens
 from muster.http.sessions import SECURE_NAME
 from muster.http.signed import Signed
 from muster.jobs import Worker

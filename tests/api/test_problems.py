@@ -21,10 +21,10 @@ from litestar.params import FromQuery
 from muster import sheets
 from muster.app import create_app
 from muster.domain.access import Principal, Role
+from muster.domain.accounts.openid import OpenIdRefused
 from muster.domain.classes import MOST, fact_of
 from muster.domain.errors import Conflict, Invalid, Refusal, Unavailable
 from muster.domain.moments import Moment
-from muster.domain.openid import OpenIdRefused
 from muster.domain.reminders import State
 from muster.http.catalogue import CATALOGUE, type_of
 from muster.http.kinds import STATUS

@@ -8,7 +8,7 @@ import json
 import httpx
 import pytest
 
-from muster.domain.ledger import canonical
+from muster.domain.ledger.leaves import canonical
 from tests.api.conftest import Caller
 from tests.cast import Cast
 from tests.quarter import DAYS, NUMBER, Quarter, gather_quarter

@@ -12,8 +12,8 @@ from litestar import Litestar
 from muster import clock
 from muster.app import create_app
 from muster.domain.access import Membership, Role
+from muster.domain.accounts.sessions import Session
 from muster.domain.acts import Act
-from muster.domain.sessions import Session
 from muster.http.sessions import PLAIN_NAME, SECURE_NAME
 from muster.persistence import accounts as store
 from muster.persistence import sessions as session_store

@@ -16,7 +16,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from muster import clock
 from muster.domain.access import Role
-from muster.domain.attempts import MOST, Counted
+from muster.domain.accounts.attempts import MOST, Counted
 from muster.http.sessions import SECURE_BROWSER, SECURE_NAME
 from muster.http.signed import HALFWAY, PUBLIC
 from muster.persistence import accounts as store

@@ -18,7 +18,7 @@ from litestar.routes import HTTPRoute
 from muster import clock
 from muster.api.document import document
 from muster.domain.access import Permission, Role
-from muster.domain.tokens import ALLOWED, PATTERN, well_formed, written
+from muster.domain.accounts.tokens import ALLOWED, PATTERN, well_formed, written
 from muster.http.sessions import SECURE_NAME
 from muster.http.signed import PUBLIC
 from muster.services import accounts, members, people, programs, tokens

@@ -8,12 +8,12 @@ from uuid import UUID, uuid4
 
 from muster.domain.access import Permission, Principal, Role
 from muster.domain.acts import Act
-from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.intervals import Interval
+from muster.domain.privacy.disclosures import Disclosure, Lived
+from muster.domain.privacy.requests import Ask, Request
 from muster.domain.reminders import Reminder, State
-from muster.domain.requests import Ask, Request
-from muster.domain.shares import Level, Share
-from muster.domain.shifts import Going
+from muster.domain.sharing.shares import Level, Share
+from muster.domain.teams.shifts import Going
 from muster.persistence import openid as openid_store
 from muster.persistence import reminders
 from muster.persistence import training as training_store

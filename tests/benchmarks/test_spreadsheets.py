@@ -12,7 +12,7 @@ from benchmarks.importing import brought_in, payroll_files, planned, training_fi
 from benchmarks.loading import Loaded, Stage
 from benchmarks.spreadsheets import QUARTER, WEEKDAYS
 from benchmarks.workload import Size
-from muster.domain.planning.plan import Kind, Step
+from muster.domain.importing.planning.plan import Kind, Step
 from muster.persistence.embedded import Embedded
 from muster.reports.document import Table
 from muster.rules import packs

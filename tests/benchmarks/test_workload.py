@@ -17,7 +17,7 @@ from benchmarks.verification import verify
 from benchmarks.workload import DAY, KINDS, QUARTER, ROLE, Size, members, pack
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Standing
-from muster.domain.standing import standings
+from muster.domain.standing.engine import standings
 from muster.persistence.embedded import Embedded
 from muster.rules import packs
 

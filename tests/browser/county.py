@@ -29,14 +29,14 @@ from muster.app import create_app
 from muster.cli import demo
 from muster.data import folder
 from muster.domain.access import Membership, Permission, Principal, Role, operator
-from muster.domain.attempts import Origin
-from muster.domain.disclosures import Disclosure, Lived
+from muster.domain.accounts.attempts import Origin
 from muster.domain.intervals import Interval
 from muster.domain.people import Identifier, Register
+from muster.domain.privacy.disclosures import Disclosure, Lived
+from muster.domain.privacy.requests import Ask, Request
 from muster.domain.reminders import Reminder, State
-from muster.domain.requests import Ask, Request
-from muster.domain.shares import Level, Share
-from muster.domain.shifts import Going
+from muster.domain.sharing.shares import Level, Share
+from muster.domain.teams.shifts import Going
 from muster.files import Files
 from muster.http.sessions import SECURE_NAME
 from muster.persistence import openid, reminders, sessions

@@ -15,8 +15,8 @@ import typer
 from muster.cli import ledger
 from muster.cli.prompt import Here
 from muster.domain.access_log import Sight
-from muster.domain.checkpoints import Checkpoint, Log, Note, PublicKey
 from muster.domain.errors import Conflict, Invalid, NotFound
+from muster.domain.ledger.checkpoints import Checkpoint, Log, Note, PublicKey
 from muster.domain.programs import Agency
 from muster.persistence.embedded import Embedded
 from muster.persistence.opening import Place

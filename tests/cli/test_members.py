@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 
 from muster import clock
-from muster.domain.tokens import PATTERN
+from muster.domain.accounts.tokens import PATTERN
 from tests.cli.test_prompt import Prompt
 from tests.terminal import at_work
 

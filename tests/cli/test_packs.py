@@ -17,7 +17,7 @@ import typer
 from muster.cli import adoptions, packs
 from muster.cli.prompt import FOUND_PROBLEMS, Here
 from muster.domain.access import Principal
-from muster.domain.adoptions import Stated
+from muster.domain.adopting.adoptions import Stated
 from muster.domain.errors import Invalid, NotFound
 from muster.services import awards, people, programs
 from muster.services import packs as service

@@ -11,8 +11,8 @@ import pytest
 from muster import sheets
 from muster.cli.samples import in_our_days
 from muster.data import folder
-from muster.domain.claims import AwardClaim, CompletionClaim, CredentialClaim, EffortClaim, Reading
-from muster.domain.reading.reader import read_sheets
+from muster.domain.importing.claims import AwardClaim, CompletionClaim, CredentialClaim, EffortClaim, Reading
+from muster.domain.importing.reading.reader import read_sheets
 
 NAMES: Final = tuple(sorted(each.name for each in folder("samples").iterdir() if each.suffix in {".csv", ".xlsx"}))
 PAYROLL: Final = "harbor-effort-2026q3.csv"

@@ -14,7 +14,7 @@ import pytest
 from muster.cli import ledger, shares
 from muster.cli.prompt import Here
 from muster.domain.errors import Invalid
-from muster.domain.shares import Level
+from muster.domain.sharing.shares import Level
 from muster.services import programs, received
 from tests.cast import NOW, Cast
 from tests.sharing import County, gather_county

@@ -12,7 +12,7 @@ from typing import Final
 
 from muster.domain.credentials import End, Proof, Status
 from muster.domain.facts import Facts
-from muster.domain.paths import Bucket, Path
+from muster.domain.hours.paths import Bucket, Path
 from muster.domain.requirements import Requirement, Terms
 from muster.domain.training import Completion, Mode
 from tests.domain import oracle

@@ -9,9 +9,9 @@ from typing import Final
 from hypothesis import strategies as st
 
 from muster.domain.credentials import Credential, CredentialKind, Proof
-from muster.domain.cycles import Cycles
+from muster.domain.hours.cycles import Cycles
+from muster.domain.hours.paths import Bucket, Cap, Path
 from muster.domain.intervals import FOREVER, Span
-from muster.domain.paths import Bucket, Cap, Path
 from muster.domain.requirements import Confidence, Requirement, Terms, VersionBy
 from muster.domain.training import Completion, Mode
 from tests.domain.people_at_random import (

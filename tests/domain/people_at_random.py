@@ -24,7 +24,7 @@ from muster.domain.intervals import FOREVER, Interval, Span
 from muster.domain.leave import Leave, OnLeave
 from muster.domain.people import Employment, EmploymentKind, RoleHeld
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms, VersionBy
-from muster.domain.standing import timeline
+from muster.domain.standing.engine import timeline
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
 

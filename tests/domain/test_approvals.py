@@ -9,20 +9,20 @@ from uuid import UUID
 
 import pytest
 
-from muster.domain.advising import todo
 from muster.domain.approvals import Approval, authorities
 from muster.domain.charging import ChargeClass, charge_class
 from muster.domain.credentials import CredentialKind, Proof
-from muster.domain.cycles import Cycles
 from muster.domain.errors import Invalid
-from muster.domain.explaining import conditions, sentence
+from muster.domain.explanations.advising import todo
+from muster.domain.explanations.explaining import conditions, sentence
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Verdict
+from muster.domain.hours.cycles import Cycles
+from muster.domain.hours.paths import Path
 from muster.domain.intervals import Interval, Span
-from muster.domain.paths import Path
 from muster.domain.people import RoleHeld
 from muster.domain.requirements import Confidence, Requirement, Terms
-from muster.domain.standing import assess
+from muster.domain.standing.engine import assess
 from muster.domain.training import Completion
 
 SINCE: Final = date(2024, 4, 1)

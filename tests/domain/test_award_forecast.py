@@ -9,12 +9,12 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.domain.adoptions import Adoption
-from muster.domain.award_forecast import AwardForecast, Meant, of_award
+from muster.domain.adopting.adoptions import Adoption
 from muster.domain.awards import Allocation, Award, PersonnelLine
 from muster.domain.charging import Bench, ChargeClass, Split, asked
 from muster.domain.facts import Facts
-from muster.domain.forecasting import horizon
+from muster.domain.forecasts.award_forecast import AwardForecast, Meant, of_award
+from muster.domain.forecasts.forecasting import horizon
 from muster.domain.intervals import ALWAYS, Interval, day_after
 from muster.domain.people import RoleHeld
 from tests.domain import people_at_random

@@ -7,8 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.domain.cells import Card, Cell, Word, card, cents, hundredths, minutes, number, percent, text_of, word
-from muster.domain.written_dates import Order, Wrong
+from muster.domain.importing.cells import (
+    Card,
+    Cell,
+    Word,
+    card,
+    cents,
+    hundredths,
+    minutes,
+    number,
+    percent,
+    text_of,
+    word,
+)
+from muster.domain.importing.written_dates import Order, Wrong
 
 MDY = Order.MONTH_FIRST
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from muster.domain.adoptions import Adoption
+from muster.domain.adopting.adoptions import Adoption
 from muster.domain.charging import (
     Asked,
     Bench,
@@ -27,7 +27,7 @@ from muster.domain.findings import Reason, Verdict
 from muster.domain.intervals import FOREVER, Interval, day_after, day_before
 from muster.domain.people import RoleHeld
 from muster.domain.requirements import Bar, Requirement
-from muster.domain.standing import assess
+from muster.domain.standing.engine import assess
 from tests.domain import people_at_random
 from tests.reports import invented
 from tests.reports.invented import AWARD, OTHER_PROGRAM, PROGRAM, SINCE

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from muster.domain.checkpoints import Checkpoint, Introduction, Log, Note, PublicKey, Signature
 from muster.domain.errors import Invalid
+from muster.domain.ledger.checkpoints import Checkpoint, Introduction, Log, Note, PublicKey, Signature
 
 AGENCY = UUID(int=7)
 AT = datetime(2026, 11, 25, 22, 40, tzinfo=UTC)

@@ -6,15 +6,15 @@ from datetime import date
 from uuid import UUID
 
 from muster.domain.clearance import Clearance, worst
-from muster.domain.explaining import headline, needed, sentence
+from muster.domain.explanations.explaining import headline, needed, sentence
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, Verdict
 from muster.domain.intervals import ALWAYS, Interval, Span
-from muster.domain.judged import Rule, judge
 from muster.domain.people import RoleHeld
 from muster.domain.programs import Program
 from muster.domain.requirements import Bar, Confidence, Event, Initial, Requirement, Terms
-from muster.domain.standing import assess
+from muster.domain.standing.engine import assess
+from muster.domain.standing.judged import Rule, judge
 from muster.domain.training import Completion
 
 PROGRAM = Program(UUID(int=1), "Harbor CRT", "America/Chicago")

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from muster.catalogue import LANGUAGES, words
-from muster.domain.cells import Cell
-from muster.domain.column_names import FIELDS, NOT_TRAINING, SheetKind, plain
-from muster.domain.columns import Layout, NoLayout, layout
-from muster.domain.rejects import REASON
+from muster.domain.importing.cells import Cell
+from muster.domain.importing.column_names import FIELDS, NOT_TRAINING, SheetKind, plain
+from muster.domain.importing.columns import Layout, NoLayout, layout
+from muster.domain.importing.rejects import REASON
 
 SOME_DAYS: list[Cell] = [date(2025, 1, 30), "2/14/2026", date(2025, 11, 5), "6/24/2026"]
 PEOPLE: list[list[Cell]] = [

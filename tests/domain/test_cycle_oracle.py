@@ -12,14 +12,14 @@ from hypothesis import given, seed, settings
 
 from muster.domain.anchors import Renewal
 from muster.domain.credentials import Credential, CredentialKind, End, Proof
-from muster.domain.cycles import Cycles
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason
+from muster.domain.hours.cycles import Cycles
+from muster.domain.hours.paths import Bucket, Cap, Path
 from muster.domain.intervals import Interval, Span
-from muster.domain.paths import Bucket, Cap, Path
 from muster.domain.people import RoleHeld
 from muster.domain.requirements import Confidence, Requirement, Terms
-from muster.domain.standing import assess, timeline
+from muster.domain.standing.engine import assess, timeline
 from muster.domain.training import Completion, Mode
 from tests.domain import cycle_oracle, oracle
 from tests.domain.cycle_oracle import Cards, Cycle, Done

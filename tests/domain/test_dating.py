@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.domain.dating import reckonings
+from muster.domain.explanations.dating import reckonings
 from muster.domain.findings import Reason
 from muster.domain.intervals import ALWAYS, BEGINNING, FOREVER
-from muster.domain.judged import Rule
-from muster.domain.standing import finding, timeline
+from muster.domain.standing.engine import finding, timeline
+from muster.domain.standing.judged import Rule
 from tests.domain.cycles_at_random import cycle_cases
 from tests.domain.people_at_random import Case, cases, periods
 from tests.domain.test_forecasting import SLOWLY

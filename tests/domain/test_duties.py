@@ -7,19 +7,19 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from muster.domain.advising import todo, way
 from muster.domain.charging import ChargeClass, charge_class
 from muster.domain.classes import need_of
 from muster.domain.credentials import CredentialKind
 from muster.domain.duties import Eased, Equivalence, Exemption, Part, Prior
-from muster.domain.explaining import about, conditions, deadline, needed, sentence
+from muster.domain.explanations.advising import todo, way
+from muster.domain.explanations.explaining import about, conditions, deadline, needed, sentence
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Verdict
 from muster.domain.intervals import Interval, Span
 from muster.domain.people import Employment, RoleHeld
 from muster.domain.reminders import cycle_on
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
-from muster.domain.standing import assess
+from muster.domain.standing.engine import assess
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
 

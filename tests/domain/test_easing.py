@@ -10,10 +10,10 @@ from muster.domain.easing import compared
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason
 from muster.domain.intervals import FOREVER, Interval
-from muster.domain.judged import Rule, judge
 from muster.domain.people import RoleHeld
 from muster.domain.programs import Program
 from muster.domain.requirements import Confidence, Requirement, Terms
+from muster.domain.standing.judged import Rule, judge
 from muster.domain.waivers import Waiver
 
 PROGRAM = UUID(int=1)

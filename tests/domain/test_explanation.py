@@ -10,16 +10,16 @@ import pytest
 
 from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Renewal
 from muster.domain.credentials import Credential, CredentialKind, End, Status, StatusEvent
-from muster.domain.cycles import Cycles
-from muster.domain.dating import reckonings
-from muster.domain.explanation import Explained, lines, rows, said
+from muster.domain.explanations.dating import reckonings
+from muster.domain.explanations.explanation import Explained, lines, rows, said
 from muster.domain.extensions import Extension
 from muster.domain.facts import Facts
+from muster.domain.hours.cycles import Cycles
 from muster.domain.intervals import ALWAYS, Interval, Span
-from muster.domain.judged import Rule
 from muster.domain.people import Employment, RoleHeld
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
-from muster.domain.standing import finding, timeline
+from muster.domain.standing.engine import finding, timeline
+from muster.domain.standing.judged import Rule
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
 

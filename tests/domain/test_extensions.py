@@ -8,21 +8,22 @@ from uuid import UUID
 
 import pytest
 
-from muster.domain import advising, reminders
+from muster.domain import reminders
 from muster.domain.charging import ChargeClass, charge_class
 from muster.domain.credentials import Credential, CredentialKind, End, Proof
-from muster.domain.cycles import Cycles
 from muster.domain.errors import Invalid
-from muster.domain.explaining import sentence
+from muster.domain.explanations import advising
+from muster.domain.explanations.explaining import sentence
 from muster.domain.extensions import Extended, Extension, Order
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, Reason, Verdict
+from muster.domain.hours.cycles import Cycles
+from muster.domain.hours.paths import Path
 from muster.domain.intervals import Interval, Span
-from muster.domain.judged import Rule, judge
-from muster.domain.paths import Path
 from muster.domain.people import RoleHeld
 from muster.domain.requirements import Confidence, Requirement, Terms, VersionBy
-from muster.domain.standing import assess, standings
+from muster.domain.standing.engine import assess, standings
+from muster.domain.standing.judged import Rule, judge
 from muster.domain.training import Completion
 
 HARBOR, ELSEWHERE = UUID(int=1), UUID(int=2)

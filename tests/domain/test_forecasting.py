@@ -14,12 +14,12 @@ from muster.domain.clearance import worst
 from muster.domain.credentials import Credential, CredentialKind
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
-from muster.domain.forecasting import Count, horizon, months, of_person, of_program, renewals
+from muster.domain.forecasts.forecasting import Count, horizon, months, of_person, of_program, renewals
 from muster.domain.intervals import ALWAYS, FOREVER, Interval
-from muster.domain.judged import Judged, Rule, judge
 from muster.domain.people import RoleHeld
 from muster.domain.requirements import Bar, Confidence, Requirement, Terms
-from muster.domain.standing import assess
+from muster.domain.standing.engine import assess
+from muster.domain.standing.judged import Judged, Rule, judge
 from tests.domain.people_at_random import PROGRAM, Case, cases, near, palettes
 
 SLOWLY = settings(

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from muster.domain.clearance import Clearance, gravest
 from muster.domain.errors import Invalid
 from muster.domain.findings import Verdict
-from muster.domain.going_out import Checked, Fit, Question, substitutes
 from muster.domain.intervals import Interval
 from muster.domain.programs import Program
 from muster.domain.requirements import Bar, Confidence
-from muster.domain.shifts import LONGEST, Going, Manned, Outing, Shift, Tense, beside, within
-from muster.domain.staffing import Lack, Presence, TeamFinding, TeamRule, TeamTerms, Want, Way
+from muster.domain.teams.going_out import Checked, Fit, Question, substitutes
+from muster.domain.teams.shifts import LONGEST, Going, Manned, Outing, Shift, Tense, beside, within
+from muster.domain.teams.staffing import Lack, Presence, TeamFinding, TeamRule, TeamTerms, Want, Way
 from tests import make
 
 PROGRAM = Program(UUID(int=9), "Harbor CRT", "America/Chicago")

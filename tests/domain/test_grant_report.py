@@ -11,11 +11,11 @@ import pytest
 from muster.catalogue import LANGUAGES, words
 from muster.domain.charging import ChargeClass
 from muster.domain.effort import EffortKind
-from muster.domain.grant_report import GrantView
 from muster.domain.intervals import Interval
-from muster.domain.ledger import canonical
+from muster.domain.ledger.leaves import canonical
 from muster.domain.partnerships import PaperState
 from muster.domain.reporting.exposures import Exposure, sentence_of
+from muster.domain.reporting.grant_report import GrantView
 from muster.domain.reporting.mismatches import MismatchKind
 from muster.domain.reporting.parts import content_hash, plain
 from muster.domain.words import ENGLISH

@@ -14,11 +14,11 @@ from muster.domain.clearance import worst
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Verdict
 from muster.domain.intervals import ALWAYS, Interval, Span
-from muster.domain.judged import Judged, Rule, judge
 from muster.domain.people import RoleHeld
 from muster.domain.programs import Program
 from muster.domain.requirements import Bar, Confidence, Requirement, Terms
-from muster.domain.standing import assess
+from muster.domain.standing.engine import assess
+from muster.domain.standing.judged import Judged, Rule, judge
 from muster.domain.training import Completion
 from tests.domain.people_at_random import PROGRAM, Case, cases, periods
 

@@ -11,20 +11,20 @@ import pytest
 
 from muster.domain.anchors import Anchor, Renewal
 from muster.domain.credentials import Credential, CredentialKind, End
-from muster.domain.cycles import Cycles
-from muster.domain.dating import By, reckonings
 from muster.domain.duties import Eased
 from muster.domain.errors import Invalid
-from muster.domain.explaining import conditions
-from muster.domain.explanation import said
+from muster.domain.explanations.dating import By, reckonings
+from muster.domain.explanations.explaining import conditions
+from muster.domain.explanations.explanation import said
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason
+from muster.domain.hours.cycles import Cycles
 from muster.domain.intervals import ALWAYS, Interval, Span
-from muster.domain.judged import Rule
 from muster.domain.leave import Leave, OnLeave
 from muster.domain.people import Employment, RoleHeld
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
-from muster.domain.standing import assess, timeline
+from muster.domain.standing.engine import assess, timeline
+from muster.domain.standing.judged import Rule
 from muster.domain.training import Completion
 
 SINCE = date(2025, 1, 1)

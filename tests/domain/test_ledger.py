@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from muster.domain.acts import Act
 from muster.domain.errors import Invalid
 from muster.domain.intervals import BEGINNING, FOREVER
-from muster.domain.ledger import Leaf, canonical, commitment, plain
+from muster.domain.ledger.leaves import Leaf, canonical, commitment, plain
 
 VECTORS: dict[str, Any] = json.loads(Path(__file__).with_name("leaves.json").read_text())
 DAYS = {"infinity": FOREVER, "-infinity": BEGINNING}

@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.domain.matching import fill
+from muster.domain.teams.matching import fill
 
 PLACES = st.dictionaries(
     st.sampled_from("abcd"), st.lists(st.integers(0, 3), unique=True, max_size=4).map(tuple), max_size=4

@@ -29,7 +29,7 @@ from muster.domain.findings import Change, Reason, Segment, Standing, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval, Span
 from muster.domain.people import Employment, EmploymentKind, RoleHeld
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
-from muster.domain.standing import assess, coverage, timeline
+from muster.domain.standing.engine import assess, coverage, timeline
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
 from tests.domain import oracle

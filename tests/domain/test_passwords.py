@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
+from muster.domain.accounts.passwords import LONGEST, check, length, normalised, unit
 from muster.domain.errors import Invalid
-from muster.domain.passwords import LONGEST, check, length, normalised, unit
 from muster.services.passwords import common
 
 EMAIL = "amara.okafor@harbor-county.example"

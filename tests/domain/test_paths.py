@@ -8,11 +8,11 @@ from typing import Any, Final
 import pytest
 
 from muster.domain.credentials import CredentialKind
-from muster.domain.cycles import Cycles
 from muster.domain.duties import Part
 from muster.domain.errors import Invalid
+from muster.domain.hours.cycles import Cycles
+from muster.domain.hours.paths import Bucket, Cap, Path
 from muster.domain.intervals import Span
-from muster.domain.paths import Bucket, Cap, Path
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms, VersionBy
 from muster.domain.training import Mode
 

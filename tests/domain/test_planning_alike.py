@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 
 from muster.domain.anchors import BirthMonth
-from muster.domain.claims import Claim
-from muster.domain.planning.plan import alike
+from muster.domain.importing.claims import Claim
+from muster.domain.importing.planning.plan import alike
 from tests.planning import BEN, HARBOR, HOA, after, award, card, completion, hours, line, paper, person, plan, share
 
 CLAIMS: tuple[Claim, ...] = (

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from muster.domain.awards import Allocation, Award, PersonnelLine
-from muster.domain.claims import Claim
 from muster.domain.effort import Effort, EffortKind, PaidDay
+from muster.domain.importing.claims import Claim
+from muster.domain.importing.planning.plan import Kind, PlanLine, Step, Terms
+from muster.domain.importing.recipe import ConditionSaid, License
 from muster.domain.intervals import Interval
 from muster.domain.partnerships import Instrument, Partner, PartnerKind, Partnership
-from muster.domain.planning.plan import Kind, PlanLine, Step, Terms
-from muster.domain.recipe import ConditionSaid, License
 from muster.rules import packs
 from tests.planning import (
     BEN,

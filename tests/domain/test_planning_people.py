@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
+from muster.domain.importing.planning.plan import Kind, Step
+from muster.domain.importing.recipe import NEW, Recipe
 from muster.domain.intervals import Interval
 from muster.domain.people import Identifier, Identity, Register, RoleHeld
-from muster.domain.planning.plan import Kind, Step
-from muster.domain.recipe import NEW, Recipe
 from tests.planning import (
     BEN,
     HARBOR,

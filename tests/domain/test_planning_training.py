@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from muster.domain.credentials import Credential, End, Proof
-from muster.domain.planning.plan import Kind, Step
-from muster.domain.recipe import CourseSaid, MonthOnly
+from muster.domain.importing.planning.plan import Kind, Step
+from muster.domain.importing.recipe import CourseSaid, MonthOnly
 from muster.domain.training import Completion, Course, Mode
 from tests.planning import (
     BEN,

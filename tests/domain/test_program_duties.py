@@ -9,7 +9,7 @@ from uuid import UUID
 
 from muster.domain.anchors import Renewal
 from muster.domain.duties import OfProgram
-from muster.domain.explaining import deadline, sentence
+from muster.domain.explanations.explaining import deadline, sentence
 from muster.domain.findings import Reason, Verdict
 from muster.domain.intervals import Interval, Span
 from muster.domain.program_duties import DutyDone, Owed, owed

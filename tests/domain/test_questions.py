@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from muster.domain.planning.overview import groups, overview
-from muster.domain.planning.plan import Accepted, Kind, Step
-from muster.domain.planning.questions import About, decided, question, questions
-from muster.domain.recipe import ConditionSaid, CourseSaid, License, MonthOnly, PaperSaid, Recipe
-from muster.domain.recipe_text import recipe_text
+from muster.domain.importing.planning.overview import groups, overview
+from muster.domain.importing.planning.plan import Accepted, Kind, Step
+from muster.domain.importing.planning.questions import About, decided, question, questions
+from muster.domain.importing.recipe import ConditionSaid, CourseSaid, License, MonthOnly, PaperSaid, Recipe
+from muster.domain.importing.recipe_text import recipe_text
+from muster.domain.importing.written_dates import Order
 from muster.domain.words import ENGLISH
-from muster.domain.written_dates import Order
 from muster.rules import recipes
 from tests.planning import BEN, HOA, card, completion, line, person, plan, reading
 

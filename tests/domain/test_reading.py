@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
-from muster.domain.cells import Cell
-from muster.domain.claims import (
+from muster.domain.effort import EffortKind
+from muster.domain.errors import Invalid
+from muster.domain.importing.cells import Cell
+from muster.domain.importing.claims import (
     AllocationClaim,
     AwardClaim,
     Claim,
@@ -22,14 +24,12 @@ from muster.domain.claims import (
     Reading,
     Spot,
 )
-from muster.domain.effort import EffortKind
-from muster.domain.errors import Invalid
-from muster.domain.reading.learning import NOT_DONE, UNKNOWN_MODE
-from muster.domain.reading.payrolls import NO_TIME, UNKNOWN_CODE
-from muster.domain.reading.reader import read_sheets
-from muster.domain.reading.rosters import ON_LEAVE, ROUNDED, UNKNOWN_STATUS
-from muster.domain.reading.table import BLANK, HEADER, NOTE, OTHER_ORDER, OUTSIDE, TITLE, TOTALS
-from muster.domain.reading.trackers import NO_FACT, PLAN
+from muster.domain.importing.reading.learning import NOT_DONE, UNKNOWN_MODE
+from muster.domain.importing.reading.payrolls import NO_TIME, UNKNOWN_CODE
+from muster.domain.importing.reading.reader import read_sheets
+from muster.domain.importing.reading.rosters import ON_LEAVE, ROUNDED, UNKNOWN_STATUS
+from muster.domain.importing.reading.table import BLANK, HEADER, NOTE, OTHER_ORDER, OUTSIDE, TITLE, TOTALS
+from muster.domain.importing.reading.trackers import NO_FACT, PLAN
 from muster.domain.training import Mode
 
 ROSTER: list[Cell] = ["Employee ID", "Name", "Job Title", "Hire Date", "Status"]

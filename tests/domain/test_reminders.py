@@ -20,7 +20,7 @@ from muster.domain.people import RoleHeld
 from muster.domain.programs import local_day
 from muster.domain.reminders import LADDER, Reminder, cycle_on, open_from, pause, plan, reached
 from muster.domain.requirements import Bar, Confidence, Event, Initial, Requirement, Terms
-from muster.domain.standing import assess
+from muster.domain.standing.engine import assess
 from tests import make
 
 BEN, HARBOR = UUID(int=1), UUID(int=2)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from muster.domain.errors import Invalid
 from muster.domain.intervals import Span
+from muster.domain.privacy.retention import About, After, Dated, Of, Rule, check_longer, is_over, keep_until, keepings
 from muster.domain.requirements import Confidence
-from muster.domain.retention import About, After, Dated, Of, Rule, check_longer, is_over, keep_until, keepings
 from muster.rules.retention import shipped
 
 FACT, AWARD, ANOTHER = UUID(int=1), UUID(int=2), UUID(int=3)

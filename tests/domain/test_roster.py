@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from muster.domain.findings import Verdict
+from muster.domain.overviews.roster import Listed, Order, Stand, Stands, Wanted, has_name, in_order, stands_so, together
 from muster.domain.programs import Program
-from muster.domain.roster import Listed, Order, Stand, Stands, Wanted, has_name, in_order, stands_so, together
 
 ON = date(2026, 11, 22)
 PROGRAM = Program(UUID(int=1), "Harbor CRT", "America/Chicago")

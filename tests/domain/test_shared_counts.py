@@ -18,8 +18,8 @@ from muster.domain.findings import Reason as Why
 from muster.domain.intervals import Interval
 from muster.domain.programs import Program
 from muster.domain.requirements import Bar, Confidence, Requirement, Terms
-from muster.domain.shared_counts import VERDICTS, Lapse, ProgramCounts, counted, ranked
-from muster.domain.suppression import one_way
+from muster.domain.sharing.shared_counts import VERDICTS, Lapse, ProgramCounts, counted, ranked
+from muster.domain.sharing.suppression import one_way
 
 PROGRAM = Program(UUID(int=1), "Harbor CRT", "America/Chicago")
 ON = date(2026, 11, 22)

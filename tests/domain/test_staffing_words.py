@@ -10,8 +10,8 @@ import pytest
 from muster import catalogue
 from muster.domain.findings import Verdict
 from muster.domain.requirements import Confidence
-from muster.domain.staffing import Lack, TeamFinding, TeamRule, TeamTerms, Want, Way
-from muster.domain.staffing_words import lacking, said
+from muster.domain.teams.staffing import Lack, TeamFinding, TeamRule, TeamTerms, Want, Way
+from muster.domain.teams.staffing_words import lacking, said
 from muster.domain.words import ENGLISH
 
 BEN, ANA = UUID(int=1), UUID(int=2)

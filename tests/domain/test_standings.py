@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from muster.domain.findings import Reason
-from muster.domain.standing import coverage, standings
+from muster.domain.standing.engine import coverage, standings
 from tests.domain.cycles_at_random import cycle_cases
 from tests.domain.people_at_random import Case, cases, periods
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as some
 
-from muster.domain.suppression import OneWay, TwoWay, one_way, two_way
+from muster.domain.sharing.suppression import OneWay, TwoWay, one_way, two_way
 
 COUNTS = some.lists(some.integers(0, 9), min_size=2, max_size=5)
 SMALLEST = some.integers(3, 7)

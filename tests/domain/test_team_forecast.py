@@ -12,17 +12,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from muster.domain import team_forecast
 from muster.domain.clearance import GRAVITY, gravest, worst
 from muster.domain.credentials import Credential, CredentialKind
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
-from muster.domain.forecasting import horizon
+from muster.domain.forecasts import team_forecast
+from muster.domain.forecasts.forecasting import horizon
+from muster.domain.forecasts.team_forecast import Hand, TeamForecast, of_team
 from muster.domain.intervals import ALWAYS, FOREVER, Interval
-from muster.domain.judged import Rule, judge
 from muster.domain.people import RoleHeld
 from muster.domain.requirements import Confidence, Requirement, Terms
-from muster.domain.staffing import (
+from muster.domain.standing.engine import assess
+from muster.domain.standing.judged import Rule, judge
+from muster.domain.teams.checking import check
+from muster.domain.teams.staffing import (
     Company,
     Crew,
     Hours,
@@ -34,9 +37,6 @@ from muster.domain.staffing import (
     Want,
     Way,
 )
-from muster.domain.standing import assess
-from muster.domain.team_forecast import Hand, TeamForecast, of_team
-from muster.domain.teams import check
 from tests.domain.people_at_random import PROGRAM, Case, cases, near, palettes
 
 SLOWLY = settings(

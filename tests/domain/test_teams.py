@@ -17,7 +17,8 @@ from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
 from muster.domain.intervals import Interval, Span
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
-from muster.domain.staffing import (
+from muster.domain.teams.checking import answer, check
+from muster.domain.teams.staffing import (
     Company,
     Crew,
     Hours,
@@ -31,7 +32,6 @@ from muster.domain.staffing import (
     Want,
     Way,
 )
-from muster.domain.teams import answer, check
 from tests import make
 
 MET, NOT_MET, REVIEW, NOTHING = Verdict.MET, Verdict.NOT_MET, Verdict.NEEDS_REVIEW, Verdict.NOT_APPLICABLE

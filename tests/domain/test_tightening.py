@@ -13,7 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from muster.domain import tighter_terms
+from muster.domain.adopting import tighter_terms
+from muster.domain.adopting.tightening import compare, compare_packs
+from muster.domain.adopting.tighter_terms import Relation
 from muster.domain.anchors import Anchor, Renewal
 from muster.domain.credentials import Proof
 from muster.domain.duties import Exemption, OfProgram, Part, Prior
@@ -24,9 +26,7 @@ from muster.domain.intervals import Interval, Span
 from muster.domain.leave import OnLeave
 from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Bar, Confidence, Event, Initial, Requirement, Terms
-from muster.domain.standing import timeline
-from muster.domain.tightening import compare, compare_packs
-from muster.domain.tighter_terms import Relation
+from muster.domain.standing.engine import timeline
 from muster.rules import packs
 from tests.domain.people_at_random import ELSEWHERE, GRACES, SPANS, WITHINS, palettes, people, requirements
 

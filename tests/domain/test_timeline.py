@@ -14,12 +14,12 @@ from muster.domain.credentials import Credential, CredentialKind, End, Status, S
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Verdict
 from muster.domain.intervals import ALWAYS, Interval
-from muster.domain.judged import Rule, judge
+from muster.domain.overviews.timeline import Paper, answers, cards, extent, lanes, paper_on
 from muster.domain.people import RoleHeld
 from muster.domain.programs import Program
 from muster.domain.requirements import Bar, Confidence, Requirement, Terms
-from muster.domain.standing import assess
-from muster.domain.timeline import Paper, answers, cards, extent, lanes, paper_on
+from muster.domain.standing.engine import assess
+from muster.domain.standing.judged import Rule, judge
 from muster.domain.training import Completion
 from tests.domain.people_at_random import PROGRAM, Case, cases, periods
 

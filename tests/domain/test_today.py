@@ -14,11 +14,11 @@ from muster.domain.credentials import Credential, CredentialKind
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
 from muster.domain.intervals import ALWAYS, Interval
-from muster.domain.judged import Rule, judge
+from muster.domain.overviews.today import Counts, Outlook, counts, lapsing, outlook, unable
 from muster.domain.people import RoleHeld
 from muster.domain.requirements import Bar, Confidence, Requirement, Terms
-from muster.domain.standing import assess
-from muster.domain.today import Counts, Outlook, counts, lapsing, outlook, unable
+from muster.domain.standing.engine import assess
+from muster.domain.standing.judged import Rule, judge
 from tests.domain.people_at_random import PROGRAM, Case, cases, near, palettes
 
 TODAY = date(2026, 11, 22)

@@ -14,8 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from muster.domain.access import MATRIX, NOBODY, OWN, Membership, Permission, Principal, Reach, Role, Scope
-from muster.domain.errors import Forbidden, Invalid
-from muster.domain.tokens import (
+from muster.domain.accounts.tokens import (
     ALLOWED,
     NEVER,
     PATTERN,
@@ -27,6 +26,7 @@ from muster.domain.tokens import (
     well_formed,
     written,
 )
+from muster.domain.errors import Forbidden, Invalid
 from tests.cast import TODAY
 
 HERE, FAR, DAY, NIGHT, INES = (UUID(int=place) for place in range(1, 6))

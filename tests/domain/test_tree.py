@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.domain import tree
-from muster.domain.tree import EMPTY, Node, Run
+from muster.domain.ledger import tree
+from muster.domain.ledger.tree import EMPTY, Node, Run
 
 # The leaves and roots that the implementations of RFC 6962 are tested with, typed by hand.
 LEAVES = [

@@ -15,7 +15,7 @@ from muster.domain.findings import Finding, Reason, Verdict, good_through
 from muster.domain.intervals import FOREVER, Interval, Span
 from muster.domain.people import Employment, RoleHeld
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
-from muster.domain.standing import assess, coverage
+from muster.domain.standing.engine import assess, coverage
 from muster.domain.training import Completion
 
 LONG_AGO: Final = date(1992, 3, 6)

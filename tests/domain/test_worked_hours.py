@@ -10,17 +10,17 @@ from uuid import UUID
 import pytest
 
 from muster.catalogue import words
-from muster.domain.arithmetic import lines
 from muster.domain.credentials import Credential, CredentialKind, Proof
-from muster.domain.cycles import Cycles
-from muster.domain.explaining import needed, sentence
+from muster.domain.explanations.arithmetic import lines
+from muster.domain.explanations.explaining import needed, sentence
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, Reason, Verdict
+from muster.domain.hours.cycles import Cycles
+from muster.domain.hours.paths import Bucket, Cap, Path
 from muster.domain.intervals import Interval, Span
-from muster.domain.paths import Bucket, Cap, Path
 from muster.domain.people import RoleHeld
 from muster.domain.requirements import Confidence, Requirement, Terms, VersionBy
-from muster.domain.standing import assess
+from muster.domain.standing.engine import assess
 from muster.domain.training import Completion, Mode
 
 LONG_AGO: Final = date(1992, 3, 6)

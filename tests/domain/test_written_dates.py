@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from muster.domain.cells import card
-from muster.domain.written_dates import Order, Written, Wrong, order_in, settle, written
+from muster.domain.importing.cells import card
+from muster.domain.importing.written_dates import Order, Written, Wrong, order_in, settle, written
 
 MDY, DMY = Order.MONTH_FIRST, Order.DAY_FIRST
 DAYS = st.dates(date(1970, 1, 1), date(2068, 12, 31))

@@ -21,13 +21,13 @@ from litestar import Litestar
 from muster.app import create_app
 from muster.domain.access import Membership, Permission, Role
 from muster.domain.access_log import Sight
-from muster.domain.disclosures import Disclosure, Lived
-from muster.domain.erasure import Preview
 from muster.domain.errors import Conflict
+from muster.domain.importing.recipe import Recipe
 from muster.domain.people import REMOVED
-from muster.domain.recipe import Recipe
+from muster.domain.privacy.disclosures import Disclosure, Lived
+from muster.domain.privacy.erasure import Preview
+from muster.domain.privacy.requests import Ask, Request, Stage
 from muster.domain.reminders import Reminder, State
-from muster.domain.requests import Ask, Request, Stage
 from muster.mail import Message, Post
 from muster.persistence import accounts as account_store
 from muster.persistence import openid, reminders

@@ -11,20 +11,20 @@ from uuid import UUID, uuid4
 
 from muster.domain.access import Permission, Principal, Role, operator
 from muster.domain.access_log import Sight
+from muster.domain.accounts.attempts import attempt
+from muster.domain.accounts.openid import Flow
 from muster.domain.acts import Act
-from muster.domain.adoptions import Stated, Whom
-from muster.domain.attempts import attempt
-from muster.domain.checkpoints import Log
+from muster.domain.adopting.adoptions import Stated, Whom
 from muster.domain.credentials import Status, StatusEvent
-from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.documents import document
 from muster.domain.intervals import Interval
-from muster.domain.openid import Flow
+from muster.domain.ledger.checkpoints import Log
 from muster.domain.people import Identifier, Register, RoleHeld
+from muster.domain.privacy.disclosures import Disclosure, Lived
+from muster.domain.privacy.requests import Ask, Request, Stage
 from muster.domain.reminders import Reminder, State
-from muster.domain.requests import Ask, Request, Stage
-from muster.domain.shares import Level, Share
-from muster.domain.shifts import Going
+from muster.domain.sharing.shares import Level, Share
+from muster.domain.teams.shifts import Going
 from muster.domain.training import Course, Mode
 from muster.domain.words import ENGLISH
 from muster.files import Files

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 
 from muster.domain.access import Principal
-from muster.domain.drafts import State
+from muster.domain.importing.drafts import State
 from muster.files import Files
 from muster.persistence import drafts as store
 from muster.persistence.embedded import DatabaseRole, Embedded

@@ -27,38 +27,38 @@ import asyncpg
 import pytest
 
 from muster import persistence, services
-from muster.domain import gaps
 from muster.domain.access import Membership, Permission, Principal, Role, Scope
 from muster.domain.access_log import Sight
-from muster.domain.adoptions import NOTHING_STATED, Adoption, Proposal, Stated, Whom
+from muster.domain.adopting.adoptions import NOTHING_STATED, Adoption, Proposal, Stated, Whom
 from muster.domain.approvals import Approval
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
-from muster.domain.checkpoints import Introduction, Log, Note
-from muster.domain.claims import Claim
 from muster.domain.classes import Class, fact_of
 from muster.domain.credentials import Credential, Status, StatusEvent
-from muster.domain.disclosures import Disclosure, Lived
-from muster.domain.drafts import State as ImportState
 from muster.domain.effort import Effort
 from muster.domain.errors import Refusal
 from muster.domain.extensions import Extension, Order
+from muster.domain.importing.claims import Claim
+from muster.domain.importing.drafts import State as ImportState
+from muster.domain.importing.planning.plan import Kind
+from muster.domain.importing.recipe import Recipe
 from muster.domain.intervals import ALWAYS, Interval
 from muster.domain.leave import Leave
+from muster.domain.ledger.checkpoints import Introduction, Log, Note
+from muster.domain.ledger.tree import Node, Run
 from muster.domain.moments import Moment
+from muster.domain.overviews import gaps
+from muster.domain.overviews.roster import Wanted
 from muster.domain.partnerships import Partner, Partnership
 from muster.domain.people import Employment, Identifier, Identity, Register, RoleHeld
-from muster.domain.planning.plan import Kind
+from muster.domain.privacy.disclosures import Disclosure, Lived
+from muster.domain.privacy.requests import Ask, Request, Stage
+from muster.domain.privacy.retention import Rule
 from muster.domain.program_duties import DutyDone
 from muster.domain.progress import untold
-from muster.domain.recipe import Recipe
 from muster.domain.records import OnRecord
-from muster.domain.requests import Ask, Request, Stage
-from muster.domain.retention import Rule
-from muster.domain.roster import Wanted
-from muster.domain.shares import Level, Share
-from muster.domain.shifts import Going, Manned, Outing, Shift, Tense
+from muster.domain.sharing.shares import Level, Share
+from muster.domain.teams.shifts import Going, Manned, Outing, Shift, Tense
 from muster.domain.training import Completion, Course
-from muster.domain.tree import Node, Run
 from muster.domain.waivers import Waiver
 from muster.domain.words import ENGLISH, Words
 from muster.files import Files

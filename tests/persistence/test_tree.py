@@ -10,11 +10,11 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from muster.domain import tree as rule
 from muster.domain.access import Scope
 from muster.domain.access_log import Sight
-from muster.domain.checkpoints import Log
-from muster.domain.tree import EMPTY, Run
+from muster.domain.ledger import tree as rule
+from muster.domain.ledger.checkpoints import Log
+from muster.domain.ledger.tree import EMPTY, Run
 from muster.persistence import tree as store
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.services import access_log, people

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 
-from muster.domain.checkpoints import Log
+from muster.domain.ledger.checkpoints import Log
 from muster.persistence import tree as store
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.services import people
@@ -31,7 +31,7 @@ import asyncio, json, os, signal, sys
 from uuid import UUID
 
 from muster.domain.access import Scope
-from muster.domain.checkpoints import Log
+from muster.domain.ledger.checkpoints import Log
 from muster.persistence import tree as store
 from muster.persistence.database import Connection, connect, disconnect
 from muster.services import tree

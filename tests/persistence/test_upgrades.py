@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from muster.domain.access import Principal, operator
-from muster.domain.ledger import Leaf, commitment
+from muster.domain.ledger.leaves import Leaf, commitment
 from muster.persistence import migrate
 from muster.persistence.database import connect, disconnect
 from muster.persistence.embedded import DatabaseRole, Embedded

@@ -12,22 +12,22 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from muster.domain.adoptions import Adoption
+from muster.domain.adopting.adoptions import Adoption
+from muster.domain.adopting.packs import Pack
 from muster.domain.anchors import Anchor, Renewal
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine, ReportingPeriod
 from muster.domain.credentials import Credential, CredentialKind, Proof
 from muster.domain.effort import Effort, PaidDay
 from muster.domain.facts import Facts
-from muster.domain.grant_report import GrantView, grant_view
 from muster.domain.intervals import Interval, Span
-from muster.domain.packs import Pack
 from muster.domain.partnerships import Instrument, Partner, PartnerKind, Partnership
 from muster.domain.people import Employment, RoleHeld
 from muster.domain.reporting.books import Books, Worker
+from muster.domain.reporting.grant_report import GrantView, grant_view
 from muster.domain.reporting.parts import Proof as Asked
 from muster.domain.reporting.parts import TreeShown
+from muster.domain.reporting.state_report import Member, Roll, StateView, state_view
 from muster.domain.requirements import Bar, Confidence, Event, Initial, Requirement, Terms
-from muster.domain.state_report import Member, Roll, StateView, state_view
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
 

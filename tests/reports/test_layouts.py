@@ -9,7 +9,7 @@ import pytest
 
 from muster.catalogue import LANGUAGES, words
 from muster.domain.awards import ReportingPeriod
-from muster.domain.grant_report import GrantView, grant_view
+from muster.domain.reporting.grant_report import GrantView, grant_view
 from muster.domain.words import ENGLISH
 from muster.reports import grant_compliance, state_compliance
 from muster.reports.document import Answer, Bar, Document, Heading, Kind, Pairs, Paragraph, Table, Tone

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from muster.domain.adopting.packs import Pack
 from muster.domain.anchors import BirthMonth
 from muster.domain.credentials import Credential, End, Proof, Status, StatusEvent
 from muster.domain.errors import Invalid, NotFound
 from muster.domain.intervals import BEGINNING, FOREVER, Interval
-from muster.domain.packs import Pack
 from muster.domain.training import Completion
 from muster.rules import cases, packs
 

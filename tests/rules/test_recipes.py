@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from muster.domain.claims import Claim, Spot
 from muster.domain.errors import Invalid
-from muster.domain.planning.plan import Proposal, Step
-from muster.domain.recipe import ConditionSaid, CourseSaid, License, MonthOnly, PaperSaid, Recipe
-from muster.domain.recipe_text import recipe_text
-from muster.domain.written_dates import Order
+from muster.domain.importing.claims import Claim, Spot
+from muster.domain.importing.planning.plan import Proposal, Step
+from muster.domain.importing.recipe import ConditionSaid, CourseSaid, License, MonthOnly, PaperSaid, Recipe
+from muster.domain.importing.recipe_text import recipe_text
+from muster.domain.importing.written_dates import Order
 from muster.rules.recipes import parse
 from tests.planning import HOA, after, award, card, completion, line, named, paper, person, plan
 

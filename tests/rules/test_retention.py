@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from muster.domain.errors import Invalid
+from muster.domain.privacy.retention import After, Of
 from muster.domain.requirements import Confidence
-from muster.domain.retention import After, Of
 from muster.rules.retention import parse, shipped
 
 GOOD = """\

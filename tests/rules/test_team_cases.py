@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from muster.domain.adopting.packs import Pack
 from muster.domain.credentials import Proof
 from muster.domain.errors import Invalid
-from muster.domain.packs import Pack
-from muster.domain.staffing import Presence
+from muster.domain.teams.staffing import Presence
 from muster.rules import cases, mutants, packs
 from muster.rules.mutants import Fate
 

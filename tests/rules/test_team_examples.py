@@ -11,8 +11,8 @@ from muster.domain.credentials import End
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
 from muster.domain.intervals import ALWAYS, BEGINNING
-from muster.domain.staffing import Crew, Member, Presence, TeamFinding, TeamRule, Want
-from muster.domain.teams import answer, check
+from muster.domain.teams.checking import answer, check
+from muster.domain.teams.staffing import Crew, Member, Presence, TeamFinding, TeamRule, Want
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
 from muster.rules import packs

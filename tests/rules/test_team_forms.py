@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
+from muster.domain.adopting.packs import Pack
 from muster.domain.credentials import Proof
 from muster.domain.errors import Invalid
 from muster.domain.intervals import FOREVER
-from muster.domain.packs import Pack
 from muster.domain.requirements import Bar, Confidence
-from muster.domain.staffing import Hours, Presence
+from muster.domain.teams.staffing import Hours, Presence
 from muster.rules import packs
 
 GOOD = """\

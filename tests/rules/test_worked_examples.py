@@ -9,14 +9,14 @@ from uuid import UUID
 
 import pytest
 
-from muster.domain.applications import application_test
+from muster.domain.adopting.applications import application_test
 from muster.domain.credentials import Credential, End, Proof
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, Reason, Verdict
 from muster.domain.intervals import Interval
 from muster.domain.people import Employment, EmploymentKind, RoleHeld
 from muster.domain.requirements import Requirement
-from muster.domain.standing import assess
+from muster.domain.standing.engine import assess
 from muster.domain.training import Completion
 from muster.rules import packs
 

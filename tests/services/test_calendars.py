@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from muster.domain.access import Principal, Role
-from muster.domain.attempts import MOST, WINDOW, Counted
+from muster.domain.accounts.attempts import MOST, WINDOW, Counted
 from muster.domain.calendars import Calendar, CalendarGone
-from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.errors import Forbidden, NotFound, TooManyTries
+from muster.domain.privacy.disclosures import Disclosure, Lived
 from muster.persistence.embedded import Embedded
 from muster.services import access_log, accounts, calendars, disclosures, ledger, packs, people
 from tests import make

@@ -11,10 +11,10 @@ import pytest
 
 from muster.domain.access import Principal, Role
 from muster.domain.access_log import Seen, Sight
-from muster.domain.attempts import MOST, Counted
+from muster.domain.accounts.attempts import MOST, Counted
 from muster.domain.cards import Answer, Card, CardUnknown, Checked, Rules
 from muster.domain.errors import Forbidden, NotFound, TooManyTries
-from muster.domain.own_data import looked
+from muster.domain.privacy.own_data import looked
 from muster.domain.words import ENGLISH
 from muster.persistence.embedded import Embedded
 from muster.sealing import Sealing

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from muster.domain import tree
-from muster.domain.checkpoints import Checkpoint, Log, Note
 from muster.domain.errors import Forbidden, Invalid, NotFound
+from muster.domain.ledger import tree
+from muster.domain.ledger.checkpoints import Checkpoint, Log, Note
 from muster.persistence import checkpoints as store
 from muster.persistence import tree as tree_store
 from muster.persistence.embedded import Embedded

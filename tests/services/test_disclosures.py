@@ -10,8 +10,8 @@ import pytest
 
 from muster.domain.access import EVERYBODY, Principal, Role
 from muster.domain.access_log import Sight
-from muster.domain.disclosures import FEWEST, Disclosure, Lived
 from muster.domain.errors import Conflict, Forbidden, NotFound, Stale
+from muster.domain.privacy.disclosures import FEWEST, Disclosure, Lived
 from muster.persistence import disclosures as store
 from muster.persistence.database import disclosing, fetch, scoped
 from muster.persistence.embedded import DatabaseRole, Embedded

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from muster.domain.access import operator
-from muster.domain.drafts import KEPT, LASTS, State
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound
+from muster.domain.importing.drafts import KEPT, LASTS, State
 from muster.domain.moments import Moment
 from muster.files import Files
 from muster.persistence import drafts as store

@@ -11,11 +11,11 @@ import pytest
 
 from muster.domain.access import Principal, Role
 from muster.domain.access_log import Sight
-from muster.domain.erasure import Fate, Preview
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
+from muster.domain.importing.recipe import Recipe
 from muster.domain.people import REMOVED, RoleHeld
-from muster.domain.recipe import Recipe
-from muster.domain.shifts import Going
+from muster.domain.privacy.erasure import Fate, Preview
+from muster.domain.teams.shifts import Going
 from muster.mail import Message, Post
 from muster.persistence.facts import NOW as LATEST
 from muster.services import (

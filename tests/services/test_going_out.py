@@ -10,10 +10,10 @@ import pytest
 from muster.domain.access import Role
 from muster.domain.errors import Forbidden, NotFound
 from muster.domain.findings import Verdict
-from muster.domain.going_out import Checked
 from muster.domain.intervals import Interval
-from muster.domain.shifts import Going, Tense
-from muster.domain.staffing import Presence, Want
+from muster.domain.teams.going_out import Checked
+from muster.domain.teams.shifts import Going, Tense
+from muster.domain.teams.staffing import Presence, Want
 from muster.services import credentials, going_out, ledger, programs, shifts
 from tests import make, teams
 from tests.cast import NOW, Cast, join

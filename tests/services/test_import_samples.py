@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from muster.data import folder
-from muster.domain.planning.plan import Kind, Step
-from muster.domain.recipe import Recipe
-from muster.domain.recipe_text import recipe_text
-from muster.domain.rejects import rejected_rows
+from muster.domain.importing.planning.plan import Kind, Step
+from muster.domain.importing.recipe import Recipe
+from muster.domain.importing.recipe_text import recipe_text
+from muster.domain.importing.rejects import rejected_rows
 from muster.files import Files
 from muster.persistence import imports as store
 from muster.rules import recipes

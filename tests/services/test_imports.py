@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from muster.domain.access import Role
-from muster.domain.claims import Claim
 from muster.domain.errors import Conflict, Forbidden, Invalid
+from muster.domain.importing.claims import Claim
+from muster.domain.importing.planning.plan import Kind, Step
 from muster.domain.intervals import Interval
-from muster.domain.planning.plan import Kind, Step
 from muster.files import Files
 from muster.persistence import documents as document_store
 from muster.persistence import imports as store

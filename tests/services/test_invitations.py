@@ -10,9 +10,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from muster.domain.access import Membership, Role, operator
+from muster.domain.accounts.links import LinkOver
 from muster.domain.acts import Act
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Stale
-from muster.domain.links import LinkOver
 from muster.mail import Outcome, Sent
 from muster.persistence import accounts as account_store
 from muster.persistence.embedded import Embedded

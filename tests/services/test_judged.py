@@ -14,13 +14,13 @@ import pytest
 
 from muster.domain.access import Principal, Role, Scope
 from muster.domain.acts import Act
-from muster.domain.adoptions import Whom
+from muster.domain.adopting.adoptions import Whom
 from muster.domain.anchors import BirthMonth
 from muster.domain.credentials import Status, StatusEvent
 from muster.domain.errors import Conflict, NotFound
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, Verdict
-from muster.domain.judged import judge
+from muster.domain.standing.judged import judge
 from muster.persistence import positions
 from muster.persistence import training as training_store
 from muster.persistence.facts import NOW as LATEST

@@ -11,10 +11,10 @@ from datetime import timedelta
 import pytest
 
 from muster.domain.access import Membership, Role
+from muster.domain.accounts.attempts import Origin
+from muster.domain.accounts.links import LASTS, MOST_AT_A_TIME, LinkOver, Purpose
 from muster.domain.acts import Act
-from muster.domain.attempts import Origin
 from muster.domain.errors import Invalid, TooManyTries, Unauthenticated
-from muster.domain.links import LASTS, MOST_AT_A_TIME, LinkOver, Purpose
 from muster.persistence import accounts as account_store
 from muster.persistence import links as store
 from muster.persistence.embedded import Embedded

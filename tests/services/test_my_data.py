@@ -15,12 +15,12 @@ from muster.catalogue import words
 from muster.domain.access import Principal, Role
 from muster.domain.access_log import Sight
 from muster.domain.credentials import Status, StatusEvent
-from muster.domain.disclosures import Disclosure, Lived
 from muster.domain.errors import Forbidden, NotFound
-from muster.domain.own_data import Across, Item, OwnData, as_text
 from muster.domain.people import Identifier, Register
-from muster.domain.requests import Ask, Request
-from muster.domain.shares import Level, Share, days
+from muster.domain.privacy.disclosures import Disclosure, Lived
+from muster.domain.privacy.own_data import Across, Item, OwnData, as_text
+from muster.domain.privacy.requests import Ask, Request
+from muster.domain.sharing.shares import Level, Share, days
 from muster.services import (
     calendars,
     cards,

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 
-from muster.domain.attempts import Origin
+from muster.domain.accounts.attempts import Origin
 from muster.domain.errors import Conflict, Forbidden, Invalid, Refusal, TooManyTries, Unauthenticated, Unavailable
 from muster.persistence import one_time_codes as store
 from muster.persistence import sessions as session_store

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from muster.domain.adoptions import NOTHING_STATED, Stated, Whom
+from muster.domain.adopting.adoptions import NOTHING_STATED, Stated, Whom
 from muster.domain.errors import Conflict, Invalid, NotFound
 from muster.domain.findings import Reason, Verdict
 from muster.persistence.facts import NOW as LATEST

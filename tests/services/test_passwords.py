@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from argon2 import PasswordHasher
 
-from muster.domain.attempts import MOST, Counted, Origin
+from muster.domain.accounts.attempts import MOST, Counted, Origin
 from muster.domain.errors import Forbidden, Invalid, Refusal, Unauthenticated
 from muster.persistence import accounts as store
 from muster.persistence import attempts as attempt_store

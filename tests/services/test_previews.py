@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from muster.domain.access import Principal, Role
-from muster.domain.adoptions import Stated, Whom
+from muster.domain.adopting.adoptions import Stated, Whom
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from muster.domain.findings import Reason, Verdict
 from muster.persistence.facts import NOW as LATEST

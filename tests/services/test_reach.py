@@ -11,7 +11,7 @@ import pytest
 from muster.domain.access import EVERYBODY, Permission, Reach, Role, Scope
 from muster.domain.errors import Forbidden, NotFound, Unauthenticated
 from muster.domain.intervals import Interval
-from muster.domain.roster import Wanted
+from muster.domain.overviews.roster import Wanted
 from muster.persistence import people as people_store
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import NOW as LATEST

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from muster.domain.awards import PersonnelLine
-from muster.domain.checkpoints import Log
 from muster.domain.effort import Effort
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from muster.domain.intervals import Interval
+from muster.domain.ledger.checkpoints import Log
 from muster.domain.reporting.parts import content_hash
 from muster.domain.waivers import Waiver
 from muster.persistence.facts import NOW as LATEST

@@ -10,7 +10,7 @@ import pytest
 
 from muster.domain.access import Principal, Role
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, Stale
-from muster.domain.requests import Ask, Request, Stage
+from muster.domain.privacy.requests import Ask, Request, Stage
 from muster.services import holds, ledger, people, requests
 from tests import make
 from tests.cast import NOW, TODAY, Cast, Member, join

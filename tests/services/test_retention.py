@@ -11,8 +11,8 @@ import pytest
 from muster.domain.access import Principal, Role
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from muster.domain.intervals import Interval, Span
+from muster.domain.privacy.retention import After, Of, Rule
 from muster.domain.requirements import Confidence
-from muster.domain.retention import After, Of, Rule
 from muster.services import ledger, retention
 from tests import money
 from tests.cast import NOW, TODAY, Cast, join

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from muster.domain.access import Role
+from muster.domain.overviews.search import Entry, Sought, matching
 from muster.domain.people import Identifier, Register
-from muster.domain.search import Entry, Sought, matching
 from muster.services import awards, partnerships, people, search, training
 from tests import make, money
 from tests.cast import NOW, Cast, join

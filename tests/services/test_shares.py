@@ -15,7 +15,7 @@ from muster.domain.access_log import Sight
 from muster.domain.errors import Forbidden, Invalid, NotFound, Stale, Unauthenticated
 from muster.domain.findings import Verdict
 from muster.domain.intervals import FOREVER, Interval
-from muster.domain.shares import Level, Share, days
+from muster.domain.sharing.shares import Level, Share, days
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.services import access_log, accounts, compliance, credentials, ledger, people, programs, received, shares
 from tests import make

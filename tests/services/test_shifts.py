@@ -11,8 +11,8 @@ import pytest
 from muster.domain.access import Permission, Role
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from muster.domain.intervals import Interval
-from muster.domain.shifts import MOST, Going
-from muster.domain.staffing import Presence
+from muster.domain.teams.shifts import MOST, Going
+from muster.domain.teams.staffing import Presence
 from muster.persistence import positions
 from muster.services import judged as judging
 from muster.services import ledger, my_data, people, programs, shifts

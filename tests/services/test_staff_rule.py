@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from muster.domain.access import Membership, Principal, Role, Scope, operator
+from muster.domain.accounts.one_time_codes import SecondFactorNeeded
 from muster.domain.errors import Conflict, Forbidden, Stale
-from muster.domain.one_time_codes import SecondFactorNeeded
 from muster.persistence.database import fetch, scoped
 from muster.sealing import Sealing
 from muster.services import ledger, one_time_codes, programs, staff_rule

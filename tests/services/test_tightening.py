@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import pytest
 
-from muster.domain.adoptions import Whom
+from muster.domain.adopting.adoptions import Whom
 from muster.domain.errors import Conflict, Invalid
 from muster.domain.findings import Verdict
 from muster.persistence.facts import NOW as LATEST

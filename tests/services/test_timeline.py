@@ -10,7 +10,7 @@ import pytest
 from muster.domain.access import Role
 from muster.domain.errors import Forbidden, NotFound
 from muster.domain.findings import Verdict
-from muster.domain.timeline import Paper
+from muster.domain.overviews.timeline import Paper
 from muster.persistence.facts import NOW as LATEST
 from muster.services import compliance, credentials, packs, people, timeline, training
 from tests import make

@@ -10,10 +10,10 @@ import pytest
 
 from muster.domain.access import Permission, Role
 from muster.domain.errors import Forbidden
+from muster.domain.overviews.roster import Stands, Wanted
+from muster.domain.overviews.today import Counts
+from muster.domain.privacy.requests import Ask, Request
 from muster.domain.reminders import Reminder, State
-from muster.domain.requests import Ask, Request
-from muster.domain.roster import Stands, Wanted
-from muster.domain.today import Counts
 from muster.persistence import reminders as reminder_store
 from muster.persistence.reminders import Settled
 from muster.services import drafts, packs, people, programs, requests, roster, training

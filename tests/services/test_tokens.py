@@ -11,11 +11,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from muster.domain.access import Membership, Permission, Principal, Reach, Role, operator
+from muster.domain.accounts.attempts import MOST, WINDOW, Counted
+from muster.domain.accounts.tokens import TokenRefused, digest, well_formed, written
 from muster.domain.acts import Act
-from muster.domain.attempts import MOST, WINDOW, Counted
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, TooManyTries, Unauthenticated
 from muster.domain.moments import Moment
-from muster.domain.tokens import TokenRefused, digest, well_formed, written
 from muster.persistence import accounts as account_store
 from muster.persistence.database import fetch, scoped
 from muster.persistence.embedded import Embedded

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from muster.domain.access import Role
-from muster.domain.adoptions import Stated
+from muster.domain.adopting.adoptions import Stated
 from muster.domain.errors import Forbidden, NotFound
 from muster.services import compliance, packs, people, programs, training, trials
 from tests import make

@@ -13,12 +13,12 @@ import pytest
 
 from muster.domain.access import Permission, Role
 from muster.domain.acts import Act
-from muster.domain.claims import Claim
 from muster.domain.errors import Conflict, Forbidden, NotFound
+from muster.domain.importing.claims import Claim
+from muster.domain.importing.planning.plan import Kind
+from muster.domain.importing.undoing import UNDO_LASTS, Undoing, Why
 from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
-from muster.domain.planning.plan import Kind
-from muster.domain.undoing import UNDO_LASTS, Undoing, Why
 from muster.files import Files
 from muster.persistence import imports as store
 from muster.persistence import undoing as undoing_store

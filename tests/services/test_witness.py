@@ -15,12 +15,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from muster.domain import tree as rule
 from muster.domain.access_log import Sight
-from muster.domain.checkpoints import Checkpoint, Introduction, Log, Note
 from muster.domain.errors import Conflict
-from muster.domain.ledger import Leaf, commitment
-from muster.domain.tree import Run
+from muster.domain.ledger import tree as rule
+from muster.domain.ledger.checkpoints import Checkpoint, Introduction, Log, Note
+from muster.domain.ledger.leaves import Leaf, commitment
+from muster.domain.ledger.tree import Run
 from muster.persistence import proofs
 from muster.persistence.embedded import Embedded
 from muster.persistence.facts import KINDS

@@ -13,7 +13,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from muster import sheets
-from muster.domain.claims import (
+from muster.domain.effort import EffortKind
+from muster.domain.importing.claims import (
     AllocationClaim,
     AwardClaim,
     Claim,
@@ -25,8 +26,7 @@ from muster.domain.claims import (
     PersonClaim,
     Spot,
 )
-from muster.domain.effort import EffortKind
-from muster.domain.reading.reader import read_sheets
+from muster.domain.importing.reading.reader import read_sheets
 from muster.domain.training import Mode
 from muster.sheets import Cell, Sheet
 

@@ -10,7 +10,8 @@ import pytest
 
 from muster import sheets
 from muster.data import folder
-from muster.domain.claims import (
+from muster.domain.effort import EffortKind
+from muster.domain.importing.claims import (
     AllocationClaim,
     AwardClaim,
     CompletionClaim,
@@ -22,11 +23,10 @@ from muster.domain.claims import (
     Reading,
     Spot,
 )
-from muster.domain.effort import EffortKind
-from muster.domain.reading.reader import FROM_THE_FILE, read_sheets
-from muster.domain.reading.rosters import ON_LEAVE
-from muster.domain.reading.table import BLANK, NOTE, TITLE, TOTALS
-from muster.domain.reading.trackers import NO_FACT, PLAN
+from muster.domain.importing.reading.reader import FROM_THE_FILE, read_sheets
+from muster.domain.importing.reading.rosters import ON_LEAVE
+from muster.domain.importing.reading.table import BLANK, NOTE, TITLE, TOTALS
+from muster.domain.importing.reading.trackers import NO_FACT, PLAN
 from muster.domain.training import Mode
 
 ROSTER, TRACKER, LMS = "harbor-hr-roster.csv", "harbor-training-tracker.xlsx", "harbor-lms-export.csv"

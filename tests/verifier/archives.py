@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from muster.domain.access_log import Sight
-from muster.domain.checkpoints import Log
+from muster.domain.ledger.checkpoints import Log
 from muster.domain.moments import Moment
 from muster.services import access_log, checkpoints, ledger_export, people
 from muster.signing import KeyFile

@@ -19,9 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from muster import data
-from muster.domain import ledger, tree
-from muster.domain.checkpoints import Checkpoint, Introduction, Log, Note
-from muster.domain.tree import Run
+from muster.domain.ledger import leaves as ledger
+from muster.domain.ledger import tree
+from muster.domain.ledger.checkpoints import Checkpoint, Introduction, Log, Note
+from muster.domain.ledger.tree import Run
 from muster.persistence.embedded import Embedded
 from muster.signing import Signer
 from tests.verifier.archives import Archive, Members, archive, lines, written

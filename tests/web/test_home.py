@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from muster.domain.access import Role
-from muster.domain.shifts import Going
+from muster.domain.teams.shifts import Going
 from muster.services import packs, people, programs, shifts, training
 from tests import make, teams
 from tests.cast import NOW, TODAY, Cast, found, join

@@ -11,8 +11,8 @@ import pytest
 
 from muster.data import folder
 from muster.domain.access import Principal
+from muster.domain.importing.planning.on_file import OnFile
 from muster.domain.intervals import Interval
-from muster.domain.planning.on_file import OnFile
 from muster.persistence import imports as store
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.services import ledger, programs

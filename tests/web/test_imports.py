@@ -14,7 +14,7 @@ from litestar import Litestar
 from muster import sheets
 from muster.domain.access import Role
 from muster.domain.access_log import Sight
-from muster.domain.drafts import MOST
+from muster.domain.importing.drafts import MOST
 from muster.domain.progress import Progress
 from muster.persistence.embedded import Embedded
 from muster.services import access_log, drafts, imports, ledger, people

@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from muster.domain.access import Role
-from muster.domain.disclosures import Lived
 from muster.domain.people import REMOVED
-from muster.domain.requests import Ask, Request, Stage
+from muster.domain.privacy.disclosures import Lived
+from muster.domain.privacy.requests import Ask, Request, Stage
 from muster.services import disclosures, holds, people, requests
 from tests import departed, make
 from tests.cast import NOW, TODAY, Cast, Member, join

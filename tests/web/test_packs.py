@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from muster.domain.access import Role
-from muster.domain.adoptions import Stated
+from muster.domain.adopting.adoptions import Stated
 from muster.domain.intervals import FOREVER
 from muster.services import awards, packs, partnerships, people, training
 from tests import make

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from muster.domain.access_log import Sight
-from muster.domain.roster import Wanted
+from muster.domain.overviews.roster import Wanted
 from muster.services import access_log, compliance, packs, people, roster, training
 from tests import make
 from tests.api.world import World

@@ -8,7 +8,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from muster.domain.adoptions import Stated
+from muster.domain.adopting.adoptions import Stated
 from muster.services import packs, people, program_duties
 from tests import make
 from tests.cast import NOW, TODAY, Cast

@@ -7,8 +7,8 @@ import pytest
 from litestar import Litestar, get
 from litestar.params import FromPath
 
+from muster.domain.accounts.one_time_codes import SecondFactorNeeded
 from muster.domain.errors import Stale, Unavailable
-from muster.domain.one_time_codes import SecondFactorNeeded
 from tests.api.conftest import application
 from tests.cast import Cast
 from tests.web.conftest import A_PAGE

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from muster.domain.access import Role
-from muster.domain.shares import Level
+from muster.domain.sharing.shares import Level
 from muster.services import people, programs, shares
 from tests import make
 from tests.cast import NOW, TODAY, Cast, join

@@ -10,8 +10,8 @@ import pytest
 
 from muster.domain.access import Role
 from muster.domain.intervals import Interval
-from muster.domain.shifts import Going
-from muster.domain.staffing import Presence
+from muster.domain.teams.shifts import Going
+from muster.domain.teams.staffing import Presence
 from muster.services import access_log, programs, shifts
 from tests import make, teams
 from tests.cast import NOW, Cast, join

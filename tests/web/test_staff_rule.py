@@ -10,7 +10,7 @@ import pytest
 from litestar import Litestar
 
 from muster.domain.access import Permission, Role
-from muster.domain.one_time_codes import SecondFactorNeeded
+from muster.domain.accounts.one_time_codes import SecondFactorNeeded
 from muster.http.signed import HALFWAY, PUBLIC, SETTING_UP
 from muster.services import staff_rule, tokens
 from tests.api.conftest import Caller

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from muster.domain.access import Permission, Role
-from muster.domain.tokens import ALLOWED, NEVER, PATTERN
+from muster.domain.accounts.tokens import ALLOWED, NEVER, PATTERN
 from muster.services import tokens
 from tests.cast import NOW, Cast, join, somewhere
 from tests.web.conftest import Looker

@@ -11,7 +11,7 @@ from litestar.params import PathParameter, QueryParameter
 
 from muster.api.operations import says
 from muster.api.shapes.checkpoints import ActProofOut, CheckpointOut, GrowthProofOut
-from muster.domain.checkpoints import Log
+from muster.domain.ledger.checkpoints import Log
 from muster.http.signed import Now, Signed
 from muster.services import checkpoints as service
 from muster.services import proofs

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from muster.api.operations import EXAMPLES, HEADERS
 from muster.api.wire import Body, Record
-from muster.domain.tokens import PATTERN
+from muster.domain.accounts.tokens import PATTERN
 from muster.http import uploads
 from muster.http.catalogue import CATALOGUE
 from muster.http.problems import MEDIA_TYPE, Problem, ProblemError

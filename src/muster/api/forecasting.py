@@ -16,7 +16,7 @@ from muster.api.shapes.forecasting import (
     ProgramForecastOut,
     RenewalsByMonthOut,
 )
-from muster.domain.forecasting import MONTHS, MOST_MONTHS, horizon
+from muster.domain.forecasts.forecasting import MONTHS, MOST_MONTHS, horizon
 from muster.http.seeing import Seeing
 from muster.http.signed import Day, Known, Signed
 from muster.services import forecasting as service

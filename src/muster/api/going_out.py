@@ -10,7 +10,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from muster.api.operations import says
 from muster.api.shapes.going_out import CheckOut, CrewIn, SubstitutesOut
-from muster.domain.shifts import Tense
+from muster.domain.teams.shifts import Tense
 from muster.http.seeing import Seeing
 from muster.http.signed import Known, Signed
 from muster.services import going_out as service

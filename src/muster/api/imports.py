@@ -16,7 +16,7 @@ from muster.api.shapes.imports import ImportedOut, ImportIn, ImportOut, ImportsO
 from muster.api.wire import Withdrawal
 from muster.domain.access import Permission, Principal
 from muster.domain.documents import document
-from muster.domain.recipe import Recipe
+from muster.domain.importing.recipe import Recipe
 from muster.files import Files
 from muster.http import uploads
 from muster.http.lists import Paging, linked

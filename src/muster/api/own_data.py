@@ -12,7 +12,7 @@ from muster.api.operations import corrected, recorded, says
 from muster.api.shapes.own_data import AnswerIn, OwnDataOut, RequestIn, RequestOut, RequestsOut
 from muster.api.wire import Corrected, Recorded
 from muster.catalogue import words
-from muster.domain.requests import Stage
+from muster.domain.privacy.requests import Stage
 from muster.http.signed import Now, Signed
 from muster.http.versions import Version
 from muster.services import my_data as service

@@ -22,7 +22,7 @@ from muster.api.shapes.packs import (
 )
 from muster.api.shapes.previews import AdoptionPreviewIn, CorrectionPreviewIn, PreviewOut
 from muster.api.wire import Corrected, Recorded
-from muster.domain.adoptions import Proposal
+from muster.domain.adopting.adoptions import Proposal
 from muster.http.signed import Day, Known, Now, Signed
 from muster.http.versions import Version
 from muster.services import comparisons, previews, trials

@@ -11,7 +11,7 @@ from litestar.params import QueryParameter
 
 from muster.api.operations import LISTED
 from muster.api.shapes.roster import ListedOut, RosterOut
-from muster.domain.roster import Stands, Wanted
+from muster.domain.overviews.roster import Stands, Wanted
 from muster.http.lists import Paging, linked, page_of
 from muster.http.signed import Day, Signed
 from muster.services import roster as service

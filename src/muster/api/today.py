@@ -8,7 +8,7 @@ from litestar import Router, get
 from litestar.params import QueryParameter
 
 from muster.api.shapes.today import TodayOut
-from muster.domain.today import SOON
+from muster.domain.overviews.today import SOON
 from muster.http.signed import Now, Signed
 from muster.services import today as service
 

@@ -10,7 +10,7 @@ import typer
 
 from muster.cli.packs import Agency, Json, PackName
 from muster.cli.prompt import command, give, give_json, here, say, table
-from muster.domain.adoptions import Stated, Whom
+from muster.domain.adopting.adoptions import Stated, Whom
 from muster.rules import packs
 from muster.services import awards, previews
 from muster.services import packs as service

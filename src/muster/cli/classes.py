@@ -15,8 +15,8 @@ from muster.cli.prompt import Here, command, give, here, say
 from muster.domain.classes import Class
 from muster.domain.credentials import Proof
 from muster.domain.errors import NotFound
+from muster.domain.overviews.roster import folded
 from muster.domain.records import OnRecord
-from muster.domain.roster import folded
 from muster.domain.training import Course
 from muster.services import classes as service
 from muster.services import training

@@ -10,10 +10,10 @@ import typer
 
 from muster.cli.prompt import Here, command, give, give_json, here, say
 from muster.domain.access_log import Sight
-from muster.domain.arithmetic import lines
 from muster.domain.clearance import Clearance
 from muster.domain.errors import Conflict, Invalid, NotFound
-from muster.domain.explaining import headline, sentence
+from muster.domain.explanations.arithmetic import lines
+from muster.domain.explanations.explaining import headline, sentence
 from muster.domain.findings import Finding, Verdict
 from muster.domain.people import Identity
 from muster.services import access_log, compliance, people, programs

@@ -21,15 +21,15 @@ from muster.domain.access import Principal, Role, Scope, operator
 from muster.domain.clearance import worst
 from muster.domain.errors import Refusal
 from muster.domain.findings import Verdict
-from muster.domain.going_out_words import hours, wanting, word_of
-from muster.domain.grant_report import GrantView
+from muster.domain.importing.planning.plan import Plan, Step
 from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
 from muster.domain.people import Identifier, Register
-from muster.domain.planning.plan import Plan, Step
 from muster.domain.programs import Program, zone
 from muster.domain.records import OnRecord
-from muster.domain.shifts import Going, Outing, Shift
+from muster.domain.reporting.grant_report import GrantView
+from muster.domain.teams.going_out_words import hours, wanting, word_of
+from muster.domain.teams.shifts import Going, Outing, Shift
 from muster.domain.words import ENGLISH
 from muster.files import Files
 from muster.persistence.opening import Place, agencies, opened

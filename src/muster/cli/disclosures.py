@@ -8,7 +8,7 @@ from uuid import UUID
 import typer
 
 from muster.cli.prompt import command, give_json, here, table
-from muster.domain.disclosures import FEWEST
+from muster.domain.privacy.disclosures import FEWEST
 from muster.services import disclosures as service
 
 app = typer.Typer(help="What people have disclosed of their lives: counts, and nothing else.", no_args_is_help=True)

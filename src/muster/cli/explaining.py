@@ -11,10 +11,10 @@ import typer
 from muster.cli.compliance import MARKS, ORDER, asked_position, names_of, one_of
 from muster.cli.prompt import command, give, give_json, here, say
 from muster.domain.access_log import Sight
-from muster.domain.advising import todo
-from muster.domain.dating import Reckoning
-from muster.domain.explaining import headline, sentence, span
-from muster.domain.explanation import Explained, Explanation, rows, said
+from muster.domain.explanations.advising import todo
+from muster.domain.explanations.dating import Reckoning
+from muster.domain.explanations.explaining import headline, sentence, span
+from muster.domain.explanations.explanation import Explained, Explanation, rows, said
 from muster.services import access_log, compliance
 from muster.services import explaining as service
 

@@ -12,9 +12,9 @@ from muster.cli.compliance import names_of, one_of
 from muster.cli.prompt import Here, command, give, give_json, here, table
 from muster.domain.access_log import Sight
 from muster.domain.errors import Invalid
-from muster.domain.explaining import sentence
-from muster.domain.forecasting import MONTHS, MOST_MONTHS
-from muster.domain.staffing_words import lacking
+from muster.domain.explanations.explaining import sentence
+from muster.domain.forecasts.forecasting import MONTHS, MOST_MONTHS
+from muster.domain.teams.staffing_words import lacking
 from muster.services import access_log, awards, compliance
 from muster.services import forecasting as service
 from muster.services.forecasting import AwardAhead, PersonAhead, ProgramAhead

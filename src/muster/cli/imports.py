@@ -14,12 +14,12 @@ import typer
 from muster import catalogue, settings
 from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, here, say, table
 from muster.domain.errors import Conflict, Invalid, NotFound
-from muster.domain.planning.labels import KINDS, STEPS
-from muster.domain.planning.overview import groups, places
-from muster.domain.planning.plan import Kind, Plan, PlanLine, Step
-from muster.domain.recipe import Recipe
-from muster.domain.recipe_text import recipe_text
-from muster.domain.rejects import rejected_rows
+from muster.domain.importing.planning.labels import KINDS, STEPS
+from muster.domain.importing.planning.overview import groups, places
+from muster.domain.importing.planning.plan import Kind, Plan, PlanLine, Step
+from muster.domain.importing.recipe import Recipe
+from muster.domain.importing.recipe_text import recipe_text
+from muster.domain.importing.rejects import rejected_rows
 from muster.domain.words import Words
 from muster.files import Files
 from muster.rules import recipes

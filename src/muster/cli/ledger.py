@@ -24,8 +24,8 @@ from muster.cli.prompt import (
     write_new,
 )
 from muster.domain.access import Scope
-from muster.domain.checkpoints import Log
 from muster.domain.errors import Invalid, NotFound
+from muster.domain.ledger.checkpoints import Log
 from muster.persistence.opening import agencies, opened
 from muster.services import access_log, checkpoints, ledger_export
 from muster.services import ledger as service

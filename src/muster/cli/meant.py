@@ -8,8 +8,8 @@ from uuid import UUID
 
 from muster.cli.prompt import Here
 from muster.domain.errors import Fault, Invalid, NotFound
+from muster.domain.overviews.roster import folded
 from muster.domain.programs import Program
-from muster.domain.roster import folded
 from muster.services import people, programs
 
 _AT_A_TIME: Final = 500

@@ -11,10 +11,10 @@ from uuid import UUID
 import typer
 
 from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, here, refuse, say, table
+from muster.domain.adopting.tightening import Texts, compare_packs
+from muster.domain.adopting.tighter_terms import Relation
 from muster.domain.errors import Invalid, Refusal
 from muster.domain.intervals import ALWAYS, BEGINNING, FOREVER, Interval
-from muster.domain.tightening import Texts, compare_packs
-from muster.domain.tighter_terms import Relation
 from muster.rules import cases, mutants, packs
 from muster.services import packs as service
 from muster.services import trials

@@ -12,9 +12,9 @@ import typer
 from muster import catalogue, settings
 from muster.cli.prompt import command, give, give_json, here, say
 from muster.domain.access_log import Sight
-from muster.domain.erasure import Fate, Preview
 from muster.domain.errors import Conflict, Invalid
-from muster.domain.own_data import as_text
+from muster.domain.privacy.erasure import Fate, Preview
+from muster.domain.privacy.own_data import as_text
 from muster.files import Files
 from muster.services import access_log, erasure, my_data
 

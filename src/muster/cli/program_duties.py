@@ -9,9 +9,9 @@ import typer
 
 from muster.cli.compliance import MARKS, Agency, Json
 from muster.cli.prompt import Here, command, give, give_json, here, say
-from muster.domain.applications import ApplicationTest
+from muster.domain.adopting.applications import ApplicationTest
 from muster.domain.errors import NotFound
-from muster.domain.explaining import sentence
+from muster.domain.explanations.explaining import sentence
 from muster.domain.findings import Verdict
 from muster.domain.program_duties import DutyDone, Owed
 from muster.domain.programs import Program

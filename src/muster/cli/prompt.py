@@ -28,7 +28,7 @@ from muster.domain.errors import (
     Unauthenticated,
     Unavailable,
 )
-from muster.domain.ledger import plain
+from muster.domain.ledger.leaves import plain
 from muster.domain.moments import Moment
 from muster.domain.programs import Agency
 from muster.persistence.opening import Place, agencies, opened

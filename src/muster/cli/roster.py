@@ -10,7 +10,7 @@ import typer
 
 from muster.cli.prompt import command, give_json, here, say, table
 from muster.domain.findings import Verdict
-from muster.domain.roster import Listed, Stands, Wanted
+from muster.domain.overviews.roster import Listed, Stands, Wanted
 from muster.domain.words import ENGLISH
 from muster.services import programs
 from muster.services import roster as service

@@ -9,7 +9,7 @@ from uuid import UUID
 import typer
 
 from muster.cli.prompt import command, give, give_json, here, say, table
-from muster.domain.shares import DEFAULT_SMALLEST, Level, Share, days
+from muster.domain.sharing.shares import DEFAULT_SMALLEST, Level, Share, days
 from muster.services import programs, shares
 
 app = typer.Typer(help="What the agency shares with others, and until when.", no_args_is_help=True)

@@ -11,16 +11,16 @@ import typer
 
 from muster.cli.meant import people_meant, program_meant
 from muster.cli.prompt import FOUND_PROBLEMS, Here, command, give, give_json, here, say
-from muster.domain.explaining import sentence
+from muster.domain.explanations.explaining import sentence
 from muster.domain.findings import Verdict
-from muster.domain.going_out import Checked
-from muster.domain.going_out_words import hours, wanting
 from muster.domain.intervals import Interval
 from muster.domain.programs import Program, zone
 from muster.domain.records import OnRecord
-from muster.domain.shifts import Going, Manned, Outing, Shift, Tense
-from muster.domain.staffing import Presence
-from muster.domain.staffing_words import lacking, said
+from muster.domain.teams.going_out import Checked
+from muster.domain.teams.going_out_words import hours, wanting
+from muster.domain.teams.shifts import Going, Manned, Outing, Shift, Tense
+from muster.domain.teams.staffing import Presence
+from muster.domain.teams.staffing_words import lacking, said
 from muster.domain.words import ENGLISH
 from muster.persistence.facts import NOW
 from muster.services import going_out, people

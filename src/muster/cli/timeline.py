@@ -11,7 +11,7 @@ import typer
 from muster.cli.prompt import command, give, give_json, here
 from muster.domain.access_log import Sight
 from muster.domain.intervals import day_before
-from muster.domain.timeline import PersonTimeline
+from muster.domain.overviews.timeline import PersonTimeline
 from muster.services import access_log, compliance
 from muster.services import timeline as service
 

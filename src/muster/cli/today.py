@@ -8,7 +8,7 @@ from uuid import UUID
 import typer
 
 from muster.cli.prompt import command, give, give_json, here
-from muster.domain.today import SOON
+from muster.domain.overviews.today import SOON
 from muster.services import today as service
 from muster.services.today import Today
 

@@ -12,9 +12,9 @@ import typer
 
 from muster.cli.prompt import Here, command, give, give_json, here, say, table
 from muster.domain.access import Permission
+from muster.domain.accounts.tokens import Issued
 from muster.domain.errors import Conflict, Invalid, NotFound
 from muster.domain.records import OnRecord
-from muster.domain.tokens import Issued
 from muster.services import members
 from muster.services import tokens as service
 

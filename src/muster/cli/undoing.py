@@ -10,8 +10,8 @@ import typer
 from muster import catalogue, settings
 from muster.cli.prompt import FOUND_PROBLEMS, command, here, say, table
 from muster.domain.errors import NotFound
-from muster.domain.planning.labels import KINDS
-from muster.domain.undoing import Undoing, because_of, called
+from muster.domain.importing.planning.labels import KINDS
+from muster.domain.importing.undoing import Undoing, because_of, called
 from muster.domain.words import Words
 from muster.services import imports
 from muster.services import undoing as service

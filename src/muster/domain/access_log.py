@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from muster.domain.ledger import canonical
+from muster.domain.ledger.leaves import canonical
 
 _DETAIL: Final = re.compile(r"[a-z0-9 :.-]{0,200}")
 

@@ -15,10 +15,10 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from muster.domain.advising import todo, way
 from muster.domain.clearance import Clearance
 from muster.domain.errors import NotFound
-from muster.domain.explaining import sentence
+from muster.domain.explanations.advising import todo, way
+from muster.domain.explanations.explaining import sentence
 from muster.domain.findings import NOT_YET, Finding, Verdict
 from muster.domain.reminders import cycle_on
 from muster.domain.words import ENGLISH, Words

@@ -14,11 +14,11 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from muster.domain.adoptions import Adoption
+from muster.domain.adopting.adoptions import Adoption
+from muster.domain.adopting.packs import Pack
 from muster.domain.clearance import Clearance
 from muster.domain.errors import NotFound
 from muster.domain.findings import Verdict
-from muster.domain.packs import Pack
 
 LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH: Final = 20

@@ -14,15 +14,15 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from muster.domain.adoptions import Adoption
+from muster.domain.adopting.adoptions import Adoption
+from muster.domain.adopting.packs import Pack
 from muster.domain.awards import PayRate
 from muster.domain.effort import apportion
 from muster.domain.facts import EVERY_ROLE, Facts
 from muster.domain.findings import SOUND, Finding, Segment, Standing, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval
-from muster.domain.packs import Pack
 from muster.domain.requirements import Bar, Requirement
-from muster.domain.standing import Timeline, finding, timeline
+from muster.domain.standing.engine import Timeline, finding, timeline
 
 WRONG_ROLE_CITE: Final = "2 CFR 200.430(g)"  # charges rest on records of what was done, for whom
 MINUTES_IN_AN_HOUR: Final = 60

@@ -14,10 +14,10 @@ from typing import NamedTuple
 from muster.domain.clearance import Clearance
 from muster.domain.findings import Finding, Standing
 from muster.domain.intervals import Interval
-from muster.domain.judged import Judged
 from muster.domain.programs import Program
 from muster.domain.requirements import Requirement
-from muster.domain.standing import Timeline
+from muster.domain.standing.engine import Timeline
+from muster.domain.standing.judged import Judged
 
 
 class Difference(NamedTuple):

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from muster.domain.buckets import Tally
-from muster.domain.cycles import Cycle
 from muster.domain.extensions import Extended
+from muster.domain.hours.buckets import Tally
+from muster.domain.hours.cycles import Cycle
 from muster.domain.intervals import FOREVER, Interval
 from muster.domain.requirements import Requirement, Terms
 

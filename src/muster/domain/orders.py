@@ -8,12 +8,12 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from muster.domain.excusing import mover
 from muster.domain.extensions import Order
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
 from muster.domain.intervals import BEGINNING, FOREVER
-from muster.domain.judged import Judged
+from muster.domain.standing.excusing import mover
+from muster.domain.standing.judged import Judged
 
 
 class MovedDay(NamedTuple):

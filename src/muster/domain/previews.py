@@ -13,13 +13,13 @@ from datetime import date
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from muster.domain.adopting.packs import Pack
 from muster.domain.clearance import GRAVITY, gravest
 from muster.domain.findings import Standing, Verdict
-from muster.domain.judged import Judged
-from muster.domain.packs import Pack
+from muster.domain.overviews.tallies import Tally
 from muster.domain.requirements import Requirement
-from muster.domain.standing import NOT_BOUND
-from muster.domain.tallies import Tally
+from muster.domain.standing.engine import NOT_BOUND
+from muster.domain.standing.judged import Judged
 
 
 class Moved(NamedTuple):

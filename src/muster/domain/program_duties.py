@@ -16,7 +16,7 @@ from muster.domain.findings import Finding, Reason
 from muster.domain.intervals import Interval
 from muster.domain.people import RoleHeld
 from muster.domain.requirements import Requirement
-from muster.domain.standing import assess
+from muster.domain.standing.engine import assess
 from muster.domain.training import Completion
 
 PROGRAM: Final = "program"  # the role in which a program owes its duties

@@ -12,12 +12,12 @@ from enum import StrEnum
 
 from muster.domain.anchors import Anchor, Renewal
 from muster.domain.credentials import CredentialKind, Proof
-from muster.domain.cycles import Cycles
 from muster.domain.duties import Eased, Equivalence, Exemption, OfProgram, Part, Prior
 from muster.domain.errors import Invalid
+from muster.domain.hours.cycles import Cycles
+from muster.domain.hours.paths import Path
 from muster.domain.intervals import FOREVER, Span
 from muster.domain.leave import OnLeave
-from muster.domain.paths import Path
 from muster.domain.people import EmploymentKind
 
 

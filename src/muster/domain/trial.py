@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
+from muster.domain.adopting.packs import Pack
 from muster.domain.clearance import gravest
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
 from muster.domain.intervals import ONE_DAY, Interval
-from muster.domain.packs import Pack
+from muster.domain.overviews.tallies import Tally
 from muster.domain.requirements import Requirement
-from muster.domain.standing import standings
-from muster.domain.tallies import Tally
+from muster.domain.standing.engine import standings
 
 
 def tried(pack: Pack, everybody: Collection[Iterable[Facts]], *, on: date) -> tuple[Tally, ...]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from litestar import Request
 from litestar.datastructures import Cookie
 
-from muster.domain.openid import FLOW_LASTS
+from muster.domain.accounts.openid import FLOW_LASTS
 from muster.http.sessions import SECURE_NAME
 
 _NAME: Final = "openid"

@@ -11,8 +11,8 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, SerializationException, ValidationException
 from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
+from muster.domain.accounts.tokens import TokenRefused
 from muster.domain.errors import Fault, Refusal, TooManyTries, Unavailable
-from muster.domain.tokens import TokenRefused
 from muster.http import faults
 from muster.http.catalogue import type_of
 from muster.http.kinds import KINDS, BadParameter, Malformed, Unexpected, kind_of

@@ -24,8 +24,8 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from muster import clock
 from muster.domain.access import Principal
-from muster.domain.attempts import Origin
-from muster.domain.sessions import HALFWAY, Lasting, Session, described, lasting
+from muster.domain.accounts.attempts import Origin
+from muster.domain.accounts.sessions import HALFWAY, Lasting, Session, described, lasting
 from muster.services import sessions
 
 Connection = ASGIConnection[Any, Any, Any, Any]

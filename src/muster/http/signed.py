@@ -16,11 +16,11 @@ from litestar.params import BodyKwarg, QueryParameter
 
 from muster import clock, logs
 from muster.domain.access import Principal
-from muster.domain.attempts import Origin
+from muster.domain.accounts.attempts import Origin
+from muster.domain.accounts.sessions import Session
 from muster.domain.errors import Fault, Invalid, Unauthenticated
 from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
-from muster.domain.sessions import Session
 from muster.http import sessions, tokens, uploads
 from muster.http.faults import shown
 from muster.http.kinds import BadParameter, WrongMediaType

@@ -9,8 +9,8 @@ from litestar.handlers import BaseRouteHandler
 
 from muster import clock
 from muster.domain.access import Principal
+from muster.domain.accounts.tokens import TokenRefused
 from muster.domain.errors import Forbidden
-from muster.domain.tokens import TokenRefused
 from muster.http import sessions
 from muster.services import tokens
 

@@ -18,9 +18,9 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey
 
+from muster.domain.accounts.openid import Flow, ProviderAway, ProviderRefused, TokenRefused, Vouched, counts_as_second
 from muster.domain.errors import Fault, Invalid
 from muster.domain.hosts import is_loopback
-from muster.domain.openid import Flow, ProviderAway, ProviderRefused, TokenRefused, Vouched, counts_as_second
 from muster.openid.tokens import Expected, Json, UnknownKey, claims
 
 PATIENCE: Final = 10.0  # seconds for a whole answer

@@ -13,7 +13,7 @@ from joserfc import jws, jwt
 from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import JWKRegistry
 
-from muster.domain.openid import TokenRefused
+from muster.domain.accounts.openid import TokenRefused
 
 Json = Mapping[str, Any]
 

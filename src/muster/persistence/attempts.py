@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
-from muster.domain.attempts import MOST, WINDOW, Counted, Try, free_again
+from muster.domain.accounts.attempts import MOST, WINDOW, Counted, Try, free_again
 from muster.persistence.database import fetch, tell, transaction
 
 _WHOSE: Final = {

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import asyncpg
 
-from muster.domain.backups import LedgerStand, Stand
+from muster.domain.ledger.backups import LedgerStand, Stand
 from muster.persistence.database import unreachable
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.facts import DOCUMENT

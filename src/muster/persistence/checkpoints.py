@@ -8,7 +8,7 @@ from uuid import uuid4
 import asyncpg
 
 from muster.domain.access import Scope
-from muster.domain.checkpoints import Introduction, Log, Note
+from muster.domain.ledger.checkpoints import Introduction, Log, Note
 from muster.persistence.database import fetch, scoped
 
 _COLUMNS: Final = "log, size, key, note"

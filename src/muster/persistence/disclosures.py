@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from muster.domain.access import Scope
-from muster.domain.disclosures import Disclosure, Lived
+from muster.domain.privacy.disclosures import Disclosure, Lived
 from muster.domain.records import OnRecord
 from muster.persistence.database import disclosing, fetch, scoped
 from muster.persistence.facts import ALWAYS_TRUE, DISCLOSURE, NOW, known_at

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from muster.domain.access import Scope
-from muster.domain.drafts import ImportDraft, State
+from muster.domain.importing.drafts import ImportDraft, State
 from muster.persistence.database import fetch, scoped
 from muster.persistence.ledger import Entry
 

@@ -18,7 +18,7 @@ from uuid import UUID, uuid4
 
 from muster.domain.access import Scope
 from muster.domain.acts import Act
-from muster.domain.ledger import SALT_BYTES, commitment
+from muster.domain.ledger.leaves import SALT_BYTES, commitment
 from muster.domain.people import REMOVED
 from muster.persistence.database import disclosing, fetch, scoped
 from muster.persistence.facts import (

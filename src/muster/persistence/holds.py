@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from muster.domain.access import Scope
-from muster.domain.erasure import Held
+from muster.domain.privacy.erasure import Held
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import HOLD, NOW, Dates, known_at
 from muster.persistence.ledger import Entry

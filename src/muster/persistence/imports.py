@@ -11,12 +11,19 @@ import asyncpg
 
 from muster.domain.access import Scope
 from muster.domain.acts import Act
-from muster.domain.claims import AllocationClaim, Claim, CompletionClaim, CredentialClaim, LineClaim, PersonClaim
 from muster.domain.documents import Document
-from muster.domain.imports import Imported
+from muster.domain.importing.claims import (
+    AllocationClaim,
+    Claim,
+    CompletionClaim,
+    CredentialClaim,
+    LineClaim,
+    PersonClaim,
+)
+from muster.domain.importing.imports import Imported
+from muster.domain.importing.planning.on_file import OnFile
+from muster.domain.importing.planning.plan import ORDER, Kind, Terms, Write
 from muster.domain.intervals import Interval
-from muster.domain.planning.on_file import OnFile
-from muster.domain.planning.plan import ORDER, Kind, Terms, Write
 from muster.domain.records import Page
 from muster.persistence import awards, credentials, effort, packs, partnerships, pay, people, programs, training
 from muster.persistence.database import fetch, scoped

@@ -10,8 +10,8 @@ from uuid import UUID
 import asyncpg
 
 from muster.domain.access import Role, Scope
+from muster.domain.accounts.invitations import Invitation
 from muster.domain.intervals import BEGINNING, FOREVER, Interval
-from muster.domain.invitations import Invitation
 from muster.domain.records import OnRecord, Page
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import INVITATION, OPEN_POSITION, Dates

@@ -23,7 +23,7 @@ from piccolo.table import Table
 from muster.domain.access import Scope
 from muster.domain.acts import Act
 from muster.domain.errors import Conflict, Fault, Invalid, NotFound, Stale
-from muster.domain.ledger import SALT_BYTES, Leaf, commitment
+from muster.domain.ledger.leaves import SALT_BYTES, Leaf, commitment
 from muster.persistence.database import connection, fetch, scoped
 from muster.persistence.facts import OPEN_POSITION, Dates, FactKind, Once
 from muster.persistence.tables import ActRow, LeafRow, Remark

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from muster.domain.links import LASTS, MOST_AT_A_TIME, Link, LinkOver, Purpose
+from muster.domain.accounts.links import LASTS, MOST_AT_A_TIME, Link, LinkOver, Purpose
 from muster.persistence.database import DB, fetch, tell, transaction
 from muster.persistence.ledger import Entry
 

@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
+from muster.domain.accounts.one_time_codes import WAITS
 from muster.domain.errors import Conflict
-from muster.domain.one_time_codes import WAITS
 from muster.persistence.database import fetch, for_account
 
 

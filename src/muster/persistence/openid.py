@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from muster.domain.openid import Flow, Linked, OtherSubject
+from muster.domain.accounts.openid import Flow, Linked, OtherSubject
 from muster.persistence.database import fetch, for_account, tell, transaction
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from muster.domain.access import Scope
-from muster.domain.own_data import Across
-from muster.domain.shares import Level
+from muster.domain.privacy.own_data import Across
+from muster.domain.sharing.shares import Level
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import NOW, OPEN_POSITION, known_at
 

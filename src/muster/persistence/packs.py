@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from muster.domain.access import Scope
-from muster.domain.adoptions import Adoption, Stated
+from muster.domain.adopting.adoptions import Adoption, Stated
 from muster.domain.intervals import Interval
 from muster.domain.records import OnRecord
 from muster.persistence import tables

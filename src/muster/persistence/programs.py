@@ -9,8 +9,8 @@ from uuid import UUID
 import asyncpg
 
 from muster.domain.access import Scope
+from muster.domain.accounts.one_time_codes import StaffRule
 from muster.domain.errors import NotFound
-from muster.domain.one_time_codes import StaffRule
 from muster.domain.programs import Agency, Program
 from muster.domain.records import OnRecord
 from muster.persistence import tables

@@ -12,7 +12,7 @@ from uuid import UUID
 import asyncpg
 
 from muster.domain.access import Scope
-from muster.domain.ledger import Leaf
+from muster.domain.ledger.leaves import Leaf
 from muster.persistence.database import disclosing, fetch, scoped
 from muster.persistence.facts import KINDS, OPEN_POSITION
 from muster.persistence.ledger import Change, closed, opened, subject

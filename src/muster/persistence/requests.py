@@ -8,8 +8,8 @@ from uuid import UUID
 import asyncpg
 
 from muster.domain.access import Scope
+from muster.domain.privacy.requests import Ask, Request, Stage
 from muster.domain.records import OnRecord
-from muster.domain.requests import Ask, Request, Stage
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import NOW, REQUEST, Dates, known_at
 from muster.persistence.ledger import Entry

@@ -13,9 +13,9 @@ import asyncpg
 
 from muster.domain.access import Scope
 from muster.domain.intervals import FOREVER, Span, day_before
+from muster.domain.privacy.retention import About, After, Dated, Of, Rule
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Confidence
-from muster.domain.retention import About, After, Dated, Of, Rule
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import (
     ALLOCATION,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from muster.domain.access import Scope
-from muster.domain.search import Entry, Sought
+from muster.domain.overviews.search import Entry, Sought
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import known_at
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from muster.domain.sessions import SEEN_EVERY, Session
+from muster.domain.accounts.sessions import SEEN_EVERY, Session
 from muster.persistence.database import fetch, for_account, tell, transaction
 
 _MINUTE: Final = timedelta(minutes=1)

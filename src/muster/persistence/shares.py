@@ -11,7 +11,7 @@ from muster.domain.access import Scope
 from muster.domain.intervals import Interval
 from muster.domain.programs import Agency, local_day
 from muster.domain.records import OnRecord
-from muster.domain.shares import Level, Received, Share
+from muster.domain.sharing.shares import Level, Received, Share
 from muster.persistence.database import fetch, scoped, tell
 from muster.persistence.facts import OPEN_POSITION, SHARE, Dates, known_at
 from muster.persistence.ledger import Entry

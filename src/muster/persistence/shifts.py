@@ -13,8 +13,8 @@ import asyncpg
 from muster.domain.access import Scope
 from muster.domain.intervals import Interval
 from muster.domain.records import OnRecord
-from muster.domain.shifts import Going, Manned, Outing, Shift, Tense
-from muster.domain.staffing import Presence
+from muster.domain.teams.shifts import Going, Manned, Outing, Shift, Tense
+from muster.domain.teams.staffing import Presence
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import SHIFT, SHIFT_MEMBER, Dates, known_at
 from muster.persistence.ledger import Entry, New

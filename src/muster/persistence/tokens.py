@@ -11,9 +11,9 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from muster.domain.access import Permission, Scope
+from muster.domain.accounts.tokens import Issued, Token
 from muster.domain.intervals import day_before
 from muster.domain.records import OnRecord, Page
-from muster.domain.tokens import Issued, Token
 from muster.persistence.database import fetch, scoped, tell, transaction
 from muster.persistence.facts import OPEN_POSITION, TOKEN, Dates
 from muster.persistence.ledger import Entry

@@ -12,11 +12,11 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from muster.domain import tree
 from muster.domain.access import Scope
-from muster.domain.checkpoints import Log
-from muster.domain.ledger import Leaf
-from muster.domain.tree import Node, Run
+from muster.domain.ledger import tree
+from muster.domain.ledger.checkpoints import Log
+from muster.domain.ledger.leaves import Leaf
+from muster.domain.ledger.tree import Node, Run
 from muster.persistence.database import fetch, scoped
 
 BATCH: Final = 2000  # positions taken in at a time, so that nobody holds the row for long

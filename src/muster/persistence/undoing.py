@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from muster.domain.access import Scope
-from muster.domain.planning.plan import ORDER, Kind
-from muster.domain.undoing import InTheWay, Stands, Why, stands
+from muster.domain.importing.planning.plan import ORDER, Kind
+from muster.domain.importing.undoing import InTheWay, Stands, Why, stands
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import (
     AWARD,

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from muster.domain.charging import ChargeClass, Split
-from muster.domain.grant_report import GrantView
 from muster.domain.reporting import answers
+from muster.domain.reporting.grant_report import GrantView
 from muster.domain.reporting.parts import percent_hundredths
 from muster.domain.words import Words
 from muster.reports import saying

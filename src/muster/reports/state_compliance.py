@@ -7,9 +7,9 @@ from typing import Final
 
 from muster.domain.people import called
 from muster.domain.reporting import answers
+from muster.domain.reporting.state_report import Lapse, RequirementShown, StaffingShown, StateView
 from muster.domain.reporting.stated import restated
 from muster.domain.requirements import Bar as Force
-from muster.domain.state_report import Lapse, RequirementShown, StaffingShown, StateView
 from muster.domain.words import Words
 from muster.reports import saying
 from muster.reports.catalogue import Section, report

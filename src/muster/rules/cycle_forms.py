@@ -8,8 +8,8 @@ from typing import Annotated, Final
 from pydantic import Field, PlainValidator
 
 from muster.domain.credentials import CredentialKind, Proof, Renewing
-from muster.domain.cycles import Cycles
-from muster.domain.paths import Bucket, Cap, Path
+from muster.domain.hours.cycles import Cycles
+from muster.domain.hours.paths import Bucket, Cap, Path
 from muster.rules.words import DayOfYear, Form, Hint, Id, Ids, Length, Minutes, Modes, Truth, one_of
 
 _FULL: Final = Hint("true or false", "true")

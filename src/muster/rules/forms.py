@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, PlainValidator
 
 from muster.domain.credentials import CredentialKind, KindOf, Proof
-from muster.domain.cycles import Cycles
+from muster.domain.hours.cycles import Cycles
 from muster.domain.intervals import FOREVER, day_after
 from muster.domain.leave import OnLeave
 from muster.domain.people import EmploymentKind

@@ -20,7 +20,7 @@ from muster.domain.errors import Invalid
 from muster.domain.leave import OnLeave
 from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Confidence, Event, VersionBy
-from muster.domain.staffing import Presence
+from muster.domain.teams.staffing import Presence
 from muster.rules import packs, trials
 from muster.rules.program_duty_forms import DutyEvent
 from muster.rules.team_trials import TeamCase

@@ -8,9 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from muster.domain.adopting.packs import Pack
 from muster.domain.errors import Fault, Invalid, NotFound
 from muster.domain.intervals import Span
-from muster.domain.packs import Pack
 from muster.domain.requirements import Requirement
 from muster.rules import checks
 from muster.rules.equivalence import Answering

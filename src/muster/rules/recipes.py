@@ -7,8 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator
 
-from muster.domain.partnerships import PartnerKind
-from muster.domain.recipe import (
+from muster.domain.importing.recipe import (
     ConditionSaid,
     CourseSaid,
     License,
@@ -17,7 +16,8 @@ from muster.domain.recipe import (
     Recipe,
     folded,
 )
-from muster.domain.written_dates import Order
+from muster.domain.importing.written_dates import Order
+from muster.domain.partnerships import PartnerKind
 from muster.rules.problems import Problem
 from muster.rules.reading import check, document
 from muster.rules.words import Form, Hint, Id, Ids, Minutes, Words, one_of, shown

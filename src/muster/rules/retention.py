@@ -9,8 +9,8 @@ from typing import Annotated, Final
 
 from pydantic import Field, PlainValidator
 
+from muster.domain.privacy.retention import After, Of, Rule
 from muster.domain.requirements import Confidence
-from muster.domain.retention import After, Of, Rule
 from muster.rules.looking import Table, repeated, tables
 from muster.rules.problems import Problem
 from muster.rules.reading import check, document, text_of

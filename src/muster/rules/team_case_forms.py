@@ -13,7 +13,7 @@ from pydantic import Field, PlainValidator, model_validator
 from muster.domain.findings import Verdict
 from muster.domain.intervals import ALWAYS, BEGINNING
 from muster.domain.requirements import Confidence
-from muster.domain.staffing import Crew, Member, Presence
+from muster.domain.teams.staffing import Crew, Member, Presence
 from muster.domain.waivers import Waiver
 from muster.rules.case_forms import CaseForm, PersonForm
 from muster.rules.program_duty_forms import ProgramCaseForm

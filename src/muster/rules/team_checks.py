@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from muster.domain.staffing import Presence
+from muster.domain.teams.staffing import Presence
 from muster.rules.looking import Table, idle, names, repeated, tables, unknown
 from muster.rules.places import Path
 from muster.rules.problems import Problem

@@ -14,7 +14,7 @@ from muster.domain.credentials import Proof
 from muster.domain.facts import EVERY_ROLE
 from muster.domain.intervals import FOREVER, day_after
 from muster.domain.requirements import Bar, Confidence, Requirement, Terms
-from muster.domain.staffing import ON_THE_TEAM, Company, Hours, Place, Presence, TeamRule, TeamTerms, Way
+from muster.domain.teams.staffing import ON_THE_TEAM, Company, Hours, Place, Presence, TeamRule, TeamTerms, Way
 from muster.rules.equivalence import Answering
 from muster.rules.words import Day, Form, Hint, Id, Ids, Roles, Truth, Words, one_of, refuse
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 
+from muster.domain.adopting.packs import Pack
 from muster.domain.findings import Verdict
 from muster.domain.intervals import FOREVER, ONE_DAY
-from muster.domain.packs import Pack
-from muster.domain.staffing import Crew, Lack, Member, TeamFinding, TeamRule, Want
-from muster.domain.teams import answer, check
+from muster.domain.teams.checking import answer, check
+from muster.domain.teams.staffing import Crew, Lack, Member, TeamFinding, TeamRule, Want
 from muster.rules.differences import Difference, Uncovered, told
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from muster.domain.adoptions import Adoption
+from muster.domain.adopting.adoptions import Adoption
+from muster.domain.adopting.packs import Pack
+from muster.domain.adopting.tightening import Compared, compare_packs
+from muster.domain.adopting.tighter_terms import Difference, Relation
 from muster.domain.errors import Conflict, Fault, Invalid
-from muster.domain.packs import Pack
 from muster.domain.requirements import Tightens
-from muster.domain.tightening import Compared, compare_packs
-from muster.domain.tighter_terms import Difference, Relation
 from muster.rules.places import Path
 from muster.rules.reading import Document, document
 

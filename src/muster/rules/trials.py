@@ -8,14 +8,14 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Final
 
+from muster.domain.adopting.packs import Pack
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, good_through
 from muster.domain.intervals import BEGINNING, FOREVER, ONE_DAY
-from muster.domain.packs import Pack
 from muster.domain.program_duties import begun
-from muster.domain.renewing import window
 from muster.domain.requirements import Requirement, VersionBy
-from muster.domain.standing import assess
+from muster.domain.standing.engine import assess
+from muster.domain.standing.renewing import window
 from muster.rules.differences import Difference, Failure, Uncovered, told
 from muster.rules.team_trials import TeamCase, differing, uncovered
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from muster.domain.access import NOBODY, Membership, Principal, Role, Scope
+from muster.domain.accounts.attempts import Origin
+from muster.domain.accounts.one_time_codes import SecondFactor
 from muster.domain.acts import Act
-from muster.domain.attempts import Origin
 from muster.domain.errors import Conflict, Invalid, Unauthenticated
 from muster.domain.moments import Moment
-from muster.domain.one_time_codes import SecondFactor
 from muster.domain.programs import Agency
 from muster.persistence import accounts as store
 from muster.persistence import one_time_codes as code_store

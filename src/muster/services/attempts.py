@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from uuid import UUID
 
-from muster.domain.attempts import Origin, attempt, network
+from muster.domain.accounts.attempts import Origin, attempt, network
 from muster.domain.errors import TooManyTries
 from muster.persistence import attempts as store
 from muster.persistence import sessions as session_store

@@ -23,8 +23,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from muster.domain.backups import Stand
 from muster.domain.errors import Conflict, Invalid, Unavailable
+from muster.domain.ledger.backups import Stand
 from muster.files import Files
 from muster.persistence.backup import DUMP, dumped, restore_dump
 from muster.persistence.opening import Place

@@ -9,7 +9,7 @@ from functools import partial
 from uuid import UUID, uuid4
 
 from muster.domain.access import Principal
-from muster.domain.attempts import Origin
+from muster.domain.accounts.attempts import Origin
 from muster.domain.calendars import (
     SECRET_BYTES,
     Calendar,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from muster.domain import cards as rules
 from muster.domain.access import Principal
-from muster.domain.attempts import Origin
+from muster.domain.accounts.attempts import Origin
 from muster.domain.cards import Card, CardUnknown, Checked
 from muster.domain.errors import NotFound, Unauthenticated, Unavailable
 from muster.domain.moments import Moment

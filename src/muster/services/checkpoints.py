@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from muster.domain import tree
 from muster.domain.access import Permission, Principal, Scope
-from muster.domain.checkpoints import Checkpoint, Introduction, Log, Note, PublicKey
 from muster.domain.errors import Invalid
+from muster.domain.ledger import tree
+from muster.domain.ledger.checkpoints import Checkpoint, Introduction, Log, Note, PublicKey
 from muster.domain.moments import Moment
 from muster.persistence import checkpoints as store
 from muster.persistence import tree as tree_store

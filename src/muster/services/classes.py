@@ -11,7 +11,7 @@ from muster.domain.acts import Act
 from muster.domain.classes import MOST, Class, Line, Recorded, fact_of, need_of, urgency
 from muster.domain.errors import Conflict, Fault, Forbidden, Invalid, NotFound
 from muster.domain.moments import Moment
-from muster.domain.roster import Wanted, folded
+from muster.domain.overviews.roster import Wanted, folded
 from muster.domain.training import Course
 from muster.persistence import classes as store
 from muster.persistence import roster as roster_store

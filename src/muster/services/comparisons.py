@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal
+from muster.domain.adopting.packs import Pack
+from muster.domain.adopting.tightening import Texts, compare_packs
 from muster.domain.intervals import ALWAYS, Interval
-from muster.domain.packs import Pack
-from muster.domain.tightening import Texts, compare_packs
 from muster.services import packs
 
 

@@ -10,9 +10,9 @@ from uuid import UUID
 from muster.domain.access import Permission, Principal, Scope
 from muster.domain.clearance import Clearance
 from muster.domain.errors import Invalid, NotFound
-from muster.domain.judged import Judged
 from muster.domain.programs import Program
 from muster.domain.requirements import Requirement
+from muster.domain.standing.judged import Judged
 from muster.persistence import people, positions
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped

@@ -8,9 +8,9 @@ from uuid import UUID
 from muster.domain.access import Permission, Principal, Scope
 from muster.domain.access_log import Sight
 from muster.domain.acts import Act
-from muster.domain.disclosures import Counted, Disclosure, counted
 from muster.domain.errors import Conflict, NotFound
 from muster.domain.moments import Moment
+from muster.domain.privacy.disclosures import Counted, Disclosure, counted
 from muster.domain.records import OnRecord
 from muster.persistence import disclosures as store
 from muster.persistence import people as people_store

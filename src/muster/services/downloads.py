@@ -12,13 +12,13 @@ from typing import Final
 from uuid import UUID
 
 from muster.catalogue import words
-from muster.domain import ledger
 from muster.domain.access import Principal
 from muster.domain.access_log import Sight
-from muster.domain.grant_report import GrantView
+from muster.domain.ledger import leaves as ledger
 from muster.domain.moments import Moment
+from muster.domain.reporting.grant_report import GrantView
 from muster.domain.reporting.parts import plain
-from muster.domain.state_report import StateView
+from muster.domain.reporting.state_report import StateView
 from muster.reports import grant_compliance, state_compliance
 from muster.reports.document import Document
 from muster.reports.drawing import Drawing, drawn

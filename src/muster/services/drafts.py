@@ -16,19 +16,19 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from muster import sheets
-from muster.domain import suggestions
 from muster.domain.access import Permission, Principal, Scope
 from muster.domain.access_log import Sight
-from muster.domain.drafts import KEPT, LASTS, MOST, ImportDraft, State
 from muster.domain.errors import Conflict, Forbidden, NotFound, Refusal
+from muster.domain.importing import suggestions
+from muster.domain.importing.drafts import KEPT, LASTS, MOST, ImportDraft, State
+from muster.domain.importing.planning.overview import Overview, overview
+from muster.domain.importing.planning.plan import Kind, Plan
+from muster.domain.importing.recipe import Recipe
+from muster.domain.importing.recipe_text import recipe_text
+from muster.domain.importing.rejects import Rejected, rejected
 from muster.domain.moments import Moment
-from muster.domain.planning.overview import Overview, overview
-from muster.domain.planning.plan import Kind, Plan
 from muster.domain.programs import local_day
 from muster.domain.progress import Progress, Tell, untold
-from muster.domain.recipe import Recipe
-from muster.domain.recipe_text import recipe_text
-from muster.domain.rejects import Rejected, rejected
 from muster.domain.words import ENGLISH, Words
 from muster.files import Files
 from muster.persistence import drafts as store

@@ -9,15 +9,15 @@ from typing import TypeAlias
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal
-from muster.domain.adoptions import Adoption
+from muster.domain.adopting.adoptions import Adoption
+from muster.domain.adopting.packs import Pack
 from muster.domain.easing import Becomes, compared
 from muster.domain.errors import Fault, Forbidden, Invalid, NotFound
 from muster.domain.extensions import Extension
 from muster.domain.facts import Facts
-from muster.domain.judged import judge
 from muster.domain.moments import Moment
-from muster.domain.packs import Pack
 from muster.domain.records import OnRecord
+from muster.domain.standing.judged import judge
 from muster.domain.waivers import Waiver
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped

@@ -13,11 +13,11 @@ from uuid import UUID
 from muster import mail, sheets
 from muster.domain.access import Permission, Principal, Scope
 from muster.domain.acts import Act
-from muster.domain.erasure import Fate, Held, KeptFile, Naming, Preview, Staying
 from muster.domain.errors import Conflict, Fault, Forbidden, Invalid, NotFound, Refusal, Unavailable
 from muster.domain.moments import Moment
 from muster.domain.people import REMOVED
-from muster.domain.retention import About, Rule, is_over, keep_until, keepings
+from muster.domain.privacy.erasure import Fate, Held, KeptFile, Naming, Preview, Staying
+from muster.domain.privacy.retention import About, Rule, is_over, keep_until, keepings
 from muster.files import Files
 from muster.persistence import calendars as calendar_store
 from muster.persistence import cards as card_store

@@ -7,13 +7,13 @@ from datetime import date
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal
-from muster.domain.dating import reckonings
 from muster.domain.errors import NotFound
-from muster.domain.explanation import Explained, Explanation, named
+from muster.domain.explanations.dating import reckonings
+from muster.domain.explanations.explanation import Explained, Explanation, named
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding
-from muster.domain.judged import Judged
 from muster.domain.programs import Program
+from muster.domain.standing.judged import Judged
 from muster.persistence import people
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped

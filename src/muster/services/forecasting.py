@@ -12,11 +12,11 @@ from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope
 from muster.domain.access_log import Sight
-from muster.domain.award_forecast import AwardForecast, Meant, of_award
 from muster.domain.awards import Allocation
 from muster.domain.errors import NotFound
 from muster.domain.findings import Finding
-from muster.domain.forecasting import (
+from muster.domain.forecasts.award_forecast import AwardForecast, Meant, of_award
+from muster.domain.forecasts.forecasting import (
     MONTHS,
     PersonForecast,
     ProgramForecast,
@@ -26,12 +26,12 @@ from muster.domain.forecasting import (
     of_program,
     renewals,
 )
+from muster.domain.forecasts.team_forecast import Hand, TeamForecast, of_team
 from muster.domain.intervals import Interval
-from muster.domain.judged import Judged, judge
 from muster.domain.moments import Moment
 from muster.domain.programs import Program
-from muster.domain.staffing import TeamRule
-from muster.domain.team_forecast import Hand, TeamForecast, of_team
+from muster.domain.standing.judged import Judged, judge
+from muster.domain.teams.staffing import TeamRule
 from muster.persistence import awards, effort, people
 from muster.persistence import members as member_store
 from muster.persistence import programs as program_store

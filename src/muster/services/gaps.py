@@ -11,8 +11,8 @@ from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope
 from muster.domain.access_log import Sight
-from muster.domain.gaps import Matrix, Wanted, matrix
 from muster.domain.moments import Moment
+from muster.domain.overviews.gaps import Matrix, Wanted, matrix
 from muster.persistence import members as member_store
 from muster.persistence import people as people_store
 from muster.persistence.database import scoped

@@ -14,21 +14,21 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope
-from muster.domain.adoptions import Adoption
+from muster.domain.adopting.adoptions import Adoption
+from muster.domain.adopting.packs import Pack
 from muster.domain.clearance import GRAVITY, Clearance
 from muster.domain.errors import Fault, NotFound
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
-from muster.domain.going_out import Checked, Fit, Question, Substitute, substitutes
 from muster.domain.intervals import Interval
-from muster.domain.judged import Judged, Rule, judge
 from muster.domain.moments import Moment
-from muster.domain.packs import Pack
 from muster.domain.programs import Program, zone
 from muster.domain.records import OnRecord
-from muster.domain.shifts import Beside, Going, Manned, Outing, Tense, beside, possible, within
-from muster.domain.staffing import Crew, Member, TeamFinding, TeamRule
-from muster.domain.teams import check
+from muster.domain.standing.judged import Judged, Rule, judge
+from muster.domain.teams.checking import check
+from muster.domain.teams.going_out import Checked, Fit, Question, Substitute, substitutes
+from muster.domain.teams.shifts import Beside, Going, Manned, Outing, Tense, beside, possible, within
+from muster.domain.teams.staffing import Crew, Member, TeamFinding, TeamRule
 from muster.persistence import people as people_store
 from muster.persistence import programs as program_store
 from muster.persistence import shifts as store

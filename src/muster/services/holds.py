@@ -6,9 +6,9 @@ from uuid import UUID
 
 from muster.domain.access import Permission, Principal
 from muster.domain.acts import Act
-from muster.domain.erasure import Held
 from muster.domain.errors import Conflict, Invalid, NotFound
 from muster.domain.moments import Moment
+from muster.domain.privacy.erasure import Held
 from muster.persistence import holds as store
 from muster.persistence import people as people_store
 from muster.persistence.facts import NOW

@@ -11,19 +11,19 @@ from uuid import UUID, uuid4
 from muster import sheets
 from muster.domain.access import Permission, Principal
 from muster.domain.acts import Act
-from muster.domain.claims import EffortClaim, Reading
 from muster.domain.credentials import CredentialKind
 from muster.domain.documents import document
 from muster.domain.errors import Conflict, Fault, Invalid
-from muster.domain.imports import Imported
+from muster.domain.importing.claims import EffortClaim, Reading
+from muster.domain.importing.imports import Imported
+from muster.domain.importing.planning.on_file import OnFile
+from muster.domain.importing.planning.plan import Kind, Plan, Terms, alike
+from muster.domain.importing.planning.planner import planned
+from muster.domain.importing.reading.reader import read_sheets
+from muster.domain.importing.recipe import Recipe
 from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
-from muster.domain.planning.on_file import OnFile
-from muster.domain.planning.plan import Kind, Plan, Terms, alike
-from muster.domain.planning.planner import planned
 from muster.domain.progress import Progress, Tell, untold
-from muster.domain.reading.reader import read_sheets
-from muster.domain.recipe import Recipe
 from muster.domain.records import Page
 from muster.domain.words import ENGLISH, Words
 from muster.files import Files

@@ -9,10 +9,10 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from muster.domain.access import Membership, Permission, Principal, Scope
+from muster.domain.accounts.invitations import Invitation
+from muster.domain.accounts.links import LASTS, LinkOver, Purpose, digest
 from muster.domain.acts import Act
 from muster.domain.errors import Conflict, Fault, Invalid, NotFound
-from muster.domain.invitations import Invitation
-from muster.domain.links import LASTS, LinkOver, Purpose, digest
 from muster.domain.members import gives, may_give
 from muster.domain.moments import Moment
 from muster.domain.programs import Agency, local_day

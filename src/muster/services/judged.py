@@ -21,13 +21,13 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from muster.domain.access import Principal, Scope
-from muster.domain.adoptions import Adoption, Stated
+from muster.domain.adopting.adoptions import Adoption, Stated
+from muster.domain.adopting.packs import Pack
 from muster.domain.extensions import Order
 from muster.domain.facts import Facts
 from muster.domain.intervals import Interval
-from muster.domain.judged import Judged, Rule, judge
-from muster.domain.packs import Pack
 from muster.domain.records import OnRecord
+from muster.domain.standing.judged import Judged, Rule, judge
 from muster.persistence import approvals, ledger, orders, people, positions, training
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped

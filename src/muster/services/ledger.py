@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from muster.domain.access import Permission, Principal
 from muster.domain.acts import ERASES
-from muster.domain.ledger import commitment
+from muster.domain.ledger.leaves import commitment
 from muster.domain.records import Head
 from muster.persistence import positions, proofs
 from muster.persistence.facts import ERASURE

@@ -16,9 +16,9 @@ from typing import IO, Final
 from muster import data
 from muster.domain.access import Permission, Principal, Scope
 from muster.domain.access_log import Sight
-from muster.domain.checkpoints import Log
 from muster.domain.errors import Invalid, Unavailable
-from muster.domain.ledger import canonical
+from muster.domain.ledger.checkpoints import Log
+from muster.domain.ledger.leaves import canonical
 from muster.domain.moments import Moment
 from muster.persistence import access_log as look_store
 from muster.persistence import checkpoints as store

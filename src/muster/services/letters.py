@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from muster.domain.access import EVERYBODY, Membership, Role, Scope
-from muster.domain.links import Purpose
+from muster.domain.accounts.links import Purpose
 from muster.domain.matrix import ROLES
 from muster.domain.words import Words, message
 from muster.mail import Message, Outcome, Sent

@@ -8,8 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from muster.domain.access import Membership, Role, Scope
-from muster.domain.attempts import Origin
-from muster.domain.links import TOKEN_BYTES, Link, LinkOver, Purpose, digest
+from muster.domain.accounts.attempts import Origin
+from muster.domain.accounts.links import TOKEN_BYTES, Link, LinkOver, Purpose, digest
 from muster.persistence import accounts as account_store
 from muster.persistence import links as store
 from muster.persistence import programs as program_store

@@ -17,11 +17,11 @@ from muster.domain.access_log import Seen, Sight
 from muster.domain.calendars import Calendar
 from muster.domain.cards import Card
 from muster.domain.errors import NotFound
-from muster.domain.ledger import plain
+from muster.domain.ledger.leaves import plain
 from muster.domain.moments import Moment
-from muster.domain.own_data import KINDS, WITHHELD, Item, OwnData, as_text
+from muster.domain.privacy.own_data import KINDS, WITHHELD, Item, OwnData, as_text
+from muster.domain.privacy.retention import About, Rule, keep_until
 from muster.domain.programs import zone
-from muster.domain.retention import About, Rule, keep_until
 from muster.domain.words import Words
 from muster.persistence import access_log as look_store
 from muster.persistence import calendars as calendar_store

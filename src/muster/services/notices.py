@@ -7,7 +7,7 @@ from datetime import date, datetime
 from html import escape
 from typing import NamedTuple
 
-from muster.domain.explaining import about, sentence
+from muster.domain.explanations.explaining import about, sentence
 from muster.domain.findings import EASED, GOOD, Finding, Reason
 from muster.domain.people import Identity
 from muster.domain.reminders import Reminder

@@ -10,11 +10,11 @@ from uuid import UUID
 
 import pyotp
 
-from muster.domain import one_time_codes as rules
-from muster.domain.attempts import Origin
+from muster.domain.accounts import one_time_codes as rules
+from muster.domain.accounts.attempts import Origin
+from muster.domain.accounts.one_time_codes import Enrolment, SecondFactor
+from muster.domain.accounts.passwords import ALONE, length
 from muster.domain.errors import Conflict, Forbidden, Invalid, Refusal, Unauthenticated
-from muster.domain.one_time_codes import Enrolment, SecondFactor
-from muster.domain.passwords import ALONE, length
 from muster.persistence import accounts as account_store
 from muster.persistence import one_time_codes as store
 from muster.persistence.database import for_account

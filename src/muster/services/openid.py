@@ -12,9 +12,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from muster.domain.attempts import Origin
-from muster.domain.errors import NotFound
-from muster.domain.openid import (
+from muster.domain.accounts.attempts import Origin
+from muster.domain.accounts.openid import (
     FLOW_LASTS,
     Flow,
     FlowLost,
@@ -25,6 +24,7 @@ from muster.domain.openid import (
     TokenRefused,
     Vouched,
 )
+from muster.domain.errors import NotFound
 from muster.openid.provider import Provider
 from muster.persistence import accounts as account_store
 from muster.persistence import openid as store

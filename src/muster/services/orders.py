@@ -16,10 +16,10 @@ from muster.domain.extensions import Order
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
 from muster.domain.intervals import ONE_DAY, Interval
-from muster.domain.judged import Judged, judge
 from muster.domain.moments import Moment
 from muster.domain.orders import Touched, may_touch, touched
 from muster.domain.records import OnRecord
+from muster.domain.standing.judged import Judged, judge
 from muster.persistence import orders as store
 from muster.persistence import people as people_store
 from muster.persistence import programs as program_store

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from muster.domain.count_words import answers, lapses, stands
-from muster.domain.shared_counts import ProgramCounts
+from muster.domain.sharing.count_words import answers, lapses, stands
+from muster.domain.sharing.shared_counts import ProgramCounts
 from muster.domain.words import Words
 from muster.services.received import SharedCounts
 from muster.sheets import writing

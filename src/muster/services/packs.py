@@ -11,7 +11,7 @@ from uuid import UUID
 
 from muster.domain.access import Permission, Principal
 from muster.domain.acts import Act
-from muster.domain.adoptions import (
+from muster.domain.adopting.adoptions import (
     EVERY_PROGRAM,
     NOTHING_STATED,
     Adoption,
@@ -24,13 +24,13 @@ from muster.domain.adoptions import (
     looked_at,
     older,
 )
+from muster.domain.adopting.packs import Pack
 from muster.domain.errors import Invalid, NotFound
 from muster.domain.intervals import FOREVER, Interval, day_after
-from muster.domain.judged import Rule
 from muster.domain.moments import Moment
-from muster.domain.packs import Pack
 from muster.domain.records import OnRecord
-from muster.domain.staffing import TeamRule
+from muster.domain.standing.judged import Rule
+from muster.domain.teams.staffing import TeamRule
 from muster.persistence import awards as award_store
 from muster.persistence import packs as store
 from muster.persistence import partnerships as partnership_store

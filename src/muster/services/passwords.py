@@ -14,9 +14,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from muster.domain.access import Scope
-from muster.domain.attempts import Origin
+from muster.domain.accounts.attempts import Origin
+from muster.domain.accounts.passwords import check, normalised
 from muster.domain.errors import Conflict, Forbidden, NotFound, Unauthenticated
-from muster.domain.passwords import check, normalised
 from muster.persistence import accounts as store
 from muster.persistence import one_time_codes as code_store
 from muster.persistence import programs as program_store

@@ -9,11 +9,11 @@ from datetime import date
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal
-from muster.domain.adoptions import NOTHING_STATED, Proposal, Stated
+from muster.domain.adopting.adoptions import NOTHING_STATED, Proposal, Stated
+from muster.domain.adopting.packs import Pack
 from muster.domain.intervals import ONE_DAY, Interval
-from muster.domain.judged import judge
-from muster.domain.packs import Pack
 from muster.domain.previews import Preview, previewed
+from muster.domain.standing.judged import judge
 from muster.persistence import members as member_store
 from muster.persistence import people as people_store
 from muster.persistence import positions

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from muster.domain.access import Permission, Principal
 from muster.domain.acts import Act
-from muster.domain.applications import ApplicationTest, application_test
+from muster.domain.adopting.applications import ApplicationTest, application_test
 from muster.domain.errors import Fault, Invalid, NotFound
 from muster.domain.intervals import Interval
 from muster.domain.moments import Moment

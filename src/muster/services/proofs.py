@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from muster.domain import tree as rule
 from muster.domain.access import Permission, Principal
-from muster.domain.checkpoints import Log
 from muster.domain.errors import Fault, Invalid, NotFound
+from muster.domain.ledger import tree as rule
+from muster.domain.ledger.checkpoints import Log
+from muster.domain.ledger.tree import Run
 from muster.domain.moments import Moment
-from muster.domain.tree import Run
 from muster.persistence import tree as store
 from muster.persistence.tree import Numbered
 from muster.services.checkpoints import SignedCheckpoint, checkpoint

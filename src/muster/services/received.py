@@ -12,11 +12,11 @@ from muster.domain.access import Permission, Principal
 from muster.domain.clearance import Clearance
 from muster.domain.credentials import Credential
 from muster.domain.errors import NotFound
+from muster.domain.overviews.roster import folded
 from muster.domain.programs import Program
 from muster.domain.records import OnRecord, Page
-from muster.domain.roster import folded
-from muster.domain.shared_counts import ProgramCounts, counted, ranked
-from muster.domain.shares import Level, Received
+from muster.domain.sharing.shared_counts import ProgramCounts, counted, ranked
+from muster.domain.sharing.shares import Level, Received
 from muster.persistence import people as people_store
 from muster.persistence import roster as roster_store
 from muster.persistence.database import scoped

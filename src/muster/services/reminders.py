@@ -13,7 +13,7 @@ from uuid import UUID
 from muster.domain.access import Permission, Principal, Scope, operator
 from muster.domain.clearance import Clearance
 from muster.domain.errors import Conflict, Invalid, NotFound
-from muster.domain.explaining import sentence
+from muster.domain.explanations.explaining import sentence
 from muster.domain.findings import Finding
 from muster.domain.programs import Program, local_day
 from muster.domain.records import Page

@@ -13,14 +13,14 @@ from uuid import UUID
 from muster.domain.access import Permission, Principal, Scope
 from muster.domain.awards import Award, ReportingPeriod
 from muster.domain.errors import Conflict, Fault, Invalid, NotFound
-from muster.domain.grant_report import GrantView, grant_view
 from muster.domain.intervals import Interval, add_months, day_before
 from muster.domain.moments import Moment
 from muster.domain.people import Register
 from muster.domain.records import OnRecord
 from muster.domain.reporting.books import Books, Worker
+from muster.domain.reporting.grant_report import GrantView, grant_view
 from muster.domain.reporting.parts import Proof, TreeShown
-from muster.domain.state_report import Member, Roll, StateView, state_view
+from muster.domain.reporting.state_report import Member, Roll, StateView, state_view
 from muster.persistence import awards, effort, partnerships, pay, people, positions, roster
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped

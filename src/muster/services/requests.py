@@ -9,8 +9,8 @@ from muster.domain.access import Permission, Principal
 from muster.domain.acts import Act
 from muster.domain.errors import Conflict, Fault, Forbidden, Invalid, NotFound
 from muster.domain.moments import Moment
+from muster.domain.privacy.requests import Ask, Request, Stage
 from muster.domain.records import OnRecord
-from muster.domain.requests import Ask, Request, Stage
 from muster.persistence import requests as store
 from muster.persistence.ledger import recorded
 from muster.services.own_data import oneself, take_back

@@ -10,7 +10,7 @@ from muster.domain.access import Permission, Principal
 from muster.domain.acts import Act
 from muster.domain.errors import Fault, Invalid, NotFound
 from muster.domain.moments import Moment
-from muster.domain.retention import Rule, check_longer
+from muster.domain.privacy.retention import Rule, check_longer
 from muster.persistence import awards as award_store
 from muster.persistence import retention as store
 from muster.persistence.facts import NOW

@@ -15,7 +15,7 @@ from muster.domain.access_log import Sight
 from muster.domain.clearance import Clearance
 from muster.domain.errors import NotFound
 from muster.domain.moments import Moment
-from muster.domain.roster import (
+from muster.domain.overviews.roster import (
     Listed,
     Neighbours,
     Roster,

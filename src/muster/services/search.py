@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from muster.domain.access import Permission, Principal
-from muster.domain.search import Entry, Sought, matching
+from muster.domain.overviews.search import Entry, Sought, matching
 from muster.persistence import search as store
 from muster.persistence.facts import NOW
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from muster.domain.accounts.sessions import Session
 from muster.domain.errors import NotFound
-from muster.domain.sessions import Session
 from muster.persistence import accounts as account_store
 from muster.persistence import sessions as store
 

@@ -15,7 +15,7 @@ from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
 from muster.domain.programs import Agency
 from muster.domain.records import OnRecord, Page
-from muster.domain.shares import Level, Received, Share
+from muster.domain.sharing.shares import Level, Received, Share
 from muster.persistence import access_log as log
 from muster.persistence import shares as store
 from muster.persistence.facts import NOW

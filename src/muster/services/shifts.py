@@ -14,7 +14,7 @@ from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
 from muster.domain.programs import Program, zone
 from muster.domain.records import OnRecord
-from muster.domain.shifts import Going, Manned, Outing, Shift, Tense, possible
+from muster.domain.teams.shifts import Going, Manned, Outing, Shift, Tense, possible
 from muster.persistence import people as people_store
 from muster.persistence import programs as program_store
 from muster.persistence import shifts as store

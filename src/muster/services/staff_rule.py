@@ -5,11 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope
+from muster.domain.accounts.one_time_codes import SecondFactorNeeded, StaffRule
 from muster.domain.acts import Act
 from muster.domain.errors import Conflict
 from muster.domain.members import keeps
 from muster.domain.moments import Moment
-from muster.domain.one_time_codes import SecondFactorNeeded, StaffRule
 from muster.domain.records import OnRecord
 from muster.persistence import members as member_store
 from muster.persistence import one_time_codes as code_store

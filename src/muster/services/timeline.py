@@ -7,7 +7,7 @@ from uuid import UUID
 
 from muster.domain.access import Permission, Principal
 from muster.domain.errors import NotFound
-from muster.domain.timeline import PersonTimeline, ProgramTimeline, answers, cards, extent, lanes
+from muster.domain.overviews.timeline import PersonTimeline, ProgramTimeline, answers, cards, extent, lanes
 from muster.persistence import people
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped

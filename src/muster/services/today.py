@@ -11,11 +11,22 @@ from typing import Final
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope
-from muster.domain.drafts import State
+from muster.domain.importing.drafts import State
 from muster.domain.intervals import ONE_DAY, Interval
 from muster.domain.moments import Moment
-from muster.domain.requests import Stage
-from muster.domain.today import SOON, WINDOWS, Counts, Lapsing, Outlook, Unable, counts, lapsing, outlook, unable
+from muster.domain.overviews.today import (
+    SOON,
+    WINDOWS,
+    Counts,
+    Lapsing,
+    Outlook,
+    Unable,
+    counts,
+    lapsing,
+    outlook,
+    unable,
+)
+from muster.domain.privacy.requests import Stage
 from muster.persistence import members as member_store
 from muster.persistence import people as people_store
 from muster.persistence import programs as program_store

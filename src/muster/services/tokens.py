@@ -7,12 +7,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal
-from muster.domain.acts import Act
-from muster.domain.attempts import Origin
-from muster.domain.errors import Forbidden, Invalid, NotFound
-from muster.domain.moments import Moment
-from muster.domain.records import OnRecord, Page
-from muster.domain.tokens import (
+from muster.domain.accounts.attempts import Origin
+from muster.domain.accounts.tokens import (
     PUBLIC_LENGTH,
     SECRET_BYTES,
     Issued,
@@ -23,6 +19,10 @@ from muster.domain.tokens import (
     well_formed,
     written,
 )
+from muster.domain.acts import Act
+from muster.domain.errors import Forbidden, Invalid, NotFound
+from muster.domain.moments import Moment
+from muster.domain.records import OnRecord, Page
 from muster.persistence import accounts as account_store
 from muster.persistence import tokens as store
 from muster.persistence.ledger import recorded

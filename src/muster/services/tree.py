@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass, field
 
-from muster.domain import tree
 from muster.domain.access import Scope
-from muster.domain.checkpoints import Log
 from muster.domain.errors import Conflict
-from muster.domain.tree import Node, Run
+from muster.domain.ledger import tree
+from muster.domain.ledger.checkpoints import Log
+from muster.domain.ledger.tree import Node, Run
 from muster.persistence import tree as store
 from muster.persistence.tree import Kept
 

@@ -7,11 +7,11 @@ from datetime import date
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal
-from muster.domain.adoptions import NOTHING_STATED, Stated
+from muster.domain.adopting.adoptions import NOTHING_STATED, Stated
+from muster.domain.adopting.packs import Pack
 from muster.domain.errors import NotFound
 from muster.domain.intervals import ONE_DAY, Interval
-from muster.domain.packs import Pack
-from muster.domain.tallies import Tally
+from muster.domain.overviews.tallies import Tally
 from muster.domain.trial import tried
 from muster.persistence import people as people_store
 from muster.persistence import programs as program_store

@@ -9,9 +9,9 @@ from muster.domain.access import Permission, Principal, Scope
 from muster.domain.access_log import Sight
 from muster.domain.acts import Act
 from muster.domain.errors import Conflict, Fault, NotFound
-from muster.domain.imports import Imported
+from muster.domain.importing.imports import Imported
+from muster.domain.importing.undoing import Undoing, because_of, counted
 from muster.domain.moments import Moment
-from muster.domain.undoing import Undoing, because_of, counted
 from muster.domain.words import ENGLISH
 from muster.persistence import imports as import_store
 from muster.persistence import undoing as store

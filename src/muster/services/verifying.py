@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from muster.domain.access import Scope
-from muster.domain.checkpoints import Checkpoint, Introduction, Log, Note, PublicKey
 from muster.domain.errors import Invalid
+from muster.domain.ledger.checkpoints import Checkpoint, Introduction, Log, Note, PublicKey
 from muster.persistence import checkpoints as store
 from muster.services.tree import Recomputed, recomputed
 from muster.signing import signers

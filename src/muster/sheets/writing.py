@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import xlsxwriter
 
-from muster.domain.rejects import guarded
+from muster.domain.importing.rejects import guarded
 from muster.sheets.cells import Cell, Sheet
 from muster.sheets.limits import MOST_IN_A_CELL, too_large
 

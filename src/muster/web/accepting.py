@@ -9,10 +9,10 @@ from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
 from muster import clock
+from muster.domain.accounts.links import LinkOver, Purpose
+from muster.domain.accounts.passwords import LONGEST, at_least
 from muster.domain.errors import Invalid, Unauthenticated
-from muster.domain.links import LinkOver, Purpose
 from muster.domain.matrix import ROLES
-from muster.domain.passwords import LONGEST, at_least
 from muster.domain.programs import local_day
 from muster.http import sessions
 from muster.services import accounts

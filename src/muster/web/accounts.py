@@ -12,10 +12,10 @@ from litestar import Response, get, post
 from litestar.params import URLEncodedBody
 
 from muster import clock
+from muster.domain.accounts.passwords import LONGEST
+from muster.domain.accounts.sessions import Session
 from muster.domain.errors import TooManyTries, Unauthenticated
-from muster.domain.passwords import LONGEST
 from muster.domain.programs import Agency
-from muster.domain.sessions import Session
 from muster.domain.words import Words
 from muster.http import sessions
 from muster.http.signed import From, Sealed, signed_in

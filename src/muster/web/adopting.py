@@ -13,9 +13,9 @@ from litestar.params import URLEncodedBody
 from pydantic import BaseModel, ConfigDict
 
 from muster.domain.access import Permission
-from muster.domain.adoptions import Proposal, Stated, Whom
+from muster.domain.adopting.adoptions import Proposal, Stated, Whom
+from muster.domain.adopting.packs import Pack
 from muster.domain.errors import Conflict, Fault, Invalid
-from muster.domain.packs import Pack
 from muster.domain.programs import Program
 from muster.domain.records import OnRecord
 from muster.domain.words import Words

@@ -8,7 +8,7 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
-from muster.domain.adoptions import Adoption
+from muster.domain.adopting.adoptions import Adoption
 from muster.domain.errors import Conflict, Invalid, NotFound, Stale
 from muster.domain.records import OnRecord
 from muster.domain.words import Words

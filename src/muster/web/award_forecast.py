@@ -8,9 +8,9 @@ from uuid import UUID
 from litestar import Response, get
 from litestar.params import FromPath
 
-from muster.domain.award_forecast import Exposure, Share
 from muster.domain.charging import ChargeClass
-from muster.domain.forecasting import MONTHS
+from muster.domain.forecasts.award_forecast import Exposure, Share
+from muster.domain.forecasts.forecasting import MONTHS
 from muster.domain.people import called
 from muster.domain.words import Words
 from muster.services import compliance

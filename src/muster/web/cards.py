@@ -13,7 +13,7 @@ from muster import clock, qr
 from muster.domain import cards as rules
 from muster.domain.cards import CardUnknown
 from muster.domain.clearance import Clearance
-from muster.domain.explaining import headline
+from muster.domain.explanations.explaining import headline
 from muster.domain.findings import Verdict
 from muster.domain.words import Words
 from muster.http.letters import Mailed

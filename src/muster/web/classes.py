@@ -13,9 +13,9 @@ from litestar.params import FromPath, URLEncodedBody
 from muster.domain.access import Permission
 from muster.domain.classes import Class, Line, Recorded
 from muster.domain.errors import Conflict, Invalid, NotFound, Refusal
+from muster.domain.overviews.roster import folded
 from muster.domain.people import called
 from muster.domain.records import OnRecord
-from muster.domain.roster import folded
 from muster.domain.training import Course, Mode
 from muster.domain.words import Words
 from muster.services import classes as service

@@ -7,10 +7,10 @@ from typing import Final
 
 from litestar import Response, get
 
+from muster.domain.adopting.tightening import Compared, Texts
+from muster.domain.adopting.tighter_terms import Relation
 from muster.domain.errors import NotFound
 from muster.domain.intervals import BEGINNING, FOREVER, Interval
-from muster.domain.tightening import Compared, Texts
-from muster.domain.tighter_terms import Relation
 from muster.domain.words import Words
 from muster.services import comparisons as service
 from muster.services import packs, programs

@@ -9,7 +9,7 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
-from muster.domain.adoptions import Adoption, Stated
+from muster.domain.adopting.adoptions import Adoption, Stated
 from muster.domain.errors import Conflict, Invalid, Stale
 from muster.domain.intervals import FOREVER
 from muster.domain.records import OnRecord

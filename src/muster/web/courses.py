@@ -13,8 +13,8 @@ from litestar.params import FromPath, QueryParameter, URLEncodedBody
 
 from muster.domain.access import Permission
 from muster.domain.errors import Conflict, NotFound, Stale
+from muster.domain.overviews.roster import folded
 from muster.domain.records import OnRecord
-from muster.domain.roster import folded
 from muster.domain.training import Course, Mode
 from muster.domain.words import Words
 from muster.services import packs

@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from muster.domain.easing import Becomes, Difference
-from muster.domain.explaining import headline
+from muster.domain.explanations.explaining import headline
 from muster.domain.findings import Finding, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval
 from muster.domain.words import Words

@@ -11,10 +11,10 @@ from litestar.params import FromPath, URLEncodedBody
 
 from muster.domain.access import Permission
 from muster.domain.access_log import Sight
-from muster.domain.disclosures import IN_WORDS
-from muster.domain.erasure import Preview
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound
-from muster.domain.own_data import CONFIDENCE
+from muster.domain.privacy.disclosures import IN_WORDS
+from muster.domain.privacy.erasure import Preview
+from muster.domain.privacy.own_data import CONFIDENCE
 from muster.domain.words import Words
 from muster.services import access_log, disclosures, holds, people
 from muster.services import erasure as service

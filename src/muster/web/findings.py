@@ -9,12 +9,12 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from muster.domain.advising import ends as ends_on
-from muster.domain.advising import todo
 from muster.domain.clearance import Clearance
 from muster.domain.credentials import Credential
-from muster.domain.explaining import headline, needed, sentence
-from muster.domain.explanation import Explained, Explanation, rows
+from muster.domain.explanations.advising import ends as ends_on
+from muster.domain.explanations.advising import todo
+from muster.domain.explanations.explaining import headline, needed, sentence
+from muster.domain.explanations.explanation import Explained, Explanation, rows
 from muster.domain.findings import NOT_YET, Finding, Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER
 from muster.domain.programs import Program

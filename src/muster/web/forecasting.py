@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from muster.domain.access import Permission
 from muster.domain.findings import Verdict
-from muster.domain.forecasting import MONTHS, MOST_MONTHS, Renewals
-from muster.domain.forecasting import months as months_of
+from muster.domain.forecasts.forecasting import MONTHS, MOST_MONTHS, Renewals
+from muster.domain.forecasts.forecasting import months as months_of
 from muster.domain.people import called
-from muster.domain.staffing_words import lacking
+from muster.domain.teams.staffing_words import lacking
 from muster.domain.words import Words
 from muster.reports import pictures
 from muster.reports.charts import Steps

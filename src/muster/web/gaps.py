@@ -12,13 +12,13 @@ from litestar import Response, get
 from litestar.params import FromQuery, QueryParameter
 
 from muster.domain.access import Permission
-from muster.domain.arithmetic import rule
 from muster.domain.errors import NotFound
-from muster.domain.explaining import about
-from muster.domain.gaps import By, Matrix, Row, Wanted
+from muster.domain.explanations.arithmetic import rule
+from muster.domain.explanations.explaining import about
+from muster.domain.overviews.gaps import By, Matrix, Row, Wanted
+from muster.domain.overviews.tallies import Tally
 from muster.domain.people import called
 from muster.domain.requirements import Requirement
-from muster.domain.tallies import Tally
 from muster.domain.words import Words
 from muster.services import compliance, programs
 from muster.services import gaps as service

@@ -12,9 +12,9 @@ from litestar import Response, get
 from litestar.params import QueryParameter
 
 from muster.domain.access import Permission
+from muster.domain.overviews.today import SOON, WINDOWS, Lapsing
 from muster.domain.people import called
 from muster.domain.programs import zone
-from muster.domain.today import SOON, WINDOWS, Lapsing
 from muster.services import explaining, first_steps, going_out, people
 from muster.services import today as service
 from muster.services.today import Today, Wait

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
-from muster.domain.planning.plan import Accepted
-from muster.domain.planning.questions import About, Question, question
-from muster.domain.recipe import ConditionSaid, CourseSaid
-from muster.domain.suggestions import license_named
+from muster.domain.importing.planning.plan import Accepted
+from muster.domain.importing.planning.questions import About, Question, question
+from muster.domain.importing.recipe import ConditionSaid, CourseSaid
+from muster.domain.importing.suggestions import license_named
 from muster.domain.words import Words
 from muster.services.drafts import Choices
 from muster.web.forms import Mistake, Sent, text

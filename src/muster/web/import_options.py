@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from muster.domain.importing.planning.plan import Kind
+from muster.domain.importing.planning.questions import About, Question
+from muster.domain.importing.recipe import NEW, ConditionSaid, CourseSaid, License, MonthOnly
+from muster.domain.importing.written_dates import Order, Written, written
 from muster.domain.partnerships import PartnerKind
-from muster.domain.planning.plan import Kind
-from muster.domain.planning.questions import About, Question
-from muster.domain.recipe import NEW, ConditionSaid, CourseSaid, License, MonthOnly
 from muster.domain.words import Words
-from muster.domain.written_dates import Order, Written, written
 from muster.services.drafts import Choices
 
 TOPIC: Final = "topic:"  # what satisfies a condition is one of these, and one of those

@@ -11,8 +11,8 @@ from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
 from muster.domain.errors import Conflict, Invalid
-from muster.domain.planning.questions import decided
-from muster.domain.recipe_text import recipe_text
+from muster.domain.importing.planning.questions import decided
+from muster.domain.importing.recipe_text import recipe_text
 from muster.rules import recipes
 from muster.services import drafts
 from muster.services.drafts import Looked

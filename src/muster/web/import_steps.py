@@ -9,11 +9,11 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter, URLEncodedBody
 
-from muster.domain.drafts import ImportDraft, State
 from muster.domain.errors import Conflict
-from muster.domain.planning.labels import KINDS, SHEETS
-from muster.domain.planning.overview import places
-from muster.domain.planning.plan import Step
+from muster.domain.importing.drafts import ImportDraft, State
+from muster.domain.importing.planning.labels import KINDS, SHEETS
+from muster.domain.importing.planning.overview import places
+from muster.domain.importing.planning.plan import Step
 from muster.domain.programs import local_day
 from muster.files import Files
 from muster.services import drafts

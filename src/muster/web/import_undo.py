@@ -9,11 +9,11 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
-from muster.domain.drafts import ImportDraft
 from muster.domain.errors import Conflict
-from muster.domain.planning.labels import KINDS
+from muster.domain.importing.drafts import ImportDraft
+from muster.domain.importing.planning.labels import KINDS
+from muster.domain.importing.undoing import InTheWay, Undoing, because_of, called
 from muster.domain.programs import local_day
-from muster.domain.undoing import InTheWay, Undoing, because_of, called
 from muster.services import drafts
 from muster.services import imports as import_service
 from muster.services import undoing as service

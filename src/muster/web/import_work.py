@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from muster.domain.drafts import ImportDraft
 from muster.domain.errors import Conflict, Forbidden, Refusal
+from muster.domain.importing.drafts import ImportDraft
 from muster.domain.progress import Tell
 from muster.domain.words import Words, message
 from muster.files import Files

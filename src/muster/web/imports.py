@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from muster.domain.access import Permission
 from muster.domain.errors import Conflict, Invalid
-from muster.domain.planning.labels import KINDS
+from muster.domain.importing.planning.labels import KINDS
 from muster.domain.programs import local_day
 from muster.http import uploads
 from muster.services import drafts

@@ -9,8 +9,8 @@ from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
 from muster import clock
+from muster.domain.accounts.links import LinkOver, Purpose
 from muster.domain.errors import TooManyTries
-from muster.domain.links import LinkOver, Purpose
 from muster.http.letters import Mailed, afterwards
 from muster.http.signed import From
 from muster.services import links as service

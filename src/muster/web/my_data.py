@@ -8,10 +8,10 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
-from muster.domain.disclosures import IN_WORDS, Disclosure, Lived
 from muster.domain.errors import Conflict, Invalid
-from muster.domain.own_data import KINDS, Item, OwnData, asked, kept, looked, pairs, recorded, shared, shows
-from muster.domain.requests import Ask, Request
+from muster.domain.privacy.disclosures import IN_WORDS, Disclosure, Lived
+from muster.domain.privacy.own_data import KINDS, Item, OwnData, asked, kept, looked, pairs, recorded, shared, shows
+from muster.domain.privacy.requests import Ask, Request
 from muster.domain.words import Words
 from muster.services import disclosures, requests
 from muster.services import my_data as service

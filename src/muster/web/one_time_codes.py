@@ -9,9 +9,9 @@ from litestar import Response, get, post
 from litestar.params import URLEncodedBody
 
 from muster import qr
+from muster.domain.accounts.one_time_codes import SecondFactorNeeded
+from muster.domain.accounts.passwords import ALONE
 from muster.domain.errors import Conflict, Forbidden, Invalid, TooManyTries
-from muster.domain.one_time_codes import SecondFactorNeeded
-from muster.domain.passwords import ALONE
 from muster.domain.words import Words
 from muster.http import sessions
 from muster.http.letters import Mailed, told

@@ -10,8 +10,15 @@ from litestar.di import NamedDependency
 from litestar.params import URLEncodedBody
 
 from muster import clock
+from muster.domain.accounts.openid import (
+    NoAccount,
+    NoAddress,
+    OpenIdRefused,
+    OtherSubject,
+    ProviderAway,
+    ProviderRefused,
+)
 from muster.domain.errors import NotFound, Refusal, Unauthenticated
-from muster.domain.openid import NoAccount, NoAddress, OpenIdRefused, OtherSubject, ProviderAway, ProviderRefused
 from muster.domain.words import Words
 from muster.http import openid as cookies
 from muster.http.kinds import STATUS, kind_of

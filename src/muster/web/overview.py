@@ -10,10 +10,10 @@ from uuid import UUID
 from litestar import Response, get
 from litestar.params import FromPath, QueryParameter
 
-from muster.domain.count_words import answers, lapses, stands
-from muster.domain.explanation import Explanation
-from muster.domain.shared_counts import VERDICTS, ProgramCounts, ranked
-from muster.domain.shares import Level, Received
+from muster.domain.explanations.explanation import Explanation
+from muster.domain.sharing.count_words import answers, lapses, stands
+from muster.domain.sharing.shared_counts import VERDICTS, ProgramCounts, ranked
+from muster.domain.sharing.shares import Level, Received
 from muster.services import overviews
 from muster.services import received as service
 from muster.services.received import SharedCounts

@@ -10,13 +10,13 @@ from uuid import UUID
 from litestar import Response, get
 
 from muster.domain.access import Permission
-from muster.domain.adoptions import Adoption
-from muster.domain.arithmetic import rule
+from muster.domain.adopting.adoptions import Adoption
+from muster.domain.adopting.packs import Pack
+from muster.domain.explanations.arithmetic import rule
 from muster.domain.intervals import FOREVER
-from muster.domain.packs import Pack
+from muster.domain.overviews.tallies import Tally
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Bar, Confidence
-from muster.domain.tallies import Tally
 from muster.domain.words import Words
 from muster.services import packs as service
 from muster.services import programs

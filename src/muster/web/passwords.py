@@ -8,8 +8,8 @@ from typing import Final
 from litestar import Response, get, post
 from litestar.params import URLEncodedBody
 
+from muster.domain.accounts.passwords import LONGEST, at_least
 from muster.domain.errors import Forbidden, Invalid, TooManyTries
-from muster.domain.passwords import LONGEST, at_least
 from muster.domain.words import Words
 from muster.http import sessions
 from muster.http.letters import Mailed, told

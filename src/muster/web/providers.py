@@ -9,8 +9,8 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
+from muster.domain.accounts.passwords import LONGEST
 from muster.domain.errors import Forbidden, TooManyTries
-from muster.domain.passwords import LONGEST
 from muster.http import sessions
 from muster.http.letters import Mailed, told
 from muster.http.signed import From, Held

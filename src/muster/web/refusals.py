@@ -11,8 +11,8 @@ from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap, Scope
 
+from muster.domain.accounts.one_time_codes import SecondFactorNeeded
 from muster.domain.errors import Refusal
-from muster.domain.one_time_codes import SecondFactorNeeded
 from muster.domain.words import Words
 from muster.http import signed
 from muster.http.refusals import Told, as_data, told

@@ -10,7 +10,7 @@ from litestar.params import FromPath, URLEncodedBody
 
 from muster.domain.access import Permission
 from muster.domain.errors import Conflict, Forbidden, Invalid
-from muster.domain.requests import Stage
+from muster.domain.privacy.requests import Stage
 from muster.services import people
 from muster.services import requests as service
 from muster.web.drawing import drawn, sent_to

@@ -8,9 +8,9 @@ from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
 from muster import clock
+from muster.domain.accounts.links import LinkOver, Purpose
+from muster.domain.accounts.passwords import LONGEST, at_least
 from muster.domain.errors import Invalid
-from muster.domain.links import LinkOver, Purpose
-from muster.domain.passwords import LONGEST, at_least
 from muster.http.letters import Mailed, told
 from muster.http.signed import From
 from muster.services import links as service

@@ -10,8 +10,8 @@ from litestar import Response, get
 from litestar.params import FromQuery, QueryParameter
 
 from muster.domain.errors import Fault, Invalid
+from muster.domain.overviews.roster import Listed, Order, Stands, Wanted
 from muster.domain.people import called
-from muster.domain.roster import Listed, Order, Stands, Wanted
 from muster.domain.words import Words
 from muster.services import programs
 from muster.services import roster as service

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from litestar import Response, get
 
 from muster.domain.access import Permission
+from muster.domain.overviews.search import Entry, Sought
 from muster.domain.people import called
-from muster.domain.search import Entry, Sought
 from muster.domain.words import Words
 from muster.services import search as service
 from muster.web.drawing import capital, drawn

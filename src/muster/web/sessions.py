@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from litestar import Response, get, post
 from litestar.params import FromPath
 
+from muster.domain.accounts.sessions import Session
 from muster.domain.errors import NotFound
-from muster.domain.sessions import Session
 from muster.domain.words import Words
 from muster.http.sessions import key_of
 from muster.http.signed import Held

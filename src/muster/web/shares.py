@@ -16,7 +16,7 @@ from muster.domain.errors import Conflict, NotFound
 from muster.domain.intervals import Interval
 from muster.domain.programs import Program
 from muster.domain.records import OnRecord
-from muster.domain.shares import Level
+from muster.domain.sharing.shares import Level
 from muster.domain.words import Words
 from muster.services import programs
 from muster.services import shares as service

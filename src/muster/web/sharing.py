@@ -12,8 +12,8 @@ from muster.domain.errors import Invalid
 from muster.domain.intervals import Interval
 from muster.domain.programs import Agency, Program
 from muster.domain.records import OnRecord
-from muster.domain.shares import DEFAULT_SMALLEST, LONGEST, MOST_HIDDEN, Level, Share
-from muster.domain.suppression import FEWEST
+from muster.domain.sharing.shares import DEFAULT_SMALLEST, LONGEST, MOST_HIDDEN, Level, Share
+from muster.domain.sharing.suppression import FEWEST
 from muster.domain.words import Words
 from muster.services import shares as service
 from muster.web.dates import Typed, read_day

@@ -11,11 +11,11 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from muster.domain.errors import Refusal
+from muster.domain.overviews.roster import Listed, Wanted, folded
 from muster.domain.people import called
 from muster.domain.programs import Program, zone
-from muster.domain.roster import Listed, Wanted, folded
-from muster.domain.shifts import MOST, MOST_WORDS, Going, Outing, Shift
-from muster.domain.staffing import Presence
+from muster.domain.teams.shifts import MOST, MOST_WORDS, Going, Outing, Shift
+from muster.domain.teams.staffing import Presence
 from muster.domain.words import Words
 from muster.services import packs, roster
 from muster.web.dates import Typed, read_day

@@ -11,7 +11,7 @@ from litestar.params import FromPath, URLEncodedBody
 from muster.domain.access import Permission
 from muster.domain.errors import Conflict, Invalid, NotFound, Stale
 from muster.domain.records import OnRecord
-from muster.domain.shifts import Manned, Tense
+from muster.domain.teams.shifts import Manned, Tense
 from muster.services import awards, partnerships
 from muster.services import shifts as service
 from muster.web.dates import order

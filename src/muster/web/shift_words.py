@@ -8,14 +8,14 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from muster.domain.explaining import sentence
+from muster.domain.explanations.explaining import sentence
 from muster.domain.findings import Verdict
-from muster.domain.going_out import Checked, Fit, gravest_by_rule
-from muster.domain.going_out_words import hours, name_of, wanting, why_not, word_of
 from muster.domain.records import OnRecord
-from muster.domain.shifts import Going, Manned, Outing
-from muster.domain.staffing import Presence, TeamFinding
-from muster.domain.staffing_words import lacking, said
+from muster.domain.teams.going_out import Checked, Fit, gravest_by_rule
+from muster.domain.teams.going_out_words import hours, name_of, wanting, why_not, word_of
+from muster.domain.teams.shifts import Going, Manned, Outing
+from muster.domain.teams.staffing import Presence, TeamFinding
+from muster.domain.teams.staffing_words import lacking, said
 from muster.domain.words import Words
 from muster.web.drawing import capital
 from muster.web.findings import SIGNS, Sign, sign_of

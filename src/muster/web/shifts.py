@@ -15,12 +15,12 @@ from litestar.params import FromPath, URLEncodedBody
 
 from muster.domain.access import Permission
 from muster.domain.errors import NotFound, Stale
-from muster.domain.going_out import Checked
-from muster.domain.going_out_words import hours, name_of, wanting, word_of
 from muster.domain.intervals import Interval
 from muster.domain.programs import Program, zone
 from muster.domain.records import OnRecord
-from muster.domain.shifts import Manned, Tense
+from muster.domain.teams.going_out import Checked
+from muster.domain.teams.going_out_words import hours, name_of, wanting, word_of
+from muster.domain.teams.shifts import Manned, Tense
 from muster.domain.words import Words
 from muster.http.seeing import Seeing
 from muster.services import awards, going_out, people, programs

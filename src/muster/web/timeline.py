@@ -10,12 +10,12 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from muster.domain.explaining import about, deadline
+from muster.domain.explanations.explaining import about, deadline
 from muster.domain.findings import Reason, Standing, Verdict
 from muster.domain.intervals import Interval
+from muster.domain.overviews.timeline import CardLane, Paper, PersonTimeline, ProgramTimeline
 from muster.domain.requirements import Bar as Duty
 from muster.domain.requirements import Requirement
-from muster.domain.timeline import CardLane, Paper, PersonTimeline, ProgramTimeline
 from muster.domain.words import Words
 from muster.reports import pictures
 from muster.reports.charts import Bar, Chart, Form, Row

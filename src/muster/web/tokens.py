@@ -11,12 +11,12 @@ from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
 from muster.domain.access import Permission
+from muster.domain.accounts.tokens import ALLOWED, LONGEST_MONTHS, Issued
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from muster.domain.intervals import add_months
 from muster.domain.matrix import SAYS
 from muster.domain.programs import local_day
 from muster.domain.records import OnRecord
-from muster.domain.tokens import ALLOWED, LONGEST_MONTHS, Issued
 from muster.domain.words import Words
 from muster.services import programs
 from muster.services import tokens as service

@@ -10,7 +10,7 @@ from pydantic import Field
 from muster.api.shapes.one_time_codes import GivenCode, Password, SecondFactorOut
 from muster.api.wire import Body, Record, example
 from muster.domain.access import Principal, Role
-from muster.domain.passwords import BESIDE, LONGEST
+from muster.domain.accounts.passwords import BESIDE, LONGEST
 from muster.services.accounts import OwnAccount
 
 _AGENCY: Final = "a5f0f0f2-8c7e-4a53-9c27-6f1f6d0f0c08"

@@ -10,8 +10,8 @@ from pydantic import Field
 
 from muster.api.shapes.forecasting import ON, PERSON, THROUGH
 from muster.api.wire import KNOWN_AT, Record, example
-from muster.domain.award_forecast import Exposure, Share
 from muster.domain.charging import ChargeClass
+from muster.domain.forecasts.award_forecast import Exposure, Share
 from muster.services.forecasting import AwardAhead
 
 _RULE: Final = {

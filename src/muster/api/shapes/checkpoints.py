@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.wire import Record, example
-from muster.domain.checkpoints import Log
+from muster.domain.ledger.checkpoints import Log
 from muster.services.checkpoints import SignedCheckpoint
 from muster.services.proofs import Grown, Included, Inclusion
 

@@ -10,9 +10,9 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from muster.api.wire import Body, Day, Kebab, Record, example, last_good
+from muster.domain.adopting.tightening import Compared, Stretch, Texts
+from muster.domain.adopting.tighter_terms import Difference, Relation
 from muster.domain.intervals import ALWAYS, BEGINNING, Interval
-from muster.domain.tightening import Compared, Stretch, Texts
-from muster.domain.tighter_terms import Difference, Relation
 from muster.services.comparisons import Which
 
 _DIGEST: Final = "3f1c0f0b5c3e7c9f6d5b8a1e2f4d7c6b9a8e0d1c2b3a4f5e6d7c8b9a0f1e2d3c"

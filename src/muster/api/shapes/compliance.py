@@ -11,15 +11,15 @@ from pydantic import Field
 
 from muster.api.shapes.hours import CycleOut, RenewalOut, TallyOut
 from muster.api.wire import KNOWN_AT, Record, example
-from muster.domain.arithmetic import lines
 from muster.domain.clearance import Clearance
-from muster.domain.cycles import UNKNOWN
-from muster.domain.explaining import headline, sentence
+from muster.domain.explanations.arithmetic import lines
+from muster.domain.explanations.explaining import headline, sentence
 from muster.domain.extensions import Extended
 from muster.domain.findings import Change, Finding, Missing, Reason, Verdict, good_through
+from muster.domain.hours.cycles import UNKNOWN
 from muster.domain.intervals import BEGINNING
-from muster.domain.renewing import window
 from muster.domain.requirements import Bar, Confidence, Requirement
+from muster.domain.standing.renewing import window
 
 _PERSON: Final = "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01"
 _PROGRAM: Final = "9d0a7c56-1f5b-4c0e-9f39-6a2f4f7f3b02"

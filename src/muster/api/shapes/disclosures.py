@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.wire import Body, OwnId, Record, example
-from muster.domain.disclosures import FEWEST, Counted, Disclosure, Lived
+from muster.domain.privacy.disclosures import FEWEST, Counted, Disclosure, Lived
 from muster.domain.records import OnRecord
 
 _ID: Final = "3e8b1a72-5d4c-4f60-9a7b-c2d1e0f98364"

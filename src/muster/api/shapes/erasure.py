@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.wire import Because, Body, Filled, OwnId, Record, example
-from muster.domain.erasure import Fate, Held, KeptFile, Preview, Staying
+from muster.domain.privacy.erasure import Fate, Held, KeptFile, Preview, Staying
 
 _PERSON: Final = "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01"
 _HOLD: Final = "2f6c1d84-7a3e-4b90-8c5d-e1f0a9b37428"

@@ -9,10 +9,10 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.wire import KNOWN_AT, Record, example
-from muster.domain.advising import todo
-from muster.domain.dating import By, Reckoning
-from muster.domain.explaining import headline, sentence, span
-from muster.domain.explanation import Explained, Explanation, rows, said
+from muster.domain.explanations.advising import todo
+from muster.domain.explanations.dating import By, Reckoning
+from muster.domain.explanations.explaining import headline, sentence, span
+from muster.domain.explanations.explanation import Explained, Explanation, rows, said
 from muster.domain.findings import Reason, Verdict
 from muster.domain.requirements import Confidence
 

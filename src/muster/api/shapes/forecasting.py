@@ -11,9 +11,9 @@ from pydantic import Field
 
 from muster.api.shapes.team_forecast import TEAM, TeamForecastOut
 from muster.api.wire import KNOWN_AT, Record, example
-from muster.domain.explaining import sentence
+from muster.domain.explanations.explaining import sentence
 from muster.domain.findings import Finding, Reason, Verdict
-from muster.domain.forecasting import Count, Fall, Month, Renewals
+from muster.domain.forecasts.forecasting import Count, Fall, Month, Renewals
 from muster.domain.requirements import Confidence
 from muster.services.forecasting import PersonAhead, ProgramAhead, RenewalsAhead
 

@@ -10,13 +10,13 @@ from pydantic import Field
 
 from muster.api.shapes.shifts import MEMBERS, OUTING, PERSON, PROGRAM, SHIFT, Members, OutingSaid
 from muster.api.wire import KNOWN_AT, Kebab, Record, example
-from muster.domain.explaining import headline, sentence
+from muster.domain.explanations.explaining import headline, sentence
 from muster.domain.findings import Finding, Verdict
-from muster.domain.going_out import Checked, Fit, Substitute
 from muster.domain.requirements import Bar, Confidence
-from muster.domain.shifts import Beside, Going, Tense
-from muster.domain.staffing import Lack, Presence, TeamFinding, Want
-from muster.domain.staffing_words import lacking, said
+from muster.domain.teams.going_out import Checked, Fit, Substitute
+from muster.domain.teams.shifts import Beside, Going, Tense
+from muster.domain.teams.staffing import Lack, Presence, TeamFinding, Want
+from muster.domain.teams.staffing_words import lacking, said
 from muster.services.going_out import Hands
 
 _LACK: Final = {

@@ -8,9 +8,9 @@ from typing import Final, Self
 from pydantic import Field
 
 from muster.api.wire import Record, example
-from muster.domain.buckets import Line, Tally
-from muster.domain.cycles import Cycle
-from muster.domain.renewing import Window
+from muster.domain.hours.buckets import Line, Tally
+from muster.domain.hours.cycles import Cycle
+from muster.domain.standing.renewing import Window
 from muster.domain.training import Mode
 
 _LINE: Final = {

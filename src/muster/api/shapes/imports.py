@@ -12,11 +12,11 @@ from pydantic import Field
 
 from muster.api.wire import Body, Record, example
 from muster.domain.documents import Document
-from muster.domain.imports import Imported
-from muster.domain.planning.plan import Kind, Plan, PlanLine, Proposal, Step
-from muster.domain.recipe import ConditionSaid, CourseSaid, License, Recipe
-from muster.domain.recipe_text import recipe_text
-from muster.domain.undoing import Undoing, Why
+from muster.domain.importing.imports import Imported
+from muster.domain.importing.planning.plan import Kind, Plan, PlanLine, Proposal, Step
+from muster.domain.importing.recipe import ConditionSaid, CourseSaid, License, Recipe
+from muster.domain.importing.recipe_text import recipe_text
+from muster.domain.importing.undoing import Undoing, Why
 from muster.http.uploads import Files, Number, Text
 
 _COUNT: Final = {"kind": "person", "create": 3, "update": 0, "unchanged": 45, "conflict": 0, "rejected": 0}

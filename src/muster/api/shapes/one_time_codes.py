@@ -8,8 +8,8 @@ from typing import Annotated, Final, Self
 from pydantic import Field
 
 from muster.api.wire import Body, Record, example
-from muster.domain.one_time_codes import Enrolment, SecondFactor
-from muster.domain.passwords import LONGEST
+from muster.domain.accounts.one_time_codes import Enrolment, SecondFactor
+from muster.domain.accounts.passwords import LONGEST
 
 _WHOLE: Final = r"^[^\x00]+$"
 

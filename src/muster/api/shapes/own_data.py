@@ -14,10 +14,10 @@ from muster.api.shapes.cards import CardOut
 from muster.api.shapes.disclosures import DisclosureOut
 from muster.api.wire import Body, OwnId, Record, example
 from muster.domain.intervals import BEGINNING, FOREVER, day_before
-from muster.domain.ledger import plain
-from muster.domain.own_data import Across, Item, OwnData
+from muster.domain.ledger.leaves import plain
+from muster.domain.privacy.own_data import Across, Item, OwnData
+from muster.domain.privacy.requests import Ask, Request, Stage
 from muster.domain.records import OnRecord
-from muster.domain.requests import Ask, Request, Stage
 
 _PERSON: Final = "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01"
 _ID: Final = "1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d"

@@ -24,13 +24,13 @@ from muster.api.wire import (
     example,
     last_good,
 )
-from muster.domain.adoptions import Adoption, Stated, Whom
+from muster.domain.adopting.adoptions import Adoption, Stated, Whom
+from muster.domain.adopting.packs import Pack
 from muster.domain.intervals import Interval
-from muster.domain.packs import Pack
+from muster.domain.overviews.tallies import Tally
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Bar
-from muster.domain.staffing import TeamRule
-from muster.domain.tallies import Tally
+from muster.domain.teams.staffing import TeamRule
 
 _ID: Final = "f0a9d3b8-5c1e-4d2a-8e6b-7a4c2f9b1c10"
 _VERSION: Final = {"version": "c1f7f0a4-3a0b-4c39-8a43-9f0d2b7f6e55", "since": 5}

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from muster.api.shapes.compliance import FINDING, FindingOut
 from muster.api.wire import KNOWN_AT, SINCE, VERSION, Because, Day, Line, OwnId, Record, Said, example
-from muster.domain.applications import ApplicationTest
+from muster.domain.adopting.applications import ApplicationTest
 from muster.domain.findings import Verdict
 from muster.domain.program_duties import DutyDone, Owed
 from muster.domain.records import OnRecord

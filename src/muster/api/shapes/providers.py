@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.wire import Record, example
-from muster.domain.openid import Linked
+from muster.domain.accounts.openid import Linked
 
 _LINKED = {
     "id": "6a1d9e34-2c7f-4b80-9e5a-d3f8c0b17e42",

@@ -15,8 +15,8 @@ from muster.domain.credentials import Credential, Proof
 from muster.domain.findings import Verdict
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Bar
-from muster.domain.shared_counts import Lapse, ProgramCounts, RuleCounts
-from muster.domain.shares import Level, Received
+from muster.domain.sharing.shared_counts import Lapse, ProgramCounts, RuleCounts
+from muster.domain.sharing.shares import Level, Received
 from muster.services.received import SharedCounts, SharedFile, SharedPeople, SharedPerson
 
 _GIVER: Final = "a5f0f0f2-8c7e-4a53-9c27-6f1f6d0f0c08"

@@ -10,8 +10,8 @@ from pydantic import Field
 
 from muster.api.wire import Because, Body, Day, Filled, Kebab, OwnId, Record, example
 from muster.domain.intervals import Span
+from muster.domain.privacy.retention import After, Of, Rule
 from muster.domain.requirements import Confidence
-from muster.domain.retention import After, Of, Rule
 from muster.http import faults
 from muster.services.retention import Known
 

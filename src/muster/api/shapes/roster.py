@@ -10,7 +10,7 @@ from pydantic import Field
 
 from muster.api.wire import Record, example
 from muster.domain.findings import Verdict
-from muster.domain.roster import Listed
+from muster.domain.overviews.roster import Listed
 
 _ROLE: Final = {"role": "peer-support-specialist", "program": "9d0a7c56-1f5b-4c0e-9f39-6a2f4f7f3b02"}
 _LISTED: Final = {

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.wire import Record, example
-from muster.domain.search import Entry, Sought
+from muster.domain.overviews.search import Entry, Sought
 from muster.services.search import SHOWN, Group
 
 _FOUND: Final = {"id": "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01", "title": "Ines de la Cruz", "more": "Nes"}

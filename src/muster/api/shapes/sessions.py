@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.wire import Record, example
-from muster.domain.sessions import Session
+from muster.domain.accounts.sessions import Session
 
 _SESSION = {
     "id": "2f6d1c80-4b7e-4d59-9a3c-8e5b0f7a6d28",

@@ -9,8 +9,8 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.wire import KNOWN_AT, SINCE, VERSION, Because, Day, Filled, OwnId, Record, Said, days, example
-from muster.domain.shares import DEFAULT_SMALLEST, MOST_HIDDEN, Level, Share
-from muster.domain.suppression import FEWEST
+from muster.domain.sharing.shares import DEFAULT_SMALLEST, MOST_HIDDEN, Level, Share
+from muster.domain.sharing.suppression import FEWEST
 from muster.services.shares import Given
 
 SHARE: Final = "e3a81c5d-72f6-4b09-9d4e-a06b8c1f2d73"

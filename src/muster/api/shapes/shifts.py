@@ -10,8 +10,8 @@ from pydantic import AwareDatetime, Field
 
 from muster.api.wire import KNOWN_AT, SINCE, VERSION, Because, Body, Kebab, OwnId, Record, Said, example
 from muster.domain.records import OnRecord
-from muster.domain.shifts import MOST, MOST_WORDS, Going, Manned, Outing, Shift
-from muster.domain.staffing import Presence
+from muster.domain.teams.shifts import MOST, MOST_WORDS, Going, Manned, Outing, Shift
+from muster.domain.teams.staffing import Presence
 
 SHIFT: Final = "0c8e5b7d-4f21-4a96-9d3e-b7a1c6f0e843"
 PROGRAM: Final = "9d0a7c56-1f5b-4c0e-9f39-6a2f4f7f3b02"

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.wire import VERSION, Because, Body, Record, example
-from muster.domain.one_time_codes import StaffRule
+from muster.domain.accounts.one_time_codes import StaffRule
 from muster.domain.records import OnRecord
 
 _REQUIRED = "Whether the agency shows nothing to anybody but responders who has no second factor."

@@ -12,8 +12,8 @@ from pydantic import Field
 from muster.api.shapes.going_out import LackOut
 from muster.api.wire import Record, example
 from muster.domain.findings import Verdict
+from muster.domain.forecasts.team_forecast import TeamRun
 from muster.domain.requirements import Bar
-from muster.domain.team_forecast import TeamRun
 from muster.services.forecasting import TeamAhead
 
 _PERSON: Final = "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01"

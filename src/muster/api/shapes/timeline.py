@@ -11,8 +11,8 @@ from pydantic import Field
 from muster.api.wire import KNOWN_AT, Record, example
 from muster.domain.findings import Reason, Verdict
 from muster.domain.intervals import day_before
+from muster.domain.overviews.timeline import CardLane, Lane, Paper, PersonTimeline, ProgramTimeline
 from muster.domain.requirements import Bar
-from muster.domain.timeline import CardLane, Lane, Paper, PersonTimeline, ProgramTimeline
 
 _PERSON: Final = "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01"
 _PROGRAM: Final = "9d0a7c56-1f5b-4c0e-9f39-6a2f4f7f3b02"

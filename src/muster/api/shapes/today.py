@@ -10,7 +10,7 @@ from pydantic import Field
 
 from muster.api.wire import Record, example
 from muster.domain.findings import Verdict
-from muster.domain.today import Lapsing, Unable
+from muster.domain.overviews.today import Lapsing, Unable
 from muster.services.today import Today, Wait
 
 MOST: Final = 200

@@ -10,8 +10,8 @@ from pydantic import Field
 
 from muster.api.wire import SINCE, Body, Day, Filled, OwnId, Record, example
 from muster.domain.access import Permission
+from muster.domain.accounts.tokens import PATTERN, Issued
 from muster.domain.records import OnRecord
-from muster.domain.tokens import PATTERN, Issued
 
 _ID: Final = "5e2a9c47-8b13-4f6d-a0e5-7c4d1f9b3632"
 _FOR: Final = {

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
-from muster.domain.adoptions import Adoption
+from muster.domain.adopting.adoptions import Adoption
+from muster.domain.adopting.packs import Pack
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.charging import Bench, Charge, Split, tally
 from muster.domain.effort import Effort, PaidDay
 from muster.domain.facts import Facts
 from muster.domain.intervals import Interval
-from muster.domain.packs import Pack
 from muster.domain.partnerships import Partner, Partnership
 
 K = TypeVar("K")

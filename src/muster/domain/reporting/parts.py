@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from muster.domain.adoptions import Adoption
+from muster.domain.adopting.adoptions import Adoption
+from muster.domain.adopting.packs import Pack
 from muster.domain.intervals import FOREVER, Interval
-from muster.domain.ledger import canonical
-from muster.domain.packs import Pack
+from muster.domain.ledger.leaves import canonical
 
 A_DAY = 8 * 60  # minutes that a full-time person works, Monday to Friday
 WEEKEND = 5  # the weekday that Saturday is

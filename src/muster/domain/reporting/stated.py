@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass
 from datetime import date
 
 from muster.domain.credentials import CredentialKind
-from muster.domain.explaining import sentence
+from muster.domain.explanations.explaining import sentence
 from muster.domain.extensions import Extended
 from muster.domain.findings import Finding, Missing, Reason, Standing, Verdict
 from muster.domain.intervals import BEGINNING, Interval

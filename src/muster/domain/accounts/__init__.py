@@ -1,0 +1,1 @@
+"""Accounts: signing in, and what is handed out instead of a password."""

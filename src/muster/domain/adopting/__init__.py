@@ -1,0 +1,1 @@
+"""Packs: published by an authority, adopted by a program, compared with a parent's."""

@@ -1,0 +1,1 @@
+"""What falls below its rule, and when, if nobody renews."""

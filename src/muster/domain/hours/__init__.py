@@ -1,0 +1,1 @@
+"""Hours of education in a cycle: what they must add up to."""

@@ -1,0 +1,1 @@
+"""From a spreadsheet to facts: cells, columns, claims, the plan, and taking it back."""

@@ -1,0 +1,1 @@
+"""The ledger: what each act commits to, and how it is proved."""

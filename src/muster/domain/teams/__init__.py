@@ -1,0 +1,1 @@
+"""Teams: who may go out together, who is planned and who went."""
