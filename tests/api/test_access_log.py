@@ -12,6 +12,7 @@ from muster.services import access_log
 from tests.api.matrix import ROWS, V1, Row
 from tests.api.world import World, gather_world
 from tests.cast import NOW, Cast
+from tests.conftest import kept
 
 # Where one person's record is shown. Anything below `/people/{person}`, one fact about one person, or the sheet of a
 # class, which says of each person on it what they completed.
@@ -49,8 +50,8 @@ LISTS = [
 
 
 @pytest.fixture
-async def world(cast: Cast) -> World:
-    return await gather_world(cast)
+async def world(cast: Cast, request: pytest.FixtureRequest) -> World:
+    return await kept(request, lambda: gather_world(cast))
 
 
 async def sights(cast: Cast, world: World) -> list[tuple[Sight, Any]]:
@@ -82,6 +83,7 @@ async def test_reading_somebodys_record_is_told_once_and_being_refused_is_not(
     assert await sights(cast, world) == [(each, cast.amara.principal.scope.account) for each in expected]
 
 
+@pytest.mark.standing
 @pytest.mark.parametrize("row", LISTS, ids=lambda row: row.name)
 async def test_a_list_is_told_of_nobody(row: Row, cast: Cast, world: World, amara: httpx.AsyncClient) -> None:
     assert (await amara.request(**row.request(world))).is_success
