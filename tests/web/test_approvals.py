@@ -82,11 +82,13 @@ async def test_it_is_corrected_with_a_reason_and_withdrawn(
     late = await hr.post(f"/approvals/{which}", data=said | {"because": "again"})
 
     assert done.headers["Location"] == f"/courses/{course}/approvals?recorded={which}"
-    assert "somebody else corrected this approval" in Markup(late.text).words
+    assert "Nothing was recorded: somebody changed it since" in Markup(late.text).words
     found = await approvals.approval(which, by=by)
     assert (found.value.authority, found.value.during) == ("MDH", Interval(date(2026, 1, 1)))
     why = {"version": str(found.version)}
-    assert problems(await hr.post(f"/approvals/{which}/withdraw", data=why)) == ["because"]
+    unsaid = await hr.post(f"/approvals/{which}/withdraw", data=why)
+    assert problems(unsaid) == ["why-withdrawn"]
+    assert Markup(unsaid.text).fields["reference"] == "List of January", "the other form says what it said"
     gone = await hr.post(f"/approvals/{which}/withdraw", data=why | {"because": "another course"})
     assert gone.headers["Location"] == f"/courses/{course}/approvals?withdrawn={which}"
     assert await approvals.approvals(course, by=by) == []

@@ -61,7 +61,7 @@ async def test_without_a_reason_nothing_is_taken_back(hana: Importer, cast: Cast
     reply = await hana.client.post(f"{hana.at}/undo", data={"because": " "})
 
     assert reply.status_code == 422
-    assert "Write a sentence." in Markup(reply.text).words
+    assert "Write a few words." in Markup(reply.text).words
     assert "Hoa Tran" in await there(cast)
 
 

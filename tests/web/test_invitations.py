@@ -110,14 +110,6 @@ async def test_a_role_of_the_agency_in_one_program_is_said_at_its_place(cast: Ca
     assert "#program" in Markup(reply.text).links
 
 
-async def test_the_form_sent_twice_invites_once(cast: Cast, amara: httpx.AsyncClient) -> None:
-    form = {"id": str(uuid4()), "email": address(), "role": "hr"}
-    first, second = await invite(amara, **form), await invite(amara, **form)
-
-    assert first.headers["Location"] == second.headers["Location"] == f"{PATH}?invited={form['id']}"
-    assert len((await service.invitations(by=cast.amara.principal, at=NOW.at)).items) == 1
-
-
 @pytest.mark.parametrize("role", [Role.HR, Role.SUPERVISOR, Role.RESPONDER])
 async def test_who_may_not_give_places_is_offered_no_invitations(role: Role, cast: Cast, looking: Looker) -> None:
     client = await looking(await join(cast.amara, role))

@@ -140,7 +140,11 @@ async def test_somebody_elses_change_in_between_is_not_overwritten(
 
     reply = await send(amara, hana, cast, version=read, role="hr")
 
-    assert reply.status_code == 412
+    ended = await amara.post(f"/members/{place_of(hana)}/end", data=BECAUSE | {"version": read})
+
+    assert (mistaken(reply), mistaken(ended)) == ({"role"}, {"ending"})
+    assert "somebody changed it since you opened the page" in Markup(reply.text).words
+    assert Markup(reply.text).fields["version"] == await version_of(hana, cast), "sent once more, it is taken"
     assert await roles_of(hana, cast) == {Role.SUPERVISOR}
 
 

@@ -186,10 +186,10 @@ async def test_an_adoption_is_ended_once_it_was_said_what_would_no_longer_be_ask
 @pytest.mark.parametrize(
     ("changed", "field", "words"),
     [
-        ({"because": ""}, "because", "Write a sentence."),
+        ({"because": ""}, "because", "Write a few words."),
         ({"day": "32"}, "last-day", "Correct the day or the month."),
         ({"year": "2025"}, "last-day", "it began on January 1, 2026, and cannot end before"),
-        ({"version": "0b0e9f0e-57ac-4b4b-8a53-7a86ccf4ed3c"}, "last-day", "somebody changed this adoption since"),
+        ({"version": "0b0e9f0e-57ac-4b4b-8a53-7a86ccf4ed3c"}, "last-day", "somebody changed it since"),
     ],
 )
 async def test_what_cannot_be_the_end_of_an_adoption_is_said_and_it_goes_on(
@@ -397,14 +397,14 @@ async def test_an_adoption_is_looked_at_otherwise_and_corrected_with_a_reason(
 @pytest.mark.parametrize(
     ("changed", "field", "words"),
     [
-        ({"because": ""}, "because", "Write a sentence."),
+        ({"because": ""}, "because", "Write a few words."),
         ({"day": "32"}, "since-day", "Correct the day or the month."),
         (
             {"through-day": "1", "through-month": "1", "through-year": "2026"},
             "through-day",
             "its last day cannot be before its first",
         ),
-        ({"version": "0b0e9f0e-57ac-4b4b-8a53-7a86ccf4ed3c"}, "since-day", "somebody changed this adoption since"),
+        ({"version": "0b0e9f0e-57ac-4b4b-8a53-7a86ccf4ed3c"}, "since-day", "somebody changed it since"),
     ],
 )
 async def test_what_cannot_be_a_correction_is_said_and_nothing_is_corrected(

@@ -97,11 +97,13 @@ async def test_it_is_corrected_with_a_reason_and_withdrawn(cast: Cast, hr: httpx
     late = await hr.post(f"/duties-done/{which}", data=said | {"because": "again"})
 
     assert done.headers["Location"] == f"/programs/{cast.program}/duties?recorded={which}"
-    assert "somebody else corrected this" in Markup(late.text).words
+    assert "Nothing was recorded: somebody changed it since" in Markup(late.text).words
     found = await program_duties.duty_done(which, by=by)
     assert str(found.value.done_on) == "2026-07-01"
     why = {"version": str(found.version)}
-    assert problems(await hr.post(f"/duties-done/{which}/withdraw", data=why)) == ["because"]
+    unsaid = await hr.post(f"/duties-done/{which}/withdraw", data=why)
+    assert problems(unsaid) == ["why-withdrawn"]
+    assert Markup(unsaid.text).fields["day"] == "1", "the other form says what it said"
     gone = await hr.post(f"/duties-done/{which}/withdraw", data=why | {"because": "of another program"})
     assert gone.headers["Location"] == f"/programs/{cast.program}/duties?withdrawn={which}"
     assert await program_duties.duties_done(cast.program, by=by) == []

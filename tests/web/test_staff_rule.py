@@ -46,6 +46,9 @@ async def test_the_page_says_it_plainly_and_an_administrator_asks_and_takes_it_b
     again = await ask(amara, required=False)
     assert (again.status_code, again.headers["Location"]) == (303, "/members?done=not-asked")
     assert (await amara.get(RULE)).json()["required"] is False
+    late = await amara.post(PAGE, data={**Markup(page.text).fields, "because": WHY})
+    assert (late.status_code, Markup(late.text).faults) == (422, [])
+    assert "somebody changed it since you opened the page" in Markup(late.text).words
 
 
 async def test_without_codes_of_ones_own_or_a_reason_it_says_why_not(amara: httpx.AsyncClient) -> None:
@@ -55,7 +58,7 @@ async def test_without_codes_of_ones_own_or_a_reason_it_says_why_not(amara: http
     no_reason = await amara.post(PAGE, data={**fields, "because": ""})
     no_version = await amara.post(PAGE, data={**fields, "version": "x", "because": WHY})
 
-    for reply, said in ((alone, "would lock yourself out"), (no_reason, "the reason, in a few words")):
+    for reply, said in ((alone, "would lock yourself out"), (no_reason, "a reason, for the ledger")):
         assert reply.status_code == 422
         assert Markup(reply.text).faults == []
         assert said in reply.text

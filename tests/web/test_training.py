@@ -76,24 +76,6 @@ async def test_a_form_sent_twice_is_recorded_once(
     assert (await ledger.verify(by=cast.amara.principal)).faults == ()
 
 
-async def test_a_form_changed_and_sent_again_is_not_taken_for_the_first(
-    form: dict[str, str], world: World, hr: httpx.AsyncClient
-) -> None:
-    await hr.post(world.at(FORM), data=form)
-    before = await listed(hr, world)
-
-    reply = await hr.post(world.at(FORM), data=form | {"day": "6"})
-
-    page = Markup(reply.text)
-    assert reply.status_code == 422
-    assert "Nothing was recorded: this form has been used before, for something else." in page.words
-    assert await listed(hr, world) == before
-    assert page.fields["day"] == "6"
-    again = await hr.post(world.at(FORM), data=form | {"day": "6", "id": page.fields["id"]})
-    assert again.status_code == 303
-    assert len(await listed(hr, world)) == len(before) + 1
-
-
 async def test_an_id_that_something_else_has_records_nothing(
     form: dict[str, str], world: World, cast: Cast, hr: httpx.AsyncClient
 ) -> None:

@@ -82,15 +82,6 @@ async def test_from_the_finding_that_is_not_met_to_the_waiver_and_back(
     assert f"granted November 22, 2026 by {OFFICE}" in back.words
 
 
-async def test_sent_twice_it_is_recorded_once(ana: UUID, cast: Cast, amara: httpx.AsyncClient) -> None:
-    sent = said((await amara.get(f"{form(ana)}?requirement={BBP}")).text, confirmed="yes")
-
-    for _ in range(2):
-        assert (await amara.post(form(ana), data=sent)).status_code == 303
-
-    assert len(await waivers.waivers(ana, by=cast.amara.principal)) == 1
-
-
 async def test_one_granted_afterwards_says_that_somebody_still_has_to_decide(
     ana: UUID, amara: httpx.AsyncClient
 ) -> None:

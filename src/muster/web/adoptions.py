@@ -19,6 +19,7 @@ from muster.web.drawing import drawn, sent_to
 from muster.web.forms import Mistake, Sent, id_of, text
 from muster.web.packs import PATH, adopted_line, line
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.recording import changed_meanwhile, no_reason
 
 _FIELDS: Final = ("day", "month", "year", "because", "version")
 _LONGEST: Final = 500
@@ -47,9 +48,7 @@ async def submit_end_of_adoption(
         of_paper=False,
     )
     wrong = [last] if isinstance(last, Mistake) else []
-    if not typed["because"]:
-        expected = words("a reason, for the ledger")
-        wrong.append(Mistake("because", words("Why it ends"), "", expected, words("Write a sentence.")))
+    wrong += no_reason(typed, words, words("Why it ends"))
     if wrong or isinstance(last, Mistake):
         return await _asked(request, reader, found, typed, wrong)
     try:
@@ -82,8 +81,7 @@ async def adoption_on_page(which: UUID, reader: Reader) -> OnRecord[Adoption]:
 
 def _refused(why: Exception, found: OnRecord[Adoption], label: str, words: Words) -> Mistake:
     if isinstance(why, Stale):
-        said = words("Nothing was ended: somebody changed this adoption since you opened the page.")
-        return Mistake("last-day", label, "", "", words("Read what it says now, and send it once more."), said=said)
+        return changed_meanwhile("last-day", label, words)
     if isinstance(why, Conflict):
         said = words("Nothing was ended: this pack is adopted once more within these days.")
         return Mistake("last-day", label, "", "", words("Choose an earlier day."), said=said)

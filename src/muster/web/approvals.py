@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
@@ -16,54 +16,61 @@ from muster.domain.errors import Conflict, Invalid, NotFound, Stale
 from muster.domain.intervals import FOREVER, Interval
 from muster.domain.records import OnRecord
 from muster.domain.training import Course
-from muster.domain.words import Words
 from muster.services import approvals as service
 from muster.services import packs, training
 from muster.web.dates import Typed, order, read_day
 from muster.web.drawing import drawn, sent_to
+from muster.web.easing import day_fields
 from muster.web.forms import Mistake, Sent, id_of, text, ticked
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.recording import changed_meanwhile, no_reason, renumbered, same_on_record, typed_in, used_before
+from muster.web.withdrawing import withdrawn
 
 _DAYS: Final = tuple(f"{which}-{part}" for which in ("first", "last") for part in ("day", "month", "year"))
 _FIELDS: Final = ("id", "version", "authority", *_DAYS, "reference", "because")
-_LONGEST: Final = 400
-_LONGEST_REASON: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form as it is shown, about a course. ``which`` unset: it records an approval."""
+    """The form as it is shown, about a course. ``which`` unset: it records an approval.
+
+    ``why_withdrawn``: what was typed in the form to withdraw it, once that was sent.
+    """
 
     course: OnRecord[Course]
     typed: dict[str, str]
     topics: tuple[str, ...] = ()
     which: UUID | None = None
     mistakes: tuple[Mistake, ...] = ()
+    why_withdrawn: str = ""
 
 
 @get("/courses/{course:uuid}/approvals", include_in_schema=False)
 async def approvals(request: Asked, course: FromPath[UUID], reader: Reading) -> Response[str]:
     """List the approvals of a course, and ask for another."""
     found = await training.course(course, by=reader.by)
-    return await _listed(request, reader, Form(found, _empty()))
+    return await _listed(request, reader, Form(found, renumbered(dict.fromkeys(_FIELDS, ""))))
 
 
 @post("/courses/{course:uuid}/approvals", include_in_schema=False)
 async def submit_approval(
     request: Asked, course: FromPath[UUID], reader: Reading, data: URLEncodedBody[Sent]
 ) -> Response[str]:
-    """Record it, or say why not. The form carries the id of what it records: sent twice, it is recorded once."""
+    """Record it, or say why not."""
     reader.by.require(Permission.TRAINING_RECORD, whole=True)
     form = _form(await training.course(course, by=reader.by), data)
     read = _read(form, reader)
     if isinstance(read, Form):
         return await _listed(request, reader, read)
-    fact = id_of(form.typed["id"]) or uuid4()
+    fact, words = UUID(form.typed["id"]), reader.words
     try:
         await service.record_approval(read, by=reader.by, now=reader.now, fact=fact)
-    except Conflict:
-        if not await _recorded_already(fact, read, reader):
-            return await _listed(request, reader, _with(form, _used(reader.words), id=str(uuid4())))
+    except Conflict as why:
+        if why.code != "already-recorded":
+            raise
+        if not await same_on_record(service.approval(fact, by=reader.by), read):
+            mistake = used_before("authority", words("Approved by"), words)
+            return await _listed(request, reader, replace(form, typed=renumbered(form.typed), mistakes=(mistake,)))
     return sent_to(f"/courses/{course}/approvals?recorded={fact}")
 
 
@@ -72,15 +79,7 @@ async def approval_form(request: Asked, approval: FromPath[UUID], reader: Readin
     """Show what is said of an approval, to be corrected or withdrawn."""
     reader.by.require(Permission.TRAINING_RECORD, whole=True)
     found = await service.approval(approval, by=reader.by)
-    said = found.value
-    typed = _empty() | {
-        "version": str(found.version),
-        "authority": said.authority,
-        "reference": said.reference,
-        **_three("first", said.during),
-        **(_three("last", said.during) if said.during.end != FOREVER else {}),
-    }
-    return _shown(request, reader, Form(await _course(found, reader), typed, tuple(said.topics), approval))
+    return _shown(request, reader, await _as_it_is(found, reader))
 
 
 @post("/approvals/{approval:uuid}", include_in_schema=False)
@@ -104,7 +103,9 @@ async def submit_approval_correction(
             now=reader.now,
         )
     except Stale:
-        return _shown(request, reader, _with(form, _stale(reader.words), version=str(found.version)))
+        typed = form.typed | {"version": str(found.version)}
+        mistake = changed_meanwhile("authority", reader.words("Approved by"), reader.words)
+        return _shown(request, reader, replace(form, typed=typed, mistakes=(mistake,)))
     return sent_to(f"/courses/{form.course.fact}/approvals?recorded={approval}")
 
 
@@ -115,18 +116,12 @@ async def submit_approval_withdrawal(
     """Withdraw it: it was recorded by mistake."""
     reader.by.require(Permission.TRAINING_RECORD, whole=True)
     found = await service.approval(approval, by=reader.by)
-    said, because = await _course(found, reader), text(data, "because")[:_LONGEST_REASON]
-    typed = _empty() | {"authority": found.value.authority, "version": str(found.version)}
-    typed |= _three("first", found.value.during)
-    form = Form(said, typed, tuple(found.value.topics), approval)
-    if not because:
-        return _shown(request, reader, _with(form, _why(reader.words)))
-    version = id_of(text(data, "version"))
-    try:
-        await service.withdraw_approval(approval, version=version, because=because, by=reader.by, now=reader.now)
-    except Stale:
-        return _shown(request, reader, _with(form, _stale(reader.words)))
-    return sent_to(f"/courses/{said.fact}/approvals?withdrawn={approval}")
+    form = await _as_it_is(found, reader)
+    again = await withdrawn(service.withdraw_approval, found, data, reader, field="why-withdrawn")
+    if again:
+        form = replace(form, mistakes=again.mistakes, why_withdrawn=again.typed["because"])
+        return _shown(request, reader, form)
+    return sent_to(f"/courses/{form.course.fact}/approvals?withdrawn={approval}")
 
 
 async def _course(found: OnRecord[Approval], reader: Reader) -> OnRecord[Course]:
@@ -140,21 +135,18 @@ async def _course(found: OnRecord[Approval], reader: Reader) -> OnRecord[Course]
     return await training.course(found.value.course, by=reader.by)
 
 
-def _empty() -> dict[str, str]:
-    return dict.fromkeys(_FIELDS, "") | {"id": str(uuid4())}
-
-
-def _three(which: str, during: Interval) -> dict[str, str]:
-    day = during.start if which == "first" else during.last
-    return {f"{which}-day": str(day.day), f"{which}-month": str(day.month), f"{which}-year": str(day.year)}
+async def _as_it_is(found: OnRecord[Approval], reader: Reader) -> Form:
+    """Return the forms to correct or withdraw an approval, with what it says."""
+    said = found.value
+    last = None if said.during.end == FOREVER else said.during.last
+    typed = {"id": "", "version": str(found.version), "authority": said.authority, "reference": said.reference}
+    typed |= {**day_fields("first", said.during.start), **day_fields("last", last), "because": ""}
+    return Form(await _course(found, reader), typed, tuple(said.topics), found.fact)
 
 
 def _form(course: OnRecord[Course], data: Mapping[str, object], which: UUID | None = None) -> Form:
-    typed = {name: text(data, name)[: _LONGEST_REASON if name == "because" else _LONGEST] for name in _FIELDS}
-    if id_of(typed["id"]) is None:
-        typed["id"] = str(uuid4())
     topics = tuple(each for each in ticked(data, "topics") if each in course.value.topics)
-    return Form(course, typed, topics, which)
+    return Form(course, typed_in(data, _FIELDS), topics, which)
 
 
 def _read(form: Form, reader: Reader) -> Approval | Form:
@@ -175,54 +167,17 @@ def _read(form: Form, reader: Reader) -> Approval | Form:
     first = read_day(asked["first"], words, today=today, of_paper=False)
     last = read_day(asked["last"], words, today=today, of_paper=False) if asked["last"].whole else None
     wrong += [each for each in (first, last) if isinstance(each, Mistake)]
-    if form.which and not typed["because"]:
-        wrong.append(_why(words))
+    if form.which:
+        wrong += no_reason(typed, words, words("Why it is corrected"))
     if isinstance(first, Mistake) or isinstance(last, Mistake) or wrong:
-        return Form(form.course, typed, form.topics, form.which, tuple(wrong))
+        return replace(form, mistakes=tuple(wrong))
     try:
         during = Interval.through(first, last) if last else Interval(first)
     except Invalid:
         expected = words("the first day or a later one")
-        return _with(
-            form, Mistake("last-day", labels["last"], asked["last"].whole, expected, words("Correct one of the two."))
-        )
+        fix = words("Correct one of the two.")
+        return replace(form, mistakes=(Mistake("last-day", labels["last"], asked["last"].whole, expected, fix),))
     return Approval(form.course.fact, typed["authority"], during, frozenset(form.topics), typed["reference"])
-
-
-async def _recorded_already(fact: UUID, said: Approval, reader: Reader) -> bool:
-    """Was the very same recorded under this id, by the same form sent before?"""
-    try:
-        before = (await service.approval(fact, by=reader.by)).value
-    except NotFound:
-        return False
-    return (before.course, before.authority, before.during, before.topics, before.reference) == (
-        said.course,
-        said.authority,
-        said.during,
-        said.topics,
-        said.reference,
-    )
-
-
-def _with(form: Form, mistake: Mistake, **typed: str) -> Form:
-    return Form(form.course, form.typed | typed, form.topics, form.which, (mistake,))
-
-
-def _why(words: Words) -> Mistake:
-    expected, fix = words("a reason, for the ledger"), words("Say what was wrong: it stays beside the correction.")
-    return Mistake("because", words("Why"), "", expected, fix)
-
-
-def _used(words: Words) -> Mistake:
-    fix = words("Look at the list. If this one is not on it, send the form once more.")
-    said = words("Nothing was recorded: this form has been used before, for something else.")
-    return Mistake("authority", words("Approved by"), "", "", fix, said=said)
-
-
-def _stale(words: Words) -> Mistake:
-    fix = words("Read what it says now, and send it once more.")
-    said = words("Nothing was changed: somebody else corrected this approval since you opened it.")
-    return Mistake("authority", words("Approved by"), "", "", fix, said=said)
 
 
 async def _asked_for(reader: Reader) -> tuple[str, ...]:

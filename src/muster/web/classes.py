@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
@@ -24,6 +24,7 @@ from muster.web.drawing import capital, drawn, sent_to
 from muster.web.findings import Item, item_of
 from muster.web.forms import Mistake, Sent, id_of, text, ticked
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.recording import numbered, renumbered
 from muster.web.taking import FIELDS, Taken, all_courses, in_the_future, modes, proofs, read_taken, typed_day
 
 PATH: Final = "/classes/new"
@@ -89,7 +90,8 @@ async def submit_class(request: Asked, reader: Reading, data: URLEncodedBody[Sen
         mistake = _refused(why, form, reader)
         if mistake is None:
             raise
-        return await _shown(request, reader, _with(form, [mistake], renumbered=why.code == "already-recorded"))
+        typed = renumbered(form.typed) if why.code == "already-recorded" else form.typed
+        return await _shown(request, reader, Form(form.courses, typed, form.people, (mistake,)))
     already = "".join(f"&already={each}" for each in made.already)
     return sent_to(f"{PATH}?recorded={made.sheet}{already}")
 
@@ -114,9 +116,7 @@ async def submit_undo(request: Asked, sheet: FromPath[UUID], reader: Reading) ->
 
 
 def _form(said: Mapping[str, object], people: Sequence[str], courses: tuple[OnRecord[Course], ...]) -> Form:
-    typed = {name: text(said, name)[:_LONGEST] for name in _FIELDS}
-    if id_of(typed["id"]) is None:
-        typed["id"] = str(uuid4())
+    typed = numbered({name: text(said, name)[:_LONGEST] for name in _FIELDS})
     course = next((each for each in courses if str(each.fact) == typed["course"]), None)
     if course and not typed["mode"] and course.value.mode is not Mode.UNKNOWN:
         typed["mode"] = str(course.value.mode)
@@ -169,9 +169,8 @@ def _refused(why: Refusal, form: Form, reader: Reader) -> Mistake | None:
     return Mistake("people", words("Who was there"), "", "", said[1], said=said[0]) if said else None
 
 
-def _with(form: Form, mistakes: list[Mistake], *, renumbered: bool = False) -> Form:
-    typed = form.typed | ({"id": str(uuid4())} if renumbered else {})
-    return Form(form.courses, typed, form.people, tuple(mistakes))
+def _with(form: Form, mistakes: list[Mistake]) -> Form:
+    return Form(form.courses, form.typed, form.people, tuple(mistakes))
 
 
 async def _told(said: Mapping[str, object], already: Collection[str], form: Form, reader: Reader) -> Told:

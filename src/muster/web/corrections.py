@@ -25,6 +25,7 @@ from muster.web.forms import Mistake, Sent, id_of, text, ticked
 from muster.web.packs import PATH, adopted_line
 from muster.web.previews import shown_preview
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.recording import changed_meanwhile, no_reason
 
 _SINCE: Final = ("day", "month", "year")
 _THROUGH: Final = ("through-day", "through-month", "through-year")
@@ -57,9 +58,8 @@ async def submit_adoption_correction(
     through = day_typed(typed, _THROUGH, "through", words("Its last day"), reader)
     applied = day_typed(typed, APPLIED, "applied", words("The day the program applied"), reader)
     wrong = [each for each in (since, through, applied) if isinstance(each, Mistake)]
-    if not typed["because"] and not text(data, "see"):
-        expected, fix = words("a reason, for the ledger"), words("Write a sentence.")
-        wrong.append(Mistake("because", words("Why it is corrected"), "", expected, fix))
+    if not text(data, "see"):
+        wrong += no_reason(typed, words, words("Why it is corrected"))
     if wrong or not isinstance(since, date) or isinstance(through, Mistake) or isinstance(applied, Mistake):
         return await _asked(request, reader, found, typed, wrong)
     stated = Stated(applied, tuple(typed["so"].split()))
@@ -88,8 +88,7 @@ async def submit_adoption_correction(
 def _refused(why: Exception, words: Words) -> Mistake:
     label = words("From which day on")
     if isinstance(why, Stale):
-        said = words("Nothing was corrected: somebody changed this adoption since you opened the page.")
-        return Mistake("since-day", label, "", "", words("Read what it says now, and send it once more."), said=said)
+        return changed_meanwhile("since-day", label, words)
     if isinstance(why, Conflict):
         said = words("Nothing was corrected: this pack is adopted once more within these days.")
         return Mistake("since-day", label, "", "", words("Choose other days."), said=said)

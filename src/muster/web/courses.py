@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath, QueryParameter, URLEncodedBody
 
 from muster.domain.access import Permission
-from muster.domain.errors import Conflict, NotFound, Stale
+from muster.domain.errors import Conflict, Stale
 from muster.domain.overviews.roster import folded
 from muster.domain.records import OnRecord
 from muster.domain.training import Course, Mode
@@ -22,14 +22,13 @@ from muster.services import training as service
 from muster.web.drawing import drawn, sent_to
 from muster.web.forms import Mistake, Sent, id_of, text, ticked
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.recording import changed_meanwhile, no_reason, renumbered, same_on_record, typed_in, used_before
 from muster.web.tables import Column, asked
 from muster.web.taking import all_courses, minutes_of, modes
 
 PATH: Final = "/courses"
 NEW: Final = f"{PATH}/new"
 _FIELDS: Final = ("id", "version", "title", "others", "provider", "hours", "mode", "because")
-_LONGEST: Final = 400
-_LONGEST_REASON: Final = 2000
 _SIZE: Final = 50
 _MOST_TOPICS: Final = 50
 _TOPIC: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -102,25 +101,26 @@ async def courses(
 async def add_course_form(request: Asked, reader: Reading) -> Response[str]:
     """Ask what the course is called, what it teaches and how long it takes."""
     reader.by.require(Permission.TRAINING_RECORD)
-    typed = dict.fromkeys(_FIELDS, "") | {"id": str(uuid4())}
-    return await _shown(request, reader, Form(None, typed, ()))
+    return await _shown(request, reader, Form(None, renumbered(dict.fromkeys(_FIELDS, "")), ()))
 
 
 @post(NEW, include_in_schema=False)
 async def submit_course(request: Asked, reader: Reading, data: URLEncodedBody[Sent]) -> Response[str]:
-    """Add it, or say why not. The form carries the id of the course: sent twice, it is added once."""
+    """Add it, or say why not."""
     reader.by.require(Permission.TRAINING_RECORD)
     form = _form(None, data)
     read = _read(form, reader.words)
     if isinstance(read, Form):
         return await _shown(request, reader, read)
-    fact = id_of(form.typed["id"]) or uuid4()
+    fact, words = UUID(form.typed["id"]), reader.words
     try:
         await service.add_course(read, by=reader.by, now=reader.now, fact=fact)
     except Conflict as why:
-        if why.code != "already-recorded" or not await _added_already(fact, read, reader):
-            again = Form(None, form.typed | {"id": str(uuid4())}, form.topics, (_used(reader.words),))
-            return await _shown(request, reader, again)
+        if why.code != "already-recorded":
+            raise
+        if not await same_on_record(service.course(fact, by=reader.by), read):
+            mistake = used_before("title", words("Title"), words)
+            return await _shown(request, reader, Form(None, renumbered(form.typed), form.topics, (mistake,)))
     return sent_to(f"{PATH}?recorded={fact}")
 
 
@@ -154,14 +154,14 @@ async def submit_course_correction(
     read = _read(form, reader.words)
     if isinstance(read, Form):
         return await _shown(request, reader, read)
-    because = form.typed["because"][:_LONGEST_REASON]
-    version = id_of(form.typed["version"])
+    version, because, words = id_of(form.typed["version"]), form.typed["because"], reader.words
     try:
         await service.correct_course(course, read, version=version, because=because, by=reader.by, now=reader.now)
     except Stale:
         now = await service.course(course, by=reader.by)
-        again = Form(course, form.typed | {"version": str(now.version)}, form.topics, (_stale(reader.words),))
-        return await _shown(request, reader, again)
+        mistake = changed_meanwhile("title", words("Title"), words)
+        typed = form.typed | {"version": str(now.version)}
+        return await _shown(request, reader, Form(course, typed, form.topics, (mistake,)))
     return sent_to(f"{PATH}?recorded={course}")
 
 
@@ -174,8 +174,8 @@ def _clock(minutes: int | None) -> str:
 
 
 def _form(which: UUID | None, data: Mapping[str, object]) -> Form:
-    typed = {name: text(data, name)[: _LONGEST_REASON if name == "because" else _LONGEST] for name in _FIELDS}
-    return Form(which, typed, tuple(dict.fromkeys(each for each in ticked(data, "topics") if _TOPIC.fullmatch(each))))
+    topics = dict.fromkeys(each for each in ticked(data, "topics") if _TOPIC.fullmatch(each))
+    return Form(which, typed_in(data, _FIELDS), tuple(topics))
 
 
 def _read(form: Form, words: Words) -> Course | Form:
@@ -197,10 +197,8 @@ def _read(form: Form, words: Words) -> Course | Form:
     mode = next((each for each in Mode if each == typed["mode"]), Mode.UNKNOWN)
     if isinstance(minutes, Mistake):
         wrong.append(minutes)
-    if form.which and not typed["because"]:
-        expected = words("why it is corrected, in a few words")
-        fix = words("Say what was wrong: it stays in the ledger beside the correction.")
-        wrong.append(Mistake("because", words("Why"), "", expected, fix))
+    if form.which:
+        wrong += no_reason(typed, words, words("Why it is corrected"))
     if wrong or isinstance(minutes, Mistake):
         return Form(form.which, typed, form.topics, tuple(wrong))
     return Course(typed["title"], topics, typed["provider"], minutes, mode)
@@ -213,33 +211,6 @@ def _written(others: str) -> Sequence[str]:
     ['de-escalation', 'naloxone-administration']
     """
     return ["-".join(each.split()).casefold() for each in re.split("[,;]", others) if each.strip()]
-
-
-async def _added_already(fact: UUID, taught: Course, reader: Reader) -> bool:
-    """Was the very same added under this id, by the same form sent before?"""
-    try:
-        said = (await service.course(fact, by=reader.by)).value
-    except NotFound:
-        return False
-    return (said.title, said.topics, said.provider, said.minutes, said.mode) == (
-        taught.title,
-        taught.topics,
-        taught.provider,
-        taught.minutes,
-        taught.mode,
-    )
-
-
-def _used(words: Words) -> Mistake:
-    fix = words("Look at the list of courses. If this one is not on it, send the form once more.")
-    said = words("Nothing was recorded: this form has been used before, for something else.")
-    return Mistake("title", words("Title"), "", "", fix, said=said)
-
-
-def _stale(words: Words) -> Mistake:
-    fix = words("Look at the course in another tab, and send this form once more if it is still right.")
-    said = words("Nothing was changed: somebody else corrected this course since you opened it.")
-    return Mistake("title", words("Title"), "", "", fix, said=said)
 
 
 async def _offered(form: Form, reader: Reader) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from muster.domain.easing import Becomes, Difference
 from muster.domain.explanations.explaining import headline
@@ -17,13 +17,13 @@ from muster.services import compliance
 from muster.web.dates import Typed, read_day
 from muster.web.drawing import capital
 from muster.web.findings import Sign
-from muster.web.forms import Mistake, id_of
+from muster.web.forms import Mistake
 from muster.web.reader import Reader
+from muster.web.recording import LONGEST_REASON, no_reason, numbered
 from muster.web.timeline import look, short_name
 
 PARTS: Final = ("day", "month", "year")
 LONGEST_OFFICE: Final = 200
-LONGEST_REASON: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +121,13 @@ def said_by(typed: dict[str, str], words: Words) -> list[Mistake]:
     wrong = []
     if not typed["authority"]:
         wrong.append(unsaid("authority", words("Who granted it"), words("the office that granted it"), words))
-    if not typed["because"]:
-        wrong.append(unsaid("because", words("Why"), words("a reason, for the ledger"), words))
-    return wrong
+    return wrong + no_reason(typed, words)
 
 
 def shortened(typed: dict[str, str]) -> dict[str, str]:
     """Return what was typed, no longer than it may be, under an id of its own."""
-    found = typed | {"authority": typed["authority"][:LONGEST_OFFICE], "because": typed["because"][:LONGEST_REASON]}
-    return found if id_of(found["id"]) else found | {"id": str(uuid4())}
+    short = {"authority": typed["authority"][:LONGEST_OFFICE], "because": typed["because"][:LONGEST_REASON]}
+    return numbered(typed | short)
 
 
 def too_early(which: str, label: str, after: date, typed: dict[str, str], words: Words) -> Mistake:

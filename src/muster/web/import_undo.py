@@ -18,11 +18,11 @@ from muster.services import drafts
 from muster.services import imports as import_service
 from muster.services import undoing as service
 from muster.web.drawing import drawn, sent_to
-from muster.web.forms import Mistake, Sent, text
+from muster.web.forms import Mistake, Sent
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.recording import no_reason, typed_in
 
 _SHOWN: Final = 50  # of what is in the way
-_LONGEST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,10 @@ async def submit_undo_import(
     read = await _read(found, reader)
     if read is None:
         return sent_to(f"/imports/{draft}")
-    because = text(data, "because")[:_LONGEST]
-    if not because:
-        expected = words("a reason, for the ledger")
-        wrong = Mistake("because", words("Why it is taken back"), "", expected, words("Write a sentence."))
-        return _shown(request, found, read, reader, mistakes=[wrong], status=422)
+    typed = typed_in(data, ("because",))
+    if unsaid := no_reason(typed, words, words("Why it is taken back")):
+        return _shown(request, found, read, reader, mistakes=unsaid, status=422)
+    because = typed["because"]
     try:
         await service.undo_import(read.imported.id, because=because, by=reader.by, now=reader.now)
     except Conflict as why:

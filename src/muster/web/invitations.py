@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
 from muster.domain.access import IN_A_PROGRAM, Membership, Permission, Role
 from muster.domain.access_log import Sight
+from muster.domain.accounts.invitations import Invitation
 from muster.domain.errors import Conflict, Forbidden, Invalid
 from muster.domain.matrix import ROLES
 from muster.domain.members import gives
@@ -26,13 +27,13 @@ from muster.services import invitations as service
 from muster.services.letters import hand_over
 from muster.web.dates import Typed, order, read_day
 from muster.web.drawing import drawn, sent_to
-from muster.web.forms import Mistake, Sent, text
+from muster.web.forms import Mistake, Sent, id_of, text
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.recording import LONGEST_REASON, numbered, renumbered, same_on_record, used_before
 
 PATH: Final = "/invitations"
 _FIELDS: Final = ("id", "email", "role", "program", "day", "month", "year", "person")
 _AT_A_TIME: Final = 200
-_LONGEST_REASON: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Form:
 async def invitations(request: Asked, reader: Reading) -> Response[str]:
     """List who was invited and has not come yet, and ask whom to invite; ``?person=`` one of the people."""
     asked = request.query_params.dict()
-    typed = dict.fromkeys(_FIELDS, "") | {"id": str(uuid4()), "person": text(asked, "person")}
+    typed = renumbered(dict.fromkeys(_FIELDS, "") | {"person": text(asked, "person")})
     if (himself := await _himself(typed["person"], reader)) is not None:
         typed |= {"email": himself.value.email, "role": Role.RESPONDER}
     return await _shown(request, reader, Form(typed), done=text(asked, "invited"))
@@ -63,21 +64,26 @@ async def submit_invitation(
     """
     by, words = reader.by, reader.words
     by.require(Permission.MEMBERSHIP_GRANT)
-    form = Form({name: text(data, name) for name in _FIELDS})
+    form = Form(numbered({name: text(data, name) for name in _FIELDS}))
     place = await _read(form, reader)
     if isinstance(place, Form):
         return await _shown(request, reader, place)
-    fact = _id(form.typed["id"]) or uuid4()
+    fact = UUID(form.typed["id"])
     try:
         made, letter = await service.invite(
             form.typed["email"], place, by=by, now=reader.now, mailing=mailing, language=words.language, fact=fact
         )
     except Conflict as why:
-        if why.code == "said-already":
-            return await _shown(request, reader, Form(form.typed, (_taken(form, words),)))
-        if why.code != "already-recorded":
+        if why.code not in {"already-recorded", "said-already"}:
             raise
-        return sent_to(f"{PATH}?invited={fact}")
+        offer = Invitation(form.typed["email"], place.role, reader.now.at, place.person, place.program, place.through)
+        if why.code == "said-already":
+            form = Form(form.typed, (_taken(form, words),))
+        elif await same_on_record(_invited(fact, reader), offer, place.person, key=_said):
+            return sent_to(f"{PATH}?invited={fact}")
+        else:
+            form = Form(renumbered(form.typed), (used_before("email", words("E-mail"), words),))
+        return await _shown(request, reader, form)
     except Forbidden as why:
         if why.code not in {"beyond-your-rights", "own-place"}:
             raise
@@ -90,14 +96,23 @@ async def submit_invitation(
 @post("/invitations/{invitation:uuid}/withdraw", include_in_schema=False)
 async def submit_withdrawal(invitation: FromPath[UUID], reader: Reading, data: URLEncodedBody[Sent]) -> Response[str]:
     """Take an invitation back."""
-    because = text(data, "because")[:_LONGEST_REASON] or reader.words("Withdrawn on the page of invitations")
+    because = text(data, "because")[:LONGEST_REASON] or reader.words("Withdrawn on the page of invitations")
     await service.withdraw_invitation(invitation, version=None, because=because, by=reader.by, now=reader.now)
     return sent_to(PATH)
 
 
+async def _invited(fact: UUID, reader: Reader) -> OnRecord[Invitation]:
+    return (await service.invitation(fact, by=reader.by)).record
+
+
+def _said(made: Invitation) -> tuple[object, ...]:
+    """Return what a form says of an invitation: until when it may be accepted is muster's to say."""
+    return made.email.casefold(), made.role, made.person, made.program, made.through
+
+
 async def _himself(written: str, reader: Reader) -> OnRecord[Identity] | None:
     """Return the person who is to be invited, if one is named."""
-    which = _id(written)
+    which = id_of(written)
     if which is None:
         return None
     found = await people.person(which, by=reader.by)
@@ -122,7 +137,7 @@ async def _read(form: Form, reader: Reader) -> Membership | Form:
         wrong.append(through)
     if wrong or role is None or isinstance(through, Mistake):
         return Form(typed, tuple(wrong))
-    return Membership(reader.agency.id, role, _id(typed["person"]), program=_id(typed["program"]), through=through)
+    return Membership(reader.agency.id, role, id_of(typed["person"]), program=id_of(typed["program"]), through=through)
 
 
 def _last_day(form: Form, reader: Reader) -> date | Mistake | None:
@@ -194,13 +209,6 @@ def _taken(form: Form, words: Words) -> Mistake:
         words("Ask an administrator of the whole agency to withdraw it first."),
         said=words("This address is invited already, to a place beyond your program."),
     )
-
-
-def _id(written: str) -> UUID | None:
-    try:
-        return UUID(written)
-    except ValueError:
-        return None
 
 
 async def _shown(request: Asked, reader: Reader, form: Form, *, done: str = "") -> Response[str]:

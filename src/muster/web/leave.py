@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
@@ -15,15 +14,17 @@ from muster.domain.access_log import Sight
 from muster.domain.errors import Conflict, Invalid, NotFound, Stale
 from muster.domain.intervals import Interval
 from muster.domain.leave import LONGEST, Leave
-from muster.domain.people import Identity
+from muster.domain.people import Identity, called
 from muster.domain.records import OnRecord
 from muster.services import access_log, people
 from muster.services import leave as service
 from muster.web.dates import order
-from muster.web.drawing import drawn, sent_to
-from muster.web.easing import LONGEST_REASON, PARTS, between, day_fields, too_early, typed_day, unsaid
-from muster.web.forms import Mistake, Sent, id_of, text
+from muster.web.drawing import capital, drawn, sent_to
+from muster.web.easing import PARTS, between, day_fields, too_early, typed_day
+from muster.web.forms import Mistake, Sent, id_of
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.recording import changed_meanwhile, no_reason, renumbered, same_on_record, typed_in, used_before
+from muster.web.withdrawing import Form, Going, to_withdraw, withdrawal_page, withdrawn
 
 _NEW: Final = "/people/{person:uuid}/leave/new"
 _CORRECT: Final = "/leave/{leave:uuid}"
@@ -35,7 +36,7 @@ _FIELDS: Final = ("id", "version", *(f"{which}-{part}" for which in ("first", "l
 async def record_leave_form(request: Asked, person: FromPath[UUID], reader: Reading) -> Response[str]:
     """Ask from and through which days."""
     reader.by.require(Permission.PEOPLE_RECORD)
-    typed = dict.fromkeys(_FIELDS, "") | {"id": str(uuid4()), **day_fields("first", reader.now.today)}
+    typed = renumbered(dict.fromkeys(_FIELDS, "") | day_fields("first", reader.now.today))
     return await _shown(request, reader, await people.person(person, by=reader.by), typed, [])
 
 
@@ -43,22 +44,23 @@ async def record_leave_form(request: Asked, person: FromPath[UUID], reader: Read
 async def submit_leave(
     request: Asked, person: FromPath[UUID], reader: Reading, data: URLEncodedBody[Sent]
 ) -> Response[str]:
-    """Record it, or say why not. The form carries the id of what it records: sent twice, it is recorded once."""
+    """Record it, or say why not."""
     reader.by.require(Permission.PEOPLE_RECORD)
-    found, typed = await people.person(person, by=reader.by), _typed(data)
-    typed |= {"id": typed["id"] if id_of(typed["id"]) else str(uuid4())}
-    away = _read(typed, reader)
-    if isinstance(away, Leave):
-        fact = id_of(typed["id"])
-        try:
-            await service.record_leave(person, away, by=reader.by, now=reader.now, fact=fact)
-        except Conflict as why:
-            if why.code == "overlaps":
-                return await _shown(request, reader, found, typed, [_overlaps(reader)])
-            if why.code != "already-recorded" or not await _recorded_already(fact, person, away, reader):
-                raise
-        return sent_to(f"/people/{person}?leave=recorded#roles")
-    return await _shown(request, reader, found, typed, away)
+    found, typed, words = await people.person(person, by=reader.by), typed_in(data, _FIELDS), reader.words
+    away, fact = _read(typed, reader), id_of(typed["id"])
+    if not isinstance(away, Leave) or fact is None:
+        return await _shown(request, reader, found, typed, [] if isinstance(away, Leave) else away)
+    try:
+        await service.record_leave(person, away, by=reader.by, now=reader.now, fact=fact)
+    except Conflict as why:
+        if why.code == "overlaps":
+            return await _shown(request, reader, found, typed, [_overlaps(reader)])
+        if why.code != "already-recorded":
+            raise
+        if not await same_on_record(service.leave(fact, by=reader.by), away, person):
+            mistake = used_before("first-day", words("First day"), words)
+            return await _shown(request, reader, found, renumbered(typed), [mistake])
+    return sent_to(f"/people/{person}?leave=recorded#roles")
 
 
 @get(_CORRECT, include_in_schema=False)
@@ -77,17 +79,17 @@ async def submit_leave_correction(
 ) -> Response[str]:
     """Say other days of it, or say why not."""
     found, whose = await _to_correct(leave, reader)
-    typed = _typed(data)
+    typed, words = typed_in(data, _FIELDS), reader.words
     away = _read(typed, reader)
     wrong = [] if isinstance(away, Leave) else away
-    wrong += _no_reason(typed, reader)
+    wrong += no_reason(typed, words)
     if isinstance(away, Leave) and not wrong:
         try:
             await service.correct_leave(
                 leave, away, version=id_of(typed["version"]), because=typed["because"], by=reader.by, now=reader.now
             )
         except Stale:
-            wrong = [_stale("first-day", reader.words("First day"), reader)]
+            wrong = [changed_meanwhile("first-day", words("First day"), words)]
         except Conflict:
             wrong = [_overlaps(reader)]
     if wrong:
@@ -99,7 +101,7 @@ async def submit_leave_correction(
 async def withdraw_leave_form(request: Asked, leave: FromPath[UUID], reader: Reading) -> Response[str]:
     """Show a leave, and ask why it is withdrawn."""
     found, whose = await _to_correct(leave, reader)
-    return await _to_go(request, reader, found, whose, {"because": "", "version": str(found.version)}, [])
+    return await _to_go(request, reader, found, whose, to_withdraw(found))
 
 
 @post(_WITHDRAW, include_in_schema=False)
@@ -108,22 +110,10 @@ async def submit_leave_withdrawal(
 ) -> Response[str]:
     """Withdraw it, or say why not."""
     found, whose = await _to_correct(leave, reader)
-    typed = {name: text(data, name)[:LONGEST_REASON] for name in ("because", "version")}
-    wrong = _no_reason(typed, reader)
-    if not wrong:
-        try:
-            await service.withdraw_leave(
-                leave, version=id_of(typed["version"]), because=typed["because"], by=reader.by, now=reader.now
-            )
-        except Stale:
-            wrong = [_stale("because", reader.words("Why"), reader)]
-    if wrong:
-        return await _to_go(request, reader, found, whose, typed | {"version": str(found.version)}, wrong)
+    again = await withdrawn(service.withdraw_leave, found, data, reader)
+    if again:
+        return await _to_go(request, reader, found, whose, again)
     return sent_to(f"/people/{whose.fact}?leave=withdrawn#roles")
-
-
-def _typed(data: Sent) -> dict[str, str]:
-    return {name: text(data, name)[:LONGEST_REASON] for name in _FIELDS}
 
 
 def _read(typed: dict[str, str], reader: Reader) -> Leave | list[Mistake]:
@@ -143,29 +133,10 @@ def _read(typed: dict[str, str], reader: Reader) -> Leave | list[Mistake]:
         return [Mistake("last-day", words("Last day"), shown, latest, fix, also=("last-month", "last-year"))]
 
 
-def _no_reason(typed: dict[str, str], reader: Reader) -> list[Mistake]:
-    words = reader.words
-    return [] if typed["because"] else [unsaid("because", words("Why"), words("a reason, for the ledger"), words)]
-
-
-def _stale(field: str, label: str, reader: Reader) -> Mistake:
-    said = reader.words("Nothing was recorded: somebody changed it since you opened the page.")
-    return Mistake(field, label, "", "", reader.words("Read what it says now, and send it once more."), said=said)
-
-
 def _overlaps(reader: Reader) -> Mistake:
     words = reader.words
     said = words("Nothing was recorded: these days overlap another leave of theirs.")
     return Mistake("first-day", words("First day"), "", "", words("Correct that one, or these days."), said=said)
-
-
-async def _recorded_already(fact: UUID | None, person: UUID, away: Leave, reader: Reader) -> bool:
-    """Was the very same recorded under this id, by the same form sent before?"""
-    try:
-        before = await service.leave(fact, by=reader.by) if fact else None
-    except NotFound:
-        return False
-    return before is not None and before.person == person and replace(before.value, fact=None) == away
 
 
 async def _to_correct(which: UUID, reader: Reader) -> tuple[OnRecord[Leave], OnRecord[Identity]]:
@@ -199,21 +170,16 @@ async def _shown(
 
 
 async def _to_go(
-    request: Asked,
-    reader: Reader,
-    found: OnRecord[Leave],
-    whose: OnRecord[Identity],
-    typed: dict[str, str],
-    mistakes: list[Mistake],
+    request: Asked, reader: Reader, found: OnRecord[Leave], whose: OnRecord[Identity], form: Form
 ) -> Response[str]:
+    words = reader.words
     await access_log.looked(Sight.RECORD, [whose.fact], by=reader.by, now=reader.now)
-    return drawn(
-        request,
-        "leave-withdraw.html",
-        status=422 if mistakes else 200,
-        person=whose,
-        leave=found,
-        days=between(found.value.during, reader.words),
-        typed=typed,
-        mistakes=mistakes,
+    going = Going(
+        title=words("Withdraw a leave of {name}", name=called(whose.value.name, words)),
+        heading=words("Withdraw a leave"),
+        rows=((words("Days"), capital(between(found.value.during, words))),),
+        at=f"/leave/{found.fact}/withdraw",
+        consequence=words("From now on it lessens nothing that is asked. What was answered until now stays on record."),
+        button=words("Withdraw this leave"),
     )
+    return withdrawal_page(request, whose, going, form)

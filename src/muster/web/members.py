@@ -22,14 +22,14 @@ from muster.services import members as service
 from muster.services import programs, staff_rule
 from muster.web.dates import Typed, order, read_day
 from muster.web.drawing import drawn, sent_to
-from muster.web.forms import Mistake, Sent, text
+from muster.web.forms import Mistake, Sent, id_of, text
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.recording import changed_meanwhile, no_reason, typed_in
 
 PATH: Final = "/members"
 _PLACE: Final = f"{PATH}/{{membership:uuid}}"
 _FIELDS: Final = ("version", "role", "program", "day", "month", "year", "because")
 _AT_A_TIME: Final = 200
-_LONGEST_REASON: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ async def submit_change(
     """Change the place, or say why not, on the same page with everything that was typed."""
     found = await service.member(membership, by=reader.by)
     reader.by.require(Permission.MEMBERSHIP_GRANT)
-    form = Form({name: text(data, name) for name in _FIELDS})
+    form = Form(typed_in(data, _FIELDS))
     place = await _read(form, found, reader)
     if isinstance(place, Form):
         return await _shown(request, reader, found, place)
@@ -106,13 +106,15 @@ async def submit_change(
             place.role,
             program=place.program,
             through=place.through,
-            version=_id(form.typed["version"]),
-            because=form.typed["because"][:_LONGEST_REASON],
+            version=id_of(form.typed["version"]),
+            because=form.typed["because"],
             by=reader.by,
             now=reader.now,
         )
     except Stale:
-        raise
+        mistake = changed_meanwhile("role", reader.words("Role"), reader.words)
+        again = Form(form.typed | {"version": str(found.version)}, (mistake,))
+        return await _shown(request, reader, found, again)
     except (Invalid, Forbidden, Conflict, NotFound) as why:
         return await _shown(request, reader, found, Form(form.typed, (_mistake(why, form, reader.words),)))
     return sent_to(f"{PATH}?done=changed")
@@ -125,15 +127,16 @@ async def submit_end(
     """End the place at once, or say why not."""
     found = await service.member(membership, by=reader.by)
     reader.by.require(Permission.MEMBERSHIP_GRANT)
-    because = text(data, "because")[:_LONGEST_REASON]
-    form = Form(_as_it_is(found), ending=because)
-    if not because:
-        return await _shown(request, reader, found, replace(form, mistakes=(no_reason("ending", reader.words),)))
-    version = _id(text(data, "version"))
+    typed = typed_in(data, ("because", "version"))
+    form, because = Form(_as_it_is(found), ending=typed["because"]), typed["because"]
+    if wrong := no_reason(typed, reader.words, field="ending"):
+        return await _shown(request, reader, found, replace(form, mistakes=tuple(wrong)))
+    version = id_of(typed["version"])
     try:
         await service.end_membership(membership, version=version, because=because, by=reader.by, now=reader.now)
     except Stale:
-        raise
+        mistake = changed_meanwhile("ending", reader.words("Why"), reader.words)
+        return await _shown(request, reader, found, replace(form, mistakes=(mistake,)))
     except (Forbidden, Conflict) as why:
         return await _shown(request, reader, found, replace(form, mistakes=(_mistake(why, form, reader.words),)))
     if found.value.account == reader.by.scope.account:
@@ -191,23 +194,15 @@ async def _read(form: Form, found: OnRecord[Member], reader: Reader) -> Membersh
             wrong.append(read)
         else:
             through = read
-    if not typed["because"]:
-        wrong.append(no_reason("because", words))
+    wrong += no_reason(typed, words)
     if wrong or role is None:
         return Form(typed, tuple(wrong))
     before = found.value.place
-    return Membership(before.agency, role, before.person, found.fact, _id(typed["program"]), through)
+    return Membership(before.agency, role, before.person, found.fact, id_of(typed["program"]), through)
 
 
 def _typed_day(form: Form, words: Words) -> Typed:
     return Typed("through", words("Last day"), *(form.typed[name] for name in ("day", "month", "year")))
-
-
-def no_reason(field: str, words: Words) -> Mistake:
-    """Say that the reason is left out."""
-    return Mistake(
-        field, words("Why"), "", words("the reason, in a few words"), words("It is kept with what you do here.")
-    )
 
 
 def _mistake(  # noqa: PLR0911 - one for each code
@@ -244,13 +239,6 @@ def _mistake(  # noqa: PLR0911 - one for each code
             return Mistake(at, words("Role"), "", "", words("Ask somebody else who may give places."), said=said)
     said = words("This place has rights that you do not have yourself, as far as it reaches.")
     return Mistake(at, words("Role"), "", "", words("Ask an administrator of your agency."), said=said)
-
-
-def _id(written: str) -> UUID | None:
-    try:
-        return UUID(written)
-    except ValueError:
-        return None
 
 
 async def _shown(request: Asked, reader: Reader, found: OnRecord[Member], form: Form) -> Response[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
 from muster.domain.access import Permission
-from muster.domain.errors import Conflict, Invalid, NotFound, Stale
+from muster.domain.errors import Conflict, Invalid
 from muster.domain.extensions import Order
 from muster.domain.findings import Verdict
 from muster.domain.people import called
@@ -21,11 +21,14 @@ from muster.services import programs
 from muster.services.orders import Effect
 from muster.web.dates import order as order_of_fields
 from muster.web.drawing import drawn, sent_to
-from muster.web.easing import LONGEST_REASON, day_fields, not_yet, unsaid
+from muster.web.easing import day_fields, not_yet
 from muster.web.findings import Sign
 from muster.web.forms import Mistake, Sent, id_of, text
 from muster.web.ordering import EVERY, FIELDS, Offer, offer, read_order, where
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.recording import renumbered, same_on_record, used_before
+from muster.web.withdrawing import Form as Withdrawal
+from muster.web.withdrawing import to_withdraw, withdrawn
 
 PATH: Final = "/orders"
 _NEW: Final = "/orders/new"
@@ -81,11 +84,10 @@ async def record_order_form(request: Asked, reader: Reading) -> Response[str]:
     offered = await offer(reader)
     only = str(offered.programs[0].fact) if len(offered.programs) == 1 else ""
     typed = dict.fromkeys(FIELDS, "") | {
-        "id": str(uuid4()),
         "program": EVERY if offered.whole else only,
         **day_fields("granted", reader.now.today),
     }
-    return await _asked(request, reader, offered, Form(typed))
+    return await _asked(request, reader, offered, Form(renumbered(typed)))
 
 
 @post(_NEW, include_in_schema=False)
@@ -96,9 +98,9 @@ async def submit_order(request: Asked, reader: Reading, data: URLEncodedBody[Sen
     form = await _read({name: text(data, name) for name in FIELDS}, offered, reader)
     if text(data, "change") == "yes":
         form = Form(form.typed)
-    if form.said is None or text(data, "confirmed") != "yes":
-        return await _asked(request, reader, offered, form)
     fact, words = id_of(form.typed["id"]), reader.words
+    if form.said is None or fact is None or text(data, "confirmed") != "yes":
+        return await _asked(request, reader, offered, form)
     try:
         await service.record_order(form.said, because=form.typed["because"], by=reader.by, now=reader.now, fact=fact)
     except Conflict as why:
@@ -107,8 +109,11 @@ async def submit_order(request: Asked, reader: Reading, data: URLEncodedBody[Sen
             fix = words("Look at that one, or correct the number.")
             mistake = Mistake("number", words("Its number"), "", "", fix, said=said)
             return await _asked(request, reader, offered, Form(form.typed, (mistake,)))
-        if why.code != "already-recorded" or not await _recorded_already(fact, reader):
+        if why.code != "already-recorded":
             raise
+        if not await same_on_record(service.order(fact, by=reader.by), form.said):
+            mistake = used_before("number", words("Its number"), words)
+            return await _asked(request, reader, offered, Form(renumbered(form.typed), (mistake,)))
     return sent_to(f"{PATH}?recorded={fact}")
 
 
@@ -117,7 +122,7 @@ async def order(request: Asked, order: FromPath[UUID], reader: Reading) -> Respo
     """Show an order, whom it touches, and a form to withdraw it."""
     reader.by.require(Permission.STANDING_READ)
     found = await service.order(order, by=reader.by)
-    return await _shown(request, reader, found, {"because": "", "version": str(found.version)}, [])
+    return await _shown(request, reader, found, to_withdraw(found))
 
 
 @post(_ONE, include_in_schema=False)
@@ -126,22 +131,9 @@ async def submit_order_withdrawal(
 ) -> Response[str]:
     """Withdraw it, or say why not."""
     reader.by.require(Permission.WAIVER_GRANT)
-    words, found = reader.words, await service.order(order, by=reader.by)
-    typed = {name: text(data, name)[:LONGEST_REASON] for name in ("because", "version")}
-    if typed["because"]:
-        try:
-            await service.withdraw_order(
-                order, version=id_of(typed["version"]), because=typed["because"], by=reader.by, now=reader.now
-            )
-        except Stale:
-            said = words("Nothing was withdrawn: somebody changed it since you opened the page.")
-            fix = words("Read what it says now, and send it once more.")
-            wrong = Mistake("because", words("Why"), "", "", fix, said=said)
-        else:
-            return sent_to(f"{PATH}?recorded=withdrawn")
-    else:
-        wrong = unsaid("because", words("Why"), words("a reason, for the ledger"), words)
-    return await _shown(request, reader, found, typed | {"version": str(found.version)}, [wrong])
+    found = await service.order(order, by=reader.by)
+    again = await withdrawn(service.withdraw_order, found, data, reader)
+    return await _shown(request, reader, found, again) if again else sent_to(f"{PATH}?recorded=withdrawn")
 
 
 async def _read(typed: dict[str, str], offered: Offer, reader: Reader) -> Form:
@@ -155,14 +147,6 @@ async def _read(typed: dict[str, str], offered: Offer, reader: Reader) -> Form:
             raise
         return Form(typed, (not_yet(typed, reader),))
     return Form(typed, (), read, effect)
-
-
-async def _recorded_already(fact: UUID | None, reader: Reader) -> bool:
-    """Was it recorded by the same form, sent before?"""
-    try:
-        return fact is not None and bool(await service.order(fact, by=reader.by))
-    except NotFound:
-        return False
 
 
 async def _named(reader: Reader) -> dict[UUID, str]:
@@ -186,9 +170,7 @@ async def _asked(request: Asked, reader: Reader, offered: Offer, form: Form) -> 
     )
 
 
-async def _shown(
-    request: Asked, reader: Reader, found: OnRecord[Order], typed: dict[str, str], mistakes: list[Mistake]
-) -> Response[str]:
+async def _shown(request: Asked, reader: Reader, found: OnRecord[Order], form: Withdrawal) -> Response[str]:
     reader.by.require(Permission.PEOPLE_READ)
     effect = await service.effect(found.fact, on=reader.now.today, by=reader.by)
     offered = await offer(reader)
@@ -196,14 +178,14 @@ async def _shown(
     return drawn(
         request,
         "order.html",
-        status=422 if mistakes else 200,
+        status=422 if form.mistakes else 200,
         found=found,
         about=offered.called(found.value),
         where=where(found.value, await _named(reader), reader.words),
         effect=effect,
         rows=_rows(effect, reader.words),
-        typed=typed,
-        mistakes=mistakes,
+        typed=form.typed,
+        mistakes=form.mistakes,
         may_withdraw=reach is not None and reach.covers(found.value.program),
     )
 

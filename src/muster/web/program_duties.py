@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
 from muster.domain.access import Permission
-from muster.domain.errors import Conflict, Invalid, NotFound, Stale
+from muster.domain.errors import Conflict, Invalid, Stale
 from muster.domain.findings import Reason, Verdict
 from muster.domain.program_duties import DutyDone, Owed
+from muster.domain.records import OnRecord
 from muster.domain.words import Words
 from muster.services import people
 from muster.services import program_duties as service
@@ -22,48 +23,55 @@ from muster.web.drawing import drawn, sent_to
 from muster.web.findings import SIGNS, Item, Sign, item_of
 from muster.web.forms import Mistake, Sent, id_of, text
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.recording import changed_meanwhile, no_reason, renumbered, same_on_record, typed_in, used_before
 from muster.web.timeline import short_name
+from muster.web.withdrawing import withdrawn
 
 _FIELDS: Final = ("id", "version", "duty", "day", "month", "year", "document", "reference", "because")
-_LONGEST: Final = 400
-_LONGEST_REASON: Final = 2000
 _DIGEST: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form as it is shown, about a program. ``which`` unset: it records something."""
+    """The form as it is shown, about a program. ``which`` unset: it records something.
+
+    ``why_withdrawn``: what was typed in the form to withdraw it, once that was sent.
+    """
 
     program: UUID
     typed: dict[str, str]
     which: UUID | None = None
     mistakes: tuple[Mistake, ...] = ()
+    why_withdrawn: str = ""
 
 
 @get("/programs/{program:uuid}/duties", include_in_schema=False)
 async def duties(request: Asked, program: FromPath[UUID], reader: Reading) -> Response[str]:
     """Say how a program stands by what it owes itself today, and ask what else it did."""
-    return await _listed(request, reader, Form(program, _empty()))
+    return await _listed(request, reader, Form(program, renumbered(dict.fromkeys(_FIELDS, ""))))
 
 
 @post("/programs/{program:uuid}/duties", include_in_schema=False)
 async def submit_duty(
     request: Asked, program: FromPath[UUID], reader: Reading, data: URLEncodedBody[Sent]
 ) -> Response[str]:
-    """Record it, or say why not. The form carries the id of what it records: sent twice, it is recorded once."""
+    """Record it, or say why not."""
     reader.by.require(Permission.TRAINING_RECORD, program=program)
     form = _form(program, data)
     read = await _read(form, reader)
     if isinstance(read, Form):
         return await _listed(request, reader, read)
-    fact = id_of(form.typed["id"]) or uuid4()
+    fact, words = UUID(form.typed["id"]), reader.words
     try:
         await service.record_duty(read, by=reader.by, now=reader.now, fact=fact)
-    except Conflict:
-        if not await _recorded_already(fact, read, reader):
-            return await _listed(request, reader, _with(form, _used(reader.words), id=str(uuid4())))
+    except Conflict as why:
+        if why.code != "already-recorded":
+            raise
+        if not await same_on_record(service.duty_done(fact, by=reader.by), read):
+            mistake = used_before("duty", words("What was done"), words)
+            return await _listed(request, reader, replace(form, typed=renumbered(form.typed), mistakes=(mistake,)))
     except Invalid:
-        return await _listed(request, reader, _with(form, _in_the_future(form, reader)))
+        return await _listed(request, reader, replace(form, mistakes=(_in_the_future(form, reader),)))
     return sent_to(f"/programs/{program}/duties?recorded={fact}")
 
 
@@ -72,18 +80,8 @@ async def duty_form(request: Asked, duty_done: FromPath[UUID], reader: Reading) 
     """Show what a program did, to be corrected or withdrawn."""
     reader.by.require(Permission.TRAINING_RECORD)
     found = await service.duty_done(duty_done, by=reader.by)
-    did = found.value
-    reader.by.require(Permission.TRAINING_RECORD, program=did.program)
-    typed = _empty() | {
-        "version": str(found.version),
-        "duty": did.duty,
-        "day": str(did.done_on.day),
-        "month": str(did.done_on.month),
-        "year": str(did.done_on.year),
-        "document": did.document,
-        "reference": did.reference,
-    }
-    return await _shown(request, reader, Form(did.program, typed, duty_done))
+    reader.by.require(Permission.TRAINING_RECORD, program=found.value.program)
+    return await _shown(request, reader, _as_it_is(found))
 
 
 @post("/duties-done/{duty_done:uuid}", include_in_schema=False)
@@ -102,9 +100,11 @@ async def submit_duty_correction(
     try:
         await service.correct_duty(duty_done, read, version=version, because=because, by=reader.by, now=reader.now)
     except Stale:
-        return await _shown(request, reader, _with(form, _stale(reader.words), version=str(found.version)))
+        typed = form.typed | {"version": str(found.version)}
+        mistake = changed_meanwhile("duty", reader.words("What was done"), reader.words)
+        return await _shown(request, reader, replace(form, typed=typed, mistakes=(mistake,)))
     except Invalid:
-        return await _shown(request, reader, _with(form, _in_the_future(form, reader)))
+        return await _shown(request, reader, replace(form, mistakes=(_in_the_future(form, reader),)))
     return sent_to(f"/programs/{form.program}/duties?recorded={duty_done}")
 
 
@@ -115,28 +115,24 @@ async def submit_duty_withdrawal(
     """Withdraw it: it was recorded by mistake."""
     reader.by.require(Permission.TRAINING_RECORD)
     found = await service.duty_done(duty_done, by=reader.by)
-    program, because = found.value.program, text(data, "because")[:_LONGEST_REASON]
-    reader.by.require(Permission.TRAINING_RECORD, program=program)
-    form = Form(program, _empty() | {"duty": found.value.duty, "version": str(found.version)}, duty_done)
-    if not because:
-        return await _shown(request, reader, _with(form, _why(reader.words)))
-    version = id_of(text(data, "version"))
-    try:
-        await service.withdraw_duty(duty_done, version=version, because=because, by=reader.by, now=reader.now)
-    except Stale:
-        return await _shown(request, reader, _with(form, _stale(reader.words)))
-    return sent_to(f"/programs/{program}/duties?withdrawn={duty_done}")
+    reader.by.require(Permission.TRAINING_RECORD, program=found.value.program)
+    again = await withdrawn(service.withdraw_duty, found, data, reader, field="why-withdrawn")
+    if again:
+        form = replace(_as_it_is(found), mistakes=again.mistakes, why_withdrawn=again.typed["because"])
+        return await _shown(request, reader, form)
+    return sent_to(f"/programs/{found.value.program}/duties?withdrawn={duty_done}")
 
 
-def _empty() -> dict[str, str]:
-    return dict.fromkeys(_FIELDS, "") | {"id": str(uuid4())}
+def _as_it_is(found: OnRecord[DutyDone]) -> Form:
+    """Return the forms to correct or withdraw what was done, with what is said of it."""
+    did = found.value
+    day = (did.done_on.day, did.done_on.month, did.done_on.year)
+    said = ("", found.version, did.duty, *day, did.document, did.reference, "")
+    return Form(did.program, dict(zip(_FIELDS, map(str, said), strict=True)), found.fact)
 
 
 def _form(program: UUID, data: Mapping[str, object], which: UUID | None = None) -> Form:
-    typed = {name: text(data, name)[: _LONGEST_REASON if name == "because" else _LONGEST] for name in _FIELDS}
-    if id_of(typed["id"]) is None:
-        typed["id"] = str(uuid4())
-    return Form(program, typed, which)
+    return Form(program, typed_in(data, _FIELDS), which)
 
 
 async def _read(form: Form, reader: Reader) -> DutyDone | Form:
@@ -154,10 +150,10 @@ async def _read(form: Form, reader: Reader) -> DutyDone | Form:
         expected = words("64 digits of a SHA-256, from 0 to 9 and a to f")
         fix = words("Copy it whole, or leave it empty.")
         wrong.append(Mistake("document", words("Digest of the paper"), document, expected, fix))
-    if form.which and not typed["because"]:
-        wrong.append(_why(words))
+    if form.which:
+        wrong += no_reason(typed, words, words("Why it is corrected"))
     if wrong or isinstance(day, Mistake):
-        return Form(form.program, typed, form.which, tuple(wrong))
+        return replace(form, mistakes=tuple(wrong))
     return DutyDone(form.program, typed["duty"], day, document, typed["reference"])
 
 
@@ -165,47 +161,11 @@ def _day(form: Form, words: Words) -> Typed:
     return Typed("done", words("Day it was done"), *(form.typed[part] for part in ("day", "month", "year")))
 
 
-async def _recorded_already(fact: UUID, did: DutyDone, reader: Reader) -> bool:
-    """Was the very same recorded under this id, by the same form sent before?"""
-    try:
-        before = (await service.duty_done(fact, by=reader.by)).value
-    except NotFound:
-        return False
-    return (before.program, before.duty, before.done_on, before.document, before.reference) == (
-        did.program,
-        did.duty,
-        did.done_on,
-        did.document,
-        did.reference,
-    )
-
-
-def _with(form: Form, mistake: Mistake, **typed: str) -> Form:
-    return Form(form.program, form.typed | typed, form.which, (mistake,))
-
-
 def _in_the_future(form: Form, reader: Reader) -> Mistake:
     words, typed = reader.words, _day(form, reader.words)
     expected = words("a day up to today, {day}", day=words.day(reader.now.today))
     fix = words("Correct the day, or record it once it is done.")
     return Mistake("done-day", typed.label, typed.whole, expected, fix, also=("done-month", "done-year"))
-
-
-def _why(words: Words) -> Mistake:
-    expected, fix = words("a reason, for the ledger"), words("Say what was wrong: it stays beside the correction.")
-    return Mistake("because", words("Why"), "", expected, fix)
-
-
-def _used(words: Words) -> Mistake:
-    fix = words("Look at the list. If this one is not on it, send the form once more.")
-    said = words("Nothing was recorded: this form has been used before, for something else.")
-    return Mistake("duty", words("What was done"), "", "", fix, said=said)
-
-
-def _stale(words: Words) -> Mistake:
-    fix = words("Read what it says now, and send it once more.")
-    said = words("Nothing was changed: somebody else corrected this since you opened it.")
-    return Mistake("duty", words("What was done"), "", "", fix, said=said)
 
 
 def _item(each: Owed, reader: Reader) -> Item:

@@ -5,31 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
 from muster.domain.access import Permission
 from muster.domain.access_log import Seen
-from muster.domain.errors import Conflict, NotFound
+from muster.domain.errors import Conflict
 from muster.domain.intervals import Interval
 from muster.domain.programs import Program
 from muster.domain.records import OnRecord
-from muster.domain.sharing.shares import Level
+from muster.domain.sharing.shares import Level, Share
 from muster.domain.words import Words
 from muster.services import programs
 from muster.services import shares as service
 from muster.services.shares import Given
 from muster.web.dates import Typed, order, read_day
 from muster.web.drawing import drawn, sent_to
+from muster.web.easing import day_fields
 from muster.web.findings import Sign
-from muster.web.forms import Mistake, Sent, text
+from muster.web.forms import Mistake, Sent, id_of, text
 from muster.web.reader import Asked, Reader, Reading
-from muster.web.sharing import FIELDS, Draft, no_reason, read_share
+from muster.web.recording import no_reason, renumbered, same_on_record, typed_in, used_before
+from muster.web.sharing import FIELDS, Draft, read_share
 
 _LOOKS: Final = 50
-_LONGEST_REASON: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,7 @@ async def shares(request: Asked, reader: Reading) -> Response[str]:
 async def grant_share_form(request: Asked, reader: Reading) -> Response[str]:
     """Ask what is to be shared with whom."""
     there = await _programs(reader)
-    today = reader.now.today
-    typed = dict.fromkeys(FIELDS, "") | {
-        "id": str(uuid4()),
-        "first-day": str(today.day),
-        "first-month": str(today.month),
-        "first-year": str(today.year),
-    }
+    typed = renumbered(dict.fromkeys(FIELDS, "") | day_fields("first", reader.now.today))
     return _asked(request, reader, Draft(typed), there)
 
 
@@ -112,27 +107,22 @@ async def submit_share(request: Asked, reader: Reading, data: URLEncodedBody[Sen
     """Say whom that is, ask whether it is meant, and then share; or say why not, with everything that was typed."""
     there = await _programs(reader)
     read = await read_share({name: text(data, name) for name in FIELDS}, reader, there)
-    if read.share is None or read.fact is None:
-        return _asked(request, reader, read, there)
-    if text(data, "confirmed") != "yes":
+    fact, because, words = id_of(read.typed["id"]), read.typed["because"], reader.words
+    if read.share is None or fact is None or text(data, "confirmed") != "yes":
         return _asked(request, reader, read, there)
     try:
-        await service.grant_share(
-            read.share, because=read.typed["because"], by=reader.by, now=reader.now, fact=read.fact
-        )
+        await service.grant_share(read.share, because=because, by=reader.by, now=reader.now, fact=fact)
     except Conflict as why:
-        if why.code != "already-recorded" or not await _given_already(read.fact, reader):
+        if why.code != "already-recorded":
             raise
-    return sent_to(f"/shares?recorded={read.fact}")
+        if not await same_on_record(_given(fact, reader), read.share):
+            mistake = used_before("recipient", words("Code of the agency"), words)
+            return _asked(request, reader, Draft(renumbered(read.typed), (mistake,)), there)
+    return sent_to(f"/shares?recorded={fact}")
 
 
-async def _given_already(fact: UUID, reader: Reader) -> bool:
-    """Was it given by the same form, sent before?"""
-    try:
-        await service.share(fact, by=reader.by)
-    except NotFound:
-        return False
-    return True
+async def _given(fact: UUID, reader: Reader) -> OnRecord[Share]:
+    return (await service.share(fact, by=reader.by)).record
 
 
 def _asked(request: Asked, reader: Reader, draft: Draft, there: list[OnRecord[Program]]) -> Response[str]:
@@ -171,8 +161,7 @@ async def submit_end(
     request: Asked, share: FromPath[UUID], reader: Reading, data: URLEncodedBody[Sent]
 ) -> Response[str]:
     """Stop it at once, or say on which day it ends; or say why not."""
-    typed = {name: text(data, name) for name in ("how", "day", "month", "year", "because")}
-    typed["because"] = typed["because"][:_LONGEST_REASON]
+    typed = typed_in(data, ("how", "day", "month", "year", "because"))
     given = (await service.share(share, by=reader.by)).record
     through, wrong = _end(typed, given.value.during, reader)
     if wrong:
@@ -188,7 +177,7 @@ async def submit_end(
 def _end(typed: dict[str, str], during: Interval, reader: Reader) -> tuple[date | None, tuple[Mistake, ...]]:
     """Return the last day that is asked for (``None``: at once), and what cannot be right in the form."""
     words = reader.words
-    reason = () if typed["because"] else (no_reason(words),)
+    reason = tuple(no_reason(typed, words))
     if typed["how"] == "now":
         return None, reason
     if typed["how"] != "day":

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
-from uuid import UUID, uuid4
 
 from muster.domain.errors import Invalid
 from muster.domain.intervals import Interval
@@ -17,8 +16,9 @@ from muster.domain.sharing.suppression import FEWEST
 from muster.domain.words import Words
 from muster.services import shares as service
 from muster.web.dates import Typed, read_day
-from muster.web.forms import Mistake
+from muster.web.forms import Mistake, id_of
 from muster.web.reader import Reader
+from muster.web.recording import LONGEST_REASON, no_reason, numbered
 
 EVERY: Final = "every"  # the answer that means all programs
 _DAYS: Final = ("first", "last")
@@ -33,7 +33,6 @@ FIELDS: Final = (
     "because",
 )
 _LONGEST_PURPOSE: Final = 200
-_LONGEST_REASON: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,6 @@ class Draft:
 
     typed: dict[str, str]
     mistakes: tuple[Mistake, ...] = ()
-    fact: UUID | None = None
     share: Share | None = None
     receiver: Agency | None = None
 
@@ -50,11 +48,8 @@ class Draft:
 async def read_share(sent: Mapping[str, str], reader: Reader, there: Sequence[OnRecord[Program]]) -> Draft:
     """Return what the form says, or every mistake in it."""
     words = reader.words
-    typed = dict(sent)
-    typed["purpose"], typed["because"] = typed["purpose"][:_LONGEST_PURPOSE], typed["because"][:_LONGEST_REASON]
-    fact = _id(typed["id"])
-    if fact is None:
-        typed["id"] = str(uuid4())
+    short = {"purpose": sent["purpose"][:_LONGEST_PURPOSE], "because": sent["because"][:LONGEST_REASON]}
+    typed = numbered({**sent, **short})
     receiver, during, smallest = (
         await _receiver(typed["recipient"], reader),
         _during(typed, reader),
@@ -69,24 +64,13 @@ async def read_share(sent: Mapping[str, str], reader: Reader, there: Sequence[On
         *([] if typed["purpose"] else [_no_purpose(words)]),
         *(during if isinstance(during, list) else []),
         *([smallest] if isinstance(smallest, Mistake) else []),
-        *([] if typed["because"] else [no_reason(words)]),
+        *no_reason(typed, words),
     )
     if unclear or not isinstance(during, Interval) or level is None:
         return Draft(typed, unclear)
-    if isinstance(receiver, Mistake) or isinstance(smallest, Mistake) or fact is None:
+    if isinstance(receiver, Mistake) or isinstance(smallest, Mistake):
         return Draft(typed)
-    return Draft(typed, (), fact, Share(receiver.id, level, during, typed["purpose"], program, smallest), receiver)
-
-
-def no_reason(words: Words) -> Mistake:
-    """Return the mistake of not saying why."""
-    return Mistake(
-        "because",
-        words("Why"),
-        "",
-        words("a reason in a few words"),
-        words("It is kept in the ledger, for your agency."),
-    )
+    return Draft(typed, (), Share(receiver.id, level, during, typed["purpose"], program, smallest), receiver)
 
 
 def _no_purpose(words: Words) -> Mistake:
@@ -108,7 +92,7 @@ async def _receiver(written: str, reader: Reader) -> Agency | Mistake:
         words("the code that the agency gave you"),
         words("They find it on their overview. Copy it whole."),
     )
-    code = _id(written)
+    code = id_of(written)
     if code is None:
         return wrong
     if code == reader.agency.id:
@@ -165,10 +149,3 @@ def _smallest(typed: Mapping[str, str], words: Words) -> int | Mistake:
             words("Leave it empty if you have no rule of your own."),
         )
     return count
-
-
-def _id(written: str) -> UUID | None:
-    try:
-        return UUID(written)
-    except ValueError:
-        return None

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from muster.domain.errors import Refusal
@@ -23,6 +23,7 @@ from muster.web.drawing import capital
 from muster.web.findings import SIGNS, Sign
 from muster.web.forms import Mistake, id_of, text, ticked
 from muster.web.reader import Reader
+from muster.web.recording import numbered, renumbered
 
 FIELDS: Final = ("id", "version", "team", "day", "month", "year", "since", "until", "also", "named", "because")
 LISTS: Final = ("equipment", "others", "circumstances")
@@ -50,10 +51,9 @@ class Form:
         """Where it goes out."""
         return zone(self.program.time_zone)
 
-    def with_mistakes(self, mistakes: Sequence[Mistake], *, renumbered: bool = False) -> Form:
-        """Return it with what is wrong; ``renumbered``: under a new id."""
-        typed = self.typed | ({"id": str(uuid4())} if renumbered else {})
-        return replace(self, typed=typed, mistakes=tuple(mistakes))
+    def with_mistakes(self, mistakes: Sequence[Mistake], *, anew: bool = False) -> Form:
+        """Return it with what is wrong; ``anew``: under a new id."""
+        return replace(self, typed=renumbered(self.typed) if anew else self.typed, mistakes=tuple(mistakes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Row:
 def blank(program: Program, reader: Reader) -> Form:
     """Return the form of a shift that begins today."""
     today = reader.now.at.astimezone(zone(program.time_zone)).date()
-    return Form(program, _none() | {"id": str(uuid4())} | _day_typed(today))
+    return Form(program, renumbered(_none() | _day_typed(today)))
 
 
 def like(program: Program, shift: Shift, out: Outing, crew: Sequence[Going], reader: Reader, *, later: int = 0) -> Form:
@@ -79,7 +79,6 @@ def like(program: Program, shift: Shift, out: Outing, crew: Sequence[Going], rea
     here = zone(program.time_zone)
     since, until = out.starts_at.astimezone(here), out.ends_at.astimezone(here)
     typed = _none() | {
-        "id": str(uuid4()),
         "team": reader.words.name(shift.team),
         "since": f"{since:%H:%M}",
         "until": f"{until:%H:%M}",
@@ -88,14 +87,12 @@ def like(program: Program, shift: Shift, out: Outing, crew: Sequence[Going], rea
     }
     typed |= _day_typed(since.date() + timedelta(days=later))
     chosen = {name: tuple(sorted(getattr(out, name))) for name in LISTS}
-    return Form(program, typed, {each.person: each.presence for each in crew}, chosen)
+    return Form(program, renumbered(typed), {each.person: each.presence for each in crew}, chosen)
 
 
 def sent(program: Program, said: Mapping[str, Any]) -> Form:
     """Return the form as somebody filled it in."""
-    typed = _none() | {name: text(said, name)[:_LONGEST] for name in (*FIELDS, *BEHIND)}
-    if id_of(typed["id"]) is None:
-        typed["id"] = str(uuid4())
+    typed = numbered(_none() | {name: text(said, name)[:_LONGEST] for name in (*FIELDS, *BEHIND)})
     going = {
         who: _PRESENCES[text(said, name)]
         for name in said

@@ -167,7 +167,7 @@ async def _again(
     mistake = refused(why, reader)
     if mistake is None:
         raise why
-    form = form.with_mistakes([mistake], renumbered=why.code == "already-recorded")
+    form = form.with_mistakes([mistake], anew=why.code == "already-recorded")
     return await _shown(request, reader, form, at, went=went)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
@@ -22,8 +22,9 @@ from muster.services import programs
 from muster.services import tokens as service
 from muster.web.dates import Typed, order, read_day
 from muster.web.drawing import drawn, sent_to
-from muster.web.forms import Mistake, Sent, text
+from muster.web.forms import Mistake, Sent, id_of, text
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.recording import numbered, renumbered
 
 PATH: Final = "/tokens"
 _FIELDS: Final = ("id", "name", "program", "day", "month", "year")
@@ -69,7 +70,7 @@ async def tokens(request: Asked, reader: Reading) -> Response[str]:
     """List one's own tokens, and others that one may see; ask what a new one is for."""
     last = add_months(reader.now.today, 3)
     days = {"day": str(last.day), "month": str(last.month), "year": str(last.year)}
-    typed = dict.fromkeys(_FIELDS, "") | {"id": str(uuid4())} | days
+    typed = renumbered(dict.fromkeys(_FIELDS, "") | days)
     return await _shown(request, reader, Form(typed), done=text(request.query_params.dict(), "done"))
 
 
@@ -82,7 +83,7 @@ async def submit_token(request: Asked, reader: Reading, data: URLEncodedBody[Sen
     """
     reader.by.require(Permission.TOKEN_ISSUE)
     words = reader.words
-    form = Form({name: text(data, name) for name in _FIELDS}, _ticked(data))
+    form = Form(numbered({name: text(data, name) for name in _FIELDS}), _ticked(data))
     asked = await _read(form, reader)
     if isinstance(asked, Form):
         return await _shown(request, reader, asked)
@@ -97,7 +98,7 @@ async def submit_token(request: Asked, reader: Reading, data: URLEncodedBody[Sen
             fact=asked.fact,
         )
     except (Invalid, Forbidden, NotFound, Conflict) as why:
-        again = Form(form.typed | {"id": str(uuid4())}, form.ticked, (_mistake(why, form, words, reader.now.today),))
+        again = Form(renumbered(form.typed), form.ticked, (_mistake(why, form, words, reader.now.today),))
         return await _shown(request, reader, again)
     name, through = asked.name, asked.through
     return drawn(request, "token.html", status=201, token=made, name=name, through=through, header=_HEADER)
@@ -139,7 +140,7 @@ async def _read(form: Form, reader: Reader) -> Asking | Form:
         wrong.append(through)
     if wrong or through is None or isinstance(through, Mistake):
         return Form(typed, form.ticked, tuple(wrong))
-    return Asking(name, permissions, _id(typed["program"]), through, _id(typed["id"]) or uuid4())
+    return Asking(name, permissions, id_of(typed["program"]), through, UUID(typed["id"]))
 
 
 def _typed_day(form: Form, words: Words) -> Typed:
@@ -169,13 +170,6 @@ def _mistake(why: Invalid | Forbidden | NotFound | Conflict, form: Form, words: 
             return Mistake("name", words("This form"), "", "", fix, said=said)
     said = words("A token may do no more than its owner, and you may not do all of this that far.")
     return Mistake("permissions", words("What it may do"), "", "", words("Leave out what is too much."), said=said)
-
-
-def _id(written: str) -> UUID | None:
-    try:
-        return UUID(written)
-    except ValueError:
-        return None
 
 
 async def _where(reader: Reader) -> dict[UUID, str]:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
 from muster.domain.access import Permission
-from muster.domain.errors import Conflict, Invalid, NotFound
+from muster.domain.errors import Conflict, Invalid
 from muster.domain.people import Identity
 from muster.domain.records import OnRecord
 from muster.domain.training import Completion, Course
-from muster.domain.words import Words
 from muster.services import people
 from muster.services import training as service
 from muster.web.dates import order
 from muster.web.drawing import drawn, sent_to
 from muster.web.forms import Mistake, Sent, id_of, text
 from muster.web.reader import Asked, Reader, Reading
+from muster.web.recording import numbered, renumbered, same_on_record, used_before
 from muster.web.roster import came_by, item
 from muster.web.taking import FIELDS, all_courses, in_the_future, modes, proofs, read_taken
 
@@ -43,7 +43,7 @@ async def record_completion_form(request: Asked, person: FromPath[UUID], reader:
     """Ask what was completed, and when."""
     reader.by.require(Permission.TRAINING_RECORD)
     found = await people.person(person, by=reader.by)
-    typed = dict.fromkeys(_FIELDS, "") | {"id": str(uuid4())}
+    typed = renumbered(dict.fromkeys(_FIELDS, ""))
     return _shown(request, reader, Form(found, await all_courses(reader), typed))
 
 
@@ -65,8 +65,10 @@ async def submit_completion(
     try:
         await service.record_completion(person, done, by=reader.by, now=reader.now, fact=fact)
     except Conflict as why:
-        if why.code != "already-recorded" or not await _recorded_already(fact, person, done, reader):
-            return _shown(request, reader, _renumbered(form, reader.words))
+        if why.code != "already-recorded":
+            raise
+        if not await same_on_record(service.completion(fact, by=reader.by), done, person, key=_said):
+            return _shown(request, reader, _used_before(form, reader))
     except Invalid as why:
         if why.code != "in-the-future":
             raise
@@ -74,16 +76,8 @@ async def submit_completion(
     return sent_to(item(came_by(request, reader), f"/people/{person}", recorded=fact))
 
 
-async def _recorded_already(fact: UUID, person: UUID, done: Completion, reader: Reader) -> bool:
-    """Was the very same recorded under this id, by the same form sent before?"""
-    try:
-        before = await service.completion(fact, by=reader.by)
-    except NotFound:
-        return False
-    return before.person == person and _said(before.value) == _said(done)
-
-
 def _said(done: Completion) -> tuple[object, ...]:
+    """Return what a form says of a completion: what its course teaches is the course's to say."""
     return done.course, done.completed_on, done.minutes, done.mode, done.proof, done.approved_by
 
 
@@ -94,7 +88,7 @@ def _read(form: Form, reader: Reader) -> tuple[UUID, Completion] | Form:
         return _with(form, read)
     fact = id_of(form.typed["id"])
     if fact is None:
-        return _renumbered(form, reader.words)
+        return _used_before(form, reader)
     approver = next((each for each in _approvers(form, reader) if str(each) == form.typed["approver"]), None)
     done = Completion(frozenset(), read.on, read.minutes, read.proof, read.course.fact, read.mode, approved_by=approver)
     return fact, done
@@ -106,22 +100,14 @@ def _approvers(form: Form, reader: Reader) -> dict[UUID, str]:
     return oneself | {form.person.fact: reader.words("They approved it themselves")}
 
 
-def _renumbered(form: Form, words: Words) -> Form:
+def _used_before(form: Form, reader: Reader) -> Form:
     """Return the form under a new id, since under the old one something else is recorded, or nothing can be."""
-    again = Mistake(
-        "course",
-        words("This form"),
-        "",
-        "",
-        words("Look at the list of what they completed. If this one is not on it, send the form once more."),
-        said=words("Nothing was recorded: this form has been used before, for something else."),
-    )
-    return Form(form.person, form.courses, form.typed | {"id": str(uuid4())}, (again,))
+    again = used_before("course", reader.words("Course"), reader.words)
+    return Form(form.person, form.courses, renumbered(form.typed), (again,))
 
 
 def _with(form: Form, mistakes: list[Mistake]) -> Form:
-    typed = form.typed if id_of(form.typed["id"]) else form.typed | {"id": str(uuid4())}
-    return Form(form.person, form.courses, typed, tuple(mistakes))
+    return Form(form.person, form.courses, numbered(form.typed), tuple(mistakes))
 
 
 def _shown(request: Asked, reader: Reader, form: Form) -> Response[str]:
