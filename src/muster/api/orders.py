@@ -11,8 +11,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from muster.api.operations import VERSIONED, recorded, says
 from muster.api.shapes.orders import KIND, EffectOut, OrderIn, OrderOut, OrdersOut
-from muster.api.shapes.waivers import NAME
-from muster.api.wire import Recorded, Withdrawal
+from muster.api.wire import NAME, Recorded, Withdrawal
 from muster.domain.extensions import Order
 from muster.domain.intervals import Interval
 from muster.http.signed import Known, Now, Signed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, ClassVar, Final, Generic, Self, TypeVar, cast
+from typing import Annotated, Any, ClassVar, Final, Generic, Self, TypedDict, TypeVar, cast
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from muster.domain.errors import Invalid
 from muster.domain.intervals import FOREVER, Interval, day_after
+from muster.domain.records import OnRecord
 from muster.http import faults
 
 T = TypeVar("T")
@@ -22,10 +23,17 @@ _LINE: Final = r"^[^\x00-\x1f\x7f]*$"
 _FILLED: Final = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"
 _WORDS: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 _EMAIL: Final = r"^([^\x00-\x20\x7f@]+@[^\x00-\x20\x7f@]+)?$"
+KNOWN_AT: Final = "The ledger position that this was asked at. Ask at it again, and the answer is the same."
+SINCE: Final = "The ledger position since which it is believed."
+VERSION: Final = "The version that was read: the If-Match of a correction."
+
 _DAY: Final = r"^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
+
+NAME: Final = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"  # of a requirement or a duty, with its pack
 
 faults.WORDS.update(
     {
+        NAME: ("a requirement, as pack/requirement", "write it as in 'cpr-first-aid/cpr'"),
         _KEBAB: ("lower-case words joined by hyphens", "write it as in 'peer-support'"),
         _LINE: ("one line of text", "take out line breaks and control characters"),
         _FILLED: ("one line of text, not empty", "write at least one word, without line breaks"),
@@ -36,6 +44,7 @@ faults.WORDS.update(
 
 
 Kebab = Annotated[str, Field(max_length=100, pattern=_KEBAB)]
+Named = Annotated[str, Field(max_length=200, pattern=NAME)]
 Line = Annotated[str, Field(max_length=400, pattern=_LINE)]
 Filled = Annotated[str, Field(min_length=1, max_length=400, pattern=_FILLED)]
 Email = Annotated[str, Field(max_length=320, pattern=_EMAIL)]
@@ -103,6 +112,34 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+class FactRecord(Record):
+    """A fact as it stands on record."""
+
+    id: UUID = Field(description="Its id, for ever.")
+    version: UUID = Field(description=VERSION)
+    since: int = Field(description=SINCE)
+
+
+class Head(TypedDict):
+    """Which fact it is, in which version, and since when it is believed."""
+
+    id: UUID
+    version: UUID
+    since: int
+
+
+def as_recorded(found: OnRecord[Any]) -> Head:
+    """Return what every record says of itself, before what it is about."""
+    return Head(id=found.fact, version=found.version, since=found.since)
+
+
+class Listed(Record):
+    """A list, as it was known at a position of the ledger."""
+
+    items: tuple[Any, ...]
+    known_at: int = Field(description=KNOWN_AT)
+
+
 class Recorded(Record):
     """What was recorded."""
 
@@ -126,11 +163,6 @@ class Withdrawal(Body):
     model_config = example(because="recorded for the wrong person")
 
     because: Because
-
-
-KNOWN_AT: Final = "The ledger position that this was asked at. Ask at it again, and the answer is the same."
-SINCE: Final = "The ledger position since which it is believed."
-VERSION: Final = "The version that was read: the If-Match of a correction."
 
 
 def last_good(during: Interval) -> date | None:

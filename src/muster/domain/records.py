@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
@@ -18,6 +20,21 @@ class OnRecord(NamedTuple, Generic[T]):
     since: int
     value: T
     person: UUID | None = None
+
+
+def by_person(records: Iterable[OnRecord[T]]) -> dict[UUID, tuple[T, ...]]:
+    """Return the values by whose they are, in the order they come in; what is nobody's is left out.
+
+    >>> ana, ben = UUID(int=1), UUID(int=2)
+    >>> found = by_person(OnRecord(ana, ana, 1, value, who) for value, who in (("a", ana), ("b", ben), ("c", ana)))
+    >>> found[ana], found[ben]
+    (('a', 'c'), ('b',))
+    """
+    found: defaultdict[UUID, list[T]] = defaultdict(list)
+    for each in records:
+        if each.person is not None:
+            found[each.person].append(each.value)
+    return {who: tuple(values) for who, values in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from importlib.metadata import version
-from typing import TypeVar
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope
@@ -16,7 +14,7 @@ from muster.domain.errors import Conflict, Fault, Invalid, NotFound
 from muster.domain.intervals import Interval, add_months, day_before
 from muster.domain.moments import Moment
 from muster.domain.people import Register
-from muster.domain.records import OnRecord
+from muster.domain.records import OnRecord, by_person
 from muster.domain.reporting.books import Books, Worker
 from muster.domain.reporting.grant_report import GrantView, grant_view
 from muster.domain.reporting.parts import Proof, TreeShown
@@ -31,8 +29,6 @@ from muster.services.checkpoints import SignedCheckpoint, checkpoint_at
 from muster.services.facts import facts_of
 from muster.services.programs import agency_of
 from muster.signing import KeyFile
-
-T = TypeVar("T")
 
 QUARTER = 3  # months
 
@@ -106,10 +102,10 @@ async def _books(scope: Scope, found: OnRecord[Award], during: Interval, *, know
     own = {each.fact for each in lines}
     worked = await effort.effort(scope, during=during, known=known)
     who = sorted({each.person for each in worked if each.person and each.value.line in own})
-    efforts = _by_person(worked)
-    paid = _by_person(await effort.paid_days(scope, during=during, known=known, who=who))
-    shares = _by_person(await effort.allocations(scope, who, known=known))
-    rates = _by_person(await pay.pay_rates(scope, who, known=known))
+    efforts = by_person(worked)
+    paid = by_person(await effort.paid_days(scope, during=during, known=known, who=who))
+    shares = by_person(await effort.allocations(scope, who, known=known))
+    rates = by_person(await pay.pay_rates(scope, who, known=known))
     facts = await facts_of(scope, who, known=known)
     names, numbers = await _called(scope, who, known=known)
     return Books(
@@ -154,7 +150,7 @@ async def _roll(scope: Scope, program: UUID | None, during: Interval, *, known: 
     )
     facts = await facts_of(scope, who, known=known)
     names, numbers = await _called(scope, who, known=known)
-    efforts = _by_person(await effort.effort(scope, during=during, known=known, who=who))
+    efforts = by_person(await effort.effort(scope, during=during, known=known, who=who))
     return Roll(
         (await agency_of(by)).name,
         programs,
@@ -252,11 +248,3 @@ def _last_quarter(today: date) -> Interval:
     this = today.replace(day=1)
     this = add_months(this, -((this.month - 1) % QUARTER))
     return Interval.through(add_months(this, -QUARTER), day_before(this))
-
-
-def _by_person(records: Iterable[OnRecord[T]]) -> dict[UUID, tuple[T, ...]]:
-    found: defaultdict[UUID, list[T]] = defaultdict(list)
-    for each in records:
-        if each.person is not None:
-            found[each.person].append(each.value)
-    return {who: tuple(values) for who, values in found.items()}

@@ -10,17 +10,16 @@ from pydantic import Field
 
 from muster.api.shapes.training import COURSE
 from muster.api.wire import (
-    KNOWN_AT,
-    SINCE,
-    VERSION,
     Because,
     Day,
+    FactRecord,
     Filled,
     Kebab,
     Line,
+    Listed,
     OwnId,
-    Record,
     Said,
+    as_recorded,
     days,
     example,
     last_good,
@@ -77,14 +76,11 @@ class ApprovalCorrection(ApprovalSaid):
     because: Because
 
 
-class ApprovalOut(Record):
+class ApprovalOut(FactRecord):
     """An approval."""
 
     model_config = example(id=_APPROVAL, **_VERSION, course=COURSE, **_SAID)
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     course: UUID | None = Field(description="The course.")
     authority: str = Field(description="The authority that approved it.")
     topics: tuple[str, ...] = Field(description=_TOPICS)
@@ -97,9 +93,7 @@ class ApprovalOut(Record):
         """Say an approval."""
         said = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             course=said.course,
             authority=said.authority,
             topics=tuple(sorted(said.topics)),
@@ -109,10 +103,9 @@ class ApprovalOut(Record):
         )
 
 
-class ApprovalsOut(Record):
+class ApprovalsOut(Listed):
     """The approvals of a course, by first day: all of them."""
 
     model_config = example(items=[{"id": _APPROVAL, **_VERSION, "course": COURSE, **_SAID}], known_at=42)
 
     items: tuple[ApprovalOut, ...] = Field(description="Every approval on record.")
-    known_at: int = Field(description=KNOWN_AT)

@@ -9,18 +9,18 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.wire import (
-    KNOWN_AT,
-    SINCE,
-    VERSION,
     Because,
     Body,
     Day,
+    FactRecord,
     Filled,
     Kebab,
     Line,
+    Listed,
     OwnId,
     Record,
     Said,
+    as_recorded,
     days,
     example,
     last_good,
@@ -114,14 +114,11 @@ class AwardCorrection(AwardSaid):
     because: Because
 
 
-class AwardOut(Record):
+class AwardOut(FactRecord):
     """An award."""
 
     model_config = example(id=AWARD, **_VERSION, **_PAYS)
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     number: str = Field(description=_NUMBER)
     title: str = Field(description="What it is called.")
     funder: str = Field(description=_FUNDER)
@@ -138,9 +135,7 @@ class AwardOut(Record):
         """Say an award."""
         award = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             number=award.number,
             title=award.title,
             funder=award.funder,
@@ -154,13 +149,12 @@ class AwardOut(Record):
         )
 
 
-class AwardsOut(Record):
+class AwardsOut(Listed):
     """The agency's awards, by number: all of them."""
 
     model_config = example(items=[{"id": AWARD, **_VERSION, **_PAYS}], known_at=42)
 
     items: tuple[AwardOut, ...] = Field(description="Every award on record.")
-    known_at: int = Field(description=KNOWN_AT)
 
 
 class ReportingPeriodOut(Record):
@@ -178,13 +172,12 @@ class ReportingPeriodOut(Record):
         return cls(first=period.during.start, last=period.during.last, due_on=period.due_on)
 
 
-class ReportingPeriodsOut(Record):
+class ReportingPeriodsOut(Listed):
     """Every period that an award wants a report of, in order."""
 
     model_config = example(items=[{"first": "2026-07-01", "last": "2026-09-30", "due_on": "2026-10-30"}], known_at=42)
 
     items: tuple[ReportingPeriodOut, ...] = Field(description="The periods; none when no schedule is on file.")
-    known_at: int = Field(description=KNOWN_AT)
 
 
 class LineSaid(Body):
@@ -218,14 +211,11 @@ class LineCorrection(LineSaid):
     because: Because
 
 
-class LineOut(Record):
+class LineOut(FactRecord):
     """A personnel line."""
 
     model_config = example(id=_LINE, **_VERSION, award=AWARD, **_POSITION)
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     award: UUID = Field(description="The award it belongs to.")
     code: str = Field(description=_CODE)
     position: str = Field(description="What the position is called.")
@@ -238,9 +228,7 @@ class LineOut(Record):
         """Say a personnel line."""
         line = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             award=line.award,
             code=line.code,
             position=line.position,
@@ -250,10 +238,9 @@ class LineOut(Record):
         )
 
 
-class LinesOut(Record):
+class LinesOut(Listed):
     """The positions that an award pays for, by code: all of them."""
 
     model_config = example(items=[{"id": _LINE, **_VERSION, "award": AWARD, **_POSITION}], known_at=42)
 
     items: tuple[LineOut, ...] = Field(description="Every line of the award.")
-    known_at: int = Field(description=KNOWN_AT)

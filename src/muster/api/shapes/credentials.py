@@ -8,19 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from muster.api.wire import (
-    KNOWN_AT,
-    SINCE,
-    VERSION,
-    Because,
-    Day,
-    Kebab,
-    Line,
-    OwnId,
-    Record,
-    Said,
-    example,
-)
+from muster.api.wire import Because, Day, FactRecord, Kebab, Line, Listed, OwnId, Record, Said, as_recorded, example
 from muster.domain.credentials import Credential, End, Proof, Status, StatusEvent
 from muster.domain.records import OnRecord
 
@@ -121,14 +109,11 @@ class StatusEventOut(Record):
     status: Status = Field(description="What was done.")
 
 
-class CredentialOut(Record):
+class CredentialOut(FactRecord):
     """A credential."""
 
     model_config = example(id=_CARD, **_VERSION, person=_PERSON, **_HELD, statuses=[_SUSPENDED])
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     person: UUID | None = Field(description="Who holds it.")
     kind: str = Field(description=_KIND)
     issued_on: date | None = Field(description=_ISSUED)
@@ -146,9 +131,7 @@ class CredentialOut(Record):
         """Say a credential."""
         held = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             person=found.person,
             kind=held.kind,
             issued_on=held.issued_on,
@@ -163,7 +146,7 @@ class CredentialOut(Record):
         )
 
 
-class CredentialsOut(Record):
+class CredentialsOut(Listed):
     """What a person holds and held, by first good day: all of it."""
 
     model_config = example(
@@ -171,4 +154,3 @@ class CredentialsOut(Record):
     )
 
     items: tuple[CredentialOut, ...] = Field(description="Every credential on record.")
-    known_at: int = Field(description=KNOWN_AT)

@@ -10,13 +10,14 @@ from pydantic import Field
 
 from muster.api.wire import (
     KNOWN_AT,
-    SINCE,
-    VERSION,
     Because,
     Day,
+    FactRecord,
+    Listed,
     OwnId,
     Record,
     Said,
+    as_recorded,
     days,
     example,
     last_good,
@@ -94,14 +95,11 @@ class AllocationCorrection(AllocationSaid):
     because: Because
 
 
-class AllocationOut(Record):
+class AllocationOut(FactRecord):
     """An allocation."""
 
     model_config = example(id=_ALLOCATION, **_VERSION, person=_PERSON, **_MEANT)
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     person: UUID | None = Field(description="Whose time it is.")
     line: UUID = Field(description=_LINE)
     percent_hundredths: int = Field(description=_PERCENT)
@@ -114,9 +112,7 @@ class AllocationOut(Record):
         """Say an allocation."""
         share = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             person=found.person,
             line=share.line,
             percent_hundredths=share.percent_hundredths,
@@ -126,13 +122,12 @@ class AllocationOut(Record):
         )
 
 
-class AllocationsOut(Record):
+class AllocationsOut(Listed):
     """What a person's time is and was meant for, by first day: all of it."""
 
     model_config = example(items=[{"id": _ALLOCATION, **_VERSION, "person": _PERSON, **_MEANT}], known_at=42)
 
     items: tuple[AllocationOut, ...] = Field(description="Every allocation on record.")
-    known_at: int = Field(description=KNOWN_AT)
 
 
 class EffortSaid(Said[Effort]):
@@ -166,14 +161,11 @@ class EffortCorrection(EffortSaid):
     because: Because
 
 
-class EffortOut(Record):
+class EffortOut(FactRecord):
     """A piece of effort."""
 
     model_config = example(id=_EFFORT, **_VERSION, person=_PERSON, **_WORKED)
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     person: UUID | None = Field(description="Who worked, or was on leave.")
     on: date = Field(description="The day.")
     minutes: int = Field(description=_MINUTES)
@@ -187,9 +179,7 @@ class EffortOut(Record):
         """Say a piece of effort."""
         done = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             person=found.person,
             on=done.on,
             minutes=done.minutes,

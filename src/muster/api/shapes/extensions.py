@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar, Final, Self
+from typing import ClassVar, Final, Self
 from uuid import UUID
 
 from pydantic import Field
 
-from muster.api.shapes.waivers import NAME
-from muster.api.wire import KNOWN_AT, SINCE, Because, Day, Filled, OwnId, Record, Said, example
+from muster.api.wire import Because, Day, FactRecord, Filled, Listed, Named, OwnId, Said, as_recorded, example
 from muster.domain.extensions import Extension
 from muster.domain.records import OnRecord
 
@@ -39,7 +38,7 @@ class ExtensionIn(Said[Extension]):
     places: ClassVar = {"ends-before-it-starts": "through"}
 
     id: OwnId = None
-    requirement: Annotated[str, Field(max_length=200, pattern=NAME)] = Field(description=_REQUIREMENT)
+    requirement: Named = Field(description=_REQUIREMENT)
     moves: Day = Field(description=_MOVES)
     through: Day = Field(description=_THROUGH)
     granted_on: Day = Field(description=_GRANTED)
@@ -51,14 +50,12 @@ class ExtensionIn(Said[Extension]):
         return Extension(self.requirement, self.moves, self.through, self.granted_on, self.authority)
 
 
-class ExtensionOut(Record):
+class ExtensionOut(FactRecord):
     """An extension."""
 
     model_config = example(id=_EXTENSION, **_VERSION, person=_PERSON, **_MOVED)
 
-    id: UUID = Field(description="Its id, for ever.")
     version: UUID = Field(description="The version that was read: the If-Match of a withdrawal.")
-    since: int = Field(description=SINCE)
     person: UUID | None = Field(description="Whose day is moved.")
     requirement: str = Field(description="The requirement, as `pack/requirement`.")
     moves: date = Field(description=_MOVES)
@@ -71,9 +68,7 @@ class ExtensionOut(Record):
         """Say an extension."""
         granted = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             person=found.person,
             requirement=granted.requirement,
             moves=granted.moves,
@@ -83,10 +78,9 @@ class ExtensionOut(Record):
         )
 
 
-class ExtensionsOut(Record):
+class ExtensionsOut(Listed):
     """Which days were moved for a person, by day: all of it. What an order moves stands with the findings."""
 
     model_config = example(items=[{"id": _EXTENSION, **_VERSION, "person": _PERSON, **_MOVED}], known_at=42)
 
     items: tuple[ExtensionOut, ...] = Field(description="Every extension on record.")
-    known_at: int = Field(description=KNOWN_AT)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from muster.api.wire import Body, Day, OwnId, Record, example
+from muster.api.wire import Body, Day, FactRecord, OwnId, Record, as_recorded, example
 from muster.domain.access import Membership, Role
 from muster.http import faults
 from muster.persistence.invitations import Offered
@@ -50,7 +50,7 @@ class InvitationIn(Body):
         return Membership(agency, self.role, self.person, program=self.program, through=self.through)
 
 
-class InvitationOut(Record):
+class InvitationOut(FactRecord):
     """An invitation that nobody has accepted or withdrawn."""
 
     model_config = example(
@@ -85,9 +85,7 @@ class InvitationOut(Record):
         offer = found.record.value
         return cls.model_validate(
             {
-                "id": found.record.fact,
-                "version": found.record.version,
-                "since": found.record.since,
+                **as_recorded(found.record),
                 "email": offer.email,
                 "role": offer.role,
                 "person": offer.person,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from muster.api.wire import KNOWN_AT, SINCE, VERSION, Because, Day, OwnId, Record, Said, days, example
+from muster.api.wire import Because, Day, FactRecord, Listed, OwnId, Said, as_recorded, days, example
 from muster.domain.leave import Leave
 from muster.domain.records import OnRecord
 
@@ -49,14 +49,11 @@ class LeaveCorrection(LeaveSaid):
     because: Because
 
 
-class LeaveOut(Record):
+class LeaveOut(FactRecord):
     """A leave."""
 
     model_config = example(id=_LEAVE, **_VERSION, person=_PERSON, **_AWAY)
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     person: UUID | None = Field(description="Who is away.")
     valid_from: date = Field(description=_FIRST)
     valid_through: date = Field(description=_LAST)
@@ -65,19 +62,16 @@ class LeaveOut(Record):
     def of(cls, found: OnRecord[Leave]) -> Self:
         """Say a leave."""
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             person=found.person,
             valid_from=found.value.during.start,
             valid_through=found.value.during.last,
         )
 
 
-class LeavesOut(Record):
+class LeavesOut(Listed):
     """When a person was, is and will be on leave, by first day: all of it."""
 
     model_config = example(items=[{"id": _LEAVE, **_VERSION, "person": _PERSON, **_AWAY}], known_at=42)
 
     items: tuple[LeaveOut, ...] = Field(description="Every leave on record.")
-    known_at: int = Field(description=KNOWN_AT)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from muster.api.wire import SINCE, VERSION, Because, Body, Day, Record, example
+from muster.api.wire import Because, Body, Day, FactRecord, Record, as_recorded, example
 from muster.domain.access import Role
 from muster.domain.members import Member
 from muster.domain.records import OnRecord
@@ -41,14 +41,11 @@ class MembershipIn(Body):
     because: Because
 
 
-class MembershipOut(Record):
+class MembershipOut(FactRecord):
     """Somebody's place in the agency."""
 
     model_config = example(**_SHOWN)
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     account: UUID = Field(description="The sign-in that has it. It may have several places, and in other agencies too.")
     email: str = Field(description="The address that it signs in with.")
     role: Role = Field(description=_ROLE)
@@ -63,9 +60,7 @@ class MembershipOut(Record):
         """Say a place."""
         member = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             account=member.account,
             email=member.email,
             role=member.place.role,

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from muster.api.shapes.waivers import NAME
-from muster.api.wire import KNOWN_AT, SINCE, Because, Day, Filled, OwnId, Record, Said, example
+from muster.api.wire import Because, Day, FactRecord, Filled, Listed, Named, OwnId, Record, Said, as_recorded, example
 from muster.domain.extensions import Order
 from muster.domain.findings import Verdict
 from muster.domain.intervals import Interval
@@ -66,7 +65,7 @@ class OrderIn(Said[Order]):
     number: Annotated[Filled, Field(max_length=100)] = Field(description=_NUMBER)
     authority: Filled = Field(description=_AUTHORITY)
     granted_on: Day = Field(description=_GRANTED)
-    requirement: Annotated[str, Field(max_length=200, pattern=NAME)] | None = Field(None, description=_REQUIREMENT)
+    requirement: Named | None = Field(None, description=_REQUIREMENT)
     kind: Annotated[str, Field(max_length=100, pattern=KIND)] | None = Field(None, description=_KIND)
     lapses_from: Day = Field(description=_FROM)
     lapses_through: Day = Field(description=_UNTIL)
@@ -88,14 +87,12 @@ class OrderIn(Said[Order]):
         )
 
 
-class OrderOut(Record):
+class OrderOut(FactRecord):
     """An order. One record: whom it touches is found whenever they are judged."""
 
     model_config = example(id=_ORDER, **_VERSION, **_SAID)
 
-    id: UUID = Field(description="Its id, for ever.")
     version: UUID = Field(description="The version that was read: the If-Match of a withdrawal.")
-    since: int = Field(description=SINCE)
     number: str = Field(description=_NUMBER)
     authority: str = Field(description=_AUTHORITY)
     granted_on: date = Field(description=_GRANTED)
@@ -111,9 +108,7 @@ class OrderOut(Record):
         """Say an order."""
         said = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             number=said.number,
             authority=said.authority,
             granted_on=said.granted_on,
@@ -126,13 +121,12 @@ class OrderOut(Record):
         )
 
 
-class OrdersOut(Record):
+class OrdersOut(Listed):
     """Every order on record, the one given last first."""
 
     model_config = example(items=[{"id": _ORDER, **_VERSION, **_SAID}], known_at=42)
 
     items: tuple[OrderOut, ...] = Field(description="Every order.")
-    known_at: int = Field(description=KNOWN_AT)
 
 
 class MovedDayOut(Record):

@@ -10,20 +10,7 @@ from uuid import UUID
 from pydantic import Field, JsonValue, model_validator
 from pydantic_core import PydanticCustomError
 
-from muster.api.wire import (
-    KNOWN_AT,
-    SINCE,
-    VERSION,
-    Because,
-    Body,
-    Day,
-    Kebab,
-    Record,
-    Said,
-    days,
-    example,
-    last_good,
-)
+from muster.api.wire import SINCE, VERSION, Because, Body, Day, Kebab, Listed, Record, Said, days, example, last_good
 from muster.domain.adopting.adoptions import Adoption, Stated, Whom
 from muster.domain.adopting.packs import Pack
 from muster.domain.intervals import Interval
@@ -258,13 +245,12 @@ class AdoptionOut(PackOut):
         )
 
 
-class AdoptionsOut(Record):
+class AdoptionsOut(Listed):
     """What the agency and its programs have adopted, by pack and first day: all of it."""
 
     model_config = example(items=[{"id": _ID, **_VERSION, **_PACK, **_DURING}], known_at=42)
 
     items: tuple[AdoptionOut, ...] = Field(description="Every adoption on record.")
-    known_at: int = Field(description=KNOWN_AT)
 
 
 class TriedOut(Record):

@@ -9,20 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.shapes.awards import AWARD
-from muster.api.wire import (
-    KNOWN_AT,
-    SINCE,
-    VERSION,
-    Because,
-    Day,
-    Filled,
-    OwnId,
-    Record,
-    Said,
-    days,
-    example,
-    last_good,
-)
+from muster.api.wire import Because, Day, FactRecord, Filled, Listed, OwnId, Said, as_recorded, days, example, last_good
 from muster.domain.partnerships import Instrument, Partner, PartnerKind, Partnership
 from muster.domain.records import OnRecord
 
@@ -64,14 +51,11 @@ class PartnerIn(Said[Partner]):
         return Partner(self.name, self.kind)
 
 
-class PartnerOut(Record):
+class PartnerOut(FactRecord):
     """Somebody that the agency works with."""
 
     model_config = example(id=_PARTNER, **_VERSION, **_CALLED)
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     name: str = Field(description="What it is called.")
     kind: PartnerKind = Field(description="What it is.")
 
@@ -79,16 +63,15 @@ class PartnerOut(Record):
     def of(cls, found: OnRecord[Partner]) -> Self:
         """Say a partner."""
         partner = found.value
-        return cls(id=found.fact, version=found.version, since=found.since, name=partner.name, kind=partner.kind)
+        return cls(**as_recorded(found), name=partner.name, kind=partner.kind)
 
 
-class PartnersOut(Record):
+class PartnersOut(Listed):
     """Whom the agency works with, by name: all of them."""
 
     model_config = example(items=[{"id": _PARTNER, **_VERSION, **_CALLED}], known_at=42)
 
     items: tuple[PartnerOut, ...] = Field(description="Every partner on record.")
-    known_at: int = Field(description=KNOWN_AT)
 
 
 class PartnershipSaid(Said[Partnership]):
@@ -126,14 +109,11 @@ class PartnershipCorrection(PartnershipSaid):
     because: Because
 
 
-class PartnershipOut(Record):
+class PartnershipOut(FactRecord):
     """A partnership."""
 
     model_config = example(id=_PARTNERSHIP, **_VERSION, **_AGREED)
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     partner: UUID = Field(description=_WITH)
     instrument: Instrument = Field(description=_PAPER)
     valid_from: date = Field(description=_FIRST)
@@ -147,9 +127,7 @@ class PartnershipOut(Record):
         """Say a partnership."""
         agreed = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             partner=agreed.partner,
             instrument=agreed.instrument,
             valid_from=agreed.during.start,
@@ -160,10 +138,9 @@ class PartnershipOut(Record):
         )
 
 
-class PartnershipsOut(Record):
+class PartnershipsOut(Listed):
     """What was agreed with whom, by first day: all of it."""
 
     model_config = example(items=[{"id": _PARTNERSHIP, **_VERSION, **_AGREED}], known_at=42)
 
     items: tuple[PartnershipOut, ...] = Field(description="Every partnership on record.")
-    known_at: int = Field(description=KNOWN_AT)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from muster.api.wire import KNOWN_AT, SINCE, Day, OwnId, Record, Said, days, example, last_good
+from muster.api.wire import Day, FactRecord, Listed, OwnId, Said, as_recorded, days, example, last_good
 from muster.domain.awards import PayRate
 from muster.domain.records import OnRecord
 
@@ -40,14 +40,12 @@ class PayRateIn(Said[PayRate]):
         return PayRate(self.cents_per_hour, days(self.valid_from, self.valid_through))
 
 
-class PayRateOut(Record):
+class PayRateOut(FactRecord):
     """A pay rate."""
 
     model_config = example(id=_RATE, **_VERSION, person=_PERSON, **_PAID)
 
-    id: UUID = Field(description="Its id, for ever.")
     version: UUID = Field(description="The version that was read.")
-    since: int = Field(description=SINCE)
     person: UUID | None = Field(description="Whose it is.")
     cents_per_hour: int = Field(description=_CENTS)
     valid_from: date = Field(description=_FIRST)
@@ -58,9 +56,7 @@ class PayRateOut(Record):
         """Say a pay rate."""
         rate = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             person=found.person,
             cents_per_hour=rate.cents_per_hour,
             valid_from=rate.during.start,
@@ -68,10 +64,9 @@ class PayRateOut(Record):
         )
 
 
-class PayRatesOut(Record):
+class PayRatesOut(Listed):
     """What a person's hours cost, by first day: all of it."""
 
     model_config = example(items=[{"id": _RATE, **_VERSION, "person": _PERSON, **_PAID}], known_at=42)
 
     items: tuple[PayRateOut, ...] = Field(description="Every pay rate on record.")
-    known_at: int = Field(description=KNOWN_AT)

@@ -9,19 +9,18 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.wire import (
-    KNOWN_AT,
-    SINCE,
-    VERSION,
     Because,
     Body,
     Day,
     Email,
+    FactRecord,
     Filled,
     Kebab,
     Line,
+    Listed,
     OwnId,
-    Record,
     Said,
+    as_recorded,
     days,
     example,
     last_good,
@@ -101,14 +100,12 @@ class PersonCorrection(PersonSaid):
     because: Because
 
 
-class PersonOut(Record):
+class PersonOut(FactRecord):
     """A person."""
 
     model_config = example(id=PERSON, **_VERSION, **_NAMED)
 
     id: UUID = Field(description="The person's id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     name: str = Field(description="The name.")
     preferred_name: str = Field(description="What they want to be called; empty when they did not say.")
     email: str = Field(description="Where to write to them; may be empty.")
@@ -121,9 +118,7 @@ class PersonOut(Record):
         """Say a person."""
         who = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             name=who.name,
             preferred_name=who.preferred_name,
             email=who.email,
@@ -133,13 +128,12 @@ class PersonOut(Record):
         )
 
 
-class PeopleOut(Record):
+class PeopleOut(Listed):
     """A page of people, by id. While there is more, the `Link` header leads to the next."""
 
     model_config = example(items=[{"id": PERSON, **_VERSION, **_NAMED}], known_at=42)
 
     items: tuple[PersonOut, ...] = Field(description="The people of this page.")
-    known_at: int = Field(description=KNOWN_AT)
 
 
 class EmploymentSaid(Said[Employment]):
@@ -172,14 +166,11 @@ class EmploymentCorrection(EmploymentSaid):
     because: Because
 
 
-class EmploymentOut(Record):
+class EmploymentOut(FactRecord):
     """A stretch of employment."""
 
     model_config = example(id=_JOB, **_VERSION, person=PERSON, **_EMPLOYED)
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     person: UUID | None = Field(description="Whose it is.")
     kind: EmploymentKind = Field(description="How they work for you.")
     valid_from: date = Field(description=_FIRST)
@@ -190,9 +181,7 @@ class EmploymentOut(Record):
         """Say a stretch of employment."""
         job = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             person=found.person,
             kind=job.kind,
             valid_from=job.validity.start,
@@ -200,13 +189,12 @@ class EmploymentOut(Record):
         )
 
 
-class EmploymentsOut(Record):
+class EmploymentsOut(Listed):
     """How a person is and was employed, by first day: all of it."""
 
     model_config = example(items=[{"id": _JOB, **_VERSION, "person": PERSON, **_EMPLOYED}], known_at=42)
 
     items: tuple[EmploymentOut, ...] = Field(description="Every stretch on record.")
-    known_at: int = Field(description=KNOWN_AT)
 
 
 class RoleSaid(Said[RoleHeld]):
@@ -241,14 +229,11 @@ class RoleCorrection(RoleSaid):
     because: Because
 
 
-class RoleHeldOut(Record):
+class RoleHeldOut(FactRecord):
     """A role held."""
 
     model_config = example(id=_ROLE, **_VERSION, person=PERSON, **_HOLDS)
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     person: UUID | None = Field(description="Who holds it.")
     role: str = Field(description="The role, as the rule packs call it.")
     program: UUID = Field(description="The program it is held in.")
@@ -261,9 +246,7 @@ class RoleHeldOut(Record):
         """Say a role held."""
         held = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             person=found.person,
             role=held.role,
             program=held.program,
@@ -273,13 +256,12 @@ class RoleHeldOut(Record):
         )
 
 
-class RolesHeldOut(Record):
+class RolesHeldOut(Listed):
     """The roles a person holds and held, by first day: all of them."""
 
     model_config = example(items=[{"id": _ROLE, **_VERSION, "person": PERSON, **_HOLDS}], known_at=42)
 
     items: tuple[RoleHeldOut, ...] = Field(description="Every stretch on record.")
-    known_at: int = Field(description=KNOWN_AT)
 
 
 class IdentifierIn(Said[Identifier]):
@@ -296,14 +278,12 @@ class IdentifierIn(Said[Identifier]):
         return Identifier(self.registry, self.number)
 
 
-class IdentifierOut(Record):
+class IdentifierOut(FactRecord):
     """A number that a person has in somebody else's books."""
 
     model_config = example(id=_NUMBER, **_VERSION, person=PERSON, **_NUMBERED)
 
-    id: UUID = Field(description="Its id, for ever.")
     version: UUID = Field(description="The version that was read.")
-    since: int = Field(description=SINCE)
     person: UUID | None = Field(description="Whose it is.")
     registry: Register = Field(description=_REGISTRY)
     number: str = Field(description=_AS_IT_STANDS)
@@ -313,19 +293,16 @@ class IdentifierOut(Record):
         """Say a number."""
         has = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             person=found.person,
             registry=has.register,
             number=has.value,
         )
 
 
-class IdentifiersOut(Record):
+class IdentifiersOut(Listed):
     """The numbers that a person has in others' books: all of them."""
 
     model_config = example(items=[{"id": _NUMBER, **_VERSION, "person": PERSON, **_NUMBERED}], known_at=42)
 
     items: tuple[IdentifierOut, ...] = Field(description="Every number on record.")
-    known_at: int = Field(description=KNOWN_AT)

@@ -10,7 +10,20 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.shapes.compliance import FINDING, FindingOut
-from muster.api.wire import KNOWN_AT, SINCE, VERSION, Because, Day, Line, OwnId, Record, Said, example
+from muster.api.wire import (
+    KNOWN_AT,
+    Because,
+    Day,
+    FactRecord,
+    Line,
+    Listed,
+    Named,
+    OwnId,
+    Record,
+    Said,
+    as_recorded,
+    example,
+)
 from muster.domain.adopting.applications import ApplicationTest
 from muster.domain.findings import Verdict
 from muster.domain.program_duties import DutyDone, Owed
@@ -28,7 +41,6 @@ _SAID: Final = {
 }
 _TESTED: Final = {"person": "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01", "verdict": "not_met", "by": ["wa-mrrct/naloxone"]}
 _TEST: Final = {"pack": "wa-mrrct", "applied_on": "2025-06-02", "verdict": "not_met", "people": [_TESTED]}
-_NAME: Final = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
 _DIGEST: Final = r"^([0-9a-f]{64})?$"
 faults.WORDS[_DIGEST] = ("a SHA-256 in hex, or nothing", "write its 64 digits, or leave it out")
 
@@ -41,7 +53,7 @@ _REFERENCE: Final = "Where it can be looked up. Never a person's name."
 class DutySaid(Said[DutyDone]):
     """What a program did of its duties."""
 
-    duty: Annotated[str, Field(max_length=200, pattern=_NAME)] = Field(description=_DUTY)
+    duty: Named = Field(description=_DUTY)
     done_on: Day = Field(description=_ON)
     document: Annotated[str, Field(pattern=_DIGEST)] = Field("", description=_DOCUMENT)
     reference: Line = Field("", description=_REFERENCE)
@@ -71,14 +83,11 @@ class DutyCorrection(DutySaid):
     because: Because
 
 
-class DutyOut(Record):
+class DutyOut(FactRecord):
     """What a program did."""
 
     model_config = example(id=_DONE, **_VERSION, program=_PROGRAM, **_SAID)
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     program: UUID = Field(description="The program.")
     duty: str = Field(description="The duty, as `pack/duty`.")
     done_on: date = Field(description=_ON)
@@ -90,9 +99,7 @@ class DutyOut(Record):
         """Say what was done."""
         did = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             program=did.program,
             duty=did.duty,
             done_on=did.done_on,
@@ -101,13 +108,12 @@ class DutyOut(Record):
         )
 
 
-class DutiesDoneOut(Record):
+class DutiesDoneOut(Listed):
     """What a program did of its duties, by day: all of it."""
 
     model_config = example(items=[{"id": _DONE, **_VERSION, "program": _PROGRAM, **_SAID}], known_at=42)
 
     items: tuple[DutyOut, ...] = Field(description="Every record of a duty done.")
-    known_at: int = Field(description=KNOWN_AT)
 
 
 class StaffTestedOut(Record):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import Final, Self
-from uuid import UUID
 
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from muster.api.wire import KNOWN_AT, SINCE, VERSION, Body, Filled, Line, Record, example
+from muster.api.wire import Body, FactRecord, Filled, Line, Listed, as_recorded, example
 from muster.domain.errors import Invalid
 from muster.domain.programs import Program, zone
 from muster.domain.records import OnRecord
@@ -38,14 +37,11 @@ class ProgramIn(Body):
         return name
 
 
-class ProgramOut(Record):
+class ProgramOut(FactRecord):
     """A program."""
 
     model_config = example(id=_ID, **_VERSION, **_RUNS)
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     name: str = Field(description="What it is called.")
     time_zone: str = Field(description=_ZONE)
 
@@ -53,18 +49,15 @@ class ProgramOut(Record):
     def of(cls, found: OnRecord[Program]) -> Self:
         """Say a program."""
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             name=found.value.name,
             time_zone=found.value.time_zone,
         )
 
 
-class ProgramsOut(Record):
+class ProgramsOut(Listed):
     """The agency's programs, by name: all of them."""
 
     model_config = example(items=[{"id": _ID, **_VERSION, **_RUNS}], known_at=42)
 
     items: tuple[ProgramOut, ...] = Field(description="Every program on record.")
-    known_at: int = Field(description=KNOWN_AT)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from muster.api.wire import KNOWN_AT, SINCE, VERSION, Because, Day, Filled, OwnId, Record, Said, days, example
+from muster.api.wire import Because, Day, FactRecord, Filled, Listed, OwnId, Said, as_recorded, days, example
 from muster.domain.sharing.shares import DEFAULT_SMALLEST, MOST_HIDDEN, Level, Share
 from muster.domain.sharing.suppression import FEWEST
 from muster.services.shares import Given
@@ -83,14 +83,11 @@ class ShareCorrection(ShareSaid):
     because: Because
 
 
-class ShareOut(Record):
+class ShareOut(FactRecord):
     """A share that the agency gives."""
 
     model_config = example(id=SHARE, **_VERSION, **GIVEN, recipient_name="Three Rivers Region")
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     recipient: UUID = Field(description="The agency that receives.")
     recipient_name: str = Field(description="What it is called now.")
     program: UUID | None = Field(description=WHICH_PROGRAM)
@@ -105,9 +102,7 @@ class ShareOut(Record):
         """Say a share."""
         record, said = found.record, found.record.value
         return cls(
-            id=record.fact,
-            version=record.version,
-            since=record.since,
+            **as_recorded(record),
             recipient=said.recipient,
             recipient_name=found.recipient,
             program=said.program,
@@ -119,7 +114,7 @@ class ShareOut(Record):
         )
 
 
-class SharesOut(Record):
+class SharesOut(Listed):
     """What the agency shares and has shared, the last to end first: all of it."""
 
     model_config = example(
@@ -127,4 +122,3 @@ class SharesOut(Record):
     )
 
     items: tuple[ShareOut, ...] = Field(description="Every share on record.")
-    known_at: int = Field(description=KNOWN_AT)

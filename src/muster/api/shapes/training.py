@@ -8,20 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from muster.api.wire import (
-    KNOWN_AT,
-    SINCE,
-    VERSION,
-    Because,
-    Day,
-    Filled,
-    Kebab,
-    Line,
-    OwnId,
-    Record,
-    Said,
-    example,
-)
+from muster.api.wire import Because, Day, FactRecord, Filled, Kebab, Line, Listed, OwnId, Said, as_recorded, example
 from muster.domain.credentials import Proof
 from muster.domain.records import OnRecord
 from muster.domain.training import Completion, Course, Mode
@@ -83,14 +70,11 @@ class CourseCorrection(CourseSaid):
     because: Because
 
 
-class CourseOut(Record):
+class CourseOut(FactRecord):
     """A course."""
 
     model_config = example(id=COURSE, **_VERSION, **_TAUGHT)
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     title: str = Field(description="What it is called.")
     topics: tuple[str, ...] = Field(description=_TOPICS)
     provider: str = Field(description="Who gives it; may be empty.")
@@ -102,9 +86,7 @@ class CourseOut(Record):
         """Say a course."""
         taught = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             title=taught.title,
             topics=tuple(sorted(taught.topics)),
             provider=taught.provider,
@@ -113,13 +95,12 @@ class CourseOut(Record):
         )
 
 
-class CoursesOut(Record):
+class CoursesOut(Listed):
     """A page of courses, by id. While there is more, the `Link` header leads to the next."""
 
     model_config = example(items=[{"id": COURSE, **_VERSION, **_TAUGHT}], known_at=42)
 
     items: tuple[CourseOut, ...] = Field(description="The courses of this page.")
-    known_at: int = Field(description=KNOWN_AT)
 
 
 class CompletionSaid(Said[Completion]):
@@ -165,14 +146,11 @@ class CompletionCorrection(CompletionSaid):
     because: Because
 
 
-class CompletionOut(Record):
+class CompletionOut(FactRecord):
     """A completion."""
 
     model_config = example(id=_COMPLETION, **_VERSION, person=_PERSON, **_DONE, topics=["bloodborne-pathogens"])
 
-    id: UUID = Field(description="Its id, for ever.")
-    version: UUID = Field(description=VERSION)
-    since: int = Field(description=SINCE)
     person: UUID | None = Field(description="Who completed it.")
     course: UUID | None = Field(description="The course.")
     completed_on: date | None = Field(description="The day it was finished; null when nobody wrote it down.")
@@ -187,9 +165,7 @@ class CompletionOut(Record):
         """Say a completion."""
         done = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             person=found.person,
             course=done.course,
             completed_on=done.completed_on,
@@ -201,7 +177,7 @@ class CompletionOut(Record):
         )
 
 
-class CompletionsOut(Record):
+class CompletionsOut(Listed):
     """What a person completed, by day: all of it."""
 
     model_config = example(
@@ -210,4 +186,3 @@ class CompletionsOut(Record):
     )
 
     items: tuple[CompletionOut, ...] = Field(description="Every completion on record.")
-    known_at: int = Field(description=KNOWN_AT)

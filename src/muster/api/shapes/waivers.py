@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar, Final, Self
+from typing import ClassVar, Final, Self
 from uuid import UUID
 
 from pydantic import Field
 
 from muster.api.wire import (
-    KNOWN_AT,
-    SINCE,
     Because,
     Day,
+    FactRecord,
     Filled,
+    Listed,
+    Named,
     OwnId,
-    Record,
     Said,
+    as_recorded,
     days,
     example,
     last_good,
 )
 from muster.domain.records import OnRecord
 from muster.domain.waivers import Waiver
-from muster.http import faults
 
 _WAIVER: Final = "9b3e7a50-4c1d-4f26-8a9b-e5d0c8f17427"
 _PERSON: Final = "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01"
@@ -35,8 +35,6 @@ _EXCUSED: Final = {
     "granted_on": "2026-11-02",
     "authority": "State EMS office",
 }
-NAME: Final = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
-faults.WORDS[NAME] = ("a requirement, as pack/requirement", "write it as in 'cpr-first-aid/cpr'")
 
 _REQUIREMENT: Final = "The requirement, as `pack/requirement`, of a pack that your agency has adopted."
 _FIRST: Final = "The first day that it speaks of."
@@ -53,7 +51,7 @@ class WaiverIn(Said[Waiver]):
     places: ClassVar = {"ends-before-it-starts": "valid_through"}
 
     id: OwnId = None
-    requirement: Annotated[str, Field(max_length=200, pattern=NAME)] = Field(description=_REQUIREMENT)
+    requirement: Named = Field(description=_REQUIREMENT)
     valid_from: Day = Field(description=_FIRST)
     valid_through: Day | None = Field(description=_LAST)
     granted_on: Day = Field(description=_GRANTED)
@@ -66,14 +64,12 @@ class WaiverIn(Said[Waiver]):
         return Waiver(self.requirement, during, self.granted_on, self.authority)
 
 
-class WaiverOut(Record):
+class WaiverOut(FactRecord):
     """A waiver."""
 
     model_config = example(id=_WAIVER, **_VERSION, person=_PERSON, **_EXCUSED)
 
-    id: UUID = Field(description="Its id, for ever.")
     version: UUID = Field(description="The version that was read: the If-Match of a withdrawal.")
-    since: int = Field(description=SINCE)
     person: UUID | None = Field(description="Who is excused.")
     requirement: str = Field(description="The requirement, as `pack/requirement`.")
     valid_from: date = Field(description=_FIRST)
@@ -86,9 +82,7 @@ class WaiverOut(Record):
         """Say a waiver."""
         granted = found.value
         return cls(
-            id=found.fact,
-            version=found.version,
-            since=found.since,
+            **as_recorded(found),
             person=found.person,
             requirement=granted.requirement,
             valid_from=granted.during.start,
@@ -98,10 +92,9 @@ class WaiverOut(Record):
         )
 
 
-class WaiversOut(Record):
+class WaiversOut(Listed):
     """What was waived for a person, by first day: all of it."""
 
     model_config = example(items=[{"id": _WAIVER, **_VERSION, "person": _PERSON, **_EXCUSED}], known_at=42)
 
     items: tuple[WaiverOut, ...] = Field(description="Every waiver on record.")
-    known_at: int = Field(description=KNOWN_AT)
