@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from muster.domain.access import Principal
 from muster.domain.acts import Act
@@ -11,6 +11,7 @@ from muster.domain.awards import Award, PersonnelLine
 from muster.domain.effort import PaidDay
 from muster.domain.intervals import Interval
 from muster.persistence import awards, effort
+from muster.persistence.facts import PAID_DAY
 from muster.persistence.ledger import recorded
 from tests import make
 from tests.cast import NOW
@@ -33,5 +34,7 @@ async def line(by: Principal, of: UUID | None = None, code: str = "PS-1") -> UUI
 
 async def paid(by: Principal, who: UUID, on: date, minutes: int) -> UUID:
     """Put on record what payroll paid for a day."""
+    fact = uuid4()
     async with recorded(make.everybody(by), Act.FILES_IMPORTED, at=NOW.at) as entry:
-        return await effort.add_paid_day(entry, who, PaidDay(on, minutes))
+        await entry.add_many(PAID_DAY, [effort.new_paid_day(who, PaidDay(on, minutes), fact)])
+    return fact

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 import segno
+
+_BORDER: Final = 4  # modules; readers need as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,7 @@ class Picture:
     path: str
 
 
-def picture(text: str, *, border: int = 4) -> Picture:
+def picture(text: str) -> Picture:
     """Return the QR code of a text, with the error correction that a screen needs."""
     code = segno.make_qr(text, error="m")
     drawn = []
@@ -25,6 +28,6 @@ def picture(text: str, *, border: int = 4) -> Picture:
         for dark, run in groupby(row):
             length = len(list(run))
             if dark:
-                drawn.append(f"M{x + border} {y + border}h{length}v1h-{length}z")
+                drawn.append(f"M{x + _BORDER} {y + _BORDER}h{length}v1h-{length}z")
             x += length
-    return Picture(len(code.matrix) + 2 * border, "".join(drawn))
+    return Picture(len(code.matrix) + 2 * _BORDER, "".join(drawn))

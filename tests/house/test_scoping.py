@@ -186,7 +186,7 @@ def badly_named(members: list[tuple[str, str]], form: str) -> list[str]:
 def unguarded(src: Path) -> list[str]:
     """Return the services that act for somebody and ask for no permission, by themselves or by another service."""
     found = []
-    for module in sorted((src / "muster" / "services").glob("*.py")):
+    for module in sorted((src / "muster" / "services").rglob("*.py")):
         bodies = {each.name: each for each in public(module)}
         for name, each in bodies.items():
             takes = {ast.unparse(one.annotation) for one in each.args.args + each.args.kwonlyargs if one.annotation}

@@ -59,7 +59,7 @@ async def test_effort_of_many_is_one_list_by_day_and_of_nobody_it_is_none(cast: 
             for ago in (2, 1, 0):
                 on = DAY - timedelta(days=ago)
                 await effort.add_effort(entry, who, make.effort(on))
-                await effort.add_paid_day(entry, who, PaidDay(on, 480))
+                await entry.add_many(PAID_DAY, [effort.new_paid_day(who, PaidDay(on, 480), uuid4())])
     both = Interval.through(DAY - timedelta(days=1), DAY)
 
     for read in (effort.effort, effort.paid_days):
@@ -75,7 +75,8 @@ async def test_a_corrected_paid_day_and_what_was_believed_of_it(cast: Cast) -> N
     (before,) = await effort.paid_days(make.everybody(by), during=ALWAYS, known=NOW)
 
     async with recorded(make.everybody(by), Act.FILES_IMPORTED, at=MOMENT.at) as entry:
-        await effort.correct_paid_day(entry, fact, PaidDay(DAY, 510), version=before.version)
+        said = effort.new_paid_day(ben, PaidDay(DAY, 510), fact)
+        await entry.supersede(PAID_DAY, fact, said.values, dates=said.dates, version=before.version)
 
     (now,) = await effort.paid_days(make.everybody(by), during=ALWAYS, known=NOW)
     assert now.value == PaidDay(DAY, 510, fact)

@@ -251,7 +251,6 @@ SAY_NOTHING = {
     "services.checkpoints.tend",
     "services.ledger.head",
     "services.ledger.verify",
-    "services.requests.own_requests",
     "services.retention.final_report",
     "services.trials.trial",
     "services.tree.over",

@@ -126,7 +126,7 @@ async def test_a_correction_is_asked_for_and_answered(
 ) -> None:
     assert "words" in mistaken(await ben.post("/my-data/requests", data={"ask": "correction", "words": " "}))
     moved(await ben.post("/my-data/requests", data={"ask": "correction", "words": "my card is good until 2028"}))
-    (asked,) = await requests.own_requests(by=cast.ben.principal)
+    (asked,) = await requests.requests(by=cast.amara.principal)
     listed = page(await hr.get("/requests")).words
     for said in ("Ben Abdi", "my card is good until 2028", "December 22, 2026"):
         assert said in listed
@@ -145,14 +145,14 @@ async def test_to_be_erased_is_asked_for_once_and_answered_by_an_administrator(
 ) -> None:
     moved(await ben.post("/my-data/requests", data={"ask": "erasure"}))
     assert "erasure" in mistaken(await ben.post("/my-data/requests", data={"ask": "erasure"}))
-    (asked,) = await requests.own_requests(by=cast.ben.principal)
+    (asked,) = await requests.requests(by=cast.amara.principal)
     erase = f"/people/{cast.ben_himself}/erasure"
 
     assert erase not in page(await hr.get("/requests")).links
     assert erase in page(await amara.get("/requests")).links
     assert (await hr.post(f"/requests/{asked.fact}", data={"stage": "done"})).status_code == 403
     moved(await amara.post(f"/requests/{asked.fact}", data={"stage": "declined", "answer": "you work here"}))
-    assert (await requests.own_requests(by=cast.ben.principal))[0].value.stage is Stage.DECLINED
+    assert (await requests.requests(by=cast.amara.principal))[0].value.stage is Stage.DECLINED
 
 
 async def test_nobody_answers_their_own_on_a_page_either(cast: Cast, looking: Looker) -> None:

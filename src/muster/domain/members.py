@@ -76,10 +76,10 @@ def may_give(place: Membership, *, by: Principal, account: UUID | None = None) -
     return scope
 
 
-def gives(place: Membership, *, by: Principal, account: UUID | None = None) -> bool:
+def gives(place: Membership, *, by: Principal) -> bool:
     """May somebody give such a place, change it or end it? Decides what is offered."""
     try:
-        may_give(place, by=by, account=account)
+        may_give(place, by=by)
     except Refusal:
         return False
     return True

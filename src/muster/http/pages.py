@@ -58,7 +58,11 @@ async def problem_types() -> Response[str]:
 
 @get("/problems/{code:str}", include_in_schema=False, opt={"skip_session": True})
 async def problem_type(code: FromPath[str]) -> Response[str]:
-    """Say what a problem is, and what to do about it."""
+    """Say what a problem is, and what to do about it.
+
+    Raises:
+        NotFound: there is no problem of this name.
+    """
     if code not in CATALOGUE:
         raise NotFound("there is no problem of this name; /problems lists them all")
     return page(_PAGES.get_template("problem.html").render(problem=CATALOGUE[code]))
@@ -66,7 +70,11 @@ async def problem_type(code: FromPath[str]) -> Response[str]:
 
 @get("/assets/{name:str}", include_in_schema=False, opt={"skip_session": True})
 async def asset(name: FromPath[str]) -> Response[bytes]:
-    """Return what the pages are drawn with."""
+    """Return what the pages are drawn with.
+
+    Raises:
+        NotFound: there is no such file.
+    """
     if name not in _ASSETS:
         raise NotFound("there is no such file")
     file = _ASSETS[name]

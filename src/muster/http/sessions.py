@@ -102,6 +102,9 @@ async def begin(request: Asked, who: Principal, *, second: bool = False) -> None
     """Sign somebody in, under an id that was never used before. The session they came with ends.
 
     ``second``: they proved a second factor. The browser is known from now on as one that has signed in.
+
+    Raises:
+        RuntimeError: who it is has no account.
     """
     kept, account = _kept(request), who.scope.account
     if account is None:

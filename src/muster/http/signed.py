@@ -183,7 +183,11 @@ def _readable(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRoute
 
 
 def session(request: Request[Any, Any, Any]) -> Session:
-    """Return the session that somebody is signed in with: what only they themselves may do asks for it."""
+    """Return the session that somebody is signed in with: what only they themselves may do asks for it.
+
+    Raises:
+        Unauthenticated: nobody is signed in.
+    """
     found = sessions.held(request)
     if found is None or found.half:
         raise Unauthenticated("nobody is signed in; POST /api/v1/session signs in")
@@ -196,7 +200,11 @@ def origin(request: Request[Any, Any, Any]) -> Origin:
 
 
 def principal(request: Request[Any, Any, Any]) -> Principal:
-    """Return who is asking, with the memberships they have at this moment."""
+    """Return who is asking, with the memberships they have at this moment.
+
+    Raises:
+        Unauthenticated: nobody is signed in.
+    """
     who = request.scope.get("user")
     if not isinstance(who, Principal):
         raise Unauthenticated("nobody is signed in; POST /api/v1/session signs in")

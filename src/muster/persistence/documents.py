@@ -26,10 +26,10 @@ async def documents(scope: Scope, *, known: int) -> list[OnRecord[Document]]:
     return list(map(_document, rows))
 
 
-async def add_document(entry: Entry, document: Document, *, fact: UUID | None = None) -> UUID:
+async def add_document(entry: Entry, document: Document) -> UUID:
     """Add a file."""
     values = {"name": document.name, "digest": document.digest, "size": document.size}
-    return await entry.add(DOCUMENT, values, dates=ALWAYS_TRUE, fact=fact)
+    return await entry.add(DOCUMENT, values, dates=ALWAYS_TRUE)
 
 
 def _document(row: asyncpg.Record) -> OnRecord[Document]:

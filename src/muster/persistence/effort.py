@@ -13,7 +13,7 @@ from muster.domain.effort import Effort, EffortKind, PaidDay
 from muster.domain.intervals import Interval
 from muster.domain.records import OnRecord
 from muster.persistence.database import fetch, scoped
-from muster.persistence.facts import ALLOCATION, EFFORT, PAID_DAY, Dates, known_at
+from muster.persistence.facts import ALLOCATION, EFFORT, Dates, known_at
 from muster.persistence.ledger import Entry, New
 from muster.persistence.people import of, of_people
 
@@ -90,18 +90,6 @@ async def correct_effort(entry: Entry, fact: UUID, done: Effort, *, version: UUI
 async def withdraw_effort(entry: Entry, fact: UUID, *, version: UUID | None) -> None:
     """Stop believing a piece of effort."""
     await entry.withdraw(EFFORT, fact, version=version)
-
-
-async def add_paid_day(entry: Entry, who: UUID, paid: PaidDay, *, fact: UUID | None = None) -> UUID:
-    """Add what payroll paid for a day."""
-    dates = Dates(paid.on, paid.on)
-    return await entry.add(PAID_DAY, {"minutes": paid.minutes}, dates=dates, fact=fact, person=who)
-
-
-async def correct_paid_day(entry: Entry, fact: UUID, paid: PaidDay, *, version: UUID | None) -> UUID:
-    """Say something else of what payroll paid for a day."""
-    dates = Dates(paid.on, paid.on)
-    return await entry.supersede(PAID_DAY, fact, {"minutes": paid.minutes}, dates=dates, version=version)
 
 
 def new_allocation(who: UUID, value: Allocation, fact: UUID) -> New:

@@ -136,20 +136,20 @@ def _last(of: Of, row: asyncpg.Record, separated_on: date | None) -> date | None
     return separated_on if row["valid_until"] == FOREVER else day_before(row["valid_until"])
 
 
-async def final_reports(scope: Scope, *, known: int = NOW) -> list[OnRecord[tuple[UUID, date]]]:
+async def final_reports(scope: Scope) -> list[OnRecord[tuple[UUID, date]]]:
     """Return the awards whose final financial report was submitted, each with the day."""
     async with scoped(scope):
         rows = await fetch(
             f"SELECT * FROM final_report_version v WHERE v.agency = $1 AND {known_at('v', '$2')} ORDER BY v.award",
             scope.agency,
-            known,
+            NOW,
         )
     return [OnRecord(row["fact"], row["id"], row["known_from"], (row["award"], row["valid_from"])) for row in rows]
 
 
-async def add_final_report(entry: Entry, award: UUID, *, on: date, fact: UUID | None = None) -> UUID:
+async def add_final_report(entry: Entry, award: UUID, *, on: date) -> UUID:
     """Add that an award's final financial report was submitted."""
-    return await entry.add(FINAL_REPORT, {}, dates=Dates(on), fact=fact, award=award)
+    return await entry.add(FINAL_REPORT, {}, dates=Dates(on), award=award)
 
 
 async def correct_final_report(entry: Entry, fact: UUID, *, on: date, version: UUID | None) -> UUID:
@@ -157,13 +157,13 @@ async def correct_final_report(entry: Entry, fact: UUID, *, on: date, version: U
     return await entry.supersede(FINAL_REPORT, fact, {}, dates=Dates(on), version=version)
 
 
-async def own_rules(scope: Scope, *, known: int = NOW) -> list[OnRecord[Rule]]:
+async def own_rules(scope: Scope) -> list[OnRecord[Rule]]:
     """Return the agency's own rules, by name."""
     async with scoped(scope):
         rows = await fetch(
             f"SELECT * FROM retention_version v WHERE v.agency = $1 AND {known_at('v', '$2')} ORDER BY lower(v.name)",
             scope.agency,
-            known,
+            NOW,
         )
     return [OnRecord(row["fact"], row["id"], row["known_from"], _rule(row)) for row in rows]
 

@@ -107,9 +107,9 @@ class Paper:
             self.down(take * style.leading)
             at += take
 
-    def height(self, text: str, style: Style, width: float | None = None) -> float:
-        """Return how high some text is, set at this width."""
-        return len(style.face.lines(text, style.size, width or self.measure)) * style.leading
+    def height(self, text: str, style: Style) -> float:
+        """Return how high some text is, set at the full measure."""
+        return len(style.face.lines(text, style.size, self.measure)) * style.leading
 
     def finish(self) -> bytes:
         """Put on every page what stands on all of them, and return the file."""

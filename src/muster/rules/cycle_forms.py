@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import Field, PlainValidator
 
@@ -11,8 +11,6 @@ from muster.domain.credentials import CredentialKind, Proof, Renewing
 from muster.domain.hours.cycles import Cycles
 from muster.domain.hours.paths import Bucket, Cap, Path
 from muster.rules.words import DayOfYear, Form, Hint, Id, Ids, Length, Minutes, Modes, Truth, one_of
-
-_FULL: Final = Hint("true or false", "true")
 
 
 class RenewingForm(Form):

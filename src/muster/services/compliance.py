@@ -74,16 +74,14 @@ async def clearances_of_program(which: UUID, *, on: date, known: int, by: Princi
     return stand() if len(everybody) <= AT_ONCE else await asyncio.to_thread(stand)
 
 
-async def requirements_of_program(
-    which: UUID, *, on: date, known: int = NOW, by: Principal
-) -> tuple[Program, list[Requirement]]:
+async def requirements_of_program(which: UUID, *, on: date, by: Principal) -> tuple[Program, list[Requirement]]:
     """Return a program, and what it goes by on a day, whether that binds anybody or not.
 
     Raises:
-        NotFound: no such program was on record.
+        NotFound: there is no such program here.
     """
     by.require(Permission.STANDING_READ, program=which)
-    rules = await _rules(by, on=on, known=known)
+    rules = await _rules(by, on=on, known=NOW)
     if which not in rules:
         raise NotFound("there is no such program here")
     return rules[which]

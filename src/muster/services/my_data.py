@@ -35,13 +35,11 @@ from muster.persistence import programs as program_store
 from muster.persistence import requests as request_store
 from muster.persistence import retention as retention_store
 from muster.persistence.facts import NOW, OPEN_POSITION, PERSON, SYSTEM
-from muster.persistence.retention import KEPT
 from muster.rules import retention as shipped
 from muster.services import access_log
 from muster.services.own_data import oneself
 
 _EVERY: Final = 2**31 - 1
-_OF: Final = {kind.name: of for of, kind in KEPT.items()}
 
 
 async def data_about(who: UUID, *, by: Principal, now: Moment, looks: int = 50) -> OwnData:

@@ -128,7 +128,11 @@ async def start_over(account: UUID) -> None:
 
 
 async def own(account: UUID) -> Account:
-    """Return an account that there is."""
+    """Return an account that there is.
+
+    Raises:
+        NotFound: there is none.
+    """
     found = await store.account(account)
     if found is None:
         raise NotFound("there is no such account")

@@ -38,7 +38,11 @@ async def found_agency(name: str, time_zone: str, *, email: str, password: str, 
 
 
 async def agency_of(by: Principal) -> Agency:
-    """Return the agency one is signed in to."""
+    """Return the agency one is signed in to.
+
+    Raises:
+        NotFound: there is no such agency any more.
+    """
     agency = await store.agency(by.scope)
     if agency is None:
         raise NotFound("there is no such agency here")

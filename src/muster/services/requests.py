@@ -22,12 +22,6 @@ async def requests(*, by: Principal) -> list[OnRecord[Request]]:
     return await store.requests(scope, None)
 
 
-async def own_requests(*, by: Principal) -> list[OnRecord[Request]]:
-    """Return what one has asked for oneself."""
-    scope, who = oneself(by)
-    return await store.requests(scope, [who])
-
-
 async def make_request(asked: Request, *, by: Principal, now: Moment, fact: UUID | None = None) -> UUID:
     """Ask for something oneself.
 

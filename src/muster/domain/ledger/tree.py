@@ -93,6 +93,9 @@ def grown(size: int, edge: Sequence[bytes], leaves: Iterable[bytes]) -> Iterator
 def inclusion(index: int, size: int) -> list[Run]:
     """Return the runs whose hashes prove that a leaf stands in a tree of a size, from the leaf up.
 
+    Raises:
+        ValueError: the tree has no such leaf.
+
     >>> inclusion(4, 7)
     [Run(start=5, end=6), Run(start=6, end=7), Run(start=0, end=4)]
     """
@@ -112,6 +115,9 @@ def inclusion(index: int, size: int) -> list[Run]:
 
 def consistency(first: int, second: int) -> list[Run]:
     """Return the runs whose hashes prove that a tree of the first size is the beginning of one of the second.
+
+    Raises:
+        ValueError: the second is the smaller one.
 
     >>> consistency(3, 7)
     [Run(start=2, end=3), Run(start=3, end=4), Run(start=0, end=2), Run(start=4, end=7)]
