@@ -171,6 +171,7 @@ SCREENS: Final = (
     Screen("/courses/{course}/approvals", "amara"),
     Screen("/courses/{course}/approvals", "amara", sent=0, status=422),
     Screen("/approvals/{approval}", "amara"),
+    Screen("/approvals/{approval}", "amara", sent=1, status=422),
     Screen("/shifts", "sam"),
     Screen("/shifts", "nora"),
     Screen("/shifts/new", "sam"),

@@ -117,7 +117,8 @@ async def submit_approval_withdrawal(
     reader.by.require(Permission.TRAINING_RECORD, whole=True)
     found = await service.approval(approval, by=reader.by)
     form = await _as_it_is(found, reader)
-    again = await withdrawn(service.withdraw_approval, found, data, reader, field="why-withdrawn")
+    label = reader.words("Why it is withdrawn")
+    again = await withdrawn(service.withdraw_approval, found, data, reader, field="why-withdrawn", label=label)
     if again:
         form = replace(form, mistakes=again.mistakes, why_withdrawn=again.typed["because"])
         return _shown(request, reader, form)

@@ -116,7 +116,8 @@ async def submit_duty_withdrawal(
     reader.by.require(Permission.TRAINING_RECORD)
     found = await service.duty_done(duty_done, by=reader.by)
     reader.by.require(Permission.TRAINING_RECORD, program=found.value.program)
-    again = await withdrawn(service.withdraw_duty, found, data, reader, field="why-withdrawn")
+    label = reader.words("Why it is withdrawn")
+    again = await withdrawn(service.withdraw_duty, found, data, reader, field="why-withdrawn", label=label)
     if again:
         form = replace(_as_it_is(found), mistakes=again.mistakes, why_withdrawn=again.typed["because"])
         return await _shown(request, reader, form)

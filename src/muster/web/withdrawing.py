@@ -57,17 +57,27 @@ def to_withdraw(found: OnRecord[Any]) -> Form:
 
 
 async def withdrawn(
-    withdraw: Withdraw, found: OnRecord[Any], data: Sent, reader: Reader, *, field: str = "because"
+    withdraw: Withdraw,
+    found: OnRecord[Any],
+    data: Sent,
+    reader: Reader,
+    *,
+    field: str = "because",
+    label: str | None = None,
 ) -> Form | None:
-    """Withdraw what was read; or return the form, to be shown again with why not."""
+    """Withdraw what was read; or return the form, to be shown again with why not.
+
+    ``field`` and ``label``: of the question why, where another on the page has its usual ones.
+    """
     words, typed = reader.words, typed_in(data, ("because", "version"))
-    mistakes = no_reason(typed, words, field=field)
+    label = label or words("Why")
+    mistakes = no_reason(typed, words, label, field=field)
     if not mistakes:
         version = id_of(typed["version"])
         try:
             await withdraw(found.fact, version=version, because=typed["because"], by=reader.by, now=reader.now)
         except Stale:
-            mistakes = [changed_meanwhile(field, words("Why"), words, withdrawn=True)]
+            mistakes = [changed_meanwhile(field, label, words, withdrawn=True)]
         else:
             return None
     return Form(typed | {"version": str(found.version)}, tuple(mistakes))
