@@ -174,7 +174,7 @@ PAGES = (
     Page("GET", PLACE, ben=403, chidi=404),
     Page("POST", PLACE, amara=303, ben=403, chidi=404),
     Page("POST", f"{PLACE}/end", amara=303, ben=403, chidi=404),
-    Page("POST", "/members/second-factor", amara=303, ben=403, chidi=412),
+    Page("POST", "/members/second-factor", amara=303, ben=403, chidi=422),
     Page("GET", "/tokens"),
     Page("POST", "/tokens", amara=201, ben=403, chidi=201),
     Page("POST", "/tokens/{token}/revoke", amara=303, ben=403, chidi=404),
