@@ -449,6 +449,13 @@ async def twice_on_a_shift(stage: Stage) -> httpx.Response:
     return await stage.amara.post(f"{V1}/shifts", json=body | {"members": [{"person": NOBODY}] * 2})
 
 
+async def beside_nobody_knows(stage: Stage) -> httpx.Response:
+    """Plan a shift beside somebody, by a word that no rule of teams looks at."""
+    members = [{"person": str(stage.world.ids["person"])}]
+    body = SHIFT | {"program": str(stage.world.ids["program"]), "others": ["police"], "members": members}
+    return await stage.amara.post(f"{V1}/shifts", json=body)
+
+
 NOBODY = str(uuid4())
 SHIFT = {"team": "mobile-crisis", "starts_at": "2026-11-22T12:00:00Z", "ends_at": "2026-11-22T20:00:00Z"}
 
@@ -660,6 +667,7 @@ PROVOKED: dict[str, Provocation] = {
     "conflict": stumbles("conflict"),
     "already-recorded": twice,
     "twice-on-a-shift": twice_on_a_shift,
+    "unknown-company": beside_nobody_knows,
     "class-size": lambda stage: together(stage, *(str(uuid4()) for _ in range(MOST + 1))),
     "nobody-new": lambda stage: together(stage, str(stage.world.ids["person"])),
     "class-changed": changed_class,

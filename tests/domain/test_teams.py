@@ -182,6 +182,19 @@ def test_the_uncounted_may_be_there_and_are_nobody_and_some_may_never_be_there()
     assert asked(never, nurse, others=frozenset({"police"})).lacks == (Lack(Want.NEVER, "police", NOT_MET),)
 
 
+def test_who_comes_along_by_a_word_that_the_rule_does_not_know_is_never_passed_over() -> None:
+    nurse, never = member(ANA, "nurse"), terms(Way(1, ()), never=frozenset({"law-enforcement"}))
+    known = replace(never, uncounted=frozenset({"clergy"}))
+
+    found = asked(never, nurse, others=frozenset({"police", "clergy"}))
+
+    doubts = tuple(Lack(Want.NEVER, each, REVIEW) for each in ("clergy", "police"))
+    assert (found.verdict, found.lacks) == (REVIEW, doubts)
+    assert asked(known, nurse, others=frozenset({"clergy"})).verdict is MET, "it says that these may be there"
+    assert asked(terms(Way(1, ())), nurse, others=frozenset({"police"})).verdict is MET, "it bars nobody"
+    assert asked(never, nurse, others=frozenset({"law-enforcement", "police"})).verdict is NOT_MET
+
+
 def test_what_is_to_be_carried_is_carried() -> None:
     carrying = terms(Way(1, ()), equipment=frozenset({"naloxone"}))
 

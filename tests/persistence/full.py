@@ -163,7 +163,10 @@ def rules(word: str) -> str:
     text = shipped_text("us-osha-bbp").replace('"us-osha-bbp"', f'"{word}-bbp"').replace("Everyone exposed", word)
     exempt = f'exempt_if = {{ circumstance = "{word}-run", cite = "{word} 4" }}\n'  # its terms stand last
     duty = f'[[duty]]\nid = "plan"\nsays = "{word} has a plan."\n[[duty.terms]]\neffective = 2020-01-01\n'
-    return f'{text}{exempt}{duty}confidence = "read"\ncite = "{word} 5"\n'
+    known = f'confidence = "read"\ncite = "{word} 5"\n'
+    team = f'[[team]]\nid = "one"\nsays = "{word} go."\n[[team.terms]]\neffective = 2020-01-01\n{known}'
+    beside = f'uncounted = ["{word}-officer"]\nway = [{{ in_person = 1 }}]\n'
+    return f"{text}{exempt}{duty}{known}{team}{beside}"
 
 
 async def of_a_team(text: str, whom: Whom, by: Principal) -> None:

@@ -607,6 +607,8 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("packs.adopt_pack", "award"): lambda _: None,
     ("comparisons.compare_texts", "child"): lambda ids: Which(adoption=ids.adoption),
     ("comparisons.compare_texts", "parent"): lambda _: Which(shipped="us-osha-bbp"),
+    ("packs.known_beside", "others"): lambda _: frozenset({"police"}),  # refused, with its own packs' words
+    ("packs.known_beside", "where"): lambda _: "/others",
     ("packs.to_adopt", "digest"): lambda _: None,
     ("packs.to_adopt", "whom"): lambda ids: Whom(ids.program),
     ("access_log.written", "through"): lambda _: 20,

@@ -14,10 +14,11 @@ from muster.domain.intervals import Interval
 from muster.domain.teams.shifts import MOST, Going
 from muster.domain.teams.staffing import Presence
 from muster.persistence import positions
+from muster.services import going_out, ledger, my_data, packs, people, programs, shifts
 from muster.services import judged as judging
-from muster.services import ledger, my_data, people, programs, shifts
 from tests import make
 from tests.cast import NOW, Cast, join
+from tests.teams import PACK
 
 INES, WEN = "Ines de la Cruz", "Wen Li"
 TONIGHT = make.outing(datetime(2026, 11, 23, 2, tzinfo=UTC), 8)  # 8 in the evening, where the program is
@@ -145,6 +146,35 @@ async def test_a_crew_that_nobody_could_be_is_refused(cast: Cast, times: int) ->
         await shifts.plan_shift(make.shift(cast.program), crew, by=cast.amara.principal, now=NOW)
 
     assert refused.value.code == ("twice-on-a-shift" if times == 2 else "shift-size")
+
+
+async def test_who_comes_along_is_said_by_a_word_that_some_pack_knows(cast: Cast) -> None:
+    by, crew = cast.amara.principal, [Going(await on_the_team(cast, INES))]
+    known, police, chaplain = (
+        make.shift(cast.program, make.outing(others=frozenset({each})))
+        for each in ("law-enforcement", "police", "chaplain")
+    )
+    made = await shifts.plan_shift(known, crew, by=by, now=NOW)
+    refusals = []
+    for said in (
+        shifts.plan_shift(police, crew, by=by, now=NOW),
+        shifts.correct_shift(made, police, crew, version=None, because="they came", by=by, now=NOW),
+        shifts.say_who_went(made, went=police.plan, version=None, by=by, now=NOW),
+        going_out.check_crew(cast.program, police.plan, crew, by=by),
+    ):
+        with pytest.raises(Invalid) as refused:
+            await said
+        (fault,) = refused.value.faults
+        refusals.append((refused.value.code, fault.where, fault.found, fault.expected))
+
+    places = ("/others", "/others", "/went/others", "/others")
+    known_to_packs = "any of law-enforcement"
+    assert refusals == [("unknown-company", each, "police", known_to_packs) for each in places]
+    with pytest.raises(Invalid):
+        await shifts.plan_shift(chaplain, crew, by=by, now=NOW)
+    text = PACK.replace('never = ["law-enforcement"]', 'never = ["chaplain"]')
+    await packs.adopt_pack(text, since=make.LONG_AGO, program=cast.program, by=by, now=NOW)
+    await shifts.plan_shift(chaplain, crew, by=by, now=NOW)  # a pack that is adopted here knows it now
 
 
 async def test_whoever_never_had_a_role_in_the_program_is_on_none_of_its_shifts(cast: Cast) -> None:

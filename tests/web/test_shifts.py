@@ -113,6 +113,16 @@ async def test_a_form_that_cannot_be_right_comes_back_with_all_that_was_typed(
     assert form.sent["equipment"] == ["naloxone-kit"]
 
 
+async def test_who_comes_along_by_a_word_that_no_rule_knows_is_refused_on_the_page(
+    sue: httpx.AsyncClient, cast: Cast, crew: dict[str, UUID]
+) -> None:
+    page = await sue.post(NEW, data=filled(cast, lee=crew["lee"], ines=crew["ines"]) | {"others": ["police"]})
+
+    assert page.status_code == 422
+    assert "no rule of teams knows some word for who else comes along" in said(page)
+    assert await shifts.shifts(cast.program, Interval.through(NOW.today, NOW.today), by=cast.amara.principal) == []
+
+
 async def test_to_look_for_somebody_keeps_who_is_chosen(
     cast: Cast, crew: dict[str, UUID], sue: httpx.AsyncClient
 ) -> None:

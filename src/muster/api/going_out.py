@@ -51,7 +51,7 @@ async def substitutes_for(shift: FromPath[UUID], principal: Signed, known: Known
     "/shifts/check",
     status_code=200,
     summary="Ask about a crew",
-    opt=says(problems=("beyond-your-program", "points-nowhere", "twice-on-a-shift")),
+    opt=says(problems=("beyond-your-program", "points-nowhere", "twice-on-a-shift", "unknown-company")),
 )
 async def check_crew(data: JSONBody[CrewIn], principal: Signed, known: Known, seeing: Seeing) -> CheckOut:
     """Say whether these people could go out then, with this. Nothing is recorded."""

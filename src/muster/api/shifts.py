@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from litestar import Response, Router, delete, get, post, put
@@ -14,6 +15,8 @@ from muster.http.seeing import Seeing
 from muster.http.signed import During, Known, Now, Signed
 from muster.http.versions import Version, tagged
 from muster.services import shifts as service
+
+_OF_A_CREW: Final = ("beyond-your-program", "points-nowhere", "twice-on-a-shift", "unknown-company")
 
 
 @get(
@@ -31,7 +34,10 @@ async def shifts(program: FromPath[UUID], principal: Signed, known: Known, durin
 @post(
     "/shifts",
     summary="Plan a shift",
-    opt=says("Location", problems=("already-recorded", "beyond-your-program", "points-nowhere", "twice-on-a-shift")),
+    opt=says(
+        "Location",
+        problems=("already-recorded", *_OF_A_CREW),
+    ),
 )
 async def plan_shift(data: JSONBody[ShiftIn], principal: Signed, now: Now) -> Response[Recorded]:
     """Say when a team goes out, and who is to be on it.
@@ -53,7 +59,7 @@ async def shift(shift: FromPath[UUID], principal: Signed, known: Known, seeing: 
 @put(
     "/shifts/{shift:uuid}",
     summary="Correct a shift",
-    opt=says("ETag", problems=("beyond-your-program", "cannot-move", "points-nowhere", "twice-on-a-shift")),
+    opt=says("ETag", problems=("cannot-move", *_OF_A_CREW)),
 )
 async def correct_shift(
     shift: FromPath[UUID], data: JSONBody[ShiftCorrection], version: Version, principal: Signed, now: Now
@@ -68,7 +74,10 @@ async def correct_shift(
 @put(
     "/shifts/{shift:uuid}/went",
     summary="Say who went",
-    opt=says("ETag", problems=("beyond-your-program", "in-the-future", "points-nowhere", "twice-on-a-shift")),
+    opt=says(
+        "ETag",
+        problems=("in-the-future", *_OF_A_CREW),
+    ),
 )
 async def say_who_went(
     shift: FromPath[UUID], data: JSONBody[WentIn], version: Version, principal: Signed, now: Now

@@ -15,4 +15,11 @@ SHIFTS: Final = (
         "Nothing was recorded. Everybody is named once, with the one way in which they are there. The reply says which "
         "line names somebody who was named before: leave it out.",
     ),
+    ProblemType(
+        Invalid,
+        "unknown-company",
+        "No rule of teams knows that word",
+        "Nothing was recorded. Who else comes along is said by a word that some rule of teams looks at, of a pack that "
+        "comes with muster or that your agency adopted; else every rule would pass over it. The reply names them.",
+    ),
 )

@@ -182,11 +182,12 @@ async def check_crew(
     ``team``: the kind of team that they would be, for which packs may be adopted beside those of the program.
 
     Raises:
-        Invalid: nobody is in it, too many are, or somebody is twice.
+        Invalid: nobody is in it, too many are, or somebody is twice; or no pack knows who comes along by some word.
         NotFound: the program, or somebody in it, is not here.
     """
     _, scope = (by.require(each, program=program) for each in (Permission.SHIFT_READ, Permission.STANDING_READ))
     possible(crew)
+    await packs.known_beside(out.others, by=by)
     asked = _Asked(None, team, Tense.PLANNED, out, crew)
     ground = await _ground(scope, program, [asked], by=by, known=known)
     _all_here(crew, ground.facts)

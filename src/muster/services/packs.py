@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from muster.domain.intervals import FOREVER, Interval, day_after
 from muster.domain.moments import Moment
 from muster.domain.records import OnRecord
 from muster.domain.standing.judged import Rule
+from muster.domain.teams import shifts
 from muster.domain.teams.staffing import TeamRule
 from muster.persistence import awards as award_store
 from muster.persistence import packs as store
@@ -94,6 +96,28 @@ def person_rules(
     """Return what is asked of each who goes out with a kind of team, and when, beside what their program goes by."""
     own = of_team_kind(adopted, program, team_kind) if team_kind else []
     return [Rule(each, adoption.value.during) for adoption, pack in own for each in pack.requirements]
+
+
+def words_beside(packs: Iterable[Pack]) -> frozenset[str]:
+    """Return the words by which rules of teams know who comes along."""
+    return frozenset().union(*(rule.beside for pack in packs for rule in pack.teams))
+
+
+async def known_beside(others: frozenset[str], *, by: Principal, where: str = "/others") -> None:
+    """Refuse who comes along by a word that no pack knows: none that comes with muster, and none adopted here.
+
+    ``where``: the place in what was given.
+
+    Raises:
+        Invalid: some word is another; those that are known are named.
+    """
+    if not others:
+        return
+    shipped = await asyncio.to_thread(_shipped_beside)
+    if others <= shipped:
+        return
+    adopted = words_beside(pack for _, pack in await adopted_packs(by=by))
+    shifts.known_beside(others, shipped | adopted, where=where)
 
 
 async def to_adopt(
@@ -312,6 +336,11 @@ def _adopted(text: str, adoption: Adoption) -> Pack:
 def _bound(text: str, stated: Stated) -> Pack:
     """Bind a pack once, so that what is kept of it by who adopted it stays the same thing."""
     return _parsed(text).of_program(stated.applied_on, stated.circumstances)
+
+
+@cache
+def _shipped_beside() -> frozenset[str]:
+    return words_beside(shipped_packs())
 
 
 @lru_cache(maxsize=256)

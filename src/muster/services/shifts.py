@@ -22,6 +22,7 @@ from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import Entry, recorded
 from muster.persistence.shifts import Placed
+from muster.services import packs
 
 
 async def shift(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Manned]:
@@ -66,12 +67,13 @@ async def plan_shift(
     Whether the rules of the team let it go is no matter of recording it: ``staffing`` tells that.
 
     Raises:
-        Invalid: nobody is on it, too many are, or somebody is twice.
+        Invalid: nobody is on it, too many are, or somebody is twice; or no pack knows who comes along by some word.
         NotFound: the program, the award, the partnership or somebody on it is not here, or not of the program.
         Conflict: there is a shift under this id already.
     """
     scope = by.require(Permission.SHIFT_RECORD, program=said.program)
     possible(crew)
+    await packs.known_beside(said.plan.others, by=by)
     async with recorded(scope, Act.SHIFT_PLANNED, at=now.at) as entry:
         days = await _days(scope, said.program, said.plan)
         await _of_the_program(scope, said.program, crew)
@@ -99,6 +101,7 @@ async def correct_shift(
     """
     scope = by.require(Permission.SHIFT_RECORD)
     possible(crew)
+    await packs.known_beside(said.plan.others, by=by)
     async with recorded(scope, Act.SHIFT_CORRECTED, at=now.at, because=because) as entry:
         before = (await _reached(scope, which)).value.shift
         if before.program != said.program:
@@ -128,11 +131,14 @@ async def say_who_went(
     Said again, it corrects what was said before.
 
     Raises:
-        Invalid: it has not begun yet; or nobody went, too many did, or somebody twice.
+        Invalid: it has not begun yet; or nobody went, too many did, or somebody twice; or it is said by some word
+            that no pack knows who came along.
         NotFound: there is no such shift here, or somebody on it is not of the program.
         Stale: somebody changed it since it was read.
     """
     scope = by.require(Permission.SHIFT_RECORD)
+    if went is not None:
+        await packs.known_beside(went.others, by=by, where="/went/others")
     async with recorded(scope, Act.SHIFT_WENT, at=now.at, because=because) as entry:
         planned = (await _reached(scope, which)).value
         there = planned.planned if crew is None else crew

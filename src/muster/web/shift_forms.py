@@ -177,6 +177,10 @@ def refused(why: Refusal, reader: Reader) -> Mistake | None:
             words("Nothing was recorded: this form has been used before, for something else."),
             words("If it is another shift, send the form once more."),
         ),
+        "unknown-company": (
+            words("Nothing was recorded: no rule of teams knows some word for who else comes along."),
+            words("Tick another, or none."),
+        ),
         "in-the-future": (
             words("Nothing was recorded: this shift has not begun yet."),
             words("Say who went once it has."),
@@ -215,8 +219,7 @@ async def offered(form: Form, reader: Reader) -> dict[str, list[str]]:
             for rule in pack.teams:
                 found["equipment"] |= rule.equipment
                 found["circumstances"] |= rule.circumstances
-                for terms in rule.terms:
-                    found["others"] |= terms.never | terms.uncounted
+                found["others"] |= rule.beside
     return {name: sorted(each) for name, each in found.items()}
 
 

@@ -47,7 +47,10 @@ _TEAM: Final = "The kind of team, as a word: packs may be adopted for one."
 _STARTS: Final = "When it starts, with how far that is from UTC."
 _ENDS: Final = "When it ends: after it starts, and at most 3 days later."
 _EQUIPMENT: Final = "What is carried, as the words that rules of teams use."
-_OTHERS: Final = "Who else comes along of no program here, by what they are: `law-enforcement`. Never a name."
+_OTHERS: Final = (
+    "Who else comes along of no program here, by what they are: `law-enforcement`. Never a name: a word that some rule "
+    "of teams looks at, of a pack that comes with muster or that is adopted here. Any other is refused with their list."
+)
 _CIRCUMSTANCES: Final = "What is so of the place, as far as rules of teams name it: `hospital-campus`."
 _AWARD: Final = "The award behind it, if one is."
 _PARTNERSHIP: Final = "The partnership behind it, if one is."

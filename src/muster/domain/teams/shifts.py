@@ -184,6 +184,25 @@ def possible(crew: Sequence[Going]) -> None:
         raise Invalid("somebody is on this shift twice", code="twice-on-a-shift", faults=twice)
 
 
+def known_beside(others: Iterable[str], known: Iterable[str], *, where: str = "/others") -> None:
+    """Refuse who else comes along by a word that no rule of teams knows: no rule would look at it, silently.
+
+    >>> known_beside(["law-enforcement"], ["law-enforcement"])
+
+    Raises:
+        Invalid: some word is another; each fault names it, and those that are known.
+    """
+    choices = sorted(known)
+    odd = sorted(set(others).difference(choices))
+    if odd:
+        expected = f"any of {', '.join(choices)}" if choices else "no word: no rule of teams here looks at any"
+        raise Invalid(
+            f"no rule of teams knows who comes along as {', '.join(odd)}, so none would look at it",
+            code="unknown-company",
+            faults=[Fault(where, each, expected, "say it by one of these words, or leave it out") for each in odd],
+        )
+
+
 def _words(where: str, words: Iterable[str]) -> None:
     words = list(words)
     odd = sorted(each for each in words if not _WORD.fullmatch(each) or len(each) > _LONGEST_WORD)

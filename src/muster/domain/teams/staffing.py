@@ -100,6 +100,11 @@ class TeamTerms:
     until: date = FOREVER
 
     @property
+    def beside(self) -> frozenset[str]:
+        """Return the words by which it knows who may come along: any other says nothing to it."""
+        return self.never | self.uncounted
+
+    @property
     def places(self) -> tuple[Place, ...]:
         """Return every place, whoever may fill it: of its ways, and in company."""
         of_ways = (place for way in self.ways for place in (*way.places, *way.somebody))
@@ -152,6 +157,11 @@ class TeamRule:
     def equipment(self) -> frozenset[str]:
         """All that it ever asked a team to carry."""
         return frozenset().union(*(terms.equipment for terms in self.terms))
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """The words by which it ever knew who may come along."""
+        return frozenset().union(*(terms.beside for terms in self.terms))
 
 
 class Member(NamedTuple):

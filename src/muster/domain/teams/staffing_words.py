@@ -40,6 +40,8 @@ def lacking(  # noqa: C901, PLR0911 - one sentence for each thing
 
     >>> lacking(Lack(Want.PLACE, "peer", Verdict.NOT_MET))
     'Nobody fills this place: peer.'
+    >>> lacking(Lack(Want.NEVER, "marshals", Verdict.NEEDS_REVIEW))
+    'No rule here knows who comes along by this word, so a person must say whether they may: marshals.'
     >>> lacking(Lack(Want.COMPANY, "clinician", Verdict.NOT_MET, (UUID(int=1),)), called=lambda _: "Ben Abdi")
     'Ben Abdi: only beside somebody else who is this: clinician.'
     """
@@ -106,6 +108,11 @@ def _doubt(lack: Lack, words: Words, who: str) -> str:
                 "{people}: in doubt whether somebody beside them is this: {place}.",
                 people=who,
                 place=words.name(lack.what),
+            )
+        case Want.NEVER:
+            return words(
+                "No rule here knows who comes along by this word, so a person must say whether they may: {role}.",
+                role=words.name(lack.what),
             )
         case _:
             return words("{people}: in doubt whether they are this: {place}.", people=who, place=words.name(lack.what))

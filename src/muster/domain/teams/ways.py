@@ -81,6 +81,9 @@ class Team:
             who = tuple(each.person for each in there if role in self._asked.roles(each))
             if who or role in self._crew.others:
                 yield Lack(Want.NEVER, role, Verdict.NOT_MET, who)
+        if self._terms.never:
+            for word in sorted(self._crew.others - self._terms.beside):
+                yield Lack(Want.NEVER, word, Verdict.NEEDS_REVIEW)
 
     def _training(self) -> Iterator[Lack]:
         for each in self._terms.members_meet:
