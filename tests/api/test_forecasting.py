@@ -126,6 +126,24 @@ async def test_an_explanation_says_from_which_day_plus_how_much(bea: UUID, amara
     assert (item["cite"], item["confidence"]) == ("29 CFR 1910.1030(g)(2)", "read")
 
 
+async def test_an_explanation_names_every_record_that_does_not_count(
+    bea: UUID, cast: Cast, amara: httpx.AsyncClient
+) -> None:
+    by = cast.amara.principal
+    (course,) = (await training.courses(by=by)).items
+    old = await training.record_completion(bea, make.completion(course.fact, date(2025, 1, 2)), by=by, now=NOW)
+
+    (item,) = (await amara.get(f"{V1}/people/{bea}/explanation")).json()["items"][0]["items"]
+
+    (left,) = item["left_out"]
+    assert (left["why"], left["fact"], left["done_on"]) == ("over", str(old), "2025-01-02")
+    assert left["says"] == (
+        "Training in bloodborne pathogens, completed January 2, 2025, plus 1 year: good through January 2, 2026. "
+        "That was over on November 22, 2026, so it does not count."
+    )
+    assert {"label": "On record, and left out", "says": left["says"]} in item["rows"]
+
+
 async def test_an_explanation_of_one_program_and_one_rule_and_of_none(
     bea: UUID, cast: Cast, amara: httpx.AsyncClient, ben: httpx.AsyncClient
 ) -> None:

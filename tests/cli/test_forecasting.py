@@ -55,6 +55,7 @@ async def test_why_is_told_in_lines_and_as_json_and_the_look_is_told(
     found = json.loads(capsys.readouterr().out)
     (finding,) = found["items"][0]["findings"]
     assert (finding["reason"], finding["cite"]) == ("lapsed", "29 CFR 1910.1030(g)(2)")
+    assert [(each["why"], each["done_on"]) for each in finding["left_out"]] == [("over", "2026-01-05")]
     assert {each["last"] for each in finding["reckonings"] if each["by"] == "completion"} == {"2027-01-05"}
     sights = [each.look.sight for each in (await access_log.looks_at(bea, by=cast.dana.principal)).items]
     assert set(sights) == {Sight.RECORD}

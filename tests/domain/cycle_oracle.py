@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from muster.domain.credentials import End, Proof, Status
 from muster.domain.facts import Facts
@@ -227,6 +228,24 @@ def by_then(path: Path, terms: Terms, facts: Facts, cycle: Cycle, day: date) -> 
         and not oracle.is_own(each, terms, facts)
     ]
     return Done(path, done, carried(path, terms, facts, cycle))
+
+
+def that_count(requirement: Requirement, terms: Terms, facts: Facts, cycle: Cycle, day: date) -> set[UUID | None]:
+    """Return which records count on a day (0041): of education, those that bring something to some path."""
+    if cycle is UNKNOWN:
+        return set()
+    found: set[UUID | None] = set()
+    for path in terms.paths:
+        for each in by_then(path, terms, facts, cycle, day).proven(terms):
+            inside = [bucket for bucket in path.buckets if belongs(path, bucket, each, at_best=False)]
+            hours = each.minutes is not None and (path.minutes is not None or bool(inside))
+            if hours or any(bucket.minutes is None for bucket in inside):
+                found.add(each.fact)
+    for paper in oracle.credentials(oracle.Asked(frozenset(), requirement.kinds), terms, facts):
+        lasting = paper.counts(cycle.last) and day > cycle.last
+        if paper.proven and paper.dated and (paper.counts(day) or lasting):
+            found.add(paper.fact)
+    return found
 
 
 # --- the sets of days --------------------------------------------------------------------------

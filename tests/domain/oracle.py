@@ -1,4 +1,4 @@
-"""The naive judge: how a standing is judged (docs/decisions/0003, 0007, 0029, 0030, 0034, 0036, 0038), read again.
+"""The naive judge: how a standing is judged (decisions 0003, 0007, 0029, 0030, 0034, 0036, 0038 and 0041), read again.
 
 It goes day by day through one small calendar and asks of each day what the page asks. It shares no
 function with the engine, with the algebra of days or with the anchors; of the domain it uses only
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Parity, Renewal
 from muster.domain.approvals import Approval
@@ -211,6 +212,7 @@ class Evidence:
     whole: bool = False  # a credential: no hours are asked of it
     statuses: tuple[StatusEvent, ...] = ()
     not_said: bool = False  # it would be proven, but for an approval of which nobody has said anything
+    fact: UUID | None = None
 
     @property
     def dated(self) -> bool:
@@ -318,6 +320,7 @@ def completions(asked: Asked, terms: Terms, facts: Facts, hire: date | None) -> 
             completed_on=done.completed_on,
             minutes=done.minutes,
             not_said=settles(done, terms, hire) and is_not_said(done, topics, terms),
+            fact=done.fact,
         )
         for done in relevant
     ]
@@ -346,10 +349,22 @@ def credentials(asked: Asked, terms: Terms, facts: Facts) -> list[Evidence]:
             proven=proves(held.proof, terms.proof),
             whole=True,
             statuses=held.statuses,
+            fact=held.fact,
         )
         for held in facts.credentials
         if held.kind in kinds
     ]
+
+
+def that_count(asked: Asked, terms: Terms, facts: Facts, hire: date | None, day: date) -> set[UUID | None]:
+    """Return which records count on a day: proven, dated, of a known length where hours are asked (0041)."""
+    on_file = [*completions(asked, terms, facts, hire), *credentials(asked, terms, facts)]
+    lengths = terms.minutes is not None
+    return {
+        each.fact
+        for each in on_file
+        if each.proven and each.dated and each.counts(day) and (each.whole or not lengths or each.minutes is not None)
+    }
 
 
 def first_day(held: Credential, kind: CredentialKind) -> date | None:

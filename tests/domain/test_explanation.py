@@ -10,8 +10,9 @@ import pytest
 
 from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Renewal
 from muster.domain.credentials import Credential, CredentialKind, End, Status, StatusEvent
+from muster.domain.dating_words import said
 from muster.domain.explanations.dating import reckonings
-from muster.domain.explanations.explanation import Explained, lines, rows, said
+from muster.domain.explanations.explanation import Explained, lines, rows
 from muster.domain.extensions import Extension
 from muster.domain.facts import Facts
 from muster.domain.hours.cycles import Cycles

@@ -14,6 +14,8 @@ from muster.domain.credentials import Credential, End, Proof
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, Reason, Verdict
 from muster.domain.intervals import Interval
+from muster.domain.left_out import left_out
+from muster.domain.left_out_words import said
 from muster.domain.people import Employment, EmploymentKind, RoleHeld
 from muster.domain.requirements import Requirement
 from muster.domain.standing.engine import assess
@@ -158,6 +160,18 @@ def test_18_the_safety_policies_of_the_old_job_do_not_count() -> None:
     assert answer(finding) == SHORT
     assert finding.missing is not None
     assert finding.missing.topics == ("staff-safety-policies",)
+
+
+def test_18_what_was_taken_too_early_says_so_with_its_arithmetic() -> None:
+    counted = done(date(2025, 2, 3), "de-escalation", *(each for each in SEVEN if each != "safety-planning"))
+    ana = person(HIRED, counted, done(date(2021, 12, 30), "safety-planning"))
+
+    (old,) = left_out(assess(rule(OREGON), ana, on=date(2025, 4, 7)), ana)
+
+    assert said(old) == (
+        "Training in safety planning, completed December 30, 2021, does not count: "
+        "hire, January 6, 2025, less 3 years is January 6, 2022, and it was before that."
+    )
 
 
 # --- example 22 --------------------------------------------------------------------------------

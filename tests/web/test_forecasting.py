@@ -99,7 +99,12 @@ async def test_a_grant_officer_is_led_from_the_award_to_what_it_would_pay_for(
     assert "January 6, 2027 Qualified, or no rule binds 0.00 In doubt 0.00 Not qualified 0.40" in page.words
 
 
-async def test_the_page_of_a_person_works_out_each_day_as_the_api_does(bea: UUID, hr: httpx.AsyncClient) -> None:
+async def test_the_page_of_a_person_works_out_each_day_as_the_api_does(
+    bea: UUID, cast: Cast, hr: httpx.AsyncClient
+) -> None:
+    (course,) = (await training.courses(by=cast.amara.principal)).items
+    old = make.completion(course.fact, date(2025, 1, 2))
+    await training.record_completion(bea, old, by=cast.amara.principal, now=NOW)
     said = (await hr.get(f"/api/v1/people/{bea}/explanation")).json()["items"][0]["items"][0]
 
     page = Markup((await hr.get(f"/people/{bea}")).text)
@@ -108,6 +113,7 @@ async def test_the_page_of_a_person_works_out_each_day_as_the_api_does(bea: UUID
     for row in said["rows"]:
         assert f"{row['label']} {row['says']}" in page.words
     assert "Worked out Training in bloodborne pathogens, completed January 5, 2026, plus 1 year" in page.words
+    assert "On record, and left out Training in bloodborne pathogens, completed January 2, 2025" in page.words
 
 
 async def test_the_page_of_a_program_says_when_no_team_can_be_formed_and_who_brings_it_about(

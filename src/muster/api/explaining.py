@@ -32,6 +32,7 @@ async def explain(
     """Say of every rule that binds a person on a day what it says, and where each of its days comes from.
 
     From which event, plus how much, which day: with the paragraph, how well it is known, and what would fix it.
+    Every record on file that a rule takes counts, or is named as left out with the reason.
     Everybody may ask about themselves.
     """
     found = await service.explain(person, on=day, known=known, program=program, requirement=requirement, by=principal)

@@ -10,11 +10,14 @@ import typer
 
 from muster.cli.compliance import MARKS, ORDER, asked_position, names_of, one_of
 from muster.cli.prompt import command, give, give_json, here, say
+from muster.domain import left_out_words
 from muster.domain.access_log import Sight
+from muster.domain.dating_words import said
 from muster.domain.explanations.advising import todo
 from muster.domain.explanations.dating import Reckoning
 from muster.domain.explanations.explaining import headline, sentence, span
-from muster.domain.explanations.explanation import Explained, Explanation, rows, said
+from muster.domain.explanations.explanation import Explained, Explanation, rows
+from muster.domain.left_out import LeftOut
 from muster.services import access_log, compliance
 from muster.services import explaining as service
 
@@ -80,6 +83,7 @@ def _explained(found: Explained) -> dict[str, object]:
         "sentence": sentence(finding),
         "rows": [{"label": label, "says": text} for label, text in rows(found)],
         "reckonings": [_reckoned(each) for each in found.reckonings],
+        "left_out": [_left_out(each) for each in found.left_out],
         "todo": todo(finding),
         "cite": terms.cite if terms else None,
         "confidence": terms.confidence if terms else None,
@@ -94,4 +98,17 @@ def _reckoned(each: Reckoning) -> dict[str, object]:
         "first": each.first,
         "last": each.last,
         "says": said(each),
+    }
+
+
+def _left_out(each: LeftOut) -> dict[str, object]:
+    return {
+        "why": each.why,
+        "fact": each.fact,
+        "done_on": each.done_on,
+        "since": each.since,
+        "less": span(each.less) if each.less else None,
+        "first": each.first,
+        "last": each.last,
+        "says": left_out_words.said(each),
     }

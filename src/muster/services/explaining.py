@@ -12,6 +12,7 @@ from muster.domain.explanations.dating import reckonings
 from muster.domain.explanations.explanation import Explained, Explanation, named
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding
+from muster.domain.left_out import left_out
 from muster.domain.programs import Program
 from muster.domain.standing.judged import Judged
 from muster.persistence import people
@@ -80,5 +81,5 @@ def _explained(there: Iterable[Judged], facts: Facts, programs: Mapping[UUID, Pr
 def _worked_out(found: Finding, judged: Judged, facts: Facts) -> Explained:
     for rule, timeline in judged.rules:
         if rule.requirement is found.requirement and found.on in rule.during:
-            return Explained(found, reckonings(found, rule, timeline, facts))
+            return Explained(found, reckonings(found, rule, timeline, facts), left_out(found, facts))
     return Explained(found)

@@ -9,11 +9,14 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.wire import KNOWN_AT, Record, example
+from muster.domain import left_out_words
+from muster.domain.dating_words import said
 from muster.domain.explanations.advising import todo
 from muster.domain.explanations.dating import By, Reckoning
 from muster.domain.explanations.explaining import headline, sentence, span
-from muster.domain.explanations.explanation import Explained, Explanation, rows, said
+from muster.domain.explanations.explanation import Explained, Explanation, rows
 from muster.domain.findings import Reason, Verdict
+from muster.domain.left_out import Cause, LeftOut
 from muster.domain.requirements import Confidence
 
 _PERSON: Final = "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01"
@@ -27,6 +30,17 @@ _RECKONING: Final = {
     "fact": "b84f1f6e-0a56-4d6c-8a0b-2f7be0d1e806",
     "says": "Training in bloodborne pathogens, completed January 5, 2026, plus 1 year: good through January 5, 2027.",
 }
+_LEFT_OUT: Final = {
+    "why": "over",
+    "fact": "0f6f2f1c-9f43-4f0c-8d52-6a1c3f4f9d11",
+    "done_on": "2025-01-02",
+    "since": None,
+    "less": None,
+    "first": None,
+    "last": None,
+    "says": "Training in bloodborne pathogens, completed January 2, 2025, plus 1 year: good through January 2, 2026. "
+    "That was over on November 22, 2026, so it does not count.",
+}
 _ROW: Final = {"label": "Worked out", "says": _RECKONING["says"]}
 _ITEM: Final = {
     "requirement": "us-osha-bbp/annual-training",
@@ -36,6 +50,7 @@ _ITEM: Final = {
     "sentence": "Met through January 5, 2027. (29 CFR 1910.1030(g)(2))",
     "rows": [_ROW],
     "reckonings": [_RECKONING],
+    "left_out": [_LEFT_OUT],
     "todo": "Renew training in bloodborne pathogens, and show the new certificate to HR.",
     "cite": "29 CFR 1910.1030(g)(2)",
     "confidence": "read",
@@ -87,6 +102,35 @@ class ReckoningOut(Record):
         )
 
 
+class LeftOutOut(Record):
+    """A record of what the requirement takes that does not count on the day, and why."""
+
+    model_config = example(**_LEFT_OUT)
+
+    why: Cause = Field(description="Why: of all reasons that apply, the first in a fixed order.")
+    fact: UUID | None = Field(description="The completion or the credential.")
+    done_on: date | None = Field(description="The day it was completed; null for a card, or if it is not on file.")
+    since: date | None = Field(description="The day from which `less` is taken; null where nothing is.")
+    less: str | None = Field(description="How much is taken from it; null when nothing is. Its wording may improve.")
+    first: date | None = Field(description="The first day that would count, or on which the credential is as it says.")
+    last: date | None = Field(description="The last of these days; null when it has none.")
+    says: str = Field(description="The same for people to read, with its arithmetic. Its wording may improve.")
+
+    @classmethod
+    def of(cls, found: LeftOut) -> Self:
+        """Say it."""
+        return cls(
+            why=found.why,
+            fact=found.fact,
+            done_on=found.done_on,
+            since=found.since,
+            less=span(found.less) if found.less else None,
+            first=found.first,
+            last=found.last,
+            says=left_out_words.said(found),
+        )
+
+
 class ExplainedOut(Record):
     """What one requirement says of one person on one day, why, and where each day of it comes from."""
 
@@ -99,6 +143,9 @@ class ExplainedOut(Record):
     sentence: str = Field(description="The same for people to read. Its wording may improve.")
     rows: tuple[RowOut, ...] = Field(description="Everything behind it, as it stands on the page of the person.")
     reckonings: tuple[ReckoningOut, ...] = Field(description="Where each of its days comes from.")
+    left_out: tuple[LeftOutOut, ...] = Field(
+        description="Every record of what it takes that does not count on this day, newest first: none is passed over."
+    )
     todo: str = Field(description="What would fix it, or keep it; empty when nothing is to be done.")
     cite: str | None = Field(description="The paragraph.")
     confidence: Confidence | None = Field(description="How well its words are known.")
@@ -115,6 +162,7 @@ class ExplainedOut(Record):
             sentence=sentence(finding),
             rows=tuple(RowOut(label=label, says=text) for label, text in rows(found)),
             reckonings=tuple(map(ReckoningOut.of, found.reckonings)),
+            left_out=tuple(map(LeftOutOut.of, found.left_out)),
             todo=todo(finding),
             cite=terms.cite if terms else None,
             confidence=terms.confidence if terms else None,

@@ -30,7 +30,7 @@ from muster.domain.standing.evidence import Evidence, Record
 from muster.domain.standing.excusing import movers
 from muster.domain.standing.judged import Rule
 from muster.domain.standing.judging import Judge, Stretch
-from muster.domain.standing.several import Several
+from muster.domain.standing.several import OnFile, Several
 from muster.domain.waivers import Waiver
 
 
@@ -138,14 +138,15 @@ def _every(rule: Rule, stretch: Stretch, judged: Timeline, facts: Facts, on: dat
     if stretch.cycle is not None and stretch.cycle is not UNKNOWN and terms.cycle is not None:
         cycle = stretch.cycle
         yield Reckoning(By.CYCLE, cycle.start, terms.cycle.every, cycle.start, cycle.last, previous=cycle.closes)
-    for part, evidence in _parts(asked, on_file):
-        yield from _records(part, evidence, terms.renewal, facts)
+    for part, evidence in parts(asked, on_file):
+        yield from of_records(part, evidence, terms.renewal, facts)
         yield from _lessened(evidence, terms.renewal)
         for by, runs in ((By.REVOCATION, evidence.revoked), (By.SUSPENSION, evidence.suspended)):
             yield from (_days(by, Interval(start, end)) for start, end in runs)
     if isinstance(on_file, Education):
         for each in on_file.completions:
-            yield Reckoning(By.COMPLETION, each.done_on, None, each.done_on, None, topics=_topics(each, asked, facts))
+            topics = _topics(each, asked, facts)
+            yield Reckoning(By.COMPLETION, each.done_on, None, each.done_on, None, topics=topics, fact=each.fact)
     for start, end in Judge(stretch, on_file).history.graces:
         yield Reckoning(By.GRACE, day_before(start), terms.grace, start, _last(end))
     for waiver in facts.waivers:
@@ -191,16 +192,17 @@ def _deadline(asked: Requirement, initial: Initial, stretch: Stretch, facts: Fac
     return Reckoning(By.DEADLINE, since, initial.within, None, last, initial=initial, days=added)
 
 
-def _parts(asked: Requirement, on_file: object) -> Iterator[tuple[Requirement | Part, Evidence]]:
+def parts(asked: Requirement, on_file: OnFile) -> Iterator[tuple[Requirement | Part, Evidence]]:
+    """Yield each thing that is asked for, with what is on file for it; of hours in a cycle, the cards beside them."""
     if isinstance(on_file, Evidence):
         yield asked, on_file
     elif isinstance(on_file, Several):
         yield from zip(asked.parts, on_file.parts, strict=True)
-    elif isinstance(on_file, Education):
+    else:
         yield Part(frozenset(), asked.kinds), on_file.cards
 
 
-def _records(
+def of_records(
     asked: Requirement | Part, evidence: Evidence, renewal: Renewal | None, facts: Facts
 ) -> Iterator[Reckoning]:
     """Yield what each record gives, those that were completed in the order of their days."""

@@ -9,27 +9,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from muster.domain.anchors import Anchor, Renewal
+from muster.domain import left_out_words
 from muster.domain.clearance import Clearance
+from muster.domain.dating_words import capital, said
 from muster.domain.explanations import arithmetic
 from muster.domain.explanations.advising import ends as ends_on
 from muster.domain.explanations.advising import todo
-from muster.domain.explanations.dating import By, Reckoning
-from muster.domain.explanations.explaining import conditions, event_name, moved, sentence, span
+from muster.domain.explanations.dating import Reckoning
+from muster.domain.explanations.explaining import conditions, moved, sentence
 from muster.domain.findings import NOT_YET, Finding, Verdict
-from muster.domain.intervals import BEGINNING, Span
+from muster.domain.intervals import BEGINNING
+from muster.domain.left_out import LeftOut
 from muster.domain.requirements import Confidence
 from muster.domain.words import ENGLISH, Words, message
 
-_UNTIL: Final = {
-    Anchor.COMPLETION: message("plus {length}"),
-    Anchor.END_OF_MONTH: message("plus {length}, to the end of that month"),
-    Anchor.FIXED_DATE: message("plus {length}, to the day of the year that the rule names"),
-    Anchor.BIRTH_MONTH: message("plus {length}, by the birth month"),
-    Anchor.CALENDAR_YEAR: message("plus {length}, to the end of that year"),
-    Anchor.PREVIOUS_EXPIRY: message("plus {length}"),
-    Anchor.PERIOD_END: message("plus {length}, to the end of the period that the rule names"),
-}
 _KNOWN: Final = {
     Confidence.READ: message("Read at the source"),
     Confidence.SECONDARY: message("Read where others quote it"),
@@ -40,10 +33,11 @@ _KNOWN: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One finding, and where its days come from."""
+    """One finding, where its days come from, and what is on file and does not count."""
 
     finding: Finding
     reckonings: tuple[Reckoning, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +58,18 @@ def rows(each: Explained, words: Words = ENGLISH, *, records: Sequence[str] = ()
     finding, terms = each.finding, each.finding.terms
     found = [(words("On record"), one) for one in records]
     if terms is not None:
-        found.append((words("The rule"), _capital(arithmetic.rule(finding.requirement, terms, words))))
+        found.append((words("The rule"), capital(arithmetic.rule(finding.requirement, terms, words))))
         if terms.minutes:
             found.append((words("Length"), words.hours(terms.minutes)))
         found += conditions(finding.requirement, terms, words)
     found += [(words("Worked out"), said(one, words)) for one in each.reckonings]
+    found += [(words("On record, and left out"), left_out_words.said(one, words)) for one in each.left_out]
     if terms is not None:
         found += arithmetic.rows(finding, words)
     if finding.during.start != BEGINNING:
         found.append((words("This answer since"), words.day(finding.during.start)))
     if finding.extended is not None:
-        found.append((words("Moved"), _capital(moved(finding.extended, words))))
+        found.append((words("Moved"), capital(moved(finding.extended, words))))
     ends = ends_on(finding)
     if ends is not None:
         met = finding.verdict is Verdict.MET and finding.reason not in NOT_YET and finding.moved_to is None
@@ -94,159 +89,6 @@ def lines(each: Explained, words: Words = ENGLISH) -> tuple[str, ...]:
     return (sentence(each.finding, words), *(f"{label}: {text}" for label, text in rows(each, words)))
 
 
-def said(each: Reckoning, words: Words = ENGLISH) -> str:  # noqa: PLR0911 - one sentence for each way
-    """Return a reckoning as a sentence: from which event, plus how much, it gives which day."""
-    match each.by:
-        case By.DEADLINE:
-            return _deadline(each, words)
-        case By.COMPLETION:
-            return _completion(each, words)
-        case By.CREDENTIAL:
-            return _credential(each, words)
-        case By.GRACE if each.since and each.plus and each.last:
-            last, length = words.day(each.since), span(each.plus, words)
-            return words(
-                "The last good day, {day}, plus {length} of grace: through {last}.",
-                day=last,
-                length=length,
-                last=words.day(each.last),
-            )
-        case By.CYCLE if each.first and each.last and each.plus and each.previous:
-            return words(
-                "The card is good through {last}, and its cycle is the {length} that begin on {first} at the earliest; "
-                "education counts through {closes}.",
-                last=words.day(each.last),
-                length=span(each.plus, words),
-                first=words.day(each.first),
-                closes=words.day(each.previous),
-            )
-        case By.LEAVE if each.minutes and each.plus:
-            return words(
-                "{hours} asked {days}, by how much of the {length} before was leave.",
-                hours=words.hours(each.minutes),
-                days=_between(each, words),
-                length=span(each.plus, words),
-            )
-        case By.EXTENSION if each.extended:
-            return f"{_capital(moved(each.extended, words))}."
-        case By.WAIVER:
-            granted = words.day(each.since) if each.since else ""
-            return words(
-                "Waived by {authority} on {day}: {days}.",
-                authority=each.authority,
-                day=granted,
-                days=_between(each, words),
-            )
-        case _:
-            return words(_SPEAKS.get(each.by, "{days}"), days=_between(each, words))
-
-
-_SPEAKS: Final = {
-    By.ADOPTION: message("The program goes by this pack {days}."),
-    By.TERMS: message("The rule says this {days}."),
-    By.ROLE: message("A role that it binds is held, under one employment, {days}."),
-    By.CARDS: message("By the cards on file it is asked in this way {days}."),
-    By.SUSPENSION: message("A card is suspended {days}."),
-    By.REVOCATION: message("A card is revoked {days}."),
-}
-
-
-def _deadline(each: Reckoning, words: Words) -> str:
-    assert each.initial is not None  # noqa: S101 - a deadline has the terms that set it
-    named = event_name(each.initial, words)
-    if each.since is None or each.last is None:
-        return words("The day of {event} is not on file, so no deadline can be worked out.", event=named)
-    day, last = words.day(each.since), words.day(each.last)
-    if each.plus is None:
-        return words("It has to be done before {event}, {day}: by {last}.", event=named, day=day, last=last)
-    if each.days:
-        return words(
-            "From {event}, {day}, plus {length} and {added} of leave: due by {last}.",
-            event=named,
-            day=day,
-            length=span(each.plus, words),
-            added=span(Span(days=each.days), words),
-            last=last,
-        )
-    return words(
-        "From {event}, {day}, plus {length}: due by {last}.",
-        event=named,
-        day=day,
-        length=span(each.plus, words),
-        last=last,
-    )
-
-
-def _completion(each: Reckoning, words: Words) -> str:
-    what = _capital(words("training in {topics}", topics=words(" or ").join(map(words.name, each.topics))))
-    if each.since is None:
-        return words("{what}, on a day that is not on file: it gives no day.", what=what)
-    day = words.day(each.since)
-    if each.renewal is None:
-        return words("{what}, completed {day}: it counts from then on.", what=what, day=day)
-    if each.last is None:
-        return words("{what}, completed {day}: until when that is good cannot be worked out.", what=what, day=day)
-    if each.previous is not None:
-        return words(
-            "{what}, completed {day}, in time to count on from {previous}, plus {length}: good through {last}.",
-            what=what,
-            day=day,
-            previous=words.day(each.previous),
-            length=span(each.renewal.every, words),
-            last=words.day(each.last),
-        )
-    return words(
-        "{what}, completed {day}, {until}: good through {last}.",
-        what=what,
-        day=day,
-        until=_until(each.renewal, words),
-        last=words.day(each.last),
-    )
-
-
-def _until(renewal: Renewal, words: Words) -> str:
-    return words(_UNTIL[renewal.anchor], length=span(renewal.every, words))
-
-
-def _credential(each: Reckoning, words: Words) -> str:
-    title = each.kind.title if each.kind else ""
-    if each.renewal is not None and each.since and each.last:
-        return words(
-            "{title}, from {day}, {until}: good through {last}, by the rule of its issuer.",
-            title=title,
-            day=words.day(each.since),
-            until=_until(each.renewal, words),
-            last=words.day(each.last),
-        )
-    if each.assumed and each.first and each.last:
-        return words(
-            "{title}: good through {last}; by the rule of its issuer it began on {first}.",
-            title=title,
-            last=words.day(each.last),
-            first=words.day(each.first),
-        )
-    if each.first and each.last:
-        first, last = words.day(each.first), words.day(each.last)
-        return words("{title}, from {first}: good through {last}, as it says.", title=title, first=first, last=last)
-    if each.first:
-        return words("{title}, from {first}: with no end on record.", title=title, first=words.day(each.first))
-    if each.last:
-        return words("{title}: its last good day is {last}.", title=title, last=words.day(each.last))
-    return words("{title}: its days are not on file.", title=title)
-
-
-def _between(each: Reckoning, words: Words) -> str:
-    if each.first and each.last:
-        return words("from {first} through {last}", first=words.day(each.first), last=words.day(each.last))
-    if each.first:
-        return words("from {first} on", first=words.day(each.first))
-    return words("through {last}", last=words.day(each.last)) if each.last else words("at all times")
-
-
 def named(found: Iterable[Explained], requirement: str) -> tuple[Explained, ...]:
     """Return what is said of one requirement."""
     return tuple(each for each in found if each.finding.requirement.name == requirement)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -111,15 +111,20 @@ def educated(requirement: Requirement, terms: Terms, facts: Facts, stint: Stint,
         if terms.by_another:
             done = [each for each in done if not facts.approved_own(each)]
         undated.update((id(each), each) for each in done if each.completed_on is None)
-        start = cycle.start if path.within is None else day_after(cycle.last - path.within)
-        closes = cycle.closes if path.within is None else cycle.last
-        dated = _between(start, closes, done)
+        dated = _between(*window(path, cycle), done)
         carried = _carried(path, done, cycle, terms) if path.carry else 0
         taken.append(Taken(path, _proven(dated, terms), dated, carried))
     cards = Evidence()
     if requirement.kinds:
         cards = gather(Part(frozenset(), requirement.kinds), terms, facts, stint)
-    return Education(_in(cycle, cards), taken, undated.values())
+    return Education(in_cycle(cycle, cards), taken, undated.values())
+
+
+def window(path: Path, cycle: Cycle) -> tuple[date, date]:
+    """Return the first and the last day on which education counts for a cycle on a path."""
+    if path.within is None:
+        return cycle.start, cycle.closes
+    return day_after(cycle.last - path.within), cycle.last
 
 
 def _between(start: date, last: date, done: Iterable[Completion]) -> tuple[Completion, ...]:
@@ -165,7 +170,7 @@ def _record(done: Completion, *, counts: bool) -> Record:
     return Record(done.completed_on, FOREVER, counts, Dating.BOTH, minutes, done.completed_on, done.fact)
 
 
-def _in(cycle: Cycle, cards: Evidence) -> Evidence:
+def in_cycle(cycle: Cycle, cards: Evidence) -> Evidence:
     """Read accepted cards in a cycle: from its first day on, and for good where they are good on its last."""
 
     def clipped(records: Iterable[Record]) -> tuple[Record, ...]:

@@ -177,7 +177,7 @@ def gather(asked: Requirement | Part, terms: Terms, facts: Facts, stint: Stint) 
     suspended: list[tuple[date, date]] = []
     over_from = FOREVER
     if asked.topics:
-        found += _completed(asked, terms, facts, stint)
+        found += completed(asked, terms, facts, stint)
     for kind in asked.kinds:
         for held in facts.held(kind.id):
             dates = good(held, kind, facts.birth)
@@ -232,8 +232,8 @@ def _known_ends(held: Credential) -> Dating:
     return Dating.NEITHER if held.start is None and held.valid_through is None else Dating.ONE
 
 
-def _completed(asked: Requirement | Part, terms: Terms, facts: Facts, stint: Stint) -> Iterator[Record]:
-    """Read the completions in order of date, since one may renew the one before."""
+def taken(asked: Requirement | Part, terms: Terms, facts: Facts, stint: Stint) -> list[Completion]:
+    """Return the completions that may bear on it, in order of date, since one may renew the one before."""
     done = facts.completed(asked.topics)
     if terms.by_another:
         done = [each for each in done if not facts.approved_own(each)]
@@ -241,10 +241,15 @@ def _completed(asked: Requirement | Part, terms: Terms, facts: Facts, stint: Sti
         done = [each for each in done if _approved(each, asked.topics, terms) is not Approved.NO]
     if terms.prior is not None and stint.hired is not None:
         done = [each for each in done if terms.prior.takes(each, asked.topics, stint.hired)]
+    return sorted(done, key=_day)
+
+
+def completed(asked: Requirement | Part, terms: Terms, facts: Facts, stint: Stint) -> Iterator[Record]:
+    """Read the completions that are taken, a record for each, in their order."""
     previous: date | None = None
     previous_on: date | None = None
     latest: date | None = None
-    for each in sorted(done, key=lambda one: one.completed_on or BEGINNING):
+    for each in taken(asked, terms, facts, stint):
         minutes = None if terms.minutes is None else UNKNOWN_MINUTES if each.minutes is None else each.minutes
         proven = each.proof.reaches(terms.proof)
         if terms.prior is not None:
@@ -264,6 +269,10 @@ def _completed(asked: Requirement | Part, terms: Terms, facts: Facts, stint: Sti
         dating = Dating.ONE if last is None else Dating.BOTH
         waits = proven and _approved(each, asked.topics, terms) is Approved.NOT_SAID
         yield Record(on, ends, proven and not waits, dating, minutes, on, each.fact, waits=waits)
+
+
+def _day(done: Completion) -> date:
+    return done.completed_on or BEGINNING
 
 
 def _approved(done: Completion, topics: frozenset[str], terms: Terms) -> Approved:
