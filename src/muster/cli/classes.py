@@ -10,21 +10,15 @@ from uuid import UUID, uuid4
 
 import typer
 
-from muster.cli.meant import people_meant
-from muster.cli.prompt import Here, command, give, here, say
+from muster.cli.meant import course_meant, people_meant
+from muster.cli.prompt import command, give, here, say
 from muster.domain.classes import Class
 from muster.domain.credentials import Proof
-from muster.domain.errors import NotFound
-from muster.domain.overviews.roster import folded
-from muster.domain.records import OnRecord
-from muster.domain.training import Course
 from muster.services import classes as service
-from muster.services import training
 
 app = typer.Typer(help="A class: record it for everybody who was there, or take it back.", no_args_is_help=True)
 
 Agency = Annotated[UUID | None, typer.Option(envvar="MUSTER_AGENCY", help="The agency, where there are several.")]
-_AT_A_TIME = 500
 
 
 @app.command("record")
@@ -43,7 +37,7 @@ async def record_class(
 ) -> None:
     """Record a course for everybody who was there, in one act: all of them, or nobody."""
     async with here(agency) as at:
-        taught = await _course(course, at)
+        taught = await course_meant(course, at)
         there = await people_meant([*(who or []), *_lines(file)], at)
         said = taught.value
         held = Class(taught.fact, on.date(), minutes or said.minutes, said.mode, proof)
@@ -72,24 +66,3 @@ def _lines(file: Path | None) -> list[str]:
         return []
     text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8-sig")
     return [each.strip() for each in text.splitlines() if each.strip()]
-
-
-async def _course(written: str, at: Here) -> OnRecord[Course]:
-    """Return the course that is meant.
-
-    Raises:
-        NotFound: no course is called so, or several are.
-    """
-    found: list[OnRecord[Course]] = []
-    after: UUID | None = None
-    while True:
-        page = await training.courses(by=at.by, after=after, limit=_AT_A_TIME)
-        found += page.items
-        if page.after is None:
-            break
-        after = UUID(page.after)
-    meant = [each for each in found if written in {str(each.fact), each.value.title}]
-    meant = meant or [each for each in found if folded(each.value.title) == folded(written)]
-    if len(meant) != 1:
-        raise NotFound(f"{len(meant) or 'no'} courses here are called {written!r}; name one by its id")
-    return meant[0]

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import typer
 
+from muster.cli.easing import tell
 from muster.cli.prompt import command, give, give_json, here, say, table
-from muster.cli.waivers import tell
 from muster.domain.access_log import Sight
 from muster.domain.extensions import Extension
 from muster.services import access_log

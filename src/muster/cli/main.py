@@ -9,6 +9,7 @@ import typer
 
 from muster.cli import (
     adoptions,
+    approvals,
     backup,
     classes,
     compliance,
@@ -20,6 +21,7 @@ from muster.cli import (
     holds,
     imports,
     invitations,
+    leave,
     ledger,
     members,
     orders,
@@ -89,6 +91,8 @@ app.add_typer(shares.app, name="share")
 app.add_typer(people.app, name="person")
 people.app.command("timeline")(timeline.timeline)
 app.add_typer(classes.app, name="class")
+app.add_typer(approvals.app, name="approval")
+app.add_typer(leave.app, name="leave")
 app.add_typer(waivers.app, name="waiver")
 app.add_typer(extensions.app, name="extension")
 app.add_typer(orders.app, name="order")

@@ -10,7 +10,9 @@ from muster.cli.prompt import Here
 from muster.domain.errors import Fault, Invalid, NotFound
 from muster.domain.overviews.roster import folded
 from muster.domain.programs import Program
-from muster.services import people, programs
+from muster.domain.records import OnRecord
+from muster.domain.training import Course
+from muster.services import people, programs, training
 
 _AT_A_TIME: Final = 500
 
@@ -26,6 +28,27 @@ async def program_meant(written: str, at: Here) -> Program:
     meant = meant or [each for each in found if folded(each.name) == folded(written)]
     if len(meant) != 1:
         raise NotFound(f"{len(meant) or 'no'} programs here are called {written!r}; name one by its id")
+    return meant[0]
+
+
+async def course_meant(written: str, at: Here) -> OnRecord[Course]:
+    """Return the course that is meant, by its title or its id.
+
+    Raises:
+        NotFound: no course is called so, or several are.
+    """
+    found: list[OnRecord[Course]] = []
+    after: UUID | None = None
+    while True:
+        page = await training.courses(by=at.by, after=after, limit=_AT_A_TIME)
+        found += page.items
+        if page.after is None:
+            break
+        after = UUID(page.after)
+    meant = [each for each in found if written in {str(each.fact), each.value.title}]
+    meant = meant or [each for each in found if folded(each.value.title) == folded(written)]
+    if len(meant) != 1:
+        raise NotFound(f"{len(meant) or 'no'} courses here are called {written!r}; name one by its id")
     return meant[0]
 
 

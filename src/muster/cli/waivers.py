@@ -8,9 +8,9 @@ from uuid import UUID
 
 import typer
 
+from muster.cli.easing import tell
 from muster.cli.prompt import command, give, give_json, here, say, table
 from muster.domain.access_log import Sight
-from muster.domain.easing import Becomes
 from muster.domain.intervals import FOREVER, Interval
 from muster.domain.waivers import Waiver
 from muster.services import access_log
@@ -110,19 +110,3 @@ async def withdraw(
         if yes:
             await service.withdraw_waiver(waiver, version=found.version, because=because, by=at.by, now=at.now)
     say("withdrawn" if yes else "nothing was withdrawn; add --yes to withdraw it")
-
-
-def tell(would: list[Becomes]) -> None:
-    """Print which days would be answered otherwise."""
-    lines = [
-        f"{each.program.name}: {one.requirement.name}, {_days(one.during)}: "
-        f"{one.was.verdict} ({one.was.reason}) becomes {one.becomes.verdict} ({one.becomes.reason})"
-        for each in would
-        for one in each.differences
-    ]
-    for line in lines or ["no day is answered otherwise"]:
-        say(line)
-
-
-def _days(during: Interval) -> str:
-    return f"from {during.start} on" if during.end == FOREVER else f"{during.start} to {during.last}"
