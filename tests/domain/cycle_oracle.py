@@ -11,12 +11,12 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from muster.domain.credentials import End, Proof, Status
+from muster.domain.credentials import Credential, CredentialKind, End, Proof, Status
 from muster.domain.facts import Facts
 from muster.domain.hours.paths import Bucket, Path
 from muster.domain.requirements import Requirement, Terms
 from muster.domain.training import Completion, Mode
-from tests.domain import oracle
+from tests.domain import card_oracle, oracle
 
 ONCE_IN_DOUBT: Final = {Mode.UNKNOWN, Mode.BLENDED}
 
@@ -64,15 +64,15 @@ def cards(terms: Terms, facts: Facts) -> Cards:
             continue
         kind = kinds[held.kind]
         told = held.issued_on or held.valid_from or held.earned_on
-        last = None if held.end is End.NEVER else oracle.credential_last(held, kind, facts.birth)
+        ends = card_oracle.ends(held, kind, facts)
+        last = None if held.end is End.NEVER else ends.settled
         if last is None or held.proof is Proof.SUSPECTED_MISMATCH:
             begins = min((day for day in (held.valid_from or told,) if day), default=date.min)
-            found.in_doubt.append((begins, held.valid_through or date.max))
+            found.in_doubt.append((begins, ends.most or date.max))
             continue
         shortest = oracle.earlier(last, rule.every) + oracle.ONE_DAY
         first = told or shortest
-        whole_term = kind.validity and told and oracle.last_good_day(told, kind.validity, facts.birth) == last
-        if first < shortest and not whole_term:
+        if first < shortest and not is_a_whole_term(held, told, last, kind, facts):
             first = shortest
         given.append(Cycle(first, last, assumed=told is None, full=first <= shortest))
     for one in given:
@@ -88,6 +88,18 @@ def cards(terms: Terms, facts: Facts) -> Cards:
     return found
 
 
+def is_a_whole_term(held: Credential, told: date | None, last: date, kind: CredentialKind, facts: Facts) -> bool:
+    """Is its last day what the rule gives from its first day, to a first card or to one that renews another?"""
+    day, rule = card_oracle.given_on(held), kind.validity
+    if told is None or day is None or rule is None:
+        return False
+    as_renewal = card_oracle.renewed(held, day, kind, facts)
+    given = {oracle.last_good_day(told, rule, facts.birth)}
+    if as_renewal is not None and rule.anchor not in card_oracle.FROM_THE_DAY:
+        given.add(oracle.last_good_day(told, rule, facts.birth, as_renewal))
+    return last in given
+
+
 def excused(terms: Terms, facts: Facts) -> list[tuple[date, date]]:
     """Return the good days of the cards that excuse from the cycles: from the first to the last, both inside."""
     assert terms.cycle is not None
@@ -96,7 +108,7 @@ def excused(terms: Terms, facts: Facts) -> list[tuple[date, date]]:
     for held in facts.credentials:
         if held.kind in higher and held.proof is not Proof.SUSPECTED_MISMATCH:
             begins = oracle.first_day(held, higher[held.kind])
-            ends = oracle.credential_last(held, higher[held.kind], facts.birth)
+            ends = card_oracle.ends(held, higher[held.kind], facts).least
             if begins is not None and ends is not None:
                 found.append((begins, ends))
     return found

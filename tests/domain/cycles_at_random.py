@@ -8,7 +8,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from muster.domain.credentials import Credential, CredentialKind, Proof
+from muster.domain.credentials import Credential, End, Proof
 from muster.domain.hours.cycles import Cycles
 from muster.domain.hours.paths import Bucket, Cap, Path
 from muster.domain.intervals import FOREVER, Span
@@ -24,6 +24,7 @@ from tests.domain.people_at_random import (
     Draw,
     credentials,
     extended,
+    kinds,
     near,
     palettes,
     people,
@@ -71,8 +72,7 @@ def paths(draw: Draw) -> Path:
 @st.composite
 def rules(draw: Draw, palette: tuple[date, ...]) -> Requirement:
     """Draw a requirement whose terms go by the cycles of a card."""
-    card = CredentialKind("card", "Card", "Example Issuer", validity=draw(renewals() | st.none()))
-    higher = CredentialKind("license", "License", "Example Issuer", validity=draw(renewals() | st.none()))
+    card, higher = draw(kinds("card")), draw(kinds("license"))
     unless = draw(st.sampled_from(((), (), (), (higher,))))
     cycle = Cycles((card,), draw(st.sampled_from(LENGTHS)), draw(st.sampled_from((False, False, True))), unless)
     unread = draw(st.sampled_from((False,) * 9 + (True,)))
@@ -100,7 +100,7 @@ def rules(draw: Draw, palette: tuple[date, ...]) -> Requirement:
                 **({} if with_paths or unread else plain),  # type: ignore[arg-type]  # each of them has its own type
             )
         )
-    besides = (CredentialKind("license", "License", "Example Issuer", validity=draw(renewals() | st.none())),)
+    besides = (draw(kinds("license")),)
     return Requirement(
         pack="example",
         id="at-random",
@@ -139,7 +139,8 @@ def renewed(draw: Draw, palette: tuple[date, ...]) -> list[Credential]:
     cards = [Credential("card", issued, None, last, proof=Proof.DOCUMENT_SEEN)]
     if draw(st.booleans()):
         approved = last - timedelta(days=draw(st.sampled_from((0, 20, 60, -1, -20))))
-        cards.append(Credential("card", draw(st.sampled_from((approved, None))), None, last + timedelta(days=365)))
+        printed = Credential("card", draw(st.sampled_from((approved, None))), None, last + timedelta(days=365))
+        cards.append(draw(st.sampled_from((printed, Credential("card", approved, end=End.UNKNOWN)))))
     return cards
 
 

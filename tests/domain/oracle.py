@@ -1,4 +1,4 @@
-"""The naive judge: how a standing is judged (decisions 0003, 0007, 0029, 0030, 0034, 0036, 0038 and 0041), read again.
+"""The naive judge: how a standing is judged, read again (decisions 3, 7, 29, 30, 34, 36, 38, 39 and 41).
 
 It goes day by day through one small calendar and asks of each day what the page asks. It shares no
 function with the engine, with the algebra of days or with the anchors; of the domain it uses only
@@ -8,14 +8,14 @@ the words (enumerations) and the plain fields of the facts and the rules. Clear 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Parity, Renewal
 from muster.domain.approvals import Approval
-from muster.domain.credentials import Credential, CredentialKind, End, Proof, Status, StatusEvent
+from muster.domain.credentials import Credential, CredentialKind, Proof, Status, StatusEvent
 from muster.domain.extensions import Extended, Extension, Order
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Standing, Verdict
@@ -24,7 +24,7 @@ from muster.domain.leave import OnLeave
 from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Confidence, Event, Requirement, Terms, VersionBy
 from muster.domain.training import Completion
-from tests.domain import cycle_oracle
+from tests.domain import card_oracle, cycle_oracle
 
 # The calendar begins before every generated fact and ends after the last consequence of any.
 FIRST: Final = date(2022, 12, 1)
@@ -130,27 +130,28 @@ def is_the(yearly: MonthDay | None, day: date) -> bool:
 def last_good_day(  # noqa: PLR0911 - one per anchor
     earned: date, renewal: Renewal, birth: BirthMonth | None = None, renews: date | None = None
 ) -> date | None:
-    """Count from the day it was earned to the anchor; None when the birth month is not on file."""
-    day = later(earned, renewal.every)
-    if is_unsettled(earned, renewal):
+    """Count from the day it was earned, or the end of what it renews, to the anchor; None when it cannot be known."""
+    day = later(earned if renews is None else renews, renewal.every)
+    if renews is None and is_unsettled(earned, renewal):
         return None
     match renewal.anchor:
         case Anchor.COMPLETION:
-            return day
+            return later(earned, renewal.every)
         case Anchor.END_OF_MONTH:
-            return walk(day, lambda day: (day + ONE_DAY).month != day.month)
+            return walk(later(earned, renewal.every), lambda day: (day + ONE_DAY).month != day.month)
         case Anchor.CALENDAR_YEAR:
-            return walk(day, lambda day: (day + ONE_DAY).year != day.year)
+            return walk(later(earned, renewal.every), lambda day: (day + ONE_DAY).year != day.year)
         case Anchor.PERIOD_END:
-            return walk(day, lambda day: is_the(renewal.on, day) or is_the(renewal.also_on, day))
+            first = day if renews is None else max(day, renews + ONE_DAY)
+            return walk(first, lambda day: is_the(renewal.on, day) or is_the(renewal.also_on, day))
         case Anchor.FIXED_DATE:
-            return fixed_date(earned, renewal, day.year)
+            return fixed_date(earned if renews is None else None, renewal, day.year)
         case Anchor.PREVIOUS_EXPIRY:
             window = renewal.window or Span()
             keeps = renews is not None and earlier(renews, window) <= earned <= renews
-            return later(renews, renewal.every) if keeps and renews is not None else day
+            return later(renews, renewal.every) if keeps and renews is not None else later(earned, renewal.every)
         case Anchor.BIRTH_MONTH:
-            return None if birth is None else last_birthday(earned, renewal, birth)
+            return None if birth is None else last_birthday(renews or earned, renewal, birth)
 
 
 def is_unsettled(earned: date, renewal: Renewal) -> bool:
@@ -164,17 +165,21 @@ def is_unsettled(earned: date, renewal: Renewal) -> bool:
     return (after and before) if in_order else (after or before)
 
 
-def fixed_date(earned: date, renewal: Renewal, year: int) -> date:
-    """Find the fixed day of that year, or of the next when it was earned late in its own."""
+def fixed_date(first_earned: date | None, renewal: Renewal, year: int) -> date:
+    """Find the fixed day of that year, or of the next for a first one that was earned late in its own."""
     on, rolls = renewal.on, renewal.rolls_from
     assert on is not None
-    if rolls is not None and earned >= clipped(earned.year, rolls.month, rolls.day):
+    if (
+        rolls is not None
+        and first_earned is not None
+        and first_earned >= clipped(first_earned.year, rolls.month, rolls.day)
+    ):
         year += 1
     return clipped(year, on.month, on.day)
 
 
 def last_birthday(earned: date, renewal: Renewal, birth: BirthMonth) -> date:
-    """Find the birth-month day that ends it, never the day it was earned or one before."""
+    """Find the birth-month day that ends it, never the day it is counted from or one before."""
     birthday = MonthDay(birth.month, renewal.day or 31)
     tomorrow = earned + ONE_DAY
     if renewal.parity is Parity.BIRTH_YEAR:
@@ -213,11 +218,12 @@ class Evidence:
     statuses: tuple[StatusEvent, ...] = ()
     not_said: bool = False  # it would be proven, but for an approval of which nobody has said anything
     fact: UUID | None = None
+    at_most: bool = False  # of these days it is not known whether it is good
 
     @property
     def dated(self) -> bool:
         """Are both of its ends known?"""
-        return self.first is not None and self.last is not None
+        return self.first is not None and self.last is not None and not self.at_most
 
     @property
     def undated(self) -> bool:
@@ -335,25 +341,36 @@ def completion_last(
     if terms.renewal is None:
         return NEVER
     before = [done.completed_on for done in relevant if done.completed_on and done.completed_on < completed_on]
-    renews = completion_last(max(before), terms, relevant, birth) if before else None
+    keeps = terms.renewal.anchor is Anchor.PREVIOUS_EXPIRY
+    renews = completion_last(max(before), terms, relevant, birth) if before and keeps else None
     return last_good_day(completed_on, terms.renewal, birth, renews)
 
 
 def credentials(asked: Asked, terms: Terms, facts: Facts) -> list[Evidence]:
-    """Read the credentials of the kinds asked for."""
+    """Read the credentials of the kinds asked for; of the days of which it is not known whether one is good, apart."""
     kinds = {kind.id: kind for kind in asked.kinds}
-    return [
-        Evidence(
+    found: list[Evidence] = []
+    for held in facts.credentials:
+        if held.kind not in kinds:
+            continue
+        least, most = card_oracle.ends(held, kinds[held.kind], facts)
+        sure = Evidence(
             first=first_day(held, kinds[held.kind]),
-            last=credential_last(held, kinds[held.kind], facts.birth),
+            last=least,
             proven=proves(held.proof, terms.proof),
             whole=True,
             statuses=held.statuses,
             fact=held.fact,
         )
-        for held in facts.credentials
-        if held.kind in kinds
-    ]
+        found.append(sure)
+        if least is not None and most is not None and least < most:
+            found.append(replace(sure, first=least + ONE_DAY, last=most, at_most=True))
+    return found
+
+
+def told(held: Credential) -> date | None:
+    """Return the first good day that the paper tells."""
+    return next((day for day in (held.valid_from, held.issued_on, held.earned_on) if day), None)
 
 
 def that_count(asked: Asked, terms: Terms, facts: Facts, hire: date | None, day: date) -> set[UUID | None]:
@@ -369,26 +386,13 @@ def that_count(asked: Asked, terms: Terms, facts: Facts, hire: date | None, day:
 
 def first_day(held: Credential, kind: CredentialKind) -> date | None:
     """Return the first good day: what the paper tells, or a printed end less the kind's own length."""
-    told = next((day for day in (held.valid_from, held.issued_on, held.earned_on) if day), None)
-    if told or held.valid_through is None or kind.validity is None:
-        return told
+    first = told(held)
+    if first or held.valid_through is None or kind.validity is None:
+        return first
     by_parity = kind.validity.anchor is Anchor.BIRTH_MONTH and kind.validity.parity is Parity.BIRTH_YEAR
     if kind.validity.anchor not in {Anchor.COMPLETION, Anchor.END_OF_MONTH, Anchor.FIXED_DATE} and not by_parity:
         return None
     return earlier(held.valid_through, kind.validity.every)
-
-
-def credential_last(held: Credential, kind: CredentialKind, birth: BirthMonth | None) -> date | None:
-    """Return the printed last good day, or work it out from the kind's own rule."""
-    if held.end is End.PRINTED:
-        return held.valid_through
-    if held.end is End.NEVER:
-        return NEVER
-    first, earned = first_day(held, kind), held.issued_on or held.earned_on or held.valid_from
-    if first is None or earned is None or kind.validity is None:
-        return None
-    last = last_good_day(earned, kind.validity, birth)
-    return None if last is None or last < first else last  # an end before the start says nothing
 
 
 # --- the sets of days --------------------------------------------------------------------------
@@ -856,7 +860,7 @@ def days_moved(each: Extension | Order, requirement: Requirement, terms: Terms, 
         return window if each.requirement == name else set()
     accepted = [*requirement.kinds, *(terms.cycle.of if terms.cycle else ())]
     kind = next((kind for kind in accepted if kind.id == each.kind), None)
-    lasts = {credential_last(held, kind, facts.birth) for held in facts.credentials if kind and held.kind == kind.id}
+    lasts = {card_oracle.ends(held, kind, facts).settled for held in facts.credentials if kind and held.kind == kind.id}
     found = {last for last in lasts if last is not None and last in window}
     return found | {later(last, terms.grace) for last in found if terms.grace}
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Parity, Renewal
 from muster.domain.approvals import Approval
-from muster.domain.credentials import Credential, CredentialKind, End, KindOf, Proof, Status, StatusEvent
+from muster.domain.credentials import Credential, CredentialKind, End, KindOf, Proof, Renewing, Status, StatusEvent
 from muster.domain.duties import Eased, Exemption, Part, Prior
 from muster.domain.extensions import Extension, Order
 from muster.domain.facts import Facts
@@ -118,6 +118,20 @@ def renewals(draw: Draw) -> Renewal:
 
 
 @st.composite
+def kinds(draw: Draw, name: str) -> CredentialKind:
+    """Draw a kind of card: at times with a rule, and at times with the window in which it may be renewed."""
+    yearly = st.sampled_from((None, *YEARLY, MonthDay(7, 15)))
+    renews = Renewing(opens=draw(yearly), late_through=draw(yearly))
+    return CredentialKind(
+        name,
+        name,
+        "Example Issuer",
+        validity=draw(renewals() | renewals() | st.none()),
+        renews=draw(st.sampled_from((None, renews, renews))),
+    )
+
+
+@st.composite
 def initials(draw: Draw) -> Initial | None:
     """Draw an initial deadline, or none."""
     if draw(st.booleans()):
@@ -160,7 +174,7 @@ def leaves(draw: Draw, palette: tuple[date, ...]) -> tuple[Leave, ...]:
 @st.composite
 def requirements(draw: Draw, palette: tuple[date, ...]) -> Requirement:
     """Draw a requirement with one to three terms, at times with a gap between them."""
-    topics, kinds = draw(st.sampled_from(((1, 0), (1, 1), (1, 0), (2, 1), (0, 1), (2, 2))))
+    topics, many = draw(st.sampled_from(((1, 0), (1, 1), (1, 0), (2, 1), (0, 1), (2, 2))))
     version_by = draw(st.sampled_from((VersionBy.SERVICE_DATE, VersionBy.HIRE_DATE)))
     first = draw(st.sampled_from((LONG_AGO, LONG_AGO, LONG_AGO, draw(near(palette)))))
     later = draw(several(near(palette), (0, 1, 0, 1, 2)))
@@ -169,7 +183,7 @@ def requirements(draw: Draw, palette: tuple[date, ...]) -> Requirement:
         *starts[1:],
         draw(st.sampled_from((FOREVER, FOREVER, FOREVER, max(*starts, EARLIEST) + timedelta(days=400)))),
     ]
-    each_needed = (topics, kinds) in {(2, 1), (2, 2)} and draw(st.booleans())
+    each_needed = (topics, many) in {(2, 1), (2, 2)} and draw(st.booleans())
     unread = draw(st.sampled_from((False,) * 19 + (True,)))
     hours = None if each_needed else draw(st.sampled_from((120, None)))
     terms: list[Terms] = []
@@ -201,10 +215,7 @@ def requirements(draw: Draw, palette: tuple[date, ...]) -> Requirement:
                 leave=draw(what_leave_does(minutes, initial, renewal)),
             )
         )
-    cards = tuple(
-        CredentialKind(each, each, "Example Issuer", validity=draw(renewals() | renewals() | st.none()))
-        for each in ["card", "license"][:kinds]
-    )
+    cards = tuple(draw(kinds(each)) for each in ["card", "license"][:many])
     parts = (Part(frozenset(["naloxone"]), cards[1:]), Part(frozenset(["first-aid"]), cards[:1])) if each_needed else ()
     bound = (frozenset[EmploymentKind](),) * 3
     return Requirement(
@@ -346,6 +357,19 @@ def credentials(draw: Draw, palette: tuple[date, ...]) -> Credential:
 
 
 @st.composite
+def renewed(draw: Draw, palette: tuple[date, ...]) -> list[Credential]:
+    """Draw a card that does not say its end, with the one before it, which ended about then, or perhaps without."""
+    issued = draw(near(palette))
+    last = issued + timedelta(days=draw(st.sampled_from((0, 1, -1, 20, 45, -20, 90, 200, -200))))
+    ends = [clipped for day in (*YEARLY, MonthDay(7, 15)) if (clipped := day.on_or_after(last)) <= LATEST]
+    last = draw(st.sampled_from((last, *ends, *ends)))
+    begun = draw(st.sampled_from((last - timedelta(days=365), None)))
+    before = Credential("card", begun, None, last, proof=draw(st.sampled_from(PROOFS)))
+    now = Credential("card", issued, end=End.UNKNOWN, proof=draw(st.sampled_from(PROOFS)))
+    return draw(st.sampled_from(([before, now], [now, before], [now])))
+
+
+@st.composite
 def waivers(draw: Draw, palette: tuple[date, ...]) -> Waiver:
     """Draw a waiver of some days, granted before, within or after them."""
     during = draw(validities(palette))
@@ -367,7 +391,10 @@ def people(draw: Draw, palette: tuple[date, ...]) -> Facts:
         roles=tuple(draw(several(roles, (1, 1, 2, 3)))),
         employments=draw(employments(palette)),
         completions=draw(completions(palette)),
-        credentials=tuple(draw(several(credentials(palette), (1, 0, 2, 3)))),
+        credentials=(
+            *draw(several(credentials(palette), (1, 0, 2, 3))),
+            *(draw(renewed(palette)) if draw(st.sampled_from((False, False, True))) else ()),
+        ),
         waivers=tuple(draw(several(waivers(palette), (0, 0, 0, 1, 2)))),
         person=HERSELF,
         leaves=draw(leaves(palette)),

@@ -8,16 +8,19 @@ from uuid import UUID
 
 import pytest
 
-from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Renewal
+from muster import catalogue
+from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Parity, Renewal
 from muster.domain.credentials import Credential, CredentialKind, End, Status, StatusEvent
-from muster.domain.dating_words import said
 from muster.domain.explanations.dating import reckonings
+from muster.domain.explanations.dating_words import said
+from muster.domain.explanations.explaining import sentence
 from muster.domain.explanations.explanation import Explained, lines, rows
 from muster.domain.extensions import Extension
 from muster.domain.facts import Facts
 from muster.domain.hours.cycles import Cycles
 from muster.domain.intervals import ALWAYS, Interval, Span
 from muster.domain.people import Employment, RoleHeld
+from muster.domain.reporting.stated import restated, stated
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
 from muster.domain.standing.engine import finding, timeline
 from muster.domain.standing.judged import Rule
@@ -108,7 +111,7 @@ def test_an_event_that_is_not_on_file_gives_no_deadline_and_says_so() -> None:
         ),
         (
             Renewal(Span.parse("2 years"), Anchor.BIRTH_MONTH),
-            "plus 2 years, by the birth month: good through February 29, 2028.",
+            "plus 2 years at the most, to the birth month: good through February 29, 2028.",
         ),
     ],
 )
@@ -118,6 +121,72 @@ def test_a_renewal_says_by_which_anchor_it_ends(renewal: Renewal, says: str) -> 
     found = told(asked, date(2026, 6, 1), date(2026, 5, 5), birth=BirthMonth(1990, 2))
 
     assert found == [f"Training in CPR, completed May 5, 2026, {says}"]
+
+
+NURSE = CredentialKind(
+    "rn",
+    "Nurse",
+    "Board",
+    validity=Renewal(Span.parse("2 years"), Anchor.BIRTH_MONTH, day=28, parity=Parity.BIRTH_YEAR),
+)
+RENEWED = Credential("rn", date(2027, 6, 1), end=End.UNKNOWN, fact=UUID(int=7))
+
+
+def test_a_card_that_renews_another_is_counted_from_the_last_good_day_of_that() -> None:
+    before = Credential("rn", date(2025, 6, 20), None, date(2027, 6, 28), fact=UUID(int=8))
+
+    found = explained(asks(TERMS, NURSE), date(2028, 1, 2), credentials=(before, RENEWED), birth=BirthMonth(1983, 6))
+
+    assert "Met through June 28, 2029." in sentence(found.finding)
+    assert said(found.reckonings[-1]) == (
+        "Nurse, from June 1, 2027, renews the card before it. From the last good day of that, June 28, 2027, to the "
+        "next day of the birth month in a year that is odd or even as the year of birth: good through June 28, 2029, "
+        "by the rule of its issuer."
+    )
+    assert found.reckonings[-1].since == date(2027, 6, 28)
+
+
+def test_a_card_that_may_be_a_first_one_says_through_when_it_is_good_at_least_and_what_hangs_on_which_it_is() -> None:
+    asked, born = asks(TERMS, NURSE), BirthMonth(1983, 6)
+
+    sure = explained(asked, date(2027, 6, 2), credentials=(RENEWED,), birth=born)
+    doubted = explained(asked, date(2027, 6, 29), credentials=(RENEWED,), birth=born)
+
+    assert "Met through June 28, 2027." in sentence(sure.finding)
+    at_least, perhaps = map(said, sure.reckonings)
+    assert at_least == (
+        "Nurse, from June 1, 2027: good through June 28, 2027 at least, whether it is a first one or renews another."
+    )
+    assert perhaps == (
+        "Nurse, from June 1, 2027: whether it is good from June 29, 2027 through June 28, 2029 too hangs on which card "
+        "it renews, if any, and that is not on record."
+    )
+    assert list(map(said, doubted.reckonings)) == [at_least, perhaps]
+    assert sentence(doubted.finding).startswith(
+        "In doubt: by the rule of its issuer a card that renews another ends on another day than a first one, and "
+        "which of them this is cannot be told from what is on record. Record the last good day that it says, or the "
+        "card before it."
+    )
+
+
+def test_a_report_says_again_in_any_language_that_it_hangs_on_which_card_it_is() -> None:
+    asked, born = asks(TERMS, NURSE), BirthMonth(1983, 6)
+    doubted, spanish = explained(asked, date(2027, 6, 29), credentials=(RENEWED,), birth=born), catalogue.words("es")
+
+    assert restated(stated(doubted.finding, ""), spanish) == sentence(doubted.finding, spanish)
+    assert "renueva otra" in sentence(doubted.finding, spanish)
+
+
+def test_a_first_license_by_parity_is_not_said_to_be_of_two_years() -> None:
+    first = Credential("rn", date(2026, 6, 28), end=End.UNKNOWN)
+
+    found = told(asks(TERMS, NURSE), date(2026, 7, 1), credentials=(first,), birth=BirthMonth(1984, 6))
+
+    says = (
+        "Nurse, from June 28, 2026, to the next day of the birth month in a year that is odd or even as the year of "
+        "birth: good through June 28, 2028, by the rule of its issuer."
+    )
+    assert found == [says]
 
 
 def test_a_renewal_in_its_window_counts_on_from_the_day_that_it_keeps_and_an_early_one_does_not() -> None:

@@ -11,10 +11,10 @@ import pytest
 
 from muster.domain.anchors import Anchor, Renewal
 from muster.domain.credentials import Credential, CredentialKind, End
-from muster.domain.dating_words import said
 from muster.domain.duties import Eased
 from muster.domain.errors import Invalid
 from muster.domain.explanations.dating import By, reckonings
+from muster.domain.explanations.dating_words import said
 from muster.domain.explanations.explaining import conditions
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from muster.domain.credentials import Credential, Proof
 from muster.domain.explanations.dating import reckonings
+from muster.domain.explanations.left_out import Cause, LeftOut, left_out
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason
 from muster.domain.hours.cycles import UNKNOWN
 from muster.domain.intervals import ALWAYS
-from muster.domain.left_out import Cause, LeftOut, left_out
 from muster.domain.requirements import Requirement
 from muster.domain.standing.binding import bound
 from muster.domain.standing.engine import finding, timeline
@@ -34,7 +34,7 @@ def test_every_record_counts_or_is_left_out_with_a_reason_that_is_true() -> None
     """What counts is read by the oracle, and each reason is held to be so by what the record itself says."""
     met: Counter[Cause] = Counter()
 
-    @settings(SLOWLY, max_examples=100)
+    @settings(SLOWLY, max_examples=150)
     @given(st.one_of(sifted(), sifted(), cycle_cases()), st.data())
     def everything(case: Case, data: st.DataObject) -> None:
         asked, facts = case.requirement, numbered(case.facts)

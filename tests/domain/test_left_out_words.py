@@ -16,12 +16,12 @@ from muster.domain.credentials import Credential, CredentialKind, End, Proof, St
 from muster.domain.duties import Prior
 from muster.domain.explanations.dating import reckonings
 from muster.domain.explanations.explanation import Explained, lines
+from muster.domain.explanations.left_out import Cause, left_out
+from muster.domain.explanations.left_out_words import said
 from muster.domain.facts import Facts
 from muster.domain.hours.cycles import Cycles
 from muster.domain.hours.paths import Bucket, Path
 from muster.domain.intervals import ALWAYS, Interval, Span
-from muster.domain.left_out import Cause, left_out
-from muster.domain.left_out_words import said
 from muster.domain.people import Employment, RoleHeld
 from muster.domain.requirements import Confidence, Requirement, Terms
 from muster.domain.standing.engine import finding, timeline

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Renewal
 from muster.domain.approvals import Approval
-from muster.domain.credentials import Credential, CredentialKind, End, Proof, Status, StatusEvent
+from muster.domain.credentials import Credential, CredentialKind, End, Proof, Renewing, Status, StatusEvent
 from muster.domain.duties import Eased, Exemption, Part, Prior
 from muster.domain.extensions import Extended, Extension, Order
 from muster.domain.facts import Facts
@@ -32,7 +32,7 @@ from muster.domain.requirements import Confidence, Event, Initial, Requirement, 
 from muster.domain.standing.engine import assess, coverage, timeline
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
-from tests.domain import oracle
+from tests.domain import card_oracle, oracle
 from tests.domain.cycles_at_random import cycle_cases
 from tests.domain.oracle import CALENDAR, FIRST, LAST, ONE_DAY, Answer, Evidence, Plainly, Run, Sets, Stint
 from tests.domain.people_at_random import ANOTHER, HERSELF, PAPER, Case, cases, periods
@@ -197,6 +197,7 @@ def events(*statuses: tuple[date, Status]) -> tuple[StatusEvent, ...]:
     return tuple(StatusEvent(on, status) for on, status in statuses)
 
 
+JUNE: Final = date(2025, 6, 1)
 MARCH: Final = date(2025, 3, 1)
 APRIL: Final = date(2025, 4, 1)
 MAY: Final = date(2025, 5, 1)
@@ -361,8 +362,42 @@ APPROVALS: Final = {
     ),
     "approved by oneself, where nobody asks": asking_who(by_hand(done(MARCH, approved_by=HERSELF))),
 }
+REGISTRY: Final = CredentialKind(
+    "card",
+    "Card",
+    "Issuer",
+    validity=Renewal(Span(months=12), Anchor.FIXED_DATE, on=MonthDay(9, 30), rolls_from=MonthDay(7, 1)),
+    renews=Renewing(opens=MonthDay(4, 1), late_through=MonthDay(10, 31)),
+)
+AUTUMN: Final = date(2025, 9, 30)
+AUGUST: Final = date(2025, 8, 20)
+
+
+def of_the_registry(*cards: Credential) -> Case:
+    """Make somebody with cards of a kind that rolls for first ones, and may be renewed in a window."""
+    return asking(by_hand(*cards), kinds=(REGISTRY,))
+
+
+def ended(on: date = AUTUMN, **more: Any) -> Credential:  # noqa: ANN401 - any part of the paper
+    """Make the card before, whose last good day is printed."""
+    return held(valid_through=on, end=End.PRINTED, **more)
+
+
+RENEWALS: Final = {
+    "a card renewed in its window": of_the_registry(ended(issued_on=JANUARY), held(issued_on=AUGUST)),
+    "renewed late": of_the_registry(ended(), held(issued_on=date(2025, 10, 31))),
+    "given the day after it could be renewed late": of_the_registry(ended(), held(issued_on=date(2025, 11, 1))),
+    "a first one, or one that renews": of_the_registry(held(issued_on=AUGUST)),
+    "renewed while suspended": of_the_registry(
+        ended(statuses=events((JUNE, Status.SUSPENDED))), held(issued_on=AUGUST)
+    ),
+    "renewed after a mismatch": of_the_registry(ended(proof=Proof.SUSPECTED_MISMATCH), held(issued_on=AUGUST)),
+    "renewed after an extension": of_the_registry(ended(date(2025, 10, 15)), held(issued_on=date(2025, 10, 1))),
+    "the one of two that ends last": of_the_registry(
+        ended(date(2024, 9, 30)), ended(), held(issued_on=date(2024, 10, 20))
+    ),
+}
 LAST_GOOD: Final = date(2025, 3, 31)
-JUNE: Final = date(2025, 6, 1)
 A_CARD: Final = held(issued_on=JANUARY, valid_through=LAST_GOOD, end=End.PRINTED)
 
 
@@ -497,6 +532,7 @@ BY_HAND: Final = {
     ),
     **CONDITIONS,
     **APPROVALS,
+    **RENEWALS,
     "the first day after grace": by_hand(
         done(JANUARY), done(date(2025, 2, 2)), renewal=Renewal(MONTHLY), grace=Span(days=1)
     ),
@@ -932,6 +968,50 @@ def exemptions_forgotten(patch: pytest.MonkeyPatch) -> None:
         return right(day, here, replace(requirement, circumstances=frozenset()))
 
     patch.setattr(oracle, "reason", wrong)
+
+
+@plant
+def a_renewal_that_rolls_as_a_first_card_does(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.last_good_day
+
+    def wrong(
+        earned: date, renewal: Renewal, birth: BirthMonth | None = None, renews: date | None = None
+    ) -> date | None:
+        keeps = renewal.anchor is Anchor.PREVIOUS_EXPIRY
+        return right(earned, renewal, birth, renews if keeps else None)
+
+    patch.setattr(oracle, "last_good_day", wrong)
+
+
+@plant
+def the_card_before_forgotten(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(card_oracle, "renewed", lambda held, day, kind, facts: None)
+
+
+@plant
+def the_longest_reading_taken(patch: pytest.MonkeyPatch) -> None:
+    right = card_oracle.ends
+
+    def wrong(held: Credential, kind: CredentialKind, facts: Facts) -> card_oracle.Ends:
+        most = right(held, kind, facts).most
+        return card_oracle.Ends(most, most)
+
+    patch.setattr(card_oracle, "ends", wrong)
+
+
+@plant
+def late_renewal_forgotten(patch: pytest.MonkeyPatch) -> None:
+    right = card_oracle.may_be_renewed
+
+    def wrong(last: date, day: date, kind: CredentialKind, rule: Renewal) -> bool:
+        return day <= last and right(last, day, kind, rule)
+
+    patch.setattr(card_oracle, "may_be_renewed", wrong)
+
+
+@plant
+def any_day_taken_for_one_that_the_rule_names(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(card_oracle, "is_named", lambda day, rule, birth: True)
 
 
 def some_now(plants: Iterable[str]) -> list[Any]:

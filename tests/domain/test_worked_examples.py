@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from muster.domain.anchors import Anchor, MonthDay, Renewal
-from muster.domain.credentials import Credential, CredentialKind, End
+from muster.domain.credentials import Credential, CredentialKind, End, Renewing
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, Reason, Verdict, good_through
 from muster.domain.intervals import FOREVER, Interval, Span
@@ -88,22 +88,24 @@ LATE: Final = (Verdict.NOT_MET, Reason.LATE)
 
 
 @pytest.mark.parametrize(
-    ("ends_on", "certified", "expires"),
+    ("ends_on", "window", "certified", "expires"),
     [
-        ("03-31", date(2023, 3, 31), date(2025, 3, 31)),
-        ("03-31", date(2023, 6, 30), date(2025, 3, 31)),
-        ("03-31", date(2023, 7, 1), date(2026, 3, 31)),
-        ("09-30", date(2023, 5, 1), date(2025, 9, 30)),
+        ("03-31", ("10-01", "04-30"), date(2023, 3, 31), date(2025, 3, 31)),
+        ("03-31", ("10-01", "04-30"), date(2023, 6, 30), date(2025, 3, 31)),
+        ("03-31", ("10-01", "04-30"), date(2023, 7, 1), date(2026, 3, 31)),
+        ("09-30", ("04-01", "10-31"), date(2023, 5, 1), date(2025, 9, 30)),
     ],
     ids=["EMT of March", "EMT of June", "EMT of July rolls a year on", "EMR of May"],
 )
 def test_1_a_national_registry_card_ends_on_the_fixed_day_two_years_on_or_three(
-    ends_on: str, certified: date, expires: date
+    ends_on: str, window: tuple[str, str], certified: date, expires: date
 ) -> None:
     renewal = Renewal(
         span("2 years"), Anchor.FIXED_DATE, on=MonthDay.parse(ends_on), rolls_from=MonthDay.parse("07-01")
     )
-    registry = CredentialKind("nremt", "EMT", "NREMT", validity=renewal)
+    opens, late_through = map(MonthDay.parse, window)
+    renews = Renewing(opens=opens, late_through=late_through)
+    registry = CredentialKind("nremt", "EMT", "NREMT", validity=renewal, renews=renews)
     ben = person(Credential("nremt", issued_on=certified, end=End.UNKNOWN))
 
     on_the_last_good_day = assess(card(registry), ben, on=expires)

@@ -11,11 +11,11 @@ import pytest
 
 from muster.domain.adopting.applications import application_test
 from muster.domain.credentials import Credential, End, Proof
+from muster.domain.explanations.left_out import left_out
+from muster.domain.explanations.left_out_words import said
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, Reason, Verdict
 from muster.domain.intervals import Interval
-from muster.domain.left_out import left_out
-from muster.domain.left_out_words import said
 from muster.domain.people import Employment, EmploymentKind, RoleHeld
 from muster.domain.requirements import Requirement
 from muster.domain.standing.engine import assess

@@ -10,14 +10,14 @@ import typer
 
 from muster.cli.compliance import MARKS, ORDER, asked_position, names_of, one_of
 from muster.cli.prompt import command, give, give_json, here, say
-from muster.domain import left_out_words
 from muster.domain.access_log import Sight
-from muster.domain.dating_words import said
+from muster.domain.explanations import left_out_words
 from muster.domain.explanations.advising import todo
 from muster.domain.explanations.dating import Reckoning
+from muster.domain.explanations.dating_words import said
 from muster.domain.explanations.explaining import headline, sentence, span
 from muster.domain.explanations.explanation import Explained, Explanation, rows
-from muster.domain.left_out import LeftOut
+from muster.domain.explanations.left_out import LeftOut
 from muster.services import access_log, compliance
 from muster.services import explaining as service
 

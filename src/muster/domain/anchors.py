@@ -6,12 +6,13 @@ All functions return the *last good day*. Dates are days of the program's own ca
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from muster.domain.errors import Invalid
-from muster.domain.intervals import FOREVER, Span, month_end
+from muster.domain.intervals import FOREVER, Span, day_after, month_end
 
 
 class Anchor(StrEnum):
@@ -86,7 +87,7 @@ class Renewal:
     ``on``: the day of the year for ``fixed-date`` and ``period-end``. ``also_on``: the end of the other half-year,
     ``period-end`` only. ``unsettled_from`` to ``unsettled_through``: earned in these days of the year, the end
     cannot be known, because the words of the rule contradict themselves there.
-    ``rolls_from``: ``fixed-date`` only; earned on or after this day of the year, one year is added.
+    ``rolls_from``: ``fixed-date`` only; earned for the first time on or after this day of the year, one year is added.
     ``window``: ``previous-expiry`` only; how long before its end a renewal keeps the anniversary.
     ``day`` and ``parity``: ``birth-month`` only; ``day`` unset is the month's last day.
     """
@@ -126,21 +127,53 @@ class Renewal:
     def through(self, earned: date, *, birth: BirthMonth | None = None, previous: date | None = None) -> date | None:
         """Return the last good day of something earned on this day; ``None`` when it cannot be known.
 
-        ``previous`` is the last good day of what this renews, if anything. It cannot be
-        known when the anchor is the birth month and the birth month is not on file, nor where the rule is unsettled.
+        ``previous`` is the last good day of what this renews, if anything: an anchor that has two readings counts from
+        that (docs/decisions/0039). It cannot be known when the anchor is the birth month and the birth month is not
+        on file, nor where the rule is unsettled.
 
         >>> card = Renewal(Span.parse("2 years"), Anchor.END_OF_MONTH)
         >>> card.through(date(2024, 2, 10))
         datetime.date(2026, 2, 28)
         >>> Renewal(Span.parse("1 year")).through(date(2025, 3, 10))
         datetime.date(2026, 3, 10)
+        >>> registry = Renewal(Span.parse("2 years"), Anchor.FIXED_DATE, MonthDay(9, 30), MonthDay(7, 1))
+        >>> (
+        ...     str(registry.through(date(2025, 8, 20))),
+        ...     str(registry.through(date(2025, 8, 20), previous=date(2025, 9, 30))),
+        ... )
+        ('2028-09-30', '2027-09-30')
         """
-        if self._unsettled(earned):
+        if previous is None and self._unsettled(earned):
             return None
         try:
             return self._through(earned, birth, previous)
         except (ValueError, OverflowError):  # past the last year of the calendar
             return FOREVER
+
+    @property
+    def counts_from_renewed(self) -> bool:
+        """Does what renews something end on another day than what is had for the first time?"""
+        return self.anchor in _COUNTS_FROM_RENEWED
+
+    def names(self, day: date, birth: BirthMonth | None) -> bool:
+        """Is this one of the days on which it ends things? By a length alone, every day is."""
+        yearly = list(self._yearly(birth))
+        if self.parity is Parity.BIRTH_YEAR and birth is not None and (day.year - birth.year) % 2:
+            return False
+        return not yearly or any(each.in_year(day.year) == day for each in yearly)
+
+    def named_within(self, first: date, last: date, birth: BirthMonth | None) -> Iterator[date]:
+        """Yield the days of the year on which it ends things, from one day through another; by a length alone, none."""
+        for year in range(first.year, last.year + 1):
+            for each in self._yearly(birth):
+                day = each.in_year(year)
+                if first <= day <= last and self.names(day, birth):
+                    yield day
+
+    def _yearly(self, birth: BirthMonth | None) -> Iterator[MonthDay]:
+        if self.anchor is Anchor.BIRTH_MONTH and birth is not None:
+            yield MonthDay(birth.month, self.day or _LONGEST_MONTH)
+        yield from (each for each in (self.on, self.also_on) if each)
 
     def _unsettled(self, earned: date) -> bool:
         """Does the rule contradict itself about what is earned on this day of the year?"""
@@ -152,7 +185,8 @@ class Renewal:
     def _through(  # noqa: PLR0911 - one line for each anchor
         self, earned: date, birth: BirthMonth | None, previous: date | None
     ) -> date | None:
-        ends = earned + self.every
+        since = previous if previous and self.counts_from_renewed else earned
+        ends = since + self.every
         if ends == FOREVER:
             return FOREVER
         match self.anchor:
@@ -163,44 +197,44 @@ class Renewal:
             case Anchor.CALENDAR_YEAR:
                 return date(ends.year, 12, 31)
             case Anchor.PERIOD_END:
-                first = self._on.on_or_after(ends)
-                return min(first, self.also_on.on_or_after(ends)) if self.also_on else first
+                after = max(ends, day_after(previous)) if previous else ends
+                first = self._on.on_or_after(after)
+                return min(first, self.also_on.on_or_after(after)) if self.also_on else first
             case Anchor.FIXED_DATE:
-                late = self.rolls_from is not None and earned >= self.rolls_from.in_year(earned.year)
-                return self._on.in_year(ends.year + late)
+                rolls = self.rolls_from if previous is None else None
+                return self._on.in_year(ends.year + (rolls is not None and earned >= rolls.in_year(earned.year)))
             case Anchor.PREVIOUS_EXPIRY:
-                keeps = previous is not None and earned <= previous and earned >= previous - (self.window or Span())
-                return previous + self.every if keeps and previous else ends
+                keeps = previous is not None and previous - (self.window or Span()) <= earned <= previous
+                return ends if keeps else earned + self.every
             case Anchor.BIRTH_MONTH:
-                return None if birth is None else self._birth_month(earned, birth, previous)
+                return None if birth is None else self._birth_month(since, birth)
 
     @property
     def _on(self) -> MonthDay:
         assert self.on is not None  # noqa: S101 - __post_init__ has seen to it
         return self.on
 
-    def _birth_month(self, earned: date, birth: BirthMonth, previous: date | None) -> date:
-        """Return the birth-month day that ends it.
+    def _birth_month(self, since: date, birth: BirthMonth) -> date:
+        """Return the birth-month day that ends it, counted from when it was earned, or from the end of what it renews.
 
-        By parity: the first one of a matching year after it was earned (or after what it
-        renews). Otherwise the last one not later than ``every`` on, so that no reading of
-        the rule makes it longer; but always after the day it was earned.
+        By parity: the first one of a matching year after that. Otherwise the last one not later than ``every`` on,
+        so that no reading of the rule makes it longer; but always after that day.
         """
-        after = max(earned, previous) if previous else earned
         days = MonthDay(birth.month, self.day or _LONGEST_MONTH)
         if self.parity is Parity.BIRTH_YEAR:
-            year = after.year
-            while days.in_year(year) <= after or (year - birth.year) % 2:
+            year = since.year
+            while days.in_year(year) <= since or (year - birth.year) % 2:
                 year += 1
             return days.in_year(year)
-        limit = after + self.every
+        limit = since + self.every
         latest = days.in_year(limit.year)
         if latest > limit:
             latest = days.in_year(limit.year - 1)
-        return latest if latest > after else days.in_year(latest.year + 1)
+        return latest if latest > since else days.in_year(latest.year + 1)
 
 
 _LONGEST_MONTH = 31
+_COUNTS_FROM_RENEWED = frozenset({Anchor.FIXED_DATE, Anchor.PERIOD_END, Anchor.BIRTH_MONTH, Anchor.PREVIOUS_EXPIRY})
 _ONLY = {
     "rolls_from": Anchor.FIXED_DATE,
     "also_on": Anchor.PERIOD_END,

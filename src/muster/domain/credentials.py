@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 from uuid import UUID
 
-from muster.domain.anchors import Anchor, BirthMonth, MonthDay, Parity, Renewal
+from muster.domain.anchors import MonthDay, Renewal
 from muster.domain.errors import Invalid
 from muster.domain.intervals import FOREVER, Span, day_after
 
@@ -64,6 +64,27 @@ class Renewing:
     opens: MonthDay | None = None
     apply: Span | None = None
     late_through: MonthDay | None = None
+
+    def opens_on(self, last: date) -> date | None:
+        """Return the day on which renewal of a card opens, by its last good day; ``None`` where the kind says none.
+
+        >>> str(Renewing(opens=MonthDay(10, 1)).opens_on(date(2025, 3, 31)))
+        '2024-10-01'
+        """
+        if self.opens is None:
+            return None
+        here = self.opens.in_year(last.year)
+        return here if here <= last else self.opens.in_year(last.year - 1)
+
+    def closes_on(self, last: date) -> date:
+        """Return the last day on which it may be renewed, late or not.
+
+        >>> str(Renewing(late_through=MonthDay(4, 30)).closes_on(date(2025, 3, 31)))
+        '2025-04-30'
+        """
+        if self.late_through is None or last.year == FOREVER.year:
+            return last
+        return self.late_through.on_or_after(day_after(last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,52 +164,22 @@ class Credential:
         """The first good day, as far as the paper tells."""
         return self.valid_from or self.issued_on or self.earned_on
 
-
-class Good(NamedTuple):
-    """When a credential is good. ``assumed``: one of its ends was worked out, not read off the card."""
-
-    start: date
-    end: date
-    assumed: bool = False
+    @property
+    def given_on(self) -> date | None:
+        """The day that the rule of its issuer counts from: of the issue, or of the class, or its first good day."""
+        return self.issued_on or self.earned_on or self.valid_from
 
 
-def good(held: Credential, kind: CredentialKind | None, birth: BirthMonth | None = None) -> Good | None:
-    """Return when the paper is good, before suspension; ``None`` when its dates do not say.
+def barred(statuses: Sequence[StatusEvent]) -> Iterator[tuple[Status, date, date]]:
+    """Yield the runs of days on which a credential was suspended or revoked, in order.
 
-    A printed last good day wins. Otherwise the kind's rule counts from the day the card was
-    issued, or, marked ``assumed``, from the day of the class. Where the last good day alone is
-    known, the kind's length is counted back from it, also ``assumed``. Source: the AHA counts its
-    two years from the month the card was issued (cpr.heart.org, course cards).
-
-    >>> from muster.domain.intervals import Span
-    >>> bls = CredentialKind("aha-bls", "BLS", "AHA", validity=Renewal(Span.parse("2 years"), Anchor.END_OF_MONTH))
-    >>> card = Credential("aha-bls", issued_on=date(2024, 2, 12), earned_on=date(2024, 1, 30), end=End.UNKNOWN)
-    >>> good(card, bls).end
-    datetime.date(2026, 3, 1)
+    Of several events on one day the strictest is the state of the day.
     """
-    start = held.start
-    if start is None:
-        return _worked_back(held, kind)
-    if held.valid_through is not None:
-        return Good(start, day_after(held.valid_through))
-    if held.end is End.NEVER:
-        return Good(start, FOREVER)
-    if kind is None or kind.validity is None:
-        return None
-    last = kind.validity.through(held.issued_on or held.earned_on or start, birth=birth)
-    if last is None or last < start:
-        return None
-    return Good(start, day_after(last), assumed=held.issued_on is None)
+    events = sorted(statuses, key=lambda event: (event.on, _STRICTNESS[event.status]))
+    for place, event in enumerate(events):
+        until = events[place + 1].on if place + 1 < len(events) else FOREVER
+        if event.status is not Status.REINSTATED and event.on < until:
+            yield event.status, event.on, until
 
 
-def _worked_back(held: Credential, kind: CredentialKind | None) -> Good | None:
-    """Return when a card is good of which only the last good day is known, by the length its issuer gives it."""
-    if held.valid_through is None or kind is None or kind.validity is None:
-        return None
-    by_parity = kind.validity.anchor is Anchor.BIRTH_MONTH and kind.validity.parity is Parity.BIRTH_YEAR
-    if kind.validity.anchor not in _COUNTS_BACK and not by_parity:
-        return None
-    return Good(held.valid_through - kind.validity.every, day_after(held.valid_through), assumed=True)
-
-
-_COUNTS_BACK = frozenset({Anchor.COMPLETION, Anchor.END_OF_MONTH, Anchor.FIXED_DATE})
+_STRICTNESS = {Status.REINSTATED: 0, Status.SUSPENDED: 1, Status.REVOKED: 2}

@@ -121,6 +121,7 @@ class Finding(NamedTuple):
     cycle: Cycle | None = None
     tallies: tuple[Tally, ...] = ()
     extended: Extended | None = None
+    either: bool = False
 
     @property
     def verdict(self) -> Verdict:

@@ -10,9 +10,9 @@ from muster.domain.access import Permission, Principal
 from muster.domain.errors import NotFound
 from muster.domain.explanations.dating import reckonings
 from muster.domain.explanations.explanation import Explained, Explanation, named
+from muster.domain.explanations.left_out import left_out
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding
-from muster.domain.left_out import left_out
 from muster.domain.programs import Program
 from muster.domain.standing.judged import Judged
 from muster.persistence import people

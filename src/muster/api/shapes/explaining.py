@@ -9,14 +9,14 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.wire import KNOWN_AT, Record, example
-from muster.domain import left_out_words
-from muster.domain.dating_words import said
+from muster.domain.explanations import left_out_words
 from muster.domain.explanations.advising import todo
 from muster.domain.explanations.dating import By, Reckoning
+from muster.domain.explanations.dating_words import said
 from muster.domain.explanations.explaining import headline, sentence, span
 from muster.domain.explanations.explanation import Explained, Explanation, rows
+from muster.domain.explanations.left_out import Cause, LeftOut
 from muster.domain.findings import Reason, Verdict
-from muster.domain.left_out import Cause, LeftOut
 from muster.domain.requirements import Confidence
 
 _PERSON: Final = "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01"

@@ -28,6 +28,8 @@ def todo(finding: Finding, words: Words = ENGLISH) -> str:  # noqa: PLR0911 - on
     match finding.reason:
         case Reason.REVOKED | Reason.SUSPENDED:
             return words("Talk to your supervisor: this was taken away, and only its issuer can give it back.")
+        case Reason.UNPROVEN if finding.either:
+            return words("Show HR {what}: the last good day that it says is not on file.", what=needs)
         case Reason.UNPROVEN if not finding.requirement.unread:
             return words("Show the certificate for {what}: a date, the hours or the proof is not on file.", what=needs)
         case Reason.UNAPPROVED:

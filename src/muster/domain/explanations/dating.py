@@ -18,6 +18,7 @@ from muster.domain.duties import Part
 from muster.domain.extensions import Extended
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding
+from muster.domain.good_days import good_on_file
 from muster.domain.hours.cycles import UNKNOWN
 from muster.domain.intervals import BEGINNING, FOREVER, ONE_DAY, Interval, Span, day_before
 from muster.domain.leave import OnLeave
@@ -53,6 +54,14 @@ class By(StrEnum):
     EXTENSION = "extension"
 
 
+class Reading(StrEnum):
+    """What is known of a card that may be a first one, or renew one that is not on file: all, or only some days."""
+
+    SETTLED = "settled"
+    AT_LEAST = "at-least"
+    PERHAPS = "perhaps"
+
+
 class Reckoning(NamedTuple):
     """One reckoning: counted from ``since``, plus ``plus``, it gives the days from ``first`` through ``last``.
 
@@ -77,6 +86,7 @@ class Reckoning(NamedTuple):
     extended: Extended | None = None
     days: int = 0
     minutes: int | None = None
+    reading: Reading = Reading.SETTLED
 
     def begins(self, day: date | None) -> bool:
         """Does an answer that begins on this day begin by it?"""
@@ -237,17 +247,21 @@ def _undated(each: Record, asked: Requirement | Part, facts: Facts) -> Reckoning
         return Reckoning(By.COMPLETION, topics=_topics(each, asked, facts), fact=each.fact)
     first, last = None if each.start == BEGINNING else each.start, _last(each.end)
     printed = held.valid_through is not None or held.end is End.NEVER
-    since = held.issued_on or held.earned_on or held.start
+    dates = next((good for card, good in good_on_file(facts.held(kind.id), kind, facts.birth) if card is held), None)
+    renews = dates.renews if dates else None
+    at_least = Reading.AT_LEAST if dates and dates.perhaps_until else Reading.SETTLED
     return Reckoning(
         By.CREDENTIAL,
-        since,
-        None if printed or kind.validity is None else kind.validity.every,
+        renews or held.given_on,
+        None if printed or kind.validity is None or each.either else kind.validity.every,
         first,
         last,
         renewal=None if printed else kind.validity,
+        previous=renews,
         kind=kind,
         assumed=each.assumed,
         fact=each.fact,
+        reading=Reading.PERHAPS if each.either else at_least,
     )
 
 

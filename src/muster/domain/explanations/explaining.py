@@ -293,6 +293,12 @@ def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0
             return (
                 words("In doubt: the day on which the program applied is not stated with its adoption.") + " " + needs
             )
+        case Reason.UNPROVEN if finding.either:
+            return words(
+                "In doubt: by the rule of its issuer a card that renews another ends on another day than a first one, "
+                "and which of them this is cannot be told from what is on record. Record the last good day that it "
+                "says, or the card before it."
+            )
         case Reason.UNPROVEN:
             return words(
                 "In doubt: what is on record might satisfy it, but a date, the hours or the proof is not on file. "

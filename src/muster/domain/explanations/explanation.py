@@ -9,17 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from muster.domain import left_out_words
 from muster.domain.clearance import Clearance
-from muster.domain.dating_words import capital, said
-from muster.domain.explanations import arithmetic
+from muster.domain.explanations import arithmetic, left_out_words
 from muster.domain.explanations.advising import ends as ends_on
 from muster.domain.explanations.advising import todo
 from muster.domain.explanations.dating import Reckoning
+from muster.domain.explanations.dating_words import capital, said
 from muster.domain.explanations.explaining import conditions, moved, sentence
+from muster.domain.explanations.left_out import LeftOut
 from muster.domain.findings import NOT_YET, Finding, Verdict
 from muster.domain.intervals import BEGINNING
-from muster.domain.left_out import LeftOut
 from muster.domain.requirements import Confidence
 from muster.domain.words import ENGLISH, Words, message
 

@@ -11,8 +11,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from muster.domain.anchors import BirthMonth
-from muster.domain.credentials import Credential, CredentialKind, End, Proof, good
+from muster.domain.credentials import Credential, CredentialKind, Proof
 from muster.domain.facts import Facts
+from muster.domain.good_days import Good, good_days, good_on_file, renewed
 from muster.domain.intervals import BEGINNING, FOREVER, Days, Interval, Span, day_after, day_before
 
 
@@ -64,9 +65,8 @@ def runs(rule: Cycles, facts: Facts, *, first_only: bool = False) -> Iterator[tu
 
 def _good_days(kinds: tuple[CredentialKind, ...], facts: Facts) -> Iterator[Interval]:
     for kind in kinds:
-        for held in facts.held(kind.id):
-            dates = None if held.proof is Proof.SUSPECTED_MISMATCH else good(held, kind, facts.birth)
-            if dates is not None:
+        for held, dates in good_on_file(facts.held(kind.id), kind, facts.birth):
+            if held.proof is not Proof.SUSPECTED_MISMATCH:
                 yield Interval(dates.start, dates.end)
 
 
@@ -105,13 +105,15 @@ def _cycles(rule: Cycles, facts: Facts) -> tuple[list[Cycle], list[tuple[date, d
     starts: dict[date, tuple[date, bool]] = {}
     doubtful: list[tuple[date, date]] = []
     for kind in rule.of:
-        for held in facts.held(kind.id):
-            last = None if held.proof is Proof.SUSPECTED_MISMATCH else last_day(held, kind, facts.birth)
+        cards = facts.held(kind.id)
+        dated = good_days(cards, kind, facts.birth)
+        for held, dates in zip(cards, dated, strict=True):
+            last = None if held.proof is Proof.SUSPECTED_MISMATCH else _last(held, dates)
             if last is None:
-                until = day_after(held.valid_through) if held.valid_through else FOREVER
-                doubtful.append((held.start or BEGINNING, until))
+                doubtful.append((held.start or BEGINNING, _over_from(held, dates)))
             else:
-                here = _start(held, kind, last, rule.every, facts.birth)
+                renews = renewed(held, cards, dated, kind)
+                here = _start(held, kind, last, rule.every, facts.birth, renews)
                 starts[last] = min(starts.get(last, here), here)
     kept: list[tuple[date, date, bool]] = []
     for last, (start, assumed) in sorted(starts.items()):
@@ -126,22 +128,35 @@ def _cycles(rule: Cycles, facts: Facts) -> tuple[list[Cycle], list[tuple[date, d
     return found, doubtful
 
 
-def last_day(held: Credential, kind: CredentialKind, birth: BirthMonth | None) -> date | None:
-    """Return the last good day of a card; ``None`` when it cannot be known, or never comes."""
-    if held.valid_through is not None or held.end is End.NEVER:
-        return held.valid_through
-    dates = good(held, kind, birth)
-    return None if dates is None or dates.end == FOREVER else day_before(dates.end)
+def last_days(kind: CredentialKind, facts: Facts) -> Iterator[date]:
+    """Yield the last good day of each card of a kind, where it is known, and comes."""
+    cards = facts.held(kind.id)
+    for held, dates in zip(cards, good_days(cards, kind, facts.birth), strict=True):
+        last = _last(held, dates)
+        if last is not None:
+            yield last
+
+
+def _last(held: Credential, dates: Good | None) -> date | None:
+    return held.valid_through or (dates.last if dates else None)
+
+
+def _over_from(held: Credential, dates: Good | None) -> date:
+    """Return the day from which a card in doubt is over, as far as its days tell."""
+    if dates is not None:
+        return dates.perhaps_until or dates.end
+    return day_after(held.valid_through) if held.valid_through else FOREVER
 
 
 def _start(
-    held: Credential, kind: CredentialKind, last: date, every: Span, birth: BirthMonth | None
+    held: Credential, kind: CredentialKind, last: date, every: Span, birth: BirthMonth | None, renews: date | None
 ) -> tuple[date, bool]:
-    """Return the first day of the cycle of a card, and whether it is assumed."""
+    """Return the first day of the cycle of a card, and whether it is assumed. ``renews``: what it counts on from."""
     earliest = day_after(last - every)
     first = held.issued_on or held.start
     if first is None:
         return earliest, True
-    if first >= earliest or (kind.validity is not None and kind.validity.through(first, birth=birth) == last):
-        return first, False
-    return earliest, False
+    if first >= earliest or kind.validity is None:
+        return max(first, earliest), False
+    given = {kind.validity.through(first, birth=birth), kind.validity.through(first, birth=birth, previous=renews)}
+    return first if last in given else earliest, False

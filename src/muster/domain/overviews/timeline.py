@@ -6,7 +6,7 @@ goes by it; ``answers`` what the required ones say together; ``cards`` is what t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,14 +15,14 @@ from typing import Final, NamedTuple, TypeVar
 from uuid import UUID
 
 from muster.domain.anchors import BirthMonth
-from muster.domain.credentials import Credential, CredentialKind, Status, good
+from muster.domain.credentials import Credential, CredentialKind, Status, barred
 from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Standing, Verdict
+from muster.domain.good_days import Good, good_days
 from muster.domain.intervals import BEGINNING, FOREVER, Interval, day_after
 from muster.domain.programs import Program
 from muster.domain.requirements import Requirement
 from muster.domain.standing.engine import Run
-from muster.domain.standing.evidence import barred
 from muster.domain.standing.judged import Judged
 
 T = TypeVar("T")
@@ -145,12 +145,11 @@ def cards(
     found = []
     for kind, several in sorted(by_kind.items()):
         defined = kinds.get(kind)
-        edges = {edge for card in several for edge in _edges(card, defined, birth)}
+        papers = _papers(several, defined, birth)
+        edges = {edge for each in papers for edge in _edges(each)}
 
-        def paper(
-            day: date, several: list[Credential] = several, defined: CredentialKind | None = defined
-        ) -> Paper | None:
-            return paper_on(several, defined, birth, day)
+        def paper(day: date, papers: Sequence[_Dated] = papers) -> Paper | None:
+            return _on(papers, day)
 
         inside = {min(max(edge, period.start), period.end) for edge in edges} | {period.start, period.end}
         runs = tuple(Held(start, end, said) for start, end, said in _runs(inside, paper))
@@ -159,11 +158,10 @@ def cards(
 
 
 def paper_on(
-    held: Iterable[Credential], kind: CredentialKind | None, birth: BirthMonth | None, day: date
+    held: Sequence[Credential], kind: CredentialKind | None, birth: BirthMonth | None, day: date
 ) -> Paper | None:
     """Return what the cards of one kind say of a day: the best of them, since one good card is enough."""
-    said = {_paper(card, kind, birth, day) for card in held}
-    return next((each for each in Paper if each in said), None)
+    return _on(_papers(held, kind, birth), day)
 
 
 def extent(facts: Facts, *, today: date) -> Interval:
@@ -210,28 +208,44 @@ def _runs(edges: Iterable[date], said: Callable[[date], T | None]) -> Iterator[t
         yield start, ordered[-1], before
 
 
-def _paper(card: Credential, kind: CredentialKind | None, birth: BirthMonth | None, day: date) -> Paper | None:
-    start, end, sure = _days(card, kind, birth)
-    if day < start:
+class _Dated(NamedTuple):
+    """A card, and its days: from ``start`` until ``sure`` it is known to be good, and until ``end`` it may be."""
+
+    card: Credential
+    start: date
+    sure: date
+    end: date
+
+
+def _papers(held: Sequence[Credential], kind: CredentialKind | None, birth: BirthMonth | None) -> list[_Dated]:
+    return [_dated(card, dates) for card, dates in zip(held, good_days(held, kind, birth), strict=True)]
+
+
+def _dated(card: Credential, dates: Good | None) -> _Dated:
+    if dates is not None:
+        return _Dated(card, dates.start, dates.end, dates.perhaps_until or dates.end)
+    end = day_after(card.valid_through) if card.valid_through else FOREVER
+    return _Dated(card, card.start or BEGINNING, BEGINNING, end)
+
+
+def _on(papers: Sequence[_Dated], day: date) -> Paper | None:
+    said = {_paper(each, day) for each in papers}
+    return next((each for each in Paper if each in said), None)
+
+
+def _paper(paper: _Dated, day: date) -> Paper | None:
+    if day < paper.start:
         return None
-    if day >= end:
+    if day >= paper.end:
         return Paper.LAPSED
-    for status, since, until in barred(card.statuses):
+    for status, since, until in barred(paper.card.statuses):
         if since <= day < until:
             return Paper.REVOKED if status is Status.REVOKED else Paper.SUSPENDED
-    return Paper.GOOD if sure else Paper.UNKNOWN
+    return Paper.GOOD if day < paper.sure else Paper.UNKNOWN
 
 
-def _edges(card: Credential, kind: CredentialKind | None, birth: BirthMonth | None) -> Iterator[date]:
-    start, end, _ = _days(card, kind, birth)
-    yield from (start, end)
-    for _, since, until in barred(card.statuses):
+def _edges(paper: _Dated) -> Iterator[date]:
+    start, end = paper.start, paper.end
+    yield from (start, min(max(paper.sure, start), end), end)
+    for _, since, until in barred(paper.card.statuses):
         yield from (min(max(since, start), end), min(max(until, start), end))
-
-
-def _days(card: Credential, kind: CredentialKind | None, birth: BirthMonth | None) -> tuple[date, date, bool]:
-    """Return the days that a card is about, and whether it is known that they are good."""
-    dates = good(card, kind, birth)
-    if dates is not None:
-        return dates.start, dates.end, True
-    return card.start or BEGINNING, day_after(card.valid_through) if card.valid_through else FOREVER, False

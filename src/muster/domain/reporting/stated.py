@@ -51,6 +51,7 @@ class Stated:
     lacks: bool = False
     assumed: bool = False
     moved: Moved | None = None
+    either: bool = False
 
 
 def stated(found: Finding, digest: str) -> Stated:
@@ -77,6 +78,7 @@ def stated(found: Finding, digest: str) -> Stated:
         missing is not None,
         found.assumed,
         Moved(*found.extended) if found.extended else None,
+        found.either,
     )
 
 
@@ -104,6 +106,7 @@ def restated(said: Stated, words: Words) -> str:
         missing=Missing(said.topics, said.credentials, said.minutes) if said.lacks else None,
         assumed=said.assumed,
         extended=Extended(*astuple(said.moved)) if said.moved else None,
+        either=said.either,
     )
     return sentence(found, words)
 

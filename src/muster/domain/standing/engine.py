@@ -176,6 +176,7 @@ def finding(requirement: Requirement, judged: Timeline, *, on: date) -> Finding:
         cycle=segment.cycle,
         tallies=tallies,
         extended=segment.extended,
+        either=segment.standing.reason is Reason.UNPROVEN and any(record.either for record in records if record.proven),
     )
 
 

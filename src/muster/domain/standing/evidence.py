@@ -5,7 +5,7 @@ The definitions are docs/decisions/0003-how-a-standing-is-judged.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
@@ -13,9 +13,10 @@ from uuid import UUID
 
 from muster.domain.anchors import Anchor
 from muster.domain.approvals import Approved, approved
-from muster.domain.credentials import Credential, Status, StatusEvent, good
+from muster.domain.credentials import Credential, Status, barred
 from muster.domain.duties import Eased, Part
 from muster.domain.facts import Facts, Stint
+from muster.domain.good_days import good_days
 from muster.domain.intervals import BEGINNING, FOREVER, day_after
 from muster.domain.leave import OnLeave, Steps, asked_on, steps
 from muster.domain.requirements import Requirement, Terms
@@ -35,7 +36,8 @@ class Record(NamedTuple):
 
     ``minutes`` unset: whole, it satisfies by itself. ``UNKNOWN_MINUTES``: not on file.
     ``done_on`` is set for completions: the day that a late one does not mend. ``waits``: it would be
-    proven, but nobody has said whether its course was approved.
+    proven, but nobody has said whether its course was approved. ``either``: a card that would be good only as a first
+    one, or only as a renewal, and which it is is not on file.
     """
 
     start: date
@@ -47,6 +49,7 @@ class Record(NamedTuple):
     fact: UUID | None = None
     assumed: bool = False
     waits: bool = False
+    either: bool = False
 
     @property
     def counts(self) -> bool:
@@ -93,7 +96,7 @@ class Evidence(NamedTuple):
     def held(self, day: date) -> Held:
         """Do proven, dated records satisfy this day, and would they without that day's own completions?"""
         carried = today = 0
-        for start, end, _proven, _dating, minutes, done_on, _fact, _assumed, _waits in self.records:
+        for start, end, _proven, _dating, minutes, done_on, _fact, _assumed, _waits, _either in self.records:
             if start <= day < end:
                 if minutes is None and done_on != day:
                     return Held.CARRIED
@@ -157,7 +160,7 @@ class Evidence(NamedTuple):
     def edges(self) -> set[date]:
         """Return every day on which an answer about the evidence may change."""
         found: set[date] = set()
-        for start, end, _proven, _dating, _minutes, done_on, _fact, _assumed, _waits in (*self.records, *self.doubtful):
+        for start, end, _proven, _dating, _minutes, done_on, *_ in (*self.records, *self.doubtful):
             found.add(start)
             found.add(end)
             if done_on is not None:
@@ -179,8 +182,8 @@ def gather(asked: Requirement | Part, terms: Terms, facts: Facts, stint: Stint) 
     if asked.topics:
         found += completed(asked, terms, facts, stint)
     for kind in asked.kinds:
-        for held in facts.held(kind.id):
-            dates = good(held, kind, facts.birth)
+        cards = facts.held(kind.id)
+        for held, dates in zip(cards, good_days(cards, kind, facts.birth), strict=True):
             whole = Record(
                 dates.start if dates else held.start or BEGINNING,
                 dates.end if dates else day_after(held.valid_through) if held.valid_through else FOREVER,
@@ -191,23 +194,35 @@ def gather(asked: Requirement | Part, terms: Terms, facts: Facts, stint: Stint) 
             )
             if dates is None and held.start is None and whole.proven:
                 over_from = min(over_from, whole.end)
+            wholes = [whole]
+            if dates is not None and dates.perhaps_until is not None:
+                perhaps = whole._replace(start=dates.end, end=dates.perhaps_until, dating=Dating.ONE, either=True)
+                wholes.append(perhaps)
             if not held.statuses:
-                found.append(whole)
+                found += wholes
                 continue
-            start = whole.start
-            for status, since, until in barred(held.statuses):
+            bars = list(barred(held.statuses))
+            for status, since, until in bars:
                 (revoked if status is Status.REVOKED else suspended).append((since, until))
-                if start < min(since, whole.end):
-                    found.append(whole._replace(start=start, end=min(since, whole.end)))
-                start = max(start, until)
-            if start < whole.end:
-                found.append(whole._replace(start=start))
+            for each in wholes:
+                found += _clear_of(bars, each)
     lessened = by_leave(terms.minutes, terms, facts)
     if not found and not revoked and not suspended:
         return Evidence(minutes=terms.minutes, steps=lessened)
     records = tuple([record for record in found if record.counts])
     doubtful = tuple([record for record in found if not record.counts]) if len(records) < len(found) else ()
     return Evidence(records, doubtful, tuple(revoked), tuple(suspended), terms.minutes, over_from, steps=lessened)
+
+
+def _clear_of(bars: Iterable[tuple[Status, date, date]], whole: Record) -> Iterator[Record]:
+    """Yield the stretches of a card on which its issuer has not taken it away."""
+    start = whole.start
+    for _, since, until in bars:
+        if start < min(since, whole.end):
+            yield whole._replace(start=start, end=min(since, whole.end))
+        start = max(start, until)
+    if start < whole.end:
+        yield whole._replace(start=start)
 
 
 def by_leave(minutes: int | None, terms: Terms, facts: Facts) -> Steps:
@@ -282,21 +297,6 @@ def _approved(done: Completion, topics: frozenset[str], terms: Terms) -> Approve
     return approved(done.approvals, terms.approved_by, done.topics & topics, done.completed_on)
 
 
-def barred(statuses: Sequence[StatusEvent]) -> Iterator[tuple[Status, date, date]]:
-    """Yield the runs of days on which a credential was suspended or revoked, in order.
-
-    Of several events on one day the strictest is the state of the day.
-    """
-    events = sorted(statuses, key=lambda event: (event.on, _STRICTNESS[event.status]))
-    for place, event in enumerate(events):
-        until = events[place + 1].on if place + 1 < len(events) else FOREVER
-        if event.status is not Status.REINSTATED and event.on < until:
-            yield event.status, event.on, until
-
-
 def inside(runs: tuple[tuple[date, date], ...], day: date) -> bool:
     """Is the day in one of these half-open runs?"""
     return bool(runs) and any(start <= day < end for start, end in runs)
-
-
-_STRICTNESS = {Status.REINSTATED: 0, Status.SUSPENDED: 1, Status.REVOKED: 2}

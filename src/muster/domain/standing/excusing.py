@@ -14,7 +14,7 @@ from typing import NamedTuple
 from muster.domain.extensions import Extended, Order, best
 from muster.domain.facts import Facts
 from muster.domain.findings import GOOD, Reason, Segment, Standing, Verdict
-from muster.domain.hours.cycles import last_day
+from muster.domain.hours.cycles import last_days
 from muster.domain.intervals import BEGINNING, Interval, day_after
 from muster.domain.requirements import Requirement, Terms
 from muster.domain.waivers import Waiver
@@ -130,10 +130,7 @@ def mover(order: Order, requirement: Requirement, facts: Facts) -> Mover | None:
     cycle = requirement.terms[0].cycle
     kinds = (*requirement.kinds, *(cycle.of if cycle else ()))
     kind = next((each for each in kinds if each.id == order.kind), None)
-    held = facts.held(order.kind) if kind else []
-    lasts = tuple(
-        [last for each in held if kind and (last := last_day(each, kind, facts.birth)) and last in order.window]
-    )
+    lasts = tuple([last for last in last_days(kind, facts) if last in order.window]) if kind else ()
     return Mover(order.window, order.says, lasts) if lasts else None
 
 

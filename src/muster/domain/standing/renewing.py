@@ -1,4 +1,4 @@
-"""When a card may be renewed, and how long it still may after it is over: said beside a finding, never its verdict."""
+"""When a card may be renewed, and how long it still may after it is over: what is said of it beside a finding."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from muster.domain.anchors import Anchor
 from muster.domain.credentials import CredentialKind, Renewing
 from muster.domain.findings import Finding, Reason
-from muster.domain.intervals import BEGINNING, FOREVER, day_after
+from muster.domain.intervals import BEGINNING, FOREVER
 
 
 class Window(NamedTuple):
@@ -43,9 +43,5 @@ def of(renews: Renewing, last: date) -> Window:
     >>> [str(day) for day in of(registry, date(2025, 3, 31)) if day]
     ['2024-10-01', '2025-04-30']
     """
-    opens = None
-    if renews.opens is not None:
-        here = renews.opens.in_year(last.year)
-        opens = here if here <= last else renews.opens.in_year(last.year - 1)
-    late = renews.late_through.on_or_after(day_after(last)) if renews.late_through else None
-    return Window(opens, last - renews.apply if renews.apply else None, late)
+    late = renews.closes_on(last) if renews.late_through else None
+    return Window(renews.opens_on(last), last - renews.apply if renews.apply else None, late)

@@ -10,25 +10,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from muster.domain.approvals import Approved, approved
-from muster.domain.credentials import Credential, CredentialKind, Proof, Status, good
+from muster.domain.credentials import Credential, CredentialKind, Proof, Status, barred
 from muster.domain.duties import Part
 from muster.domain.explanations.dating import Reckoning, of_records, parts
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding
+from muster.domain.good_days import good_on_file
 from muster.domain.hours.buckets import counts, settled
 from muster.domain.hours.cycles import UNKNOWN, Cycle
 from muster.domain.intervals import FOREVER, Interval, Span, day_before
 from muster.domain.requirements import Requirement, Terms
 from muster.domain.standing.binding import bound
 from muster.domain.standing.education import Education, Taken, in_cycle, window
-from muster.domain.standing.evidence import UNKNOWN_MINUTES, Dating, Evidence, Record, barred, completed, gather, taken
+from muster.domain.standing.evidence import UNKNOWN_MINUTES, Dating, Evidence, Record, completed, gather, taken
 from muster.domain.standing.judging import Stretch
 from muster.domain.standing.several import read
 from muster.domain.training import Completion
+
+_THIS: Final = UUID(int=0)  # one card of several, while it is read beside them
 
 
 class Cause(StrEnum):
@@ -242,9 +245,9 @@ class _Reading:
     # -- what is held
 
     def _cards(self, held: Credential, kind: CredentialKind, cycle: Cycle | None) -> Iterator[LeftOut]:
-        part, facts, on = Part(frozenset(), (kind,)), self._facts, self._on
-        alone = gather(part, self._terms, Facts(credentials=(held,), birth=facts.birth), self._stretch.stint)
-        counting = in_cycle(cycle, alone) if cycle is not None else alone
+        facts, on = self._facts, self._on
+        mine, _ = self._read(held, kind)
+        counting = in_cycle(cycle, mine) if cycle is not None else mine
         if any(each.counts and each.start <= on < each.end for each in counting.records):
             return
         for status, since, until in barred(held.statuses):
@@ -252,20 +255,33 @@ class _Reading:
                 why = Cause.REVOKED if status is Status.REVOKED else Cause.SUSPENDED
                 yield self._card(why, held, kind)._replace(first=since, last=_last(until))
                 return
-        dates = good(held, kind, facts.birth)
+        dates = next(
+            (good for card, good in good_on_file(facts.held(kind.id), kind, facts.birth) if card is held), None
+        )
+        if dates is not None and dates.perhaps_until is not None and dates.end <= on < dates.perhaps_until:
+            yield self._card(Cause.END_UNKNOWN, held, kind)
+            return
         first, end = (dates.start, _last(dates.end)) if dates else (held.start, held.valid_through)
         because = self._of_card(held, first, end, known=dates is not None)
         assert because is not None  # noqa: S101 - else it would count
         said = self._card(because, held, kind)
         if said.why is Cause.OVER:
-            said = said._replace(given=self._gave(held, part))
+            said = said._replace(given=self._gave(held, kind))
         yield said
 
-    def _gave(self, held: Credential, part: Part) -> Reckoning | None:
-        """Return what a card gave, whatever its issuer did to it meanwhile."""
-        facts = Facts(credentials=(replace(held, statuses=()),), birth=self._facts.birth)
-        alone = gather(part, self._terms, facts, self._stretch.stint)
-        return next(of_records(part, alone, self._terms.renewal, facts), None)
+    def _read(self, held: Credential, kind: CredentialKind) -> tuple[Evidence, Facts]:
+        """Return what one card proves, read beside the others of its kind, since it may renew one of them."""
+        cards = [replace(held, fact=_THIS) if each is held else each for each in self._facts.held(kind.id)]
+        beside = Facts(credentials=tuple(cards), birth=self._facts.birth)
+        found = gather(Part(frozenset(), (kind,)), self._terms, beside, self._stretch.stint)
+        mine, doubtful = ([one for one in of if one.fact == _THIS] for of in (found.records, found.doubtful))
+        return found._replace(records=tuple(mine), doubtful=tuple(doubtful)), beside
+
+    def _gave(self, held: Credential, kind: CredentialKind) -> Reckoning | None:
+        """Return what a card gave, to its end."""
+        mine, beside = self._read(held, kind)
+        found = list(of_records(Part(frozenset(), (kind,)), mine, self._terms.renewal, beside))
+        return found[-1]._replace(fact=held.fact) if found else None
 
     def _of_card(self, held: Credential, first: date | None, last: date | None, *, known: bool) -> Cause | None:
         if first is not None and self._on < first:

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Final
 
 from muster.domain.credentials import Proof
-from muster.domain.dating_words import between, capital
-from muster.domain.dating_words import said as reckoned
+from muster.domain.explanations.dating_words import between, capital
+from muster.domain.explanations.dating_words import said as reckoned
 from muster.domain.explanations.explaining import span
+from muster.domain.explanations.left_out import Cause, LeftOut
 from muster.domain.intervals import BEGINNING, FOREVER, Interval, day_before
-from muster.domain.left_out import Cause, LeftOut
 from muster.domain.words import ENGLISH, Words, message
 
 _PROOF: Final = {

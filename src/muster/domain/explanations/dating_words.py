@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from muster.domain.anchors import Anchor, Renewal
-from muster.domain.explanations.dating import By, Reckoning
+from muster.domain.anchors import Anchor, Parity, Renewal
+from muster.domain.explanations.dating import By, Reading, Reckoning
 from muster.domain.explanations.explaining import event_name, moved, span
-from muster.domain.intervals import Span
+from muster.domain.intervals import BEGINNING, FOREVER, Span
 from muster.domain.words import ENGLISH, Words, message
 
 _UNTIL: Final = {
     Anchor.COMPLETION: message("plus {length}"),
     Anchor.END_OF_MONTH: message("plus {length}, to the end of that month"),
     Anchor.FIXED_DATE: message("plus {length}, to the day of the year that the rule names"),
-    Anchor.BIRTH_MONTH: message("plus {length}, by the birth month"),
+    Anchor.BIRTH_MONTH: message("plus {length} at the most, to the birth month"),
     Anchor.CALENDAR_YEAR: message("plus {length}, to the end of that year"),
     Anchor.PREVIOUS_EXPIRY: message("plus {length}"),
     Anchor.PERIOD_END: message("plus {length}, to the end of the period that the rule names"),
@@ -133,19 +133,15 @@ def _completion(each: Reckoning, words: Words) -> str:
 
 
 def _until(renewal: Renewal, words: Words) -> str:
+    if renewal.parity is Parity.BIRTH_YEAR:
+        return words("to the next day of the birth month in a year that is odd or even as the year of birth")
     return words(_UNTIL[renewal.anchor], length=span(renewal.every, words))
 
 
 def _credential(each: Reckoning, words: Words) -> str:
     title = each.kind.title if each.kind else ""
-    if each.renewal is not None and each.since and each.last:
-        return words(
-            "{title}, from {day}, {until}: good through {last}, by the rule of its issuer.",
-            title=title,
-            day=words.day(each.since),
-            until=_until(each.renewal, words),
-            last=words.day(each.last),
-        )
+    if each.renewal is not None and each.since and (each.last or each.reading is Reading.PERHAPS):
+        return _by_the_rule(each, each.renewal, title, words)
     if each.assumed and each.first and each.last:
         return words(
             "{title}: good through {last}; by the rule of its issuer it began on {first}.",
@@ -161,6 +157,44 @@ def _credential(each: Reckoning, words: Words) -> str:
     if each.last:
         return words("{title}: its last good day is {last}.", title=title, last=words.day(each.last))
     return words("{title}: its days are not on file.", title=title)
+
+
+def _by_the_rule(each: Reckoning, renewal: Renewal, title: str, words: Words) -> str:
+    """Return what the rule of its issuer makes of a card; it may count on from another, or not be known to do so."""
+    day, last = words.day(each.first or each.since or BEGINNING), words.day(each.last or FOREVER)
+    since = words.day(each.since or BEGINNING)
+    if each.reading is Reading.PERHAPS:
+        return words(
+            "{title}, from {day}: whether it is good {days} too hangs on which card it renews, if any, and that is not "
+            "on record.",
+            title=title,
+            day=since,
+            days=between(each.first, each.last, words),
+        )
+    if each.reading is Reading.AT_LEAST:
+        return words(
+            "{title}, from {day}: good through {last} at least, whether it is a first one or renews another.",
+            title=title,
+            day=since,
+            last=last,
+        )
+    if each.previous is not None:
+        return words(
+            "{title}, from {day}, renews the card before it. From the last good day of that, {previous}, {until}: good "
+            "through {last}, by the rule of its issuer.",
+            title=title,
+            day=day,
+            previous=words.day(each.previous),
+            until=_until(renewal, words),
+            last=last,
+        )
+    return words(
+        "{title}, from {day}, {until}: good through {last}, by the rule of its issuer.",
+        title=title,
+        day=since,
+        until=_until(renewal, words),
+        last=last,
+    )
 
 
 def between(first: date | None, last: date | None, words: Words) -> str:
