@@ -114,6 +114,11 @@ def excused(terms: Terms, facts: Facts) -> list[tuple[date, date]]:
     return found
 
 
+def asks_each_time(requirement: Requirement, terms: Terms) -> bool:
+    """Does it ask in each cycle: by paths, for cards alone, or what was not read?"""
+    return bool(terms.paths) or requirement.unread != "" or not requirement.topics
+
+
 def last_of(cycle: Cycle) -> date:
     """Return its last day."""
     return cycle.last
@@ -123,7 +128,7 @@ def speaks(day: date, requirement: Requirement, on_file: Cards) -> Cycle | None:
     """Return the cycle that speaks on a day."""
     terms = requirement.terms[0]
     assert terms.cycle is not None
-    each_in_turn = bool(terms.paths) or requirement.unread != ""
+    each_in_turn = asks_each_time(requirement, terms)
     if any(first <= day <= last for first, last in on_file.instead):
         return None
     cycles = on_file.cycles

@@ -76,7 +76,8 @@ def rules(draw: Draw, palette: tuple[date, ...]) -> Requirement:
     unless = draw(st.sampled_from(((), (), (), (higher,))))
     cycle = Cycles((card,), draw(st.sampled_from(LENGTHS)), draw(st.sampled_from((False, False, True))), unless)
     unread = draw(st.sampled_from((False,) * 9 + (True,)))
-    with_paths = not unread and draw(st.sampled_from((True, True, True, False)))
+    cards_alone = not unread and draw(st.sampled_from((False,) * 9 + (True,)))
+    with_paths = not (unread or cards_alone) and draw(st.sampled_from((True, True, True, False)))
     version_by = draw(st.sampled_from((VersionBy.EXPIRATION_DATE, VersionBy.SERVICE_DATE)))
     starts = sorted({LONG_AGO, *draw(several(near(palette), (0, 1, 0, 2)))})
     terms: list[Terms] = []
@@ -97,7 +98,7 @@ def rules(draw: Draw, palette: tuple[date, ...]) -> Requirement:
                 by_another=draw(st.sampled_from((False, False, False, True))),
                 cycle=cycle,
                 paths=tuple(draw(several(paths(), (1, 1, 2)))) if with_paths else (),
-                **({} if with_paths or unread else plain),  # type: ignore[arg-type]  # each of them has its own type
+                **({} if with_paths or unread or cards_alone else plain),  # type: ignore[arg-type]  # each of them has its own type
             )
         )
     besides = (draw(kinds("license")),)
@@ -106,8 +107,8 @@ def rules(draw: Draw, palette: tuple[date, ...]) -> Requirement:
         id="at-random",
         says="Education was done in the cycle of the card.",
         roles=frozenset({"*"}),
-        topics=frozenset() if unread else frozenset((*TOPICS, "first-aid")),
-        kinds=() if unread else draw(st.sampled_from(((), besides))),
+        topics=frozenset() if unread or cards_alone else frozenset((*TOPICS, "first-aid")),
+        kinds=besides if cards_alone else () if unread else draw(st.sampled_from(((), besides))),
         terms=tuple(terms),
         unread="The list was cut off." if unread else "",
     )

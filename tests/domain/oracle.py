@@ -674,7 +674,8 @@ def stretches_in_cycles(requirement: Requirement, facts: Facts) -> list[Stretch]
                 continue
             key = terms.effective, id(cycle)
             if key not in sets:
-                plain = not terms.paths and cycle is not cycle_oracle.UNKNOWN
+                each_time = terms.paths or not (requirement.topics or requirement.unread)
+                plain = not each_time and cycle is not cycle_oracle.UNKNOWN
                 sets[key] = (
                     sets_of_days(requirement, terms, facts, stint.hire)
                     if plain
@@ -929,7 +930,7 @@ def judge_every_day(requirement: Requirement, facts: Facts) -> dict[date, Answer
             cured_on = cured(run, after, reasons)
             cycle = (here.cycle.first, here.cycle.closes) if here.cycle else None
             for day in run.days:
-                by_the_end = bool(here.terms.paths) or (here.cycle is not None and requirement.unread != "")
+                by_the_end = here.cycle is not None and cycle_oracle.asks_each_time(requirement, here.terms)
                 in_time = run.good and after is None and by_the_end and reasons[day] is Reason.IN_GRACE
                 mended = cured_on if reasons[day] in MENDABLE else None
                 due_day = here.deadline if in_time else due_on

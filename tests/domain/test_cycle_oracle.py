@@ -147,6 +147,18 @@ def path(*buckets: Bucket, **more: Any) -> Path:  # noqa: ANN401 - any part of a
     return Path(frozenset("ab"), buckets=buckets, **more)
 
 
+def at_the_renewal(*papers: Credential) -> Case:
+    """Ask for a paper when the card is renewed, and for nothing else."""
+    case = by_hand(None, *papers, RENEWED)
+    asked = replace(case.requirement, topics=frozenset(), kinds=(LICENSE,))
+    return replace(case, requirement=asked)
+
+
+def paper(first: date, last: date | None) -> Credential:
+    """Make a paper that says through when it is so, or that it still is."""
+    return Credential("license", first, None, last, end=End.PRINTED if last else End.NEVER)
+
+
 RENEWED: Final = Credential("card", issued_on=date(2026, 1, 1), valid_through=date(2026, 12, 31))
 BY_HAND: Final = {
     "a mode that is not on file": by_hand(
@@ -189,6 +201,12 @@ BY_HAND: Final = {
     "a first cycle that is not full": by_hand(
         path(minutes=60), RENEWED, cycle=Cycles((CARD,), Span(months=14), full=True)
     ),
+    "a paper that is there when the card is renewed": at_the_renewal(paper(MARCH, None)),
+    "a paper that was there in the first year alone": at_the_renewal(paper(JANUARY, MARCH)),
+    "a paper through the last day": at_the_renewal(paper(JANUARY, ENDS)),
+    "a paper through the day before the last": at_the_renewal(paper(JANUARY, ENDS - timedelta(days=1))),
+    "a paper from the day after": at_the_renewal(paper(ENDS + timedelta(days=1), None)),
+    "no paper at all": at_the_renewal(),
     "a card in doubt after the cycle": by_hand(path(minutes=60), Credential("card", LATER, end=End.UNKNOWN)),
     "a course for years, first due with the first cycle": by_hand(
         None, done("a", on=LATER), RENEWED, renewal=Renewal(Span(months=6)), minutes=60

@@ -217,7 +217,7 @@ class Requirement:
     @property
     def each_cycle(self) -> bool:
         """Does it ask in every cycle of its card, rather than once, by the end of the first?"""
-        return self.terms[0].cycle is not None and bool(self.terms[0].paths or self.unread)
+        return self.terms[0].cycle is not None and bool(self.terms[0].paths or not self.topics)
 
     def _suit_a_cycle(self) -> None:
         """Refuse a cycle beside what it cannot be read with, and paths that ask for what the requirement does not."""
@@ -225,6 +225,10 @@ class Requirement:
             raise Invalid(
                 f"{self.name} goes by a cycle: it has no 'all_of', and binds the holder of the card",
                 code="bad-cycle",
+            )
+        if self.terms[0].cycle is not None and not self.topics and any(terms.grace for terms in self.terms):
+            raise Invalid(
+                f"{self.name} asks for cards at the end of a cycle, where grace has no meaning", code="bad-cycle"
             )
         if len({(terms.cycle, bool(terms.paths)) for terms in self.terms}) > 1:
             raise Invalid(f"{self.name}: all its terms must go by the same cycle, or by none", code="mixed-cycles")

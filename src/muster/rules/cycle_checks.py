@@ -45,6 +45,13 @@ def of_cycle(terms: Table, path: Path, topics: Sequence[str], *, cycle: bool) ->
             "the last day of the cycle as the deadline",
             "take it out, or take 'cycle' out",
         )
+    if "grace" in terms and not topics:
+        yield Problem(
+            (*path, "grace"),
+            "'grace' where cards alone are asked for in a cycle",
+            "the last day of the cycle as the deadline",
+            "take it out",
+        )
     for key in _SAID_BY_A_PATH:
         if "path" in terms and key in terms:
             yield Problem((*path, key), f"'{key}' beside a path", "hours in the path", "take it out")

@@ -93,7 +93,8 @@ def timeline(requirement: Requirement, facts: Facts) -> Timeline:
             on_file = once[id(stretch.terms)] = read(requirement, stretch.terms, facts, stretch.stint, stretch.cycle)
         evidence.append((stretch.start, on_file))
         judge = Judge(stretch, on_file)
-        for segment in _segments(stretch, judge.deadline, judge.runs(stretch.start, stretch.end)):
+        runs = judge.runs(stretch.start, stretch.end)
+        for segment in _segments(stretch, judge.deadline, runs, each_cycle=requirement.each_cycle):
             for piece in easing.pieces(segment) if easing else (segment,):
                 _append(segments, piece)
         reached = stretch.end
@@ -185,7 +186,7 @@ def _missing(requirement: Requirement, on_file: OnFile, day: date) -> Missing:
     if isinstance(on_file, Evidence):
         return _lacking(requirement, on_file, day)
     if isinstance(on_file, Education):
-        return _left(requirement, on_file, day)
+        return _left(requirement, on_file, day) if on_file.taken else _lacking(requirement, on_file.cards, day)
     parts = tuple(
         _lacking(part, each, day)
         for part, each in zip(requirement.parts, on_file.parts, strict=True)
@@ -214,7 +215,9 @@ def _left(requirement: Requirement, on_file: Education, day: date) -> Missing:
     return Missing(tuple(sorted(topics)), tuple(kind.id for kind in requirement.kinds), tally.left)
 
 
-def _segments(stretch: Stretch, deadline: date | None, runs: list[tuple[date, Reason]]) -> Iterator[Segment]:
+def _segments(
+    stretch: Stretch, deadline: date | None, runs: list[tuple[date, Reason]], *, each_cycle: bool
+) -> Iterator[Segment]:
     """Give each run its verdict, the day it was due and the day it was cured."""
     words = _words(stretch.terms)
     ends = [*(start for start, _ in runs[1:]), stretch.end]
@@ -230,7 +233,7 @@ def _segments(stretch: Stretch, deadline: date | None, runs: list[tuple[date, Re
         cured: date | None = None
         if good[place]:
             due = day_before(ends[last]) if followed else None
-            if due is None and reason is Reason.IN_GRACE and stretch.cycle and (stretch.terms.paths or stretch.unread):
+            if due is None and reason is Reason.IN_GRACE and each_cycle:
                 due = deadline
         else:
             due = day_before(runs[first][0]) if first else deadline

@@ -71,7 +71,7 @@ OnFile: TypeAlias = Evidence | Several | Education
 
 def read(requirement: Requirement, terms: Terms, facts: Facts, stint: Stint, cycle: Cycle | None = None) -> OnFile:
     """Return what is on file for one requirement, read under one set of its terms for one stint, and one cycle."""
-    if cycle is not None and (terms.paths or cycle is UNKNOWN):
+    if cycle is not None and (requirement.each_cycle or cycle is UNKNOWN):
         return educated(requirement, terms, facts, stint, cycle)
     if not requirement.parts:
         found = gather(requirement, terms, facts, stint)
