@@ -276,6 +276,19 @@ def test_a_cycle_says_when_it_begins_at_the_earliest_and_through_which_day_educa
     )
 
 
+def test_a_cycle_of_another_length_than_the_rule_names_begins_with_its_card() -> None:
+    cycle = Cycles((CARD,), Span.parse("2 years"))
+    card = Credential("bls", issued_on=date(2026, 5, 1), valid_through=date(2028, 2, 29))
+
+    found = told(asks(replace(TERMS, cycle=cycle)), date(2026, 6, 1), credentials=(card,))
+
+    says = (
+        "The card is good through February 29, 2028, and its cycle begins with it, on May 1, 2026; education counts "
+        "through February 29, 2028."
+    )
+    assert says in found
+
+
 def test_everything_behind_a_sentence_stands_in_its_lines_with_the_paragraph_last() -> None:
     asked = asks(replace(TERMS, initial=Initial(Event.HIRE, Span(days=90)), confidence=Confidence.MEMORY))
 

@@ -20,7 +20,7 @@ from muster.domain.facts import Facts
 from muster.domain.findings import Finding
 from muster.domain.good_days import good_on_file
 from muster.domain.hours.cycles import UNKNOWN
-from muster.domain.intervals import BEGINNING, FOREVER, ONE_DAY, Interval, Span, day_before
+from muster.domain.intervals import BEGINNING, FOREVER, ONE_DAY, Interval, Span, day_after, day_before
 from muster.domain.leave import OnLeave
 from muster.domain.requirements import Event, Initial, Requirement
 from muster.domain.standing.binding import bound
@@ -147,7 +147,8 @@ def _every(rule: Rule, stretch: Stretch, judged: Timeline, facts: Facts, on: dat
         yield _deadline(asked, terms.initial, stretch, facts)
     if stretch.cycle is not None and stretch.cycle is not UNKNOWN and terms.cycle is not None:
         cycle = stretch.cycle
-        yield Reckoning(By.CYCLE, cycle.start, terms.cycle.every, cycle.start, cycle.last, previous=cycle.closes)
+        whole = terms.cycle.every if cycle.start == day_after(cycle.last - terms.cycle.every) else None
+        yield Reckoning(By.CYCLE, cycle.start, whole, cycle.start, cycle.last, previous=cycle.closes)
     for part, evidence in parts(asked, on_file):
         yield from of_records(part, evidence, terms.renewal, facts)
         yield from _lessened(evidence, terms.renewal)

@@ -39,15 +39,8 @@ def said(each: Reckoning, words: Words = ENGLISH) -> str:  # noqa: PLR0911 - one
                 length=length,
                 last=words.day(each.last),
             )
-        case By.CYCLE if each.first and each.last and each.plus and each.previous:
-            return words(
-                "The card is good through {last}, and its cycle is the {length} that begin on {first} at the earliest; "
-                "education counts through {closes}.",
-                last=words.day(each.last),
-                length=span(each.plus, words),
-                first=words.day(each.first),
-                closes=words.day(each.previous),
-            )
+        case By.CYCLE:
+            return _cycle(each, words)
         case By.LEAVE if each.minutes and each.plus:
             return words(
                 "{hours} asked {days}, by how much of the {length} before was leave.",
@@ -102,6 +95,25 @@ def _deadline(each: Reckoning, words: Words) -> str:
         day=day,
         length=span(each.plus, words),
         last=last,
+    )
+
+
+def _cycle(each: Reckoning, words: Words) -> str:
+    days = {name: words.day(day or FOREVER) for name, day in (("first", each.first), ("last", each.last))}
+    closes = words.day(each.previous or FOREVER)
+    if each.plus is None:
+        return words(
+            "The card is good through {last}, and its cycle begins with it, on {first}; education counts through "
+            "{closes}.",
+            closes=closes,
+            **days,
+        )
+    return words(
+        "The card is good through {last}, and its cycle is the {length} that begin on {first} at the earliest; "
+        "education counts through {closes}.",
+        length=span(each.plus, words),
+        closes=closes,
+        **days,
     )
 
 
