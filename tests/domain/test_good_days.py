@@ -29,7 +29,7 @@ PAPER_ALONE: Final = CredentialKind("card", "Card", "Issuer")
 
 def good(held: Credential, kind: CredentialKind | None, birth: BirthMonth | None = None) -> Good | None:
     """Return when a card is good that is the only one on file."""
-    return good_days([held], kind, birth)[0]
+    return good_days([held], kind, birth)[0][1]
 
 
 def test_a_card_of_one_day_is_a_card() -> None:
@@ -159,7 +159,7 @@ def unsaid(issued_on: date) -> Credential:
 
 def lasts(kind: CredentialKind, issued_on: date, *before: Credential) -> tuple[date, date] | None:
     """Return through which day a card is good at least, and at most."""
-    found = good_days([*before, unsaid(issued_on)], kind, BORN)[-1]
+    _, found = good_days([*before, unsaid(issued_on)], kind, BORN)[-1]
     return found and (day_before(found.end), day_before(found.perhaps_until or found.end))
 
 
@@ -197,7 +197,7 @@ def test_a_chain_of_cards_without_an_end_is_worked_out_from_the_first_that_has_o
 
     found = good_days(cards, EMR, None)
 
-    assert [each and (each.last, each.renews) for each in found[:2]] == [
+    assert [each and (each.last, each.renews) for _, each in found[:2]] == [
         (date(2029, 9, 30), date(2027, 9, 30)),
         (date(2027, 9, 30), AUTUMN),
     ]
@@ -263,10 +263,10 @@ def test_after_a_card_that_ends_where_no_rule_would_end_it_nothing_is_worked_out
 
 @pytest.mark.parametrize("last", [date(9999, 9, 30), date(9998, 9, 30), date(9999, 12, 30)])
 def test_at_the_end_of_the_calendar_a_renewal_never_ends(last: date) -> None:
-    found = good_days([through(last), unsaid(last - timedelta(days=20))], EMR, None)
+    before, after = good_days([through(last), unsaid(last - timedelta(days=20))], EMR, None)
 
-    assert found[0] is not None
-    assert found[1] is None or found[1].end == FOREVER
+    assert before[1] is not None
+    assert after[1] is None or after[1].end == FOREVER
 
 
 @STEADY
@@ -282,7 +282,7 @@ def test_good_days_are_those_that_a_second_reading_of_the_papers_gives(
     held = [each for each in (*cards, *more) if each.kind == "card"]
     facts = Facts(credentials=tuple(held), birth=birth)
 
-    for card, found in zip(held, good_days(held, kind, birth), strict=True):
+    for card, found in good_days(held, kind, birth):
         first, (least, most) = oracle.first_day(card, kind), card_oracle.ends(card, kind, facts)
         expected = (first, least, most) if first and least else None
         assert (

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from muster.domain.anchors import BirthMonth
-from muster.domain.credentials import Credential
+from muster.domain.credentials import Credential, CredentialKind
 from muster.domain.extensions import Extension, Order
+from muster.domain.good_days import Papers, good_days
 from muster.domain.intervals import Days, Interval
 from muster.domain.leave import Leave
 from muster.domain.people import Employment, EmploymentKind, RoleHeld
@@ -53,6 +54,9 @@ class Facts:
     leaves: tuple[Leave, ...] = ()
     _by_topic: dict[str, list[Completion]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_kind: dict[str, list[Credential]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _papers: dict[int, tuple[CredentialKind, Papers]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )  # by the identity of the kind, which is kept beside: hashing its values costs more than reading
     _stints: dict[frozenset[str], tuple[Stint, ...]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
@@ -85,6 +89,13 @@ class Facts:
     def away(self) -> Days:
         """The days on which they were on leave."""
         return Days.union(each.during for each in self.leaves)
+
+    def papers(self, kind: CredentialKind) -> Papers:
+        """Return the credentials of one kind, each with when it is good: worked out once, since every rule asks."""
+        found = self._papers.get(id(kind))
+        if found is None:
+            found = self._papers[id(kind)] = kind, good_days(self.held(kind.id), kind, self.birth)
+        return found[1]
 
     def held(self, kind: str) -> list[Credential]:
         """Return the credentials of one kind."""

@@ -5,9 +5,9 @@ The definitions are docs/decisions/0003-how-a-standing-is-judged.md and 0039-a-c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from muster.domain.anchors import Anchor, BirthMonth, Parity, Renewal
 from muster.domain.credentials import Credential, CredentialKind, End, Proof, barred
@@ -33,8 +33,12 @@ class Good(NamedTuple):
         return None if self.perhaps_until is not None or self.end == FOREVER else day_before(self.end)
 
 
-def good_days(held: Sequence[Credential], kind: CredentialKind | None, birth: BirthMonth | None) -> list[Good | None]:
-    """Return when each paper of one kind is good, before suspension; ``None`` when its dates do not say.
+Papers: TypeAlias = tuple[tuple[Credential, Good | None], ...]
+"""Papers of one kind, each with when it is good; ``None`` when its dates do not say."""
+
+
+def good_days(held: Sequence[Credential], kind: CredentialKind | None, birth: BirthMonth | None) -> Papers:
+    """Return the papers of one kind, each with when it is good, before suspension.
 
     A printed last good day wins. Otherwise the kind's rule counts from the day the card was issued or, marked
     ``assumed``, from the day of the class; or from the last good day of the card that it renews. Where the last good
@@ -43,37 +47,27 @@ def good_days(held: Sequence[Credential], kind: CredentialKind | None, birth: Bi
 
     >>> bls = CredentialKind("aha-bls", "BLS", "AHA", validity=Renewal(Span.parse("2 years"), Anchor.END_OF_MONTH))
     >>> card = Credential("aha-bls", issued_on=date(2024, 2, 12), earned_on=date(2024, 1, 30), end=End.UNKNOWN)
-    >>> [found and found.end for found in good_days([card], bls, None)]
+    >>> [good and good.end for _, good in good_days([card], bls, None)]
     [datetime.date(2026, 3, 1)]
     """
-    found = [_as_it_says(each, kind) for each in held]
+    found = [(each, _as_it_says(each, kind)) for each in held]
     rule = kind.validity if kind else None
-    if kind is None or rule is None or all(each.end is not End.UNKNOWN for each in held):
-        return found
+    if kind is None or rule is None:
+        return tuple(found)
     unsaid = [place for place, each in enumerate(held) if each.end is End.UNKNOWN and each.given_on is not None]
     for place in sorted(unsaid, key=lambda each: held[each].given_on or FOREVER):
-        found[place] = _by_the_rule(held[place], rule, renewed(held[place], held, found, kind), kind, birth)
-    return found
+        card = held[place]
+        found[place] = card, _by_the_rule(card, rule, renewed(card, found, kind), kind, birth)
+    return tuple(found)
 
 
-def good_on_file(
-    held: Sequence[Credential], kind: CredentialKind, birth: BirthMonth | None
-) -> Iterator[tuple[Credential, Good]]:
-    """Yield each paper of one kind of which it is known when it is good."""
-    for each, dates in zip(held, good_days(held, kind, birth), strict=True):
-        if dates is not None:
-            yield each, dates
-
-
-def renewed(
-    card: Credential, held: Sequence[Credential], dates: Sequence[Good | None], kind: CredentialKind
-) -> date | None:
+def renewed(card: Credential, papers: Iterable[tuple[Credential, Good | None]], kind: CredentialKind) -> date | None:
     """Return the last good day of the card on file that this one renews: of several, of the one that ends last."""
     rule, day = kind.validity, card.given_on
     if rule is None or day is None or not rule.counts_from_renewed:
         return None
     found = []
-    for other, good in zip(held, dates, strict=True):
+    for other, good in papers:
         last = good.last if good else other.valid_through
         if other is card or last is None or other.proof is Proof.SUSPECTED_MISMATCH:
             continue

@@ -18,7 +18,6 @@ from muster.domain.duties import Part
 from muster.domain.extensions import Extended
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding
-from muster.domain.good_days import good_on_file
 from muster.domain.hours.cycles import UNKNOWN
 from muster.domain.intervals import BEGINNING, FOREVER, ONE_DAY, Interval, Span, day_after, day_before
 from muster.domain.leave import OnLeave
@@ -248,7 +247,7 @@ def _undated(each: Record, asked: Requirement | Part, facts: Facts) -> Reckoning
         return Reckoning(By.COMPLETION, topics=_topics(each, asked, facts), fact=each.fact)
     first, last = None if each.start == BEGINNING else each.start, _last(each.end)
     printed = held.valid_through is not None or held.end is End.NEVER
-    dates = next((good for card, good in good_on_file(facts.held(kind.id), kind, facts.birth) if card is held), None)
+    dates = next((good for card, good in facts.papers(kind) if card is held), None)
     renews = dates.renews if dates else None
     at_least = Reading.AT_LEAST if dates and dates.perhaps_until else Reading.SETTLED
     return Reckoning(

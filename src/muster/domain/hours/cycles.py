@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from muster.domain.anchors import BirthMonth
 from muster.domain.credentials import Credential, CredentialKind, Proof
 from muster.domain.facts import Facts
-from muster.domain.good_days import Good, good_days, good_on_file, renewed
+from muster.domain.good_days import Good, renewed
 from muster.domain.intervals import BEGINNING, FOREVER, Days, Interval, Span, day_after, day_before
 
 
@@ -65,8 +64,8 @@ def runs(rule: Cycles, facts: Facts, *, first_only: bool = False) -> Iterator[tu
 
 def _good_days(kinds: tuple[CredentialKind, ...], facts: Facts) -> Iterator[Interval]:
     for kind in kinds:
-        for held, dates in good_on_file(facts.held(kind.id), kind, facts.birth):
-            if held.proof is not Proof.SUSPECTED_MISMATCH:
+        for held, dates in facts.papers(kind):
+            if dates is not None and held.proof is not Proof.SUSPECTED_MISMATCH:
                 yield Interval(dates.start, dates.end)
 
 
@@ -105,15 +104,12 @@ def _cycles(rule: Cycles, facts: Facts) -> tuple[list[Cycle], list[tuple[date, d
     starts: dict[date, tuple[date, bool]] = {}
     doubtful: list[tuple[date, date]] = []
     for kind in rule.of:
-        cards = facts.held(kind.id)
-        dated = good_days(cards, kind, facts.birth)
-        for held, dates in zip(cards, dated, strict=True):
+        for held, dates in facts.papers(kind):
             last = None if held.proof is Proof.SUSPECTED_MISMATCH else _last(held, dates)
             if last is None:
                 doubtful.append((held.start or BEGINNING, _over_from(held, dates)))
             else:
-                renews = renewed(held, cards, dated, kind)
-                here = _start(held, kind, last, rule.every, facts.birth, renews)
+                here = _start(held, kind, last, rule.every, facts)
                 starts[last] = min(starts.get(last, here), here)
     kept: list[tuple[date, date, bool]] = []
     for last, (start, assumed) in sorted(starts.items()):
@@ -130,8 +126,7 @@ def _cycles(rule: Cycles, facts: Facts) -> tuple[list[Cycle], list[tuple[date, d
 
 def last_days(kind: CredentialKind, facts: Facts) -> Iterator[date]:
     """Yield the last good day of each card of a kind, where it is known, and comes."""
-    cards = facts.held(kind.id)
-    for held, dates in zip(cards, good_days(cards, kind, facts.birth), strict=True):
+    for held, dates in facts.papers(kind):
         last = _last(held, dates)
         if last is not None:
             yield last
@@ -148,15 +143,16 @@ def _over_from(held: Credential, dates: Good | None) -> date:
     return day_after(held.valid_through) if held.valid_through else FOREVER
 
 
-def _start(
-    held: Credential, kind: CredentialKind, last: date, every: Span, birth: BirthMonth | None, renews: date | None
-) -> tuple[date, bool]:
-    """Return the first day of the cycle of a card, and whether it is assumed. ``renews``: what it counts on from."""
+def _start(held: Credential, kind: CredentialKind, last: date, every: Span, facts: Facts) -> tuple[date, bool]:
+    """Return the first day of the cycle of a card, and whether it is assumed."""
     earliest = day_after(last - every)
     first = held.issued_on or held.start
     if first is None:
         return earliest, True
     if first >= earliest or kind.validity is None:
         return max(first, earliest), False
-    given = {kind.validity.through(first, birth=birth), kind.validity.through(first, birth=birth, previous=renews)}
-    return first if last in given else earliest, False
+    if kind.validity.through(first, birth=facts.birth) == last:
+        return first, False
+    renews = renewed(held, facts.papers(kind), kind)
+    whole = renews is not None and kind.validity.through(first, birth=facts.birth, previous=renews) == last
+    return first if whole else earliest, False

@@ -218,7 +218,7 @@ class _Dated(NamedTuple):
 
 
 def _papers(held: Sequence[Credential], kind: CredentialKind | None, birth: BirthMonth | None) -> list[_Dated]:
-    return [_dated(card, dates) for card, dates in zip(held, good_days(held, kind, birth), strict=True)]
+    return [_dated(card, dates) for card, dates in good_days(held, kind, birth)]
 
 
 def _dated(card: Credential, dates: Good | None) -> _Dated:

@@ -16,7 +16,6 @@ from muster.domain.approvals import Approved, approved
 from muster.domain.credentials import Credential, Status, barred
 from muster.domain.duties import Eased, Part
 from muster.domain.facts import Facts, Stint
-from muster.domain.good_days import good_days
 from muster.domain.intervals import BEGINNING, FOREVER, day_after
 from muster.domain.leave import OnLeave, Steps, asked_on, steps
 from muster.domain.requirements import Requirement, Terms
@@ -182,8 +181,7 @@ def gather(asked: Requirement | Part, terms: Terms, facts: Facts, stint: Stint) 
     if asked.topics:
         found += completed(asked, terms, facts, stint)
     for kind in asked.kinds:
-        cards = facts.held(kind.id)
-        for held, dates in zip(cards, good_days(cards, kind, facts.birth), strict=True):
+        for held, dates in facts.papers(kind):
             whole = Record(
                 dates.start if dates else held.start or BEGINNING,
                 dates.end if dates else day_after(held.valid_through) if held.valid_through else FOREVER,
@@ -194,18 +192,13 @@ def gather(asked: Requirement | Part, terms: Terms, facts: Facts, stint: Stint) 
             )
             if dates is None and held.start is None and whole.proven:
                 over_from = min(over_from, whole.end)
-            wholes = [whole]
-            if dates is not None and dates.perhaps_until is not None:
-                perhaps = whole._replace(start=dates.end, end=dates.perhaps_until, dating=Dating.ONE, either=True)
-                wholes.append(perhaps)
-            if not held.statuses:
-                found += wholes
-                continue
-            bars = list(barred(held.statuses))
+            bars = list(barred(held.statuses)) if held.statuses else []
             for status, since, until in bars:
                 (revoked if status is Status.REVOKED else suspended).append((since, until))
-            for each in wholes:
-                found += _clear_of(bars, each)
+            found += _clear_of(bars, whole) if bars else (whole,)
+            if dates is not None and dates.perhaps_until is not None:
+                perhaps = whole._replace(start=dates.end, end=dates.perhaps_until, dating=Dating.ONE, either=True)
+                found += _clear_of(bars, perhaps)
     lessened = by_leave(terms.minutes, terms, facts)
     if not found and not revoked and not suspended:
         return Evidence(minutes=terms.minutes, steps=lessened)
