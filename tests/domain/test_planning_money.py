@@ -8,6 +8,7 @@ import pytest
 from muster.domain.awards import Allocation, Award, PersonnelLine
 from muster.domain.effort import Effort, EffortKind, PaidDay
 from muster.domain.importing.claims import Claim
+from muster.domain.importing.planning.conditions import Asked, pack_text
 from muster.domain.importing.planning.plan import Kind, PlanLine, Step, Terms
 from muster.domain.importing.recipe import ConditionSaid, License
 from muster.domain.intervals import Interval
@@ -245,6 +246,19 @@ def test_an_award_asks_by_a_pack_of_its_own_for_its_conditions_and_for_the_licen
     assert terms.adoption.digest == pack.digest
     assert terms.adoption.award == next(each.fact for each in found.writes if each.kind is Kind.AWARD)
     assert terms.adoption.during == Interval.through(date(2026, 1, 1), date(2027, 12, 31))
+
+
+@pytest.mark.parametrize("pack", ["md-ems", "md-license", "us-nremt"])
+def test_the_pack_of_an_award_says_of_a_card_all_that_the_pack_says_which_defines_it(pack: str) -> None:
+    kinds = {kind.id: kind for rule in packs.load(pack).requirements for kind in rule.kinds}
+    asked = [Asked(name, ("*",), (), (name,), "Held.") for name in kinds]
+
+    text = pack_text(
+        Award("H79", "Award", "Funder", Interval(DAY, date(2027, 7, 1))), asked, kinds, reviewed_on=str(DAY)
+    )
+
+    written = packs.parse(text, source="the pack").requirements
+    assert {kind.id: kind for rule in written for kind in rule.kinds} == kinds
 
 
 def test_the_pack_of_an_award_stays_the_same_on_a_later_day_and_changes_with_its_conditions() -> None:

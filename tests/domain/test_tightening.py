@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from muster.domain.adopting import tighter_terms
 from muster.domain.adopting.tightening import compare, compare_packs
 from muster.domain.adopting.tighter_terms import Relation
-from muster.domain.anchors import Anchor, Renewal
-from muster.domain.credentials import Proof
+from muster.domain.anchors import Anchor, MonthDay, Renewal
+from muster.domain.credentials import CredentialKind, Proof, Renewing
 from muster.domain.duties import Exemption, OfProgram, Part, Prior
 from muster.domain.errors import Invalid
 from muster.domain.facts import Facts
@@ -202,6 +202,26 @@ def test_each_part_is_tighter_or_looser_by_itself(child: Requirement, relation: 
         relation,
         what,
     )
+
+
+@pytest.mark.parametrize(
+    ("renews", "relation"),
+    [
+        (Renewing(), Relation.SAME),
+        (Renewing(apply=Span(days=14)), Relation.SAME),
+        (Renewing(opens=MonthDay(4, 1)), Relation.DIFFERENT),
+        (Renewing(late_through=MonthDay(10, 31)), Relation.DIFFERENT),
+    ],
+)
+def test_cards_that_may_be_renewed_in_other_days_may_end_on_other_days(renews: Renewing, relation: Relation) -> None:
+    card = CredentialKind(
+        "card", "Card", "Issuer", validity=Renewal(Span(months=24), Anchor.FIXED_DATE, MonthDay(9, 30))
+    )
+    parent = replace(text(renewal=None), topics=frozenset(), kinds=(card,))
+
+    found = compare(parent, replace(parent, kinds=(replace(card, renews=renews),)))
+
+    assert found.relation is relation
 
 
 def test_a_text_that_begins_later_is_as_tight_from_then_on() -> None:

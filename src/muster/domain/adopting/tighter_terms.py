@@ -191,8 +191,12 @@ def _of_program(parent: OfProgram, child: OfProgram) -> Iterator[Difference]:
     yield Difference("from_first_done", _S if waits[0] == waits[1] else _L if waits[1] else _T, *map(_yes, waits))
 
 
-def _kinds(kinds: Iterable[CredentialKind]) -> set[tuple[str, Renewal | None]]:
-    return {(each.id, each.validity) for each in kinds}
+def _kinds(kinds: Iterable[CredentialKind]) -> set[tuple[object, ...]]:
+    """Return what says when cards of these kinds are good; by which day one applies for another is not of it."""
+    said = ((each, each.renews) for each in kinds)
+    return {
+        (each.id, each.validity, *((when.opens, when.late_through) if when else (None, None))) for each, when in said
+    }
 
 
 def _within(child: Part, parent: Part) -> bool:

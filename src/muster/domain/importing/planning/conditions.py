@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
@@ -182,14 +183,25 @@ def _kind(kind: CredentialKind) -> list[str]:
             "every": str(renewal.every),
             "anchor": str(renewal.anchor) if renewal.anchor is not Anchor.COMPLETION else None,
             "on": str(renewal.on) if renewal.on else None,
+            "also_on": str(renewal.also_on) if renewal.also_on else None,
             "rolls_from": str(renewal.rolls_from) if renewal.rolls_from else None,
+            "unsettled_from": str(renewal.unsettled_from) if renewal.unsettled_from else None,
+            "unsettled_through": str(renewal.unsettled_through) if renewal.unsettled_through else None,
             "window": str(renewal.window) if renewal.window else None,
             "parity": str(renewal.parity) if renewal.parity is not Parity.ANY else None,
         }
-        parts = [f"{name} = {_quoted(value)}" for name, value in said.items() if value]
+        parts = _parts(said)
         parts += [f"day = {renewal.day}"] if renewal.day else []
         found.append(f"validity = {{ {', '.join(parts)} }}")
+    if kind.renews:
+        windows = {each.name: getattr(kind.renews, each.name) for each in fields(kind.renews)}
+        parts = _parts({name: str(value) if value else None for name, value in windows.items()})
+        found.append(f"renews = {{ {', '.join(parts)} }}")
     return found
+
+
+def _parts(said: Mapping[str, str | None]) -> list[str]:
+    return [f"{name} = {_quoted(value)}" for name, value in said.items() if value]
 
 
 def _slug(words: str) -> str:
