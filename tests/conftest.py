@@ -25,6 +25,7 @@ from tests.browser.counting import (  # noqa: F401 - hooks of pytest
 )
 from tests.cast import Cast, gather_cast
 from tests.hashing import digest_quickly
+from tests.rules import counting as changed_numbers
 
 # The same examples every time: a new one is looked for on purpose, by `make prove`, never by chance.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
@@ -36,6 +37,11 @@ _STANDING: dict[tuple[Path, str | None], Any] = {}
 
 # A server that may forget everything when the power goes is a quarter faster, and these are tests.
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let a run tell how many numbers of the packs it changed."""
+    config.pluginmanager.register(changed_numbers, "changed-numbers")
 
 
 @pytest.hookimpl(wrapper=True)

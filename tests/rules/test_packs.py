@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 
@@ -9,6 +10,7 @@ import pytest
 
 from muster.rules import cases, mutants, packs
 from muster.rules.mutants import Fate
+from tests.rules.counting import CHANGED
 
 # The day of the release that carries these packs; when a release moves it, packs are reviewed.
 RELEASED = date(2026, 11, 22)
@@ -124,9 +126,13 @@ def test_writing_a_pack_again_changes_nothing(pack: str) -> None:
     assert mutants.fate(mutants.Mutant("nothing", again), cases.load(pack).cases) is Fate.SURVIVED
 
 
+@pytest.mark.changes_numbers
 @every_pack
-def test_every_number_and_date_changed_by_one_unit_turns_a_case_red(pack: str) -> None:
+def test_every_number_and_date_changed_by_one_unit_turns_a_case_red(
+    pack: str, record_property: Callable[[str, object], None]
+) -> None:
     said = mutants.fates(packs.shipped_text(pack), cases.load(pack).cases, mutants.numbers)
+    record_property(CHANGED, [pack, len(said)])
 
     assert said
     # Hours of the day that are a minute off may overlap with others, which is refused; nothing else is.
