@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -9,12 +10,18 @@ from uuid import UUID
 import pytest
 
 from muster.domain.anchors import Anchor, MonthDay, Renewal
+from muster.domain.awards import Allocation, Award, overcommitted
+from muster.domain.clearance import Clearance
 from muster.domain.credentials import Credential, CredentialKind, End, Renewing
+from muster.domain.effort import apportion
 from muster.domain.facts import Facts
-from muster.domain.findings import Finding, Reason, Verdict, good_through
+from muster.domain.findings import Finding, Reason, Standing, Verdict, good_through
 from muster.domain.intervals import FOREVER, Interval, Span
 from muster.domain.people import Employment, RoleHeld
+from muster.domain.programs import Program
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
+from muster.domain.sharing.shared_counts import ProgramCounts, counted
+from muster.domain.sharing.suppression import one_way
 from muster.domain.standing.engine import assess, coverage
 from muster.domain.training import Completion
 
@@ -320,29 +327,67 @@ def test_25_a_suicide_prevention_course_is_next_due_six_years_to_the_day_after()
     assert finding.next.on == date(2031, 8, 2)
 
 
-# --- examples 33 and 52: counting days ---------------------------------------------------------
+# --- examples 33, 37 and 42: an award's reports, somebody's effort, a table for everybody ---------
 
 
 @pytest.mark.parametrize(
-    ("ends", "allowed", "due_on"),
-    [
-        (date(2025, 9, 30), "120 days", date(2026, 1, 28)),
-        (date(2025, 9, 30), "90 days", date(2025, 12, 29)),
-    ],
-    ids=["recipient", "subrecipient, and the annual report"],
+    ("allowed", "due_on"),
+    [(120, date(2026, 1, 28)), (90, date(2025, 12, 29))],
+    ids=["recipient", "subrecipient"],
 )
-def test_33_closeout_is_counted_from_the_last_day_which_is_not_itself_counted(
-    ends: date, allowed: str, due_on: date
+def test_33_the_report_after_the_last_day_is_due_so_many_days_on_and_that_day_is_not_counted(
+    allowed: int, due_on: date
 ) -> None:
-    assert ends + span(allowed) == due_on
+    year = Interval.through(date(2024, 10, 1), date(2025, 9, 30))
+    award = Award("33", "Crisis response", "SAMHSA", year, report_months=3, report_due_days=allowed)
+
+    last = award.reporting_periods()[-1]
+
+    assert (last.during.last, last.due_on) == (date(2025, 9, 30), due_on)
 
 
-def test_52_ten_days_before_the_end_is_a_sunday_and_is_not_moved() -> None:
-    extension_due = date(2026, 9, 30) - span("10 days")
+def test_37_a_month_of_24_and_12_and_4_hours_is_60_and_30_and_10_percent() -> None:
+    month = {"grant A": 24 * 60, "grant B": 12 * 60, "other": 4 * 60}
 
-    assert extension_due == date(2026, 9, 20)
-    assert f"{extension_due:%A}" == "Sunday"
-    assert date(2026, 9, 22) > extension_due
+    assert apportion(100, month) == {"grant A": 60, "grant B": 30, "other": 10}
+
+
+def test_37_60_and_50_percent_of_two_awards_are_110_and_refused_and_40_would_not_be() -> None:
+    march = Interval.through(date(2026, 3, 1), date(2026, 3, 31))
+    a, b = (Allocation(UUID(int=line), percent, march) for line, percent in ((1, 60_00), (2, 50_00)))
+
+    assert overcommitted([a, b]) == march
+    assert overcommitted([a, replace(b, percent_hundredths=40_00)]) is None
+
+
+def test_42_of_14_and_7_and_0_and_25_the_7_is_hidden_and_another_so_that_the_total_does_not_tell_it() -> None:
+    shown = one_way({"a": 14, "b": 7, "c": 0, "d": 25}, smallest=11)
+
+    assert (shown.cells, shown.total) == ({"a": None, "b": None, "c": 0, "d": 25}, 46)
+
+
+def test_42_a_percentage_of_the_hidden_7_is_not_shown_beside_the_46() -> None:
+    program = Program(HARBOR, "Harbor CRT", "America/Chicago")
+    asked, on = training("naloxone"), date(2026, 11, 22)
+    stands = (
+        *((Verdict.MET, Reason.HELD),) * 7,
+        *((Verdict.NOT_MET, Reason.MISSING),) * 14,
+        *((Verdict.NEEDS_REVIEW, Reason.UNPROVEN),) * 25,
+    )
+    people = [
+        Clearance(UUID(int=100 + at), program, on, (Finding(asked, on, Standing(*each), Interval(LONG_AGO)),), None)
+        for at, each in enumerate(stands)
+    ]
+
+    def shared(smallest: int) -> ProgramCounts:
+        roles = {each.person: ["emt"] for each in people}
+        return counted(program, people, roles=roles, requirements=[asked], on=on, smallest=smallest)
+
+    assert (shared(11).people, shared(11).standing[Verdict.MET], shared(11).percent) == (46, None, None)
+    assert (shared(1).standing[Verdict.MET], shared(1).percent) == (7, 15), "the control: 15.2 % would be told"
+
+
+# --- a deadline on a Sunday --------------------------------------------------------------------
 
 
 def test_a_first_deadline_that_falls_on_a_sunday_is_not_moved_either() -> None:
