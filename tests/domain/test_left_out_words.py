@@ -326,6 +326,13 @@ def test_what_was_left_out_stands_between_what_was_worked_out_and_what_is_to_be_
     assert told[place + 1].startswith("This answer since: ")
 
 
+def test_what_was_over_is_told_once() -> None:
+    told = lines(explained(*SAYS[Cause.OVER][0][:2]))
+
+    (line,) = [each for each in told if "April 9, 2024" in each]
+    assert line.startswith("On record, and left out: Training in CPR, completed April 9, 2024, plus 1 year")
+
+
 def test_what_counts_is_not_left_out() -> None:
     assert explained(TERMS, done(date(2025, 2, 1))).left_out == ()
     assert explained(TERMS, bls(issued_on=date(2025, 2, 1))).left_out == ()

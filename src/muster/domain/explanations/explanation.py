@@ -61,7 +61,8 @@ def rows(each: Explained, words: Words = ENGLISH, *, records: Sequence[str] = ()
         if terms.minutes:
             found.append((words("Length"), words.hours(terms.minutes)))
         found += conditions(finding.requirement, terms, words)
-    found += [(words("Worked out"), said(one, words)) for one in each.reckonings]
+    over = {one.given for one in each.left_out}  # told with what was left out, and not twice
+    found += [(words("Worked out"), said(one, words)) for one in each.reckonings if one not in over]
     found += [(words("On record, and left out"), left_out_words.said(one, words)) for one in each.left_out]
     if terms is not None:
         found += arithmetic.rows(finding, words)

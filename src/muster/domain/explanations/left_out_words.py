@@ -44,7 +44,7 @@ def said(each: LeftOut, words: Words = ENGLISH) -> str:
     """
     if each.why is Cause.OVER and each.given is not None:
         over = words("That was over on {day}, so it does not count.", day=words.day(each.on))
-        return f"{reckoned(each.given, words)} {over}"
+        return f"{capital(reckoned(each.given, words))} {over}"
     what, because = capital(_what(each, words)), _because(each, words)
     if each.done_on is not None:
         day = words.day(each.done_on)
