@@ -46,7 +46,7 @@ async def bea(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> UUID:
 async def test_why_is_told_in_lines_and_as_json_and_the_look_is_told(
     bea: UUID, cast: Cast, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await typed(explaining.explain)("béa")
+    await typed(explaining.explain)("bea nu")  # a name may be typed without its accents, as it is everywhere else
     text = capsys.readouterr().out
     assert "Béa Núñez, Harbor CRT: cleared through January 5, 2027" in text
     assert "Worked out: Training in bloodborne pathogens, completed January 5, 2026, plus 1 year" in text

@@ -15,6 +15,7 @@ from muster.domain.errors import Conflict, Invalid, NotFound
 from muster.domain.explanations.arithmetic import lines
 from muster.domain.explanations.explaining import headline, sentence
 from muster.domain.findings import Finding, Verdict
+from muster.domain.overviews.roster import folded
 from muster.domain.people import Identity
 from muster.services import access_log, compliance, people, programs
 
@@ -102,9 +103,8 @@ def one_of(asked: str, names: dict[UUID, Identity]) -> UUID:
         if exact in names:
             return exact
         raise NotFound(f"there is no person {asked} on record")
-    found = [
-        who for who, named in names.items() if asked.casefold() in f"{named.name} {named.preferred_name}".casefold()
-    ]
+    wanted = folded(asked)
+    found = [who for who, named in names.items() if wanted in folded(f"{named.name} {named.preferred_name}")]
     if not found:
         raise NotFound(f"nobody on record is called {asked!r}")
     if len(found) > 1:
