@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from muster.domain.teams.staffing import TeamRule
 from muster.domain.words import ENGLISH
 from muster.reports import catalogue
 from muster.rules import packs
+from muster.rules.wording import prose
 
 SOURCE = Path(__file__).parents[1] / "src" / "muster"
 METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
@@ -37,24 +39,30 @@ def said(source: Path = SOURCE) -> Catalog:
         str(source), method_map=METHODS, options_map=options, keywords=KEYWORDS
     ):
         found.add(text)
-    for text in (*catalogue.messages(), *names()):
+    for text in (*catalogue.messages(), *names(), *sentences()):
         found.add(text)
     return found
 
 
 def names() -> Iterator[str]:
-    """Yield every role and topic of the shipped packs, and those that a recipe may be given, as they are shown.
-
-    What a rule says, and what a card is called, stay in the words of whoever issued them.
-    """
+    """Yield every name of the shipped packs that is shown as people read it, and those that a recipe may be given."""
     for pack in map(packs.load, packs.shipped()):
+        yield from map(ENGLISH.name, (each.id for each in pack.kinds))
         for rule in pack.requirements:
             yield from map(ENGLISH.name, (rule.roles | rule.topics) - {"*"})
+            if rule.unread or not rule.topics:
+                yield ENGLISH.name(rule.id)
         yield from map(ENGLISH.name, pack.circumstances)
         for team in pack.teams:
             yield from map(ENGLISH.name, of_a_team(team))
     yield from map(ENGLISH.name, suggestions.names())
     yield from map(ENGLISH.name, PartnerKind)
+
+
+def sentences() -> Iterator[str]:
+    """Yield what the shipped packs say in prose. Citations, and who issues a card, stay as they are."""
+    for pack in packs.shipped():
+        yield from prose(tomllib.loads(packs.shipped_text(pack)))
 
 
 def of_a_team(team: TeamRule) -> Iterator[str]:
@@ -106,6 +114,8 @@ def main() -> None:
         (LOCALE / f"{language}.po").write_bytes(renewed(language))
         untranslated = [each.id for each in kept(language) if each.id and not _whole(each.string)]
         sys.stdout.write(f"{language}: {len(kept(language))} messages, {len(untranslated)} without a translation\n")
+        for text in untranslated:
+            sys.stdout.write(f"  {text if isinstance(text, str) else text[-1]}\n")
 
 
 def _whole(text: object) -> bool:

@@ -23,6 +23,7 @@ from muster.services import awards, people, programs
 from muster.services import packs as service
 from tests import make
 from tests.cast import NOW, Cast
+from tests.rules.test_wording import GOOD
 
 SINCE = datetime(2026, 10, 1)  # noqa: DTZ001 - as typer reads a day
 
@@ -44,6 +45,20 @@ async def adopt(**more: object) -> None:
     """Type the command, without the loop that it would start of its own."""
     typed = cast("Callable[..., Awaitable[None]]", cast("Any", adoptions.adopt).__wrapped__)
     await typed("us-osha-bbp", SINCE, **more)
+
+
+def test_a_text_of_ones_own_is_told_what_it_says_in_english_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "ours.toml"
+    own.write_text(GOOD.replace('"There is a plan." = "Hay un plan."\n', ""), encoding="utf-8")
+
+    packs.check(str(own))
+    mine = capsys.readouterr().out.splitlines()
+    packs.check("or-mcis")
+
+    assert mine[1:] == ["not in [es]: There is a plan."]
+    assert "not in" not in capsys.readouterr().out, "what comes with muster is translated in its catalogue"
 
 
 async def test_an_award_is_named_by_its_number_and_its_adoption_says_so(

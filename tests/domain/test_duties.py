@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+import pytest
+
 from muster.domain.charging import ChargeClass, charge_class
 from muster.domain.classes import need_of
 from muster.domain.credentials import CredentialKind
@@ -18,10 +20,12 @@ from muster.domain.findings import Reason, Verdict
 from muster.domain.intervals import Interval, Span
 from muster.domain.people import Employment, RoleHeld
 from muster.domain.reminders import cycle_on
+from muster.domain.reporting.stated import restated, stated
 from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
 from muster.domain.standing.engine import assess
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
+from muster.domain.words import ENGLISH, Words
 
 HIRED: Final = date(2026, 1, 5)
 DUE: Final = date(2026, 2, 4)
@@ -176,3 +180,40 @@ def test_what_else_the_terms_say_is_told_beside_the_answer() -> None:
         ("Until then", "in company"),
         ("Also answers for it", "BLS Provider · Policy 2"),
     ]
+
+
+TOLD: Final = {
+    "beside a QMHP": "junto a un QMHP",
+    "The list of (d) was cut off.": "La lista (d) se cortó.",
+    "Both.": "Ambos.",
+}
+SPANISH: Final = Words("es", lambda text: TOLD.get(text, text))
+
+
+def test_a_condition_and_what_was_not_read_are_told_in_the_language_of_whoever_reads() -> None:
+    interim = assess(asked(interim="beside a QMHP"), person(), on=HIRED)
+    cut_off = assess(unread(), person(), on=date(2026, 3, 1))
+
+    assert "junto a un QMHP." in sentence(interim, SPANISH)
+    assert ("Until then", "junto a un QMHP") in conditions(asked(), interim.terms or asked().terms[0], SPANISH)
+    assert "La lista (d) se cortó." in sentence(cut_off, SPANISH)
+    assert way(cut_off, SPANISH) == "Ambos."
+
+
+@pytest.mark.parametrize(
+    ("rule", "reason"),
+    [
+        (asked(), Reason.MISSING),
+        (unread(), Reason.UNREAD),
+        (asked(interim="beside a QMHP"), Reason.INTERIM),
+        (asked(approved_by="WA HCA"), Reason.UNAPPROVED),
+    ],
+    ids=lambda each: str(each) if isinstance(each, Reason) else "",
+)
+def test_what_a_report_froze_is_said_again_whole_in_any_language(rule: Requirement, reason: Reason) -> None:
+    done = (completed("naloxone-administration"), completed("first-aid")) if reason is Reason.UNAPPROVED else ()
+    found = assess(rule, person(*done), on=HIRED if reason is Reason.INTERIM else date(2026, 3, 1))
+
+    assert found.reason is reason
+    for words in (SPANISH, replace(ENGLISH)):
+        assert restated(stated(found, "abc"), words) == sentence(found, words)

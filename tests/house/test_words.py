@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from babel.messages.catalog import Catalog
 from muster.catalogue import LANGUAGES, LOCALE, words
 from muster.domain.errors import Invalid
 from muster.domain.words import ENGLISH
+from muster.rules import packs
 from tests.house.templates import unsaid, unseen
-from tests.renew_words import SOURCE, kept, names, renewed, said
+from tests.renew_words import SOURCE, kept, names, renewed, said, sentences
 
 PLACES = re.compile(r"{(\w*)}")
 OTHERS = LANGUAGES[1:]
@@ -102,6 +104,22 @@ def test_messages_are_found_in_code_and_in_templates(tmp_path: Path) -> None:
         ("on a page",),
         ("{count} dog", "{count} dogs"),
     }
+
+
+def test_what_the_shipped_packs_say_is_translated_in_the_catalogue_and_not_in_their_texts() -> None:
+    """So no digest moves with a translation, and whoever adopted an older text reads it too."""
+    said = set(sentences())
+
+    for each in (
+        "Staff complete",
+        "in person only beside",
+        "The list of OAR",
+        "Two go in person",
+        "With the application",
+    ):
+        assert any(one.startswith(each) for one in said), f"no pack says {each!r}: is its key looked for?"
+    assert [each for each in said if words("es").told(each) == each] == []
+    assert [each for each in packs.shipped() if {"es"} & set(tomllib.loads(packs.shipped_text(each)))] == []
 
 
 def test_the_roles_and_topics_of_the_packs_are_messages() -> None:

@@ -108,7 +108,7 @@ WRONG: Sequence[tuple[str, str, str]] = (
     ('"A sample"', '" "', "sample.toml:2 (title): found ' ', expected words; write them; it is empty"),
     ('"A sample"', r'"A\u0000"', "sample.toml:2 (title): found 'A\\x00', expected words without control characters; type the words again"),
     ("title =", "titel =", "sample.toml:2 (titel): found the key 'titel', expected 'title'; write 'title' instead"),
-    ("title =", "colour = 1\ntitle =", "sample.toml:2 (colour): found the key 'colour', expected one of id, title, jurisdiction, authority, kind, reviewed_on, source, tightens, credential, equivalence, requirement, team, duty; take it out; muster would not obey it"),
+    ("title =", "colour = 1\ntitle =", "sample.toml:2 (colour): found the key 'colour', expected one of id, title, jurisdiction, authority, kind, reviewed_on, source, tightens, credential, equivalence, requirement, team, duty, es; take it out; muster would not obey it"),
     ('"sample"', '"Sample Pack"', "sample.toml:1 (id): found 'Sample Pack', expected a name in small letters and hyphens; write 'sample-pack'"),
     ('"sample"', '"?"', "sample.toml:1 (id): found '?', expected a name in small letters and hyphens; write it like 'first-aid'"),
     ('"required"', '"requird"', "sample.toml:5 (kind): found 'requird', expected one of 'required', 'recommended'; write 'required'"),

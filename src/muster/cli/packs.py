@@ -10,12 +10,14 @@ from uuid import UUID
 
 import typer
 
+from muster import catalogue
 from muster.cli.prompt import FOUND_PROBLEMS, command, give, give_json, here, refuse, say, table
 from muster.domain.adopting.tightening import Texts, compare_packs
 from muster.domain.adopting.tighter_terms import Relation
 from muster.domain.errors import Invalid, Refusal
 from muster.domain.intervals import ALWAYS, BEGINNING, FOREVER, Interval
 from muster.rules import cases, mutants, packs
+from muster.rules.wording import OTHERS
 from muster.services import packs as service
 from muster.services import trials
 
@@ -30,7 +32,7 @@ PackName = Annotated[
 
 @app.command()
 def check(pack: PackName) -> None:
-    """Read a pack strictly; name every fault with its line. Ends with 3 when there are any."""
+    """Read a pack strictly; name every fault with its line, and what is in English alone. Ends with 3 on faults."""
     try:
         read = packs.load(pack)
     except Invalid as refusal:
@@ -41,6 +43,11 @@ def check(pack: PackName) -> None:
     asked = f"{len(read.requirements)} requirements, {len(read.teams)} rules of teams"
     terms = sum(len(each.terms) for each in read.requirements) + sum(len(each.terms) for each in read.teams)
     give(f"{read.id}: {asked}, {terms} sets of terms, digest {read.digest}")
+    for language in OTHERS:
+        said = catalogue.words(language)
+        for each in packs.untranslated(pack, language):
+            if said.told(each) == each:
+                give(f"not in [{language}]: {each}")
 
 
 @app.command(name="test")

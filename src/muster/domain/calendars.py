@@ -160,7 +160,7 @@ def _event(told: Told, wanted: Due | None, link: str, words: Words) -> Event:
     what = way(finding, words)
     held = finding.verdict is Verdict.MET and finding.reason not in NOT_YET and finding.moved_to is None
     title = words("Last good day: {what}", what=what) if held else words("Due: {what}", what=what)
-    lines = [todo(finding, words), finding.requirement.says, sentence(finding, words), wanted.program, link]
+    lines = [todo(finding, words), words.told(finding.requirement.says), sentence(finding, words), wanted.program, link]
     return Event(told.id, told.day, told.sequence, told.changed_at, title, "\n".join(each for each in lines if each))
 
 

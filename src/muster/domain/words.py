@@ -8,10 +8,10 @@ values named in braces, so that a translation may put them in another order:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Self
 
 Translate = Callable[[str], str]
 Choose = Callable[[str, str, int], str]
@@ -20,6 +20,26 @@ Choose = Callable[[str, str, int], str]
 def message(text: str) -> str:
     """Return a message as it is, to be said later: so that the catalogues know of it."""
     return text
+
+
+class Wording(str):
+    """What a pack of somebody's own says, as it was written, with the translations that its text brings.
+
+    It is its own words wherever it is compared, kept or hashed; only ``Words.told`` looks at the others.
+    """
+
+    __slots__ = ("others",)
+    others: Mapping[str, str]
+
+    def __new__(cls, text: str, others: Mapping[str, str]) -> Self:
+        """Make it of its own words, and of those in other languages, each under its language."""
+        made = super().__new__(cls, text)
+        made.others = others
+        return made
+
+    def __getnewargs__(self) -> tuple[str, Mapping[str, str]]:  # type: ignore[override] # what copies are made of
+        """Return what a copy is made of."""
+        return str(self), self.others
 
 
 def _english(one: str, many: str, count: int) -> str:
@@ -81,6 +101,15 @@ class Words:
         ('peer support specialist', 'AHA BLS', 'de-escalation')
         """
         return self.translate(" ".join(map(_spelt, _HYPHEN.split(name))))
+
+    def told(self, text: str) -> str:
+        """Return what a pack says: as the pack itself translates it, as the catalogue does, or as it was written.
+
+        >>> ENGLISH.told("Knows it."), Words("es").told(Wording("Knows it.", {"es": "Lo sabe."}))
+        ('Knows it.', 'Lo sabe.')
+        """
+        own = text.others.get(self.language) if isinstance(text, Wording) else None
+        return own or str(self.translate(text))
 
     def day(self, day: date) -> str:
         """Return a day as people write it.

@@ -65,7 +65,9 @@ def _why(each: Exposure, words: Words) -> str:
 
 def _rule(each: Exposure, words: Words) -> str:
     return (
-        words(saying.WRONG_ROLE_RULE) if each.why.reason == WRONG_ROLE else f"{each.why.says} ({each.why.requirement})"
+        words(saying.WRONG_ROLE_RULE)
+        if each.why.reason == WRONG_ROLE
+        else f"{words.told(each.why.says)} ({each.why.requirement})"
     )
 
 

@@ -14,7 +14,7 @@ from muster.reports.laying import Cell, Cells, table
 
 PACKS: Final[Cells[PackShown]] = {
     "pack": Cell(Kind.TEXT, 1.4, lambda each, _: each.pack),
-    "title": Cell(Kind.TEXT, 1.8, lambda each, _: each.title),
+    "title": Cell(Kind.TEXT, 1.8, lambda each, words: words.told(each.title)),
     "authority": Cell(Kind.TEXT, 1.5, lambda each, _: each.authority),
     "bar": Cell(Kind.TEXT, 0.9, lambda each, words: saying.label(each.bar, words)),
     "adopted-by": Cell(Kind.TEXT, 1.2, saying.adopted_by),

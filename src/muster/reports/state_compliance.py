@@ -143,7 +143,7 @@ def _attestation(_: StateView, __: Section, words: Words) -> Iterable[Block]:
 _REQUIREMENTS: Final[Cells[RequirementShown]] = {
     "program": Cell(Kind.TEXT, 1.3, lambda each, _: each.program),
     "requirement": Cell(Kind.TEXT, 1.8, lambda each, _: each.requirement),
-    "says": Cell(Kind.TEXT, 2.8, lambda each, _: each.says),
+    "says": Cell(Kind.TEXT, 2.8, lambda each, words: words.told(each.says)),
     "cite": Cell(Kind.TEXT, 1.5, lambda each, _: each.cite),
     "confidence": Cell(Kind.TEXT, 1.2, lambda each, words: saying.label(each.confidence, words)),
     "bar": Cell(Kind.TEXT, 1.3, lambda each, words: saying.label(each.bar, words)),
@@ -162,7 +162,7 @@ _LAPSES: Final[Cells[Lapse]] = {
     "last": Cell(Kind.DAY, 0.9, lambda each, _: each.last),
     "days": Cell(Kind.COUNT, 0.6, lambda each, _: each.days),
     "why": Cell(Kind.TEXT, 3.2, lambda each, words: restated(each.why, words)),
-    "rule": Cell(Kind.TEXT, 2.4, lambda each, _: f"{each.why.says} ({each.why.requirement})"),
+    "rule": Cell(Kind.TEXT, 2.4, lambda each, words: f"{words.told(each.why.says)} ({each.why.requirement})"),
     "cite": Cell(Kind.TEXT, 1.5, lambda each, _: each.why.cite),
     "authority": Cell(Kind.TEXT, 1.2, lambda each, _: each.why.authority),
     "cured": Cell(Kind.DAY, 0.9, lambda each, _: each.why.cured_on),

@@ -13,7 +13,7 @@ from typing import Final
 
 from muster.domain.anchors import Anchor
 from muster.domain.requirements import VersionBy
-from muster.rules import duty_checks, program_duty_forms, team_checks
+from muster.rules import duty_checks, program_duty_forms, team_checks, wording
 from muster.rules.cycle_checks import cards_of, of_cycle
 from muster.rules.looking import Table, repeated, tables
 from muster.rules.places import Path
@@ -62,6 +62,7 @@ def of_pack(raw: Table) -> Iterator[Problem]:
     yield from duty_checks.of_pack(raw)
     yield from team_checks.of_pack(raw)
     yield from program_duty_forms.problems(raw)
+    yield from wording.problems(raw)
     for place, duty in duties:
         yield from _order(tables(duty.get("terms")), ("duty", place))
         for at, terms in tables(duty.get("terms")):

@@ -18,6 +18,7 @@ from muster.rules.duty_forms import EasedForm, EquivalenceForm, ExemptForm, Init
 from muster.rules.program_duty_forms import DutyForm
 from muster.rules.renewal_forms import RenewalForm
 from muster.rules.team_forms import TeamForm
+from muster.rules.wording import Prose
 from muster.rules.words import (
     Day,
     Form,
@@ -43,7 +44,7 @@ class TermsForm(Form):
     initial: InitialForm | None = None
     renewal: RenewalForm | None = None
     prior: PriorForm | None = None
-    interim: Annotated[Words | None, Hint("under what condition somebody may serve until it is due", '"…"')] = None
+    interim: Annotated[Prose | None, Hint("under what condition somebody may serve until it is due", '"…"')] = None
     exempt_if: ExemptForm | None = None
     hours: Minutes | None = None
     hours_with: EasedForm | None = None
@@ -92,7 +93,7 @@ class CredentialForm(Form):
     """A kind of credential that requirements of the pack accept."""
 
     id: Id
-    title: Words
+    title: Prose
     issuer: Annotated[Words, Hint("who gives it", '"American Heart Association"')]
     sort: Annotated[KindOf, PlainValidator(one_of(KindOf))] = KindOf.CERTIFICATION
     validity: RenewalForm | None = None
@@ -113,7 +114,7 @@ class RequirementForm(Form):
     topic: Ids | None = None
     credential: Ids | None = None
     all_of: Several | None = None
-    unread: Annotated[Words | None, Hint("what of the rule could not be read", '"The list in (3)(d) was cut off."')] = (
+    unread: Annotated[Prose | None, Hint("what of the rule could not be read", '"The list in (3)(d) was cut off."')] = (
         None
     )
     employed: Annotated[
@@ -121,7 +122,7 @@ class RequirementForm(Form):
         Field(min_length=1),
         Hint("a list of 'employee', 'contractor', 'volunteer'", '["volunteer"]'),
     ] = None
-    says: Annotated[Words, Hint("the rule in one sentence", '"Everyone on a team …"')]
+    says: Annotated[Prose, Hint("the rule in one sentence", '"Everyone on a team …"')]
     cycle: CyclesForm | None = None
     terms: Annotated[
         list[TermsForm],
@@ -149,7 +150,7 @@ class PackForm(Form):
     """A pack file, from its top."""
 
     id: Annotated[Id, Hint("the name the pack is known by, for ever", '"us-osha-bbp"')]
-    title: Annotated[Words, Hint("what the pack is about", '"Bloodborne pathogens training"')]
+    title: Annotated[Prose, Hint("what the pack is about", '"Bloodborne pathogens training"')]
     jurisdiction: Annotated[Words, Hint("where it binds", '"US"')]
     authority: Annotated[Words, Hint("whose rule it is", '"OSHA"')]
     kind: Annotated[Bar, PlainValidator(one_of(Bar)), Hint("'required' or 'recommended'", '"required"')]
@@ -168,4 +169,7 @@ class PackForm(Form):
     team: Annotated[list[TeamForm], Hint("blocks of rules of a team", "[[team]]")] = Field(default_factory=list)
     duty: Annotated[list[DutyForm], Hint("blocks of what a program itself owes", "[[duty]]")] = Field(
         default_factory=list
+    )
+    es: Annotated[dict[str, Words], Hint("sentences of this pack, each with its Spanish", "[es]")] = Field(
+        default_factory=dict
     )

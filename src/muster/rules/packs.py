@@ -12,12 +12,12 @@ from muster.domain.adopting.packs import Pack
 from muster.domain.errors import Fault, Invalid, NotFound
 from muster.domain.intervals import Span
 from muster.domain.requirements import Requirement
-from muster.rules import checks
+from muster.rules import checks, wording
 from muster.rules.equivalence import Answering
 from muster.rules.forms import PackForm, RequirementForm
 from muster.rules.reading import canonical, check, document, file_named, refusal, text_of
 
-__all__ = ["canonical", "freshness", "load", "parse", "shipped", "shipped_text", "text"]
+__all__ = ["canonical", "freshness", "load", "parse", "shipped", "shipped_text", "text", "untranslated"]
 
 _SHIPPED: Final = Path(__file__).with_suffix("")  # the folder beside this module
 _A_YEAR: Final = Span(months=12)
@@ -33,7 +33,7 @@ def parse(text: str, *, source: str) -> Pack:
         Invalid: the text is not a pack; every fault is listed, each with its line.
     """
     read = document(text, source=source, what="pack")
-    form = check(read, PackForm, checks.of_pack(read.raw))
+    form = check(read, PackForm, checks.of_pack(read.raw), others=wording.translations(read.raw))
     digest = sha256(read.text.encode()).hexdigest()
     try:
         return _pack(form, digest)
@@ -82,6 +82,17 @@ def load(path_or_id: str | Path, *, beside: Path | None = None) -> Pack:
     """
     file = file_named(path_or_id)
     return parse(text(path_or_id, beside=beside), source=file.name if file else f"{path_or_id}.toml")
+
+
+def untranslated(path_or_id: str | Path, language: str) -> list[str]:
+    """Return the sentences of a pack, named as for ``text``, that its text has not in another language.
+
+    Raises:
+        NotFound: there is no such pack or file.
+        Invalid: the file is not TOML.
+    """
+    read = document(text(path_or_id), source=str(path_or_id), what="pack")
+    return wording.untranslated(read.raw, language)
 
 
 def freshness(pack: Pack, today: date) -> str | None:

@@ -23,6 +23,7 @@ from muster.rules.looking import Table, tables
 from muster.rules.places import Path
 from muster.rules.problems import Problem
 from muster.rules.renewal_forms import RenewalForm
+from muster.rules.wording import Prose
 from muster.rules.words import Day, Form, Hint, Id, Ids, Length, Truth, Within, Words, one_of
 
 
@@ -82,7 +83,7 @@ class DutyForm(Form):
     """One thing that a program itself must have done."""
 
     id: Annotated[Id, Hint("the name it is known by, for ever", '"training-plan"')]
-    says: Annotated[Words, Hint("the rule in one sentence", '"The program reviews …"')]
+    says: Annotated[Prose, Hint("the rule in one sentence", '"The program reviews …"')]
     from_first_done: Truth = False
     only_if: Annotated[Id | None, Hint("what has to be so of the program", '"operated-by-a-city"')] = None
     terms: Annotated[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Final, TypeVar
@@ -123,17 +123,20 @@ def document(text: str, *, source: str, what: str) -> Document:
     raise refusal(what, source, [fault])
 
 
-def check(read: Document, form: type[M], besides: Iterable[Problem]) -> M:
+def check(
+    read: Document, form: type[M], besides: Iterable[Problem], *, others: Mapping[str, Mapping[str, str]] | None = None
+) -> M:
     """Return what the document says, as the form wants it.
 
     ``besides`` are the problems that no single key shows; they are told together with the rest.
+    ``others``: what the text translates of itself, for the keys that are prose.
 
     Raises:
         Invalid: something is wrong; all of it is listed.
     """
     found = list(besides)
     try:
-        made = form.model_validate(read.raw)
+        made = form.model_validate(read.raw, context=others)
     except ValidationError as error:
         raise read.refusal([*problems(error, form), *found]) from None
     if found:

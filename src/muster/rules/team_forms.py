@@ -16,6 +16,7 @@ from muster.domain.intervals import FOREVER, day_after
 from muster.domain.requirements import Bar, Confidence, Requirement, Terms
 from muster.domain.teams.staffing import ON_THE_TEAM, Company, Hours, Place, Presence, TeamRule, TeamTerms, Way
 from muster.rules.equivalence import Answering
+from muster.rules.wording import Prose
 from muster.rules.words import Day, Form, Hint, Id, Ids, Roles, Truth, Words, one_of, refuse
 
 UNKNOWN: Final = "unknown"
@@ -209,8 +210,8 @@ class TeamForm(Form):
     """Who must go out together."""
 
     id: Annotated[Id, Hint("the name it is known by, for ever", '"two-in-person"')]
-    says: Annotated[Words, Hint("the rule in one sentence", '"Two go out together, one of them …"')]
-    unread: Annotated[Words | None, Hint("what of the rule could not be read", '"The list in (3)(d) was cut off."')] = (
+    says: Annotated[Prose, Hint("the rule in one sentence", '"Two go out together, one of them …"')]
+    unread: Annotated[Prose | None, Hint("what of the rule could not be read", '"The list in (3)(d) was cut off."')] = (
         None
     )
     terms: Annotated[

@@ -64,7 +64,7 @@ def thing(requirement: Requirement, words: Words) -> str:
     if requirement.parts:
         said = about(requirement, words)
         return said[:1].upper() + said[1:]
-    names = [kind.title for kind in requirement.kinds]
+    names = [words.told(kind.title) for kind in requirement.kinds]
     names += [words.name(topic) for topic in sorted(requirement.topics)]
     said = words(" or ").join(names[:2])
     return said[:1].upper() + said[1:]

@@ -74,9 +74,9 @@ async def compare_packs(request: Asked, reader: Reading) -> Response[str]:
         found = await service.compare_texts(_which(parent), _which(child), by=reader.by)
     named = {each.fact: each.value.name for each in await programs.programs(by=reader.by)}
     adopted = await packs.adopted_packs(by=reader.by)
-    choices = [(each.id, each.title) for each in packs.shipped_packs()]
+    choices = [(each.id, words.told(each.title)) for each in packs.shipped_packs()]
     choices += [
-        (str(each.fact), f"{pack.title} · {adopted_line(each.value, named, words)}")
+        (str(each.fact), f"{words.told(pack.title)} · {adopted_line(each.value, named, words)}")
         for each, pack in adopted
         if each.value.award is None
     ]

@@ -232,7 +232,7 @@ def _lines(found: RenewalsAhead, words: Words) -> list[tuple[Cell, ...]]:
             _month(each.month, words),
             last,
             each.requirement.name,
-            each.requirement.says,
+            words.told(each.requirement.says),
             called(found.names.get(who, ""), words),
         )
         for each in found.months

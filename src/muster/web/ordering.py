@@ -57,9 +57,9 @@ async def offer(reader: Reader) -> Offer:
     words, adopted = reader.words, await packs.adopted_packs(by=reader.by)
     reach = reader.by.reach(Permission.WAIVER_GRANT)
     there = await programs.programs(by=reader.by)
-    kinds = {f"{_KIND}{kind.id}": kind.title for _, pack in adopted for kind in pack.kinds}
+    kinds = {f"{_KIND}{kind.id}": words.told(kind.title) for _, pack in adopted for kind in pack.kinds}
     asked = {
-        f"{_REQUIREMENT}{each.name}": f"{short_name(each, words)} ({pack.title})"
+        f"{_REQUIREMENT}{each.name}": f"{short_name(each, words)} ({words.told(pack.title)})"
         for _, pack in adopted
         for each in pack.requirements
     }

@@ -94,11 +94,11 @@ async def packs(request: Asked, reader: Reading) -> Response[str]:
             for adoption, pack in found
             if pack.id not in {each.id for each in ships} and adoption.value.award is None
         ],
-        recorded=next((pack.title for adoption, pack in found if str(adoption.fact) == recorded), ""),
-        corrected=next((pack.title for adoption, pack in found if str(adoption.fact) == corrected), ""),
+        recorded=next((words.told(pack.title) for adoption, pack in found if str(adoption.fact) == recorded), ""),
+        corrected=next((words.told(pack.title) for adoption, pack in found if str(adoption.fact) == corrected), ""),
         ended=next(
             (
-                (pack.title, words.day(adoption.value.during.last))
+                (words.told(pack.title), words.day(adoption.value.during.last))
                 for adoption, pack in found
                 if str(adoption.fact) == ended and adoption.value.during.end != FOREVER
             ),

@@ -148,7 +148,7 @@ def _of_program(found: ProgramTimeline, words: Words) -> list[_Told]:
 
 
 def _of_card(found: CardLane, words: Words) -> _Told:
-    label = capital(found.title or words.name(found.kind))
+    label = capital(words.told(found.title) or words.name(found.kind))
     return _Told(label, "", tuple(_Days(Interval(run.start, run.end), *_paper(run.paper, words)) for run in found.runs))
 
 
@@ -164,7 +164,7 @@ def _labels(asked: Sequence[Requirement], words: Words) -> list[str]:
 
 def short_name(asked: Requirement, words: Words) -> str:
     """Return what a requirement is about, in a few words of the reader's language."""
-    label = capital(about(asked, words) or asked.kinds[0].title)
+    label = capital(about(asked, words) or words.told(asked.kinds[0].title))
     return words("{what} (recommended)", what=label) if asked.bar is Duty.RECOMMENDED else label
 
 

@@ -55,7 +55,7 @@ def way(finding: Finding, words: Words = ENGLISH) -> str:
     """Return the first way to satisfy it; the others are in the sentence that explains it."""
     asked = finding.requirement
     if asked.unread:
-        return asked.says
+        return words.told(asked.says)
     if asked.parts:
         return needed(finding, words) or each_of([(sorted(each.topics), each.kinds) for each in asked.parts], words)
     topics = (finding.missing and finding.missing.topics) or asked.topics
@@ -69,5 +69,5 @@ def _way(topics: Iterable[str], kinds: Sequence[CredentialKind], minutes: int | 
             return words("{length} of training in {topics}", length=words.hours(minutes), topics=named)
         return words("training in {topics}", topics=named)
     if len(kinds) > 1:
-        return words("a {credential}, or another card that the rule accepts", credential=kinds[0].title)
-    return words("a current {credential}", credential=kinds[0].title)
+        return words("a {credential}, or another card that the rule accepts", credential=words.told(kinds[0].title))
+    return words("a current {credential}", credential=words.told(kinds[0].title))

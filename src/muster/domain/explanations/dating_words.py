@@ -151,7 +151,7 @@ def _until(renewal: Renewal, words: Words) -> str:
 
 
 def _credential(each: Reckoning, words: Words) -> str:
-    title = each.kind.title if each.kind else ""
+    title = words.told(each.kind.title) if each.kind else ""
     if each.renewal is not None and each.since and (each.last or each.reading is Reading.PERHAPS):
         return _by_the_rule(each, each.renewal, title, words)
     if each.assumed and each.first and each.last:

@@ -101,7 +101,7 @@ def _ways(topics: Iterable[str], kinds: Iterable[CredentialKind], minutes: int |
             if minutes
             else words("training in {topics}", topics=named)
         )
-    ways += [words("a current {credential}", credential=kind.title) for kind in kinds]
+    ways += [words("a current {credential}", credential=words.told(kind.title)) for kind in kinds]
     return words(", or ").join(ways)
 
 
@@ -114,7 +114,8 @@ def about(requirement: Requirement, words: Words = ENGLISH) -> str:
         return words.name(requirement.id)
     if requirement.parts:
         first, more = requirement.parts[0], len(requirement.parts) - 1
-        named = [words.name(topic) for topic in sorted(first.topics)] or [kind.title for kind in first.kinds]
+        named = [words.name(topic) for topic in sorted(first.topics)]
+        named = named or [words.told(kind.title) for kind in first.kinds]
         return words("{first}, and {count} more", first=words(" or ").join(named), count=more)
     return words(" or ").join(words.name(topic) for topic in sorted(requirement.topics))
 
@@ -184,7 +185,7 @@ def conditions(requirement: Requirement, terms: Terms, words: Words = ENGLISH) -
             (words("Done before hire"), words("{said}; never {topics}", said=said, topics=never) if never else said)
         )
     if terms.eased is not None:
-        length, title = words.hours(terms.eased.minutes), terms.eased.kind.title
+        length, title = words.hours(terms.eased.minutes), words.told(terms.eased.kind.title)
         found.append((words("Fewer hours"), words("{length} with: {credential}", length=length, credential=title)))
     if terms.leave is OnLeave.PAUSE:
         found.append((words("On leave"), words("days of leave are added to the deadline")))
@@ -198,10 +199,11 @@ def conditions(requirement: Requirement, terms: Terms, words: Words = ENGLISH) -
     if terms.by_another:
         found.append((words("Approved by another"), words("nobody approves what they completed themselves")))
     if terms.interim:
-        found.append((words("Until then"), terms.interim))
+        found.append((words("Until then"), words.told(terms.interim)))
     for each in requirement.equivalences:
         kind = requirement.kind(each.this)
-        found.append((words("Also answers for it"), f"{kind.title if kind else words.name(each.this)} · {each.cite}"))
+        what = words.told(kind.title) if kind else words.name(each.this)
+        found.append((words("Also answers for it"), f"{what} · {each.cite}"))
     return found
 
 
@@ -226,7 +228,7 @@ def headline(clearance: Clearance, words: Words = ENGLISH) -> str:
 
 def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence for each reason
     due = finding.due_on
-    needs = finding.requirement.unread or words("It needs {what}.", what=needed(finding, words))
+    needs = words.told(finding.requirement.unread) or words("It needs {what}.", what=needed(finding, words))
     since = words.day(finding.during.start)
     match finding.reason:
         case Reason.NOT_BOUND:
@@ -244,7 +246,7 @@ def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0
         case Reason.INTERIM:
             said = words("Not there yet, and may serve until {day} under a condition:", day=_day_or_end(due, words))
             known = words("Whether that is so at a call is not on file here.")
-            return f"{said} {finding.terms.interim if finding.terms else ''}. {known} {needs}"
+            return f"{said} {words.told(finding.terms.interim) if finding.terms else ''}. {known} {needs}"
         case Reason.UNREAD:
             return _not_read(finding, words)
         case Reason.UNPROVEN if finding.requirement.unread:
@@ -309,7 +311,7 @@ def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0
 
 def _not_read(finding: Finding, words: Words) -> str:
     said = words("What this asks could not be read, so a person must decide:")
-    return f"{said} {finding.requirement.unread}"
+    return f"{said} {words.told(finding.requirement.unread)}"
 
 
 def _day_or_end(day: date | None, words: Words) -> str:

@@ -57,7 +57,7 @@ def said(each: LeftOut, words: Words = ENGLISH) -> str:
 
 def _what(each: LeftOut, words: Words) -> str:
     if each.kind is not None:
-        return each.kind.title
+        return words.told(each.kind.title)
     return words("training in {topics}", topics=words(" or ").join(map(words.name, each.topics)))
 
 

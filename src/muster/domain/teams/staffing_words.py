@@ -92,7 +92,7 @@ def _answer(verdict: Verdict, words: Words) -> str:
 def _doubt(lack: Lack, words: Words, who: str) -> str:
     match lack.want:
         case Want.UNREAD:
-            return f"{words('What this asks could not be read, so a person must decide:')} {lack.what}"
+            return f"{words('What this asks could not be read, so a person must decide:')} {words.told(lack.what)}"
         case Want.READINGS:
             return words(
                 "Another text answers otherwise, and since when it binds was not read: {cite}.", cite=lack.what
