@@ -23,6 +23,7 @@ from muster.services import awards, people, programs
 from muster.services import packs as service
 from tests import make
 from tests.cast import NOW, Cast
+from tests.quarter import DAYS, NUMBER, gather_quarter
 from tests.rules.test_wording import GOOD
 
 SINCE = datetime(2026, 10, 1)  # noqa: DTZ001 - as typer reads a day
@@ -45,6 +46,29 @@ async def adopt(**more: object) -> None:
     """Type the command, without the loop that it would start of its own."""
     typed = cast("Callable[..., Awaitable[None]]", cast("Any", adoptions.adopt).__wrapped__)
     await typed("us-osha-bbp", SINCE, **more)
+
+
+async def test_before_an_award_asks_for_it_the_command_says_whose_charged_days_would_count_otherwise(
+    by: Principal, cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await gather_quarter(cast)
+    adopting: Any = adoptions.adopt  # without the loop that it would start of its own
+    typed = adopting.__wrapped__
+    before = len(await service.adoptions(by=by))
+
+    await typed("program-local", datetime(2026, 7, 1), award=NUMBER, preview=True)  # noqa: DTZ001 - as typer reads a day
+    told = capsys.readouterr().out
+    await typed("program-local", datetime(2026, 7, 1), award=NUMBER, preview=True, json=True)  # noqa: DTZ001
+    charges = json.loads(capsys.readouterr().out)["charges"]
+
+    whole = len(DAYS) * 480
+    assert "of 1 people charged or meant to be, days of 1 would count otherwise" in told
+    assert re.search(rf"not-qualified +0 -> +{whole} +minutes charged", told)
+    assert "Ben Abdi" in told
+    (one,) = charges["days"]
+    assert (one["minutes"], one["before"], one["after"]) == (whole, "qualified", "not-qualified")
+    assert {each["requirement"] for each in one["through"]} >= {"program-local/naloxone"}
+    assert len(await service.adoptions(by=by)) == before, "nothing was adopted"
 
 
 def test_a_text_of_ones_own_is_told_what_it_says_in_english_alone(

@@ -555,6 +555,7 @@ THROUGH_IT = ("received.overview", "received.received_counts", "received.receive
 SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("easing.becomes", "change"): lambda _: lambda facts: facts,
     ("ledger_export.export", "out"): lambda _: Path(tempfile.mkdtemp()) / "ledger.zip",
+    ("effort.people_charged", "lines"): lambda ids: [ids.line],
     ("explaining.explain", "requirement"): lambda _: "",
     ("own_data.across", "zone"): lambda _: UTC,
     ("own_data.recordings", "zone"): lambda _: UTC,

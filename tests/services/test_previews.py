@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
 import pytest
 
-from muster.domain.access import Principal, Role
+from muster.domain.access import Permission, Principal, Role, Scope
 from muster.domain.adopting.adoptions import Stated, Whom
+from muster.domain.anchors import BirthMonth
+from muster.domain.awards import Allocation
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from muster.domain.findings import Reason, Verdict
+from muster.persistence import people as people_store
 from muster.persistence.facts import NOW as LATEST
-from muster.services import awards, compliance, ledger, packs, people, previews, programs, training
+from muster.services import (
+    awards,
+    compliance,
+    effort,
+    facts,
+    ledger,
+    packs,
+    partnerships,
+    people,
+    previews,
+    programs,
+    reports,
+    training,
+)
 from muster.services.judged import forget_all
 from tests import make
 from tests.cast import NOW, TODAY, Cast, join
+from tests.keys import KEYS
+from tests.quarter import CONDITION, DAYS, NUMBER, QUARTER, gather_quarter
 
 SINCE = date(2026, 1, 1)
 BLOODBORNE = packs.shipped_text("us-osha-bbp")
@@ -136,16 +156,95 @@ async def test_it_says_whom_it_can_say_nothing_of_and_who_is_asked_more_than_bef
     assert (tally.requirement.name, tally.not_met) == ("our-own/annual-training", 1)
 
 
-async def test_what_an_award_asks_changes_nobodys_answer_in_a_program(cast: Cast) -> None:
-    by = cast.amara.principal
-    await people.record_role(cast.ben_himself, make.role(program=cast.program, start=SINCE), by=by, now=NOW)
-    award = await awards.add_award(make.award(), by=by, now=NOW)
+MORE = CONDITION.replace('"award-conditions"', '"award-terms"').replace("suicide-prevention", "naloxone")
 
-    found = await previews.preview_adoption(
-        await packs.to_adopt(BLOODBORNE, since=SINCE, whom=Whom(None, award), by=by), by=by
-    )
+
+async def test_what_an_award_asks_changes_nobodys_answer_and_its_days_as_the_report_counts_them_then(
+    cast: Cast,
+) -> None:
+    by, quarter = cast.amara.principal, await gather_quarter(cast)
+    middle = date(2026, 8, 15)
+    course = await training.add_course(make.course("Naloxone", "naloxone"), by=by, now=NOW)
+    done = make.completion(course, middle, topic="naloxone")
+    await training.record_completion(cast.ben_himself, done, by=by, now=NOW)
+    head = await compliance.position(None, by=by)
+
+    proposed = await packs.to_adopt(MORE, since=SINCE, whom=Whom(award=quarter.award), by=by)
+    found = await previews.preview_adoption(proposed, on=QUARTER.start, by=by)
 
     assert (found.preview.bound, found.preview.changed, found.preview.others) == (0, (), 0)
+    assert await compliance.position(None, by=by) == head, "nothing was recorded"
+    charges = found.charges
+    assert charges is not None
+    (one,) = charges.changed
+    until = [day for day in DAYS if day < middle]
+    assert (found.names[one.person], one.line.code, one.minutes) == ("Ben Abdi", "P-1", len(until) * 480)
+    assert (str(one.before), str(one.after), one.during.last) == ("qualified", "not-qualified", until[-1])
+    assert [each.requirement.name for each in one.turned] == ["award-terms/naloxone"]
+    await packs.adopt(proposed, by=by, now=NOW)
+    report = await reports.grant_compliance(NUMBER, None, known=LATEST, by=by, now=NOW, keys=KEYS)
+    assert charges.after == report.minutes, "the report counts them so, once it is adopted"
+    assert charges.before.qualified == report.minutes.whole
+
+
+async def test_a_partnership_moves_what_is_charged_under_it_and_what_is_meant_for_it(cast: Cast) -> None:
+    by, quarter = cast.amara.principal, await gather_quarter(cast)
+    other = make.partnership(await partnerships.add_partner(make.partner(), by=by, now=NOW))
+    elsewhere = await partnerships.record_partnership(other, by=by, now=NOW)
+    dana = await people.add_person(make.identity("Dana Ruiz"), by=by, now=NOW)
+    await people.record_role(dana, make.role(program=cast.program, start=SINCE), by=by, now=NOW)
+    for topic in ("bloodborne-pathogens", "suicide-prevention"):
+        course = await training.add_course(make.course(topic, topic), by=by, now=NOW)
+        done = make.completion(course, date(2026, 6, 1), topic=topic)
+        await training.record_completion(dana, done, by=by, now=NOW)
+    share = Allocation(quarter.line, 50_00, QUARTER, elsewhere)
+    await effort.record_allocation(dana, share, by=by, now=NOW)
+
+    async def moved(partnership: UUID) -> list[tuple[str, int | None]]:
+        proposed = await packs.to_adopt(MORE, since=QUARTER.start, whom=Whom(partnership=partnership), by=by)
+        found = await previews.preview_adoption(proposed, by=by)
+        assert found.charges is not None
+        return [(found.names[each.person], each.minutes) for each in found.charges.changed]
+
+    assert await moved(quarter.partnership) == [("Ben Abdi", len(DAYS) * 480)]
+    assert await moved(elsewhere) == [("Dana Ruiz", None)]
+
+
+@pytest.mark.parametrize("lacking", [Permission.AWARD_READ, Permission.EFFORT_READ])
+async def test_whose_days_are_charged_is_foreseen_by_nobody_who_may_not_read_it(
+    cast: Cast, lacking: Permission
+) -> None:
+    by = cast.amara.principal
+    award = await awards.add_award(make.award(), by=by, now=NOW)
+    less = replace(by, limit=frozenset(Permission) - {lacking})
+
+    proposed = await packs.to_adopt(BLOODBORNE, since=SINCE, whom=Whom(award=award), by=less)
+    with pytest.raises(Forbidden):
+        await previews.preview_adoption(proposed, by=less)
+    for_all = await previews.preview_adoption(await packs.to_adopt(BLOODBORNE, since=SINCE, by=less), by=less)
+    assert for_all.charges is None
+
+
+async def test_the_facts_of_many_are_made_a_few_at_a_time_and_are_the_same(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scope, there = make.everybody(cast.amara.principal), await several(cast)
+    whole = await facts.facts_of(scope, there, known=LATEST)
+    everybody = await facts.facts_of(scope, None, known=LATEST)
+    pieces: list[int] = []
+    read = people_store.births
+
+    async def births(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> dict[UUID, BirthMonth | None]:
+        pieces.append(-1 if who is None else len(who))
+        return await read(scope, who, known=known)
+
+    monkeypatch.setattr(facts, "A_FEW", 5)
+    monkeypatch.setattr(people_store, "births", births)
+
+    assert await facts.facts_of(scope, there, known=LATEST) == whole
+    assert pieces == [5, 5, 2], "between two of them others get their turn"
+    assert await facts.facts_of(scope, None, known=LATEST) == everybody
+    assert everybody.keys() > whole.keys()
 
 
 async def test_a_wrong_first_day_is_corrected_and_what_was_believed_stays_known(cast: Cast) -> None:

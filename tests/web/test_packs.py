@@ -15,6 +15,7 @@ from muster.domain.intervals import FOREVER
 from muster.services import awards, packs, partnerships, people, training
 from tests import make
 from tests.cast import NOW, TODAY, Cast, join
+from tests.quarter import DAYS, gather_quarter
 from tests.web.conftest import Looker
 from tests.web.markup import Markup
 
@@ -475,6 +476,28 @@ async def test_a_digest_that_is_not_the_texts_is_refused_on_the_page(amara: http
     assert (right.status_code, wrong.status_code) == (200, 422)
     assert f"its digest is {digest}" in Markup(wrong.text).words
     assert Markup(wrong.text).faults == []
+
+
+async def test_before_a_partnership_asks_for_it_whose_charged_days_would_count_otherwise_is_shown(
+    amara: httpx.AsyncClient, cast: Cast
+) -> None:
+    quarter = await gather_quarter(cast)
+    since = {"day": "1", "month": "July", "year": "2026"}
+    asked = {"pack": "program-local", "program": f"partnership-{quarter.partnership}", "see": "yes"} | since
+
+    english = Markup((await amara.post(FORM, data=asked)).text)
+    spanish = Markup((await amara.post(FORM, data=asked, headers={"Accept-Language": "es"})).text)
+
+    assert (english.faults, spanish.faults) == ([], [])
+    hours = f"{len(DAYS) * 8} hours"
+    assert "1 person is charged, or meant to be, on these days. Days of 1 would count otherwise." in english.words
+    assert f"Qualified {hours} → then: 0 hours Not qualified 0 hours → then: {hours}" in english.words
+    assert (
+        f"Ben Abdi Qualified → then: Not qualified July 1, 2026 to September 30, 2026 Line P-1, EMT · {hours} charged"
+        in (english.words)
+    )
+    assert "Everyone learns to give naloxone before joining a team" in english.words
+    assert "Todos aprenden a administrar naloxona antes de incorporarse a un equipo" in spanish.words
 
 
 async def test_a_pack_is_adopted_for_a_partnership_or_for_those_who_go_out_as_a_kind_of_team(

@@ -99,7 +99,9 @@ async def adopt_pack(data: JSONBody[AdoptionIn], principal: Signed, now: Now) ->
 async def preview_adoption(data: JSONBody[AdoptionPreviewIn], principal: Signed) -> PreviewOut:
     """Say of everybody whom a pack would bind how they stand without it and with it. Nothing is recorded.
 
-    Counts come first, then people, those with the worst news first, each with the requirements that make it so.
+    Counts come first, then people, those with the worst news first, each with the requirements that make it so. For
+    an award or a partnership it says whose charged days would count otherwise: what is charged since, and what
+    allocations mean for it after that. Whoever asks that may read awards and effort of everybody.
     """
     found = await previews.preview_adoption(await _proposed(data, principal), on=data.on, by=principal)
     return PreviewOut.of(found, limit=data.limit)

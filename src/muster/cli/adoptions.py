@@ -11,6 +11,7 @@ import typer
 from muster.cli.packs import Agency, Json, PackName
 from muster.cli.prompt import command, give, give_json, here, say, table
 from muster.domain.adopting.adoptions import Stated, Whom
+from muster.domain.charged_previews import ChargedPreview
 from muster.rules import packs
 from muster.services import awards, previews
 from muster.services import packs as service
@@ -151,6 +152,9 @@ def _tell(found: Foreseen, *, json: bool) -> None:
     if json:
         give_json(_as_json(found))
         return
+    if found.charges:
+        _tell_of_charges(found, found.charges)
+        return
     give(
         f"{preview.on}: of {preview.bound} people whom {found.pack.id} would bind, the answer of {preview.people} "
         f"would be another; {preview.others} more would be asked otherwise, and the answer stays"
@@ -173,6 +177,61 @@ def _tell(found: Foreseen, *, json: bool) -> None:
     )
     if len(preview.changed) > _NAMED:
         say(f"and {len(preview.changed) - _NAMED} more: --json names all")
+
+
+def _tell_of_charges(found: Foreseen, charges: ChargedPreview) -> None:
+    """Say whose charged days would count otherwise: minutes by class first, then days of people."""
+    give(
+        f"from {charges.since} on: of {charges.people} people charged or meant to be, days of {charges.moved} would "
+        f"count otherwise; of {charges.others} more something else would be asked, and every day stays as it is"
+    )
+    for (name, before), after in zip(charges.before.parts().items(), charges.after.parts().values(), strict=True):
+        give(f"  {name:15}  {before:8} -> {after:8} minutes charged")
+    table(
+        ("person", "line", "days", "minutes", "before", "after", "through"),
+        [
+            (
+                found.names.get(each.person, str(each.person)),
+                each.line.code,
+                f"{each.during.start} to {each.during.last}",
+                "meant" if each.minutes is None else str(each.minutes),
+                str(each.before),
+                str(each.after),
+                ", ".join(f"{one.requirement.name} ({one.after})" for one in each.turned),
+            )
+            for each in charges.changed[:_NAMED]
+        ],
+    )
+    if len(charges.changed) > _NAMED:
+        say(f"and {len(charges.changed) - _NAMED} more: --json names all")
+
+
+def _charges_as_json(found: Foreseen, charges: ChargedPreview) -> dict[str, object]:
+    return {
+        "since": charges.since,
+        "people": charges.people,
+        "changed": charges.moved,
+        "others": charges.others,
+        "before": charges.before.parts(),
+        "after": charges.after.parts(),
+        "days": [
+            {
+                "person": each.person,
+                "name": found.names.get(each.person, ""),
+                "line": each.line.code,
+                "first": each.during.start,
+                "last": each.during.last,
+                "minutes": each.minutes,
+                "before": each.before,
+                "after": each.after,
+                "through": [
+                    {"requirement": one.requirement.name, "before": one.before, "after": one.after}
+                    for one in each.turned
+                ],
+            }
+            for each in charges.changed
+        ],
+    }
 
 
 def _as_json(found: Foreseen) -> dict[str, object]:
@@ -204,4 +263,5 @@ def _as_json(found: Foreseen) -> dict[str, object]:
             }
             for each in preview.changed
         ],
+        "charges": _charges_as_json(found, found.charges) if found.charges else None,
     }

@@ -21,6 +21,7 @@ from muster.domain.effort import apportion
 from muster.domain.facts import EVERY_ROLE, Facts
 from muster.domain.findings import SOUND, Finding, Segment, Standing, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval
+from muster.domain.people import RoleHeld
 from muster.domain.requirements import Bar, Requirement
 from muster.domain.standing.engine import Timeline, finding, timeline
 
@@ -38,7 +39,7 @@ class ChargeClass(StrEnum):
     NOT_BOUND = "not-bound"
 
 
-_WORST_FIRST: Final = (
+WORST_FIRST: Final = (
     ChargeClass.NOT_QUALIFIED,
     ChargeClass.UNPROVEN,
     ChargeClass.UNDER_CONDITION,
@@ -166,6 +167,10 @@ class Bench:
             yield run, ruling
             day = run.end
 
+    def grounds(self, role: str, on: date, partnership: UUID | None = None) -> tuple[Ground, ...]:
+        """Return what each requirement that binds a charged day says of it, those that hold too."""
+        return tuple(self._bound(role, on, partnership)[0]) if self._programs(role, on) else ()
+
     def roles(self, on: date) -> tuple[str, ...]:
         """Return the roles held on a day, in order."""
         return tuple(sorted({held.role for held in self._facts.roles if on in held.validity}))
@@ -176,12 +181,18 @@ class Bench:
 
     def _classify(self, role: str, on: date, partnership: UUID | None) -> tuple[Interval, Ruling]:
         """Return the ruling of a day, with the days around it on which nothing that it rests on is otherwise."""
-        held = [each for each in self._facts.roles if each.role == role]
-        programs = sorted({each.program for each in held if on in each.validity})
-        rests_on = [each.validity for each in held]
-        if not programs:
-            return _alike(on, rests_on), _WRONG_ROLE
-        bound: list[Ground] = []
+        if not self._programs(role, on):
+            return _alike(on, (each.validity for each in self._held(role))), _WRONG_ROLE
+        bound, rests_on = self._bound(role, on, partnership)
+        classes = {ground.charged_as for ground in bound}
+        worst = next((each for each in WORST_FIRST if each in classes), ChargeClass.NOT_BOUND)
+        ruling = Ruling(worst, tuple(each for each in bound if each.charged_as is not ChargeClass.QUALIFIED))
+        return _alike(on, rests_on), ruling
+
+    def _bound(self, role: str, on: date, partnership: UUID | None) -> tuple[list[Ground], list[Interval]]:
+        """Return what each requirement that binds a day says of it, and all the days that this rests on."""
+        programs, bound = self._programs(role, on), list[Ground]()
+        rests_on = [each.validity for each in self._held(role)]
         for each in self._rules:
             if each.partnership not in {None, partnership} or not {role, EVERY_ROLE} & each.requirement.roles:
                 continue
@@ -196,10 +207,14 @@ class Bench:
                 charged_as = charge_class(segment.standing)
                 if charged_as is not ChargeClass.NOT_BOUND:
                     bound.append(Ground(each, segment, charged_as, program))
-        classes = {ground.charged_as for ground in bound}
-        worst = next((each for each in _WORST_FIRST if each in classes), ChargeClass.NOT_BOUND)
-        ruling = Ruling(worst, tuple(each for each in bound if each.charged_as is not ChargeClass.QUALIFIED))
-        return _alike(on, rests_on), ruling
+        return bound, rests_on
+
+    def _held(self, role: str) -> list[RoleHeld]:
+        return [each for each in self._facts.roles if each.role == role]
+
+    def _programs(self, role: str, on: date) -> list[UUID]:
+        """Return the programs in which the role is held on a day, in order."""
+        return sorted({each.program for each in self._held(role) if on in each.validity})
 
     def _timeline(self, requirement: Requirement, program: UUID | None) -> Timeline:
         key = id(requirement), program

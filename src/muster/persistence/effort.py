@@ -46,6 +46,21 @@ async def effort(
     return [_effort(row) for row in rows]
 
 
+async def people_charged(scope: Scope, lines: Sequence[UUID], *, during: Interval, known: int) -> list[UUID]:
+    """Return whose time of some days is charged to any of these lines."""
+    async with scoped(scope):
+        rows = await fetch(
+            f"SELECT DISTINCT v.person FROM effort_version v WHERE v.agency = $1 AND {known_at('v', '$2')}"
+            " AND v.valid_from >= $3 AND v.valid_from < $4 AND v.line = ANY($5::uuid[])",
+            scope.agency,
+            known,
+            during.start,
+            during.end,
+            lines,
+        )
+    return [row["person"] for row in rows]
+
+
 async def effort_by_id(scope: Scope, which: UUID, *, known: int) -> OnRecord[Effort] | None:
     """Return one piece of effort."""
     async with scoped(scope):

@@ -9,6 +9,7 @@ from uuid import UUID
 from muster.domain.findings import Verdict
 from muster.domain.words import Words
 from muster.services.previews import Foreseen
+from muster.web.charged_previews import Charges, shown_charges
 from muster.web.findings import Sign
 from muster.web.packs import Line, line
 
@@ -57,7 +58,8 @@ class Preview:
     people: tuple[Person, ...]
     more: int
     lines: tuple[Line, ...]
-    charged: bool
+    charges: Charges | None
+    of_teams: bool
 
 
 def shown_preview(found: Foreseen, words: Words) -> Preview:
@@ -93,7 +95,8 @@ def shown_preview(found: Foreseen, words: Words) -> Preview:
         ),
         max(len(preview.changed) - _NAMED, 0),
         tuple(line(each, words) for each in preview.tallies),
-        found.charged,
+        shown_charges(found.charges, found.names, words) if found.charges else None,
+        found.of_teams,
     )
 
 

@@ -19,7 +19,6 @@ from muster.domain.duties import Part
 from muster.domain.explanations.dating import Reckoning, of_records, parts
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding
-from muster.domain.good_days import good_on_file
 from muster.domain.hours.buckets import counts, settled
 from muster.domain.hours.cycles import UNKNOWN, Cycle
 from muster.domain.intervals import FOREVER, Interval, Span, day_before
