@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 import httpx
 import pytest
 
-from muster.services import packs, people, training
+from muster.services import leave, packs, people, training
 from tests import make
 from tests.api.world import SHIPPED
 from tests.cast import NOW, TODAY, Cast
@@ -40,6 +41,23 @@ async def test_the_morning_says_who_can_today_and_not_tomorrow(
     assert (lapse["last_good_day"], lapse["requirement"]) == (str(TODAY), "us-osha-bbp/annual-training")
     assert lapse["people"] == [{"person": str(bea), "name": "Béa Núñez"}]
     assert (await chidi.get(f"{V1}/today")).json()["counts"]["with_a_role"] == 0
+
+
+async def test_whoever_is_on_leave_is_said_to_be_on_the_morning_and_on_the_roster(
+    bea: UUID, cast: Cast, amara: httpx.AsyncClient
+) -> None:
+    away = make.leave(TODAY, date(2026, 12, 18))
+    await leave.record_leave(bea, away, by=cast.amara.principal, now=NOW)
+
+    morning = (await amara.get(f"{V1}/today")).json()
+    roster = (await amara.get(f"{V1}/roster", params={"named": "bea"})).json()
+    after = (await amara.get(f"{V1}/roster", params={"named": "bea", "on": "2026-12-19"})).json()
+
+    assert morning["cannot_work_tomorrow"] == []
+    assert morning["on_leave_tomorrow"] == [
+        {"person": str(bea), "name": "Béa Núñez", "on_leave_through": "2026-12-18", "verdict": "not_met"}
+    ]
+    assert [each["items"][0]["on_leave_through"] for each in (roster, after)] == ["2026-12-18", None]
 
 
 async def test_the_years_say_first_and_last_good_days(bea: UUID, amara: httpx.AsyncClient) -> None:

@@ -12,11 +12,11 @@ from uuid import UUID
 import pytest
 
 from muster.cli import packs as pack_commands
-from muster.cli import search, timeline, today
+from muster.cli import roster, search, timeline, today
 from muster.cli.prompt import Here
 from muster.domain.access import operator
 from muster.domain.access_log import Sight
-from muster.services import access_log, packs, people, programs, training
+from muster.services import access_log, leave, packs, people, programs, training
 from tests import make
 from tests.cast import NOW, TODAY, Cast
 
@@ -35,7 +35,7 @@ async def bea(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> UUID:
     async def at_the_prompt(_: UUID | None) -> AsyncIterator[Here]:
         yield here
 
-    for module in (search, timeline, today, pack_commands):
+    for module in (roster, search, timeline, today, pack_commands):
         monkeypatch.setattr(module, "here", at_the_prompt)
     by = cast.amara.principal
     await packs.adopt_pack(packs.shipped_text("us-osha-bbp"), since=date(2025, 1, 1), by=by, now=NOW)
@@ -64,6 +64,23 @@ async def test_the_morning_names_who_can_today_and_not_tomorrow(bea: UUID, capsy
             "cleared_today": True,
         }
     ]
+
+
+async def test_whoever_is_on_leave_is_named_as_such_in_the_morning_and_on_the_roster(
+    bea: UUID, cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await leave.record_leave(bea, make.leave(TODAY, date(2026, 12, 18)), by=cast.amara.principal, now=NOW)
+
+    await typed(today.today)()
+    morning = capsys.readouterr().out
+    await typed(roster.roster)("bea")
+    listed = capsys.readouterr().out
+    await typed(roster.roster)("bea", json=True)
+    (found,) = json.loads(capsys.readouterr().out)["people"]
+
+    assert "cannot work on 2026-11-23:\n\non leave on 2026-11-23:\n  Béa Núñez: through 2026-12-18 (not_met)" in morning
+    assert "through 2026-12-18" in listed
+    assert found["on_leave_through"] == "2026-12-18"
 
 
 async def test_the_years_of_a_person_are_told_and_that_somebody_asked(

@@ -14,7 +14,7 @@ from muster.domain.credentials import Credential, CredentialKind
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
 from muster.domain.intervals import ALWAYS, Interval
-from muster.domain.overviews.today import Counts, Outlook, counts, lapsing, outlook, unable
+from muster.domain.overviews.today import Counts, Outlook, away, counts, lapsing, outlook, unable
 from muster.domain.people import RoleHeld
 from muster.domain.requirements import Bar, Confidence, Requirement, Terms
 from muster.domain.standing.engine import assess
@@ -89,6 +89,19 @@ def test_the_last_good_day_decides_and_not_the_day_before_or_after() -> None:
 def test_whoever_holds_no_role_tomorrow_is_not_among_those_who_cannot_work_then() -> None:
     assert ahead(until=TOMORROW).tomorrow is Verdict.NOT_APPLICABLE
     assert unable([ahead(until=TOMORROW)], {}) == ()
+
+
+def test_whoever_is_on_leave_tomorrow_is_told_apart_by_name_and_is_no_surprise() -> None:
+    names = {BEN: "Ben", ANA: "Ana", LIZ: "Liz"}
+    off = {BEN: date(2027, 1, 8), LIZ: TOMORROW}
+    found = [ahead(TODAY), ahead(TODAY, who=ANA), ahead(TOMORROW + timedelta(days=200), who=LIZ)]
+
+    assert [each.person for each in unable(found, names, off)] == [ANA]
+    assert [(names[each.person], each.through, each.verdict) for each in away(found, names, off)] == [
+        ("Ben", date(2027, 1, 8), Verdict.NOT_MET),
+        ("Liz", TOMORROW, Verdict.MET),
+    ]
+    assert away([ahead(until=TOMORROW)], names, off) == (), "they hold no role then"
 
 
 def test_a_pack_that_begins_tomorrow_is_asked_tomorrow() -> None:

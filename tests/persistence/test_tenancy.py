@@ -556,6 +556,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("easing.becomes", "change"): lambda _: lambda facts: facts,
     ("ledger_export.export", "out"): lambda _: Path(tempfile.mkdtemp()) / "ledger.zip",
     ("effort.people_charged", "lines"): lambda ids: [ids.line],
+    ("leave.on_leave", "on"): lambda _: make.leave().during.start,
     ("explaining.explain", "requirement"): lambda _: "",
     ("own_data.across", "zone"): lambda _: UTC,
     ("own_data.recordings", "zone"): lambda _: UTC,

@@ -10,13 +10,14 @@ import pytest
 
 from muster.domain.access import Permission, Role
 from muster.domain.errors import Forbidden
+from muster.domain.findings import Verdict
 from muster.domain.overviews.roster import Stands, Wanted
 from muster.domain.overviews.today import Counts
 from muster.domain.privacy.requests import Ask, Request
 from muster.domain.reminders import Reminder, State
 from muster.persistence import reminders as reminder_store
 from muster.persistence.reminders import Settled
-from muster.services import drafts, packs, people, programs, requests, roster, training
+from muster.services import drafts, leave, packs, people, programs, requests, roster, training
 from muster.services import today as service
 from muster.services.today import Today, Wait
 from tests import make
@@ -55,6 +56,31 @@ async def test_who_can_today_and_not_tomorrow_comes_before_who_cannot_at_all(tea
 
     assert [(found.names[each.person], each.newly) for each in found.unable] == [("Bea", True), ("Dov", False)]
     assert found.counts == Counts(there=4, not_cleared=1, review=0, lapsing=2)
+
+
+async def test_whoever_is_on_leave_tomorrow_is_told_apart_until_the_day_after_its_last(
+    team: dict[str, UUID], cast: Cast
+) -> None:
+    by, tomorrow = cast.amara.principal, TODAY + timedelta(days=1)
+    before = await ask(cast)
+    for name, first, through in (
+        ("Ann", TODAY, tomorrow),
+        ("Bea", tomorrow, TODAY + timedelta(days=30)),
+        ("Dov", TODAY - timedelta(days=9), TODAY),  # who is back tomorrow
+    ):
+        await leave.record_leave(team[name], make.leave(first, through), by=by, now=NOW)
+
+    found = await ask(cast)
+
+    assert [found.names[each.person] for each in found.unable] == ["Dov"]
+    assert [(found.names[each.person], each.through, each.verdict) for each in found.away] == [
+        ("Ann", tomorrow, Verdict.MET),
+        ("Bea", TODAY + timedelta(days=30), Verdict.NOT_MET),
+    ]
+    assert found.counts == before.counts, "leave changes no answer"
+    listed = (await roster.roster(Wanted(), on=TODAY, by=by)).items
+    on_leave = {each.name: each.on_leave for each in listed if each.name in team}
+    assert on_leave == {"Ann": tomorrow, "Bea": None, "Cal": None, "Dov": TODAY}
 
 
 async def test_the_numbers_are_those_of_the_lists_that_they_lead_to(team: dict[str, UUID], cast: Cast) -> None:

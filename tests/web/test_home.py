@@ -10,7 +10,7 @@ import pytest
 
 from muster.domain.access import Role
 from muster.domain.teams.shifts import Going
-from muster.services import packs, people, programs, shifts, training
+from muster.services import leave, packs, people, programs, shifts, training
 from tests import make, teams
 from tests.cast import NOW, TODAY, Cast, found, join
 from tests.letters import invited
@@ -54,6 +54,27 @@ async def test_the_morning_says_who_cannot_work_tomorrow_and_why(team: dict[str,
     assert "Paragraph 29 CFR 1910.1030(g)(2)" in tomorrow
     assert "Cal" not in tomorrow
     assert f"/people/{team['Bea']}" in page.links
+
+
+async def test_whoever_is_on_leave_tomorrow_is_no_surprise_of_the_morning(
+    team: dict[str, UUID], cast: Cast, hr: httpx.AsyncClient
+) -> None:
+    by, through = cast.amara.principal, TODAY + timedelta(days=30)
+    for name in ("Ann", "Bea"):
+        await leave.record_leave(team[name], make.leave(TODAY, through), by=by, now=NOW)
+
+    page, spanish = await shown(hr), await shown(hr, language="es")
+    listed = await shown(hr, "/people")
+    file = await hr.get("/people/file")
+
+    tomorrow = page.words[page.words.index("Who cannot work tomorrow") : page.words.index("What lapses next")]
+    surprises, expected = tomorrow.split("On leave tomorrow")
+    assert ("Dov" in surprises, "Bea" in surprises) == (True, False)
+    assert "Ann On leave through December 22, 2026 Bea On leave through December 22, 2026 Not cleared" in expected
+    assert "Con ausencia autorizada mañana" in spanish.words
+    assert "Ann EMT Cleared On leave through December 22, 2026" in listed.words
+    assert "On leave" not in listed.words.split("Dov")[1].split("Show")[0]
+    assert "Cleared; On leave through December 22, 2026" in file.text
 
 
 async def test_the_morning_says_what_lapses_next_as_far_as_is_asked(

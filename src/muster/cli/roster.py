@@ -48,12 +48,13 @@ async def roster(
         give_json({"on": day, "people": [_as_json(each, called) for each in found]})
         return
     say(f"{len(found)} on {day}")
-    table(("name", "roles", "standing", "through"), [_row(each) for each in found])
+    table(("name", "roles", "standing", "through", "on leave"), [_row(each) for each in found])
 
 
-def _row(each: Listed) -> tuple[str, str, str, str]:
+def _row(each: Listed) -> tuple[str, str, str, str, str]:
     roles = ", ".join(dict.fromkeys(ENGLISH.name(role) for role, _ in each.roles))
-    return each.name, roles, _SAID[each.verdict], str(each.through or "")
+    away = f"through {each.on_leave}" if each.on_leave else ""
+    return each.name, roles, _SAID[each.verdict], str(each.through or ""), away
 
 
 def _as_json(each: Listed, called: dict[UUID, str]) -> dict[str, object]:
@@ -63,4 +64,5 @@ def _as_json(each: Listed, called: dict[UUID, str]) -> dict[str, object]:
         "roles": [{"role": role, "program": called.get(program, "")} for role, program in each.roles],
         "verdict": each.verdict,
         "through": each.through,
+        "on_leave_through": each.on_leave,
     }

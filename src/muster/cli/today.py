@@ -22,7 +22,7 @@ async def today(
     agency: Agency = None,
     json: Json = False,
 ) -> None:
-    """Say who cannot work tomorrow, what lapses next, and what waits."""
+    """Say who cannot work tomorrow, who is on leave, what lapses next, and what waits."""
     async with here(agency) as at:
         found = await service.today(within=within, by=at.by, now=at.now)
     if json:
@@ -37,6 +37,10 @@ async def today(
     for each in found.unable:
         since = "today, and not tomorrow" if each.newly else str(each.verdict)
         give(f"  {found.names[each.person]}, {found.programs[each.program]}: {since}")
+    if found.away:
+        give(f"\non leave on {found.tomorrow}:")
+    for off in found.away:
+        give(f"  {found.names[off.person]}: through {off.through} ({off.verdict})")
     give(f"\nlapses within {within} days:")
     for ending in found.lapsing:
         who = ", ".join(sorted(found.names[one] for one in ending.people))
@@ -63,6 +67,15 @@ def _as_json(found: Today) -> dict[str, object]:
                 "cleared_today": each.newly,
             }
             for each in found.unable
+        ],
+        "on_leave_tomorrow": [
+            {
+                "person": each.person,
+                "name": found.names[each.person],
+                "on_leave_through": each.through,
+                "verdict": each.verdict,
+            }
+            for each in found.away
         ],
         "lapses": [
             {"last_good_day": each.last, "requirement": each.requirement.name, "people": list(each.people)}

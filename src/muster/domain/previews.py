@@ -7,7 +7,7 @@ would be.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -72,15 +72,27 @@ class Preview:
 
 
 def previewed(pairs: Iterable[tuple[Judged, Judged]], pack: Pack, *, on: date, on_record: int) -> Preview:
-    """Compare two judgements of everybody who holds a role on a day; ``on_record``: how many people there are."""
-    there = [(before, after) for before, after in pairs if after.holds(on)]
-    compared = [changed(before, after, on) for before, after in there]
-    bound = {each.person for each in compared}
-    otherwise = [each for each in compared if each.before is not each.after]
-    named = {each.person for each in otherwise}
-    others = {each.person for each in compared if each.moved} - named
+    """Compare two judgements of everybody who holds a role on a day; ``on_record``: how many people there are.
+
+    Each pair is let go once it is compared: of thousands, what they rest on is millions of things.
+    """
+    bound, others, otherwise = set[UUID](), set[UUID](), list[Changed]()
+    said: dict[str, defaultdict[UUID, set[Verdict]]] = {each.name: defaultdict(set) for each in pack.requirements}
+    for before, after in pairs:
+        if not after.holds(on):
+            continue
+        compared = changed(before, after, on)
+        bound.add(compared.person)
+        if compared.before is not compared.after:
+            otherwise.append(compared)
+        elif compared.moved:
+            others.add(compared.person)
+        for name, (_, standing) in _said(after, on).items():
+            if name in said:
+                said[name][after.person].add(standing.verdict)
     otherwise.sort(key=lambda each: (_news(each.before, each.after), str(each.person), str(each.program)))
-    tallies = tuple(_tallies([after for _, after in there], pack, on))
+    others -= {each.person for each in otherwise}
+    tallies = tuple(Tally.of(each, map(gravest, said[each.name].values())) for each in pack.requirements)
     return Preview(on, len(bound), tuple(otherwise), len(others), on_record - len(bound), tallies)
 
 
@@ -111,17 +123,6 @@ def _said(judged: Judged, on: date) -> dict[str, tuple[Requirement, Standing]]:
         if said is None or _GRAVITY[standing.verdict] < _GRAVITY[said[1].verdict]:
             found[rule.requirement.name] = rule.requirement, standing
     return found
-
-
-def _tallies(judged: Sequence[Judged], pack: Pack, on: date) -> Iterator[Tally]:
-    """Count how people stand by each requirement of a pack: each person once, by the worst of their programs."""
-    said: Mapping[str, defaultdict[UUID, set[Verdict]]] = {each.name: defaultdict(set) for each in pack.requirements}
-    for one in judged:
-        for name, (_, standing) in _said(one, on).items():
-            if name in said:
-                said[name][one.person].add(standing.verdict)
-    for each in pack.requirements:
-        yield Tally.of(each, (gravest(verdicts) for verdicts in said[each.name].values()))
 
 
 def _news(before: Verdict, after: Verdict) -> tuple[int, int]:

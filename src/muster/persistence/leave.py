@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 import asyncpg
 
 from muster.domain.access import Scope
-from muster.domain.intervals import Interval
+from muster.domain.intervals import Interval, day_before
 from muster.domain.leave import Leave
 from muster.domain.records import OnRecord
 from muster.persistence.database import fetch, scoped
-from muster.persistence.facts import LEAVE, Dates
+from muster.persistence.facts import LEAVE, Dates, known_at
 from muster.persistence.ledger import Entry
-from muster.persistence.people import of_people
+from muster.persistence.people import of, of_people
 
 
 async def leaves(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list[OnRecord[Leave]]:
     """Return when people were, are and will be on leave, by first day; ``who`` unset: everybody."""
     async with scoped(scope):
         return [_leave(row) for row in await of_people(scope, "leave_version", "", who, known)]
+
+
+async def on_leave(scope: Scope, who: Sequence[UUID] | None, *, on: date, known: int) -> dict[UUID, date]:
+    """Return who is on leave on a day, each with its last day; ``who`` unset: everybody."""
+    whose, them = of("v.person", who, "$4")
+    async with scoped(scope):
+        rows = await fetch(
+            f"SELECT v.person, v.valid_until FROM leave_version v WHERE v.agency = $1 AND {known_at('v', '$2')}"
+            f" AND v.valid_from <= $3 AND v.valid_until > $3{whose}",
+            scope.agency,
+            known,
+            on,
+            *them,
+        )
+    return {row["person"]: day_before(row["valid_until"]) for row in rows}
 
 
 async def leave(scope: Scope, which: UUID, *, known: int) -> OnRecord[Leave] | None:

@@ -27,6 +27,7 @@ from muster.domain.overviews.roster import (
     stands_so,
     together,
 )
+from muster.persistence import leave
 from muster.persistence import people as people_store
 from muster.persistence import roster as store
 from muster.persistence.database import scoped
@@ -116,7 +117,7 @@ async def _standing(found: list[Listed], *, on: date, by: Principal) -> list[Lis
 
 
 async def _whole(found: list[Listed], scope: Scope, *, on: date, by: Principal) -> list[Listed]:
-    """Say of everybody which roles they hold, and every finding."""
+    """Say of everybody which roles they hold, every finding, and whether they are on leave."""
     who = [each.person for each in found]
     held: defaultdict[UUID, set[tuple[str, UUID]]] = defaultdict(set)
     async with scoped(scope):
@@ -124,9 +125,12 @@ async def _whole(found: list[Listed], scope: Scope, *, on: date, by: Principal) 
             if each.person is not None and on in each.value.validity:
                 held[each.person].add((each.value.role, each.value.program))
         stands = await compliance.clearances_of_people(who, on=on, by=by)
-    return [_listed(each, held[each.person], stands.get(each.person, ())) for each in found]
+        away = await leave.on_leave(scope, who, on=on, known=NOW)
+    return [_listed(each, held[each.person], stands.get(each.person, ()), away.get(each.person)) for each in found]
 
 
-def _listed(found: Listed, roles: Iterable[tuple[str, UUID]], clearances: Sequence[Clearance]) -> Listed:
+def _listed(
+    found: Listed, roles: Iterable[tuple[str, UUID]], clearances: Sequence[Clearance], on_leave: date | None
+) -> Listed:
     stand = together((each.verdict, each.through) for each in clearances)
-    return Listed(found.person, found.name, tuple(sorted(roles)), stand, tuple(clearances))
+    return Listed(found.person, found.name, tuple(sorted(roles)), stand, tuple(clearances), on_leave)

@@ -17,16 +17,19 @@ from muster.domain.moments import Moment
 from muster.domain.overviews.today import (
     SOON,
     WINDOWS,
+    Away,
     Counts,
     Lapsing,
     Outlook,
     Unable,
+    away,
     counts,
     lapsing,
     outlook,
     unable,
 )
 from muster.domain.privacy.requests import Stage
+from muster.persistence import leave as leave_store
 from muster.persistence import members as member_store
 from muster.persistence import people as people_store
 from muster.persistence import programs as program_store
@@ -53,13 +56,15 @@ class Wait(StrEnum):
 class Today:
     """A day as it begins. ``names`` are those of everybody who is spoken of; ``programs`` of every program.
 
-    ``lapsing`` is within ``within`` days; ``waiting`` has only what there is some of.
+    ``unable`` has nobody who is on leave tomorrow: they are ``away``. ``lapsing`` is within ``within`` days;
+    ``waiting`` has only what there is some of.
     """
 
     on: date
     within: int
     counts: Counts
     unable: tuple[Unable, ...]
+    away: tuple[Away, ...]
     lapsing: tuple[Lapsing, ...]
     waiting: Mapping[Wait, int]
     names: Mapping[UUID, str]
@@ -72,7 +77,7 @@ class Today:
 
 
 async def today(*, within: int = SOON, by: Principal, now: Moment) -> Today:
-    """Say who cannot work tomorrow, what lapses within some days, and what waits for whoever asks."""
+    """Say who cannot work tomorrow, who is on leave, what lapses within some days, and what waits for whoever asks."""
     scope = by.require(Permission.PEOPLE_READ)
     standing = by.require(Permission.STANDING_READ)
     on = now.today
@@ -81,11 +86,14 @@ async def today(*, within: int = SOON, by: Principal, now: Moment) -> Today:
         programs = {each.fact: each.value.name for each in await program_store.programs(standing, known=known)}
         found = await _looked_ahead(standing, on=on, known=known, by=by)
         falling = lapsing(found, today=on, within=within)
-        spoken_of = {each.person for each in found if each.unable} | {one for each in falling for one in each.people}
+        off = await leave_store.on_leave(scope, None, on=on + ONE_DAY, known=known)
+        spoken_of = {each.person for each in found if each.unable or each.person in off}
+        spoken_of |= {one for each in falling for one in each.people}
         names = await member_store.names(scope, spoken_of)
         counted = counts(found, today=on)
         waiting = await _waiting(counted, by=by, now=now)
-    return Today(on, within, counted, unable(found, names), falling, waiting, names, programs)
+    there = unable(found, names, off)
+    return Today(on, within, counted, there, away(found, names, off), falling, waiting, names, programs)
 
 
 async def _looked_ahead(scope: Scope, *, on: date, known: int, by: Principal) -> list[Outlook]:

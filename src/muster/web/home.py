@@ -12,9 +12,11 @@ from litestar import Response, get
 from litestar.params import QueryParameter
 
 from muster.domain.access import Permission
-from muster.domain.overviews.today import SOON, WINDOWS, Lapsing
+from muster.domain.findings import Verdict
+from muster.domain.overviews.today import SOON, WINDOWS, Away, Lapsing
 from muster.domain.people import called
 from muster.domain.programs import zone
+from muster.domain.words import Words
 from muster.services import explaining, first_steps, going_out, people
 from muster.services import today as service
 from muster.services.today import Today, Wait
@@ -52,6 +54,17 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Off:
+    """Somebody who is on leave tomorrow; ``word``: how they stand then, where they would not be cleared either."""
+
+    id: UUID
+    name: str
+    through: str
+    sign: Sign
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
     """One requirement that some people meet no longer after a day; ``more``: how many are not named."""
 
@@ -86,6 +99,7 @@ async def home(
         windows=WINDOWS,
         tiles=_tiles(found, reader),
         unable=await _unable(found, reader),
+        away=[_off(each, found, reader.words) for each in found.away[:_SHOWN]],
         days=days[:_SHOWN],
         more_days=max(len(days) - _SHOWN, 0),
         waiting=list(_waiting(found, reader)),
@@ -149,6 +163,13 @@ async def _unable(found: Today, reader: Reader) -> list[Person]:
             )
         )
     return there
+
+
+def _off(each: Away, found: Today, words: Words) -> Off:
+    word = {Verdict.NOT_MET: words("Not cleared"), Verdict.NEEDS_REVIEW: words("Needs review")}.get(each.verdict, "")
+    sign = Sign.NOT_MET if each.verdict is Verdict.NOT_MET else Sign.REVIEW
+    name = called(found.names.get(each.person, ""), words)
+    return Off(each.person, name, words.day(each.through), sign, word)
 
 
 def _last_days(lapsing: Iterable[Lapsing], found: Today, reader: Reader) -> Iterator[LastDay]:

@@ -134,9 +134,11 @@ def _cell(listed: Listed, column: str, named: dict[UUID, str], words: Words) -> 
     if column == "through":
         return listed.through
     answers = {each.program.name: sign_of(each, words)[1] for each in listed.clearances}
-    if len(answers) > 1:
-        return "; ".join(f"{program}: {answer}" for program, answer in answers.items())
-    return next(iter(answers.values()), words("No rule binds"))
+    said = [f"{program}: {answer}" for program, answer in answers.items()] if len(answers) > 1 else [*answers.values()]
+    said = said or [words("No rule binds")]
+    if listed.on_leave:
+        said.append(words("On leave through {day}", day=words.day(listed.on_leave)))
+    return "; ".join(said)
 
 
 def _days(said: str) -> int:

@@ -19,6 +19,7 @@ _LISTED: Final = {
     "roles": [_ROLE],
     "verdict": "met",
     "through": "2027-01-05",
+    "on_leave_through": None,
 }
 
 
@@ -43,12 +44,22 @@ class ListedOut(Record):
     through: date | None = Field(
         description="The last day that everything is met; null for whoever is not cleared, or when nothing ends it."
     )
+    on_leave_through: date | None = Field(
+        description="The last day of the leave that they are on, on the day; null: on none. It changes no verdict."
+    )
 
     @classmethod
     def of(cls, listed: Listed) -> Self:
         """Say one person."""
         roles = tuple(RoleOfDayOut(role=role, program=program) for role, program in listed.roles)
-        return cls(person=listed.person, name=listed.name, roles=roles, verdict=listed.verdict, through=listed.through)
+        return cls(
+            person=listed.person,
+            name=listed.name,
+            roles=roles,
+            verdict=listed.verdict,
+            through=listed.through,
+            on_leave_through=listed.on_leave,
+        )
 
 
 class RosterOut(Record):

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from muster.api.wire import Record, example
 from muster.domain.findings import Verdict
-from muster.domain.overviews.today import Lapsing, Unable
+from muster.domain.overviews.today import Away, Lapsing, Unable
 from muster.services.today import Today, Wait
 
 MOST: Final = 200
@@ -22,6 +22,12 @@ _UNABLE: Final = {
     "program": _PROGRAM,
     "verdict": "not_met",
     "cleared_today": True,
+}
+_AWAY: Final = {
+    "person": _PERSON,
+    "name": "Ines de la Cruz",
+    "on_leave_through": "2026-12-18",
+    "verdict": "not_met",
 }
 _WHO: Final = {"person": _PERSON, "name": "Ines de la Cruz"}
 _LAPSING: Final = {
@@ -80,6 +86,23 @@ class UnableOut(Record):
         )
 
 
+class AwayOut(Record):
+    """Somebody who holds a role and is on leave tomorrow."""
+
+    model_config = example(**_AWAY)
+
+    person: UUID = Field(description="Who.")
+    name: str = Field(description="What they are called.")
+    on_leave_through: date = Field(description="The last day of the leave.")
+    verdict: Verdict = Field(description="The worst answer of tomorrow in any of their programs: leave changes none.")
+
+    @classmethod
+    def of(cls, found: Away, named: Today) -> Self:
+        """Say it."""
+        name = named.names.get(found.person, "")
+        return cls(person=found.person, name=name, on_leave_through=found.through, verdict=found.verdict)
+
+
 class LapsingPersonOut(Record):
     """Somebody for whom it lapses."""
 
@@ -108,13 +131,14 @@ class LapsingOut(Record):
 
 
 class TodayOut(Record):
-    """Who cannot work tomorrow, what lapses next, and what waits for whoever asks."""
+    """Who cannot work tomorrow, who is on leave, what lapses next, and what waits for whoever asks."""
 
     model_config = example(
         on="2026-11-22",
         within=30,
         counts=_COUNTS,
         cannot_work_tomorrow=[_UNABLE],
+        on_leave_tomorrow=[_AWAY],
         lapsing=[_LAPSING],
         waiting=_WAITING,
     )
@@ -123,9 +147,10 @@ class TodayOut(Record):
     within: int = Field(description="How many days ahead was looked for what lapses.")
     counts: CountsOut = Field(description="How many people.")
     cannot_work_tomorrow: tuple[UnableOut, ...] = Field(
-        description=f"Who is not cleared tomorrow: who still is today first. At most {MOST}; the standing of a program "
-        "has all."
+        description="Who is not cleared tomorrow, but for whoever is on leave: who still is today first. At most "
+        f"{MOST}; the standing of a program has all."
     )
+    on_leave_tomorrow: tuple[AwayOut, ...] = Field(description="Who holds a role and is on leave tomorrow, by name.")
     lapsing: tuple[LapsingOut, ...] = Field(description="What lapses, by its last good day.")
     waiting: WaitingOut = Field(description="What waits.")
 
@@ -143,6 +168,7 @@ class TodayOut(Record):
                 lapsing=counts.lapsing,
             ),
             cannot_work_tomorrow=tuple(UnableOut.of(each, found) for each in found.unable[:MOST]),
+            on_leave_tomorrow=tuple(AwayOut.of(each, found) for each in found.away),
             lapsing=tuple(LapsingOut.of(each, found) for each in found.lapsing),
             waiting=WaitingOut(**{str(each): found.waiting.get(each, 0) for each in Wait}),
         )

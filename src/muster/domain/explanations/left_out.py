@@ -254,9 +254,7 @@ class _Reading:
                 why = Cause.REVOKED if status is Status.REVOKED else Cause.SUSPENDED
                 yield self._card(why, held, kind)._replace(first=since, last=_last(until))
                 return
-        dates = next(
-            (good for card, good in good_on_file(facts.held(kind.id), kind, facts.birth) if card is held), None
-        )
+        dates = next((good for card, good in facts.papers(kind) if card is held), None)
         if dates is not None and dates.perhaps_until is not None and dates.end <= on < dates.perhaps_until:
             yield self._card(Cause.END_UNKNOWN, held, kind)
             return

@@ -75,13 +75,17 @@ UNBOUND: Final = Stand(Verdict.NOT_APPLICABLE, None)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One person on the list: the roles held on the day with their programs, and the standing in each program."""
+    """One person on the list: the roles held on the day with their programs, and the standing in each program.
+
+    ``on_leave``: the last day of the leave that they are on, on the day.
+    """
 
     person: UUID
     name: str
     roles: tuple[tuple[str, UUID], ...] = ()
     stand: Stand = UNBOUND
     clearances: tuple[Clearance, ...] = ()
+    on_leave: date | None = None
 
     @property
     def verdict(self) -> Verdict:

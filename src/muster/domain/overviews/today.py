@@ -5,13 +5,13 @@ Read off what was judged once for every day, since it is asked about everybody a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from muster.domain.clearance import GRAVITY
+from muster.domain.clearance import GRAVITY, gravest
 from muster.domain.findings import Verdict
 from muster.domain.intervals import ONE_DAY
 from muster.domain.requirements import Requirement
@@ -25,6 +25,7 @@ class Outlook(NamedTuple):
     """One person in one program: the answer today and tomorrow, and what ends within the days looked ahead.
 
     ``through``: the last day of being cleared, for whoever is today and will not be for all of those days.
+    ``stays``: a role is held tomorrow.
     """
 
     person: UUID
@@ -33,6 +34,7 @@ class Outlook(NamedTuple):
     tomorrow: Verdict
     through: date | None
     lapses: Sequence[Lapse]
+    stays: bool
 
     @property
     def unable(self) -> bool:
@@ -47,6 +49,14 @@ class Unable(NamedTuple):
     program: UUID
     verdict: Verdict
     newly: bool
+
+
+class Away(NamedTuple):
+    """Somebody who holds a role and is on leave tomorrow, ``through`` its last day, with how they stand then."""
+
+    person: UUID
+    through: date
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +93,19 @@ def outlook(judged: Judged, *, today: date, ahead: int) -> Outlook | None:
         judged.verdict(tomorrow),
         through if through and through <= end else None,
         judged.lapsing(today, end),
+        judged.holds(tomorrow),
     )
 
 
-def unable(found: Iterable[Outlook], names: Mapping[UUID, str]) -> tuple[Unable, ...]:
-    """Return who is not cleared tomorrow: who still is today first, then what is sure before what is in doubt."""
+def unable(found: Iterable[Outlook], names: Mapping[UUID, str], on_leave: Collection[UUID] = ()) -> tuple[Unable, ...]:
+    """Return who is not cleared tomorrow: who still is today first, then what is sure before what is in doubt.
+
+    Whoever is on leave then is expected to be away, and is told apart.
+    """
     several = [
         Unable(each.person, each.program, each.tomorrow, newly=each.today is Verdict.MET)
         for each in found
-        if each.unable
+        if each.unable and each.person not in on_leave
     ]
     return tuple(
         sorted(
@@ -104,6 +118,17 @@ def unable(found: Iterable[Outlook], names: Mapping[UUID, str]) -> tuple[Unable,
                 each.program.int,
             ),
         )
+    )
+
+
+def away(found: Iterable[Outlook], names: Mapping[UUID, str], on_leave: Mapping[UUID, date]) -> tuple[Away, ...]:
+    """Return who holds a role and is on leave tomorrow, by name, each with the worst answer of their programs."""
+    there: dict[UUID, Verdict] = {}
+    for each in found:
+        if each.stays and each.person in on_leave:
+            there[each.person] = gravest({each.tomorrow, there.get(each.person, Verdict.NOT_APPLICABLE)})
+    return tuple(
+        Away(one, on_leave[one], there[one]) for one in sorted(there, key=lambda each: (names.get(each, ""), each.int))
     )
 
 
