@@ -52,6 +52,7 @@ def names() -> Iterator[str]:
             yield from map(ENGLISH.name, (rule.roles | rule.topics) - {"*"})
             if rule.unread or not rule.topics:
                 yield ENGLISH.name(rule.id)
+        yield from (ENGLISH.name(each.id) for each in pack.duties)
         yield from map(ENGLISH.name, pack.circumstances)
         for team in pack.teams:
             yield from map(ENGLISH.name, of_a_team(team))

@@ -91,12 +91,19 @@ _PLACE: Final = re.compile(r"\\{\w+\\}")
 
 @cache
 def _untranslated(language: str) -> re.Pattern[str]:
-    """Return what matches a message of the catalogue in English, whatever stands in its places."""
+    """Return what matches a message of the catalogue in English, whatever stands in its places.
+
+    What its own translation repeats is a name: 'Heartsaver First Aid' is sold under it, in Spanish too.
+    """
     found = set()
     for each in kept(language):
         one = each.id if isinstance(each.id, tuple | list) else (each.id,)
         other = each.string if isinstance(each.string, tuple | list) else (each.string,)
-        found |= {text for text in one if text and text not in other and _WORD.search(text.partition("{")[0])}
+        found |= {
+            text
+            for text in one
+            if text and not any(text in said for said in other) and _WORD.search(text.partition("{")[0])
+        }
     return re.compile("|".join(_PLACE.sub(".+", re.escape(each)) for each in sorted(found)))
 
 

@@ -119,7 +119,7 @@ SCREENS: Final = (
     Screen("/packs/compare", "amara", query="?parent=or-mcis&child=wa-mrrct"),
     Screen("/packs/new", "amara"),
     Screen("/packs/new", "amara", sent=0, status=422),
-    Screen("/packs/adopt", "amara", query="?pack=or-mcis&program=every", sent=0, spared=QUOTED),
+    Screen("/packs/adopt", "amara", query="?pack=or-mcis&program=every", sent=0),
     Screen("/packs/{adoption}/correct", "amara"),
     Screen("/packs/{adoption}/correct", "amara", sent=0),
     Screen("/packs/{adoption}/end", "amara"),
@@ -154,7 +154,7 @@ SCREENS: Final = (
     Screen("/extensions/{extension}/withdraw", "amara", sent=0, status=422),
     Screen("/orders/{order}", "amara"),
     Screen("/orders", "amara"),
-    Screen("/orders/new", "amara", spared=QUOTED),  # packs are titled in the language of whoever wrote them
+    Screen("/orders/new", "amara", spared=QUOTED),  # a pack of one's own is titled by whoever wrote it
     Screen("/orders/new", "amara", sent=0, status=422, spared=QUOTED),
     Screen("/classes/new", "hana"),
     Screen("/classes/new", "hana", query="?course={course}&day=5&month=1&year=2026&named=nurse"),
