@@ -102,7 +102,7 @@ def _untranslated(language: str) -> re.Pattern[str]:
         found |= {
             text
             for text in one
-            if text and not any(text in said for said in other) and _WORD.search(text.partition("{")[0])
+            if text and not any(text in (said or "") for said in other) and _WORD.search(text.partition("{")[0])
         }
     return re.compile("|".join(_PLACE.sub(".+", re.escape(each)) for each in sorted(found)))
 
