@@ -256,7 +256,7 @@ def may_count(done: Completion, topics: frozenset[str], terms: Terms, hire: date
     """Does prior credit let it in? It is asked only of what was certainly done before the hire."""
     if terms.prior is None or hire is None or done.completed_on is None or done.completed_on >= hire:
         return True
-    too_old = done.completed_on < earlier(hire, terms.prior.lookback)
+    too_old = terms.prior.lookback is not None and done.completed_on < earlier(hire, terms.prior.lookback)
     taken = [topic for topic in done.topics if topic in topics and topic not in terms.prior.except_topics]
     return bool(taken) and not too_old
 
@@ -270,6 +270,8 @@ def settles(done: Completion, terms: Terms, hire: date | None) -> bool:
     if hire is None:
         return False
     since = done.completed_on is None or done.completed_on >= hire
+    if not since and terms.prior.lookback is None:
+        return False  # whether it counts is not said
     return since or proves(done.proof, terms.prior.proof)
 
 
@@ -696,8 +698,16 @@ def terms_in(requirement: Requirement, cycle: cycle_oracle.Cycle, day: date) -> 
 def terms_of(requirement: Requirement, stint: Stint, day: date) -> Terms | None:
     """Return the terms of a day, by the version the rule goes by."""
     by_hire = any(terms.version_by is VersionBy.HIRE_DATE for terms in requirement.terms)
-    asked = stint.hire if by_hire and stint.hire else day
-    return next((terms for terms in requirement.terms if terms.effective <= asked < terms.until), None)
+    if not by_hire or stint.hire is None:
+        asked = day
+    elif not any(terms.initial and terms.initial.at_application for terms in requirement.terms):
+        asked = stint.hire
+    elif requirement.applied_on is None:
+        asked = day
+    else:
+        asked = max(stint.hire, requirement.applied_on)
+    found = next((terms for terms in requirement.terms if terms.effective <= asked < terms.until), None)
+    return found if found and found.effective <= day else None
 
 
 def event_day(requirement: Requirement, terms: Terms, stint: Stint, facts: Facts) -> date | None:
@@ -783,6 +793,8 @@ def first_reason(day: date, here: Stretch, requirement: Requirement) -> Reason: 
         return Reason.LATE
     if day in sets.possible_by_a_known_day:
         return Reason.UNAPPROVED if day in sets.if_approved else Reason.UNPROVEN
+    if requirement.unread:
+        return Reason.UNPROVEN if day in sets.undated or here.hangs_on_the_unknown else Reason.UNREAD
     if sets.first_held is not None and sets.first_held < day:
         return Reason.LAPSED
     if day in sets.over:
@@ -791,7 +803,7 @@ def first_reason(day: date, here: Stretch, requirement: Requirement) -> Reason: 
         return Reason.SHORT
     if day in sets.undated or here.hangs_on_the_unknown:
         return Reason.UNPROVEN
-    return Reason.UNREAD if requirement.unread else Reason.MISSING
+    return Reason.MISSING
 
 
 def waived(requirement: Requirement, facts: Facts, day: date) -> Verdict | None:

@@ -149,7 +149,9 @@ def initials(draw: Draw) -> Initial | None:
 def priors(draw: Draw) -> Prior:
     """Draw credit for what was done before hire."""
     left_out = draw(st.sampled_from((frozenset[str](), frozenset(["naloxone"]), frozenset(["first-aid"]))))
-    return Prior(draw(st.sampled_from(LOOKBACKS)), left_out, draw(st.sampled_from((None, None, Proof.DOCUMENT_SEEN))))
+    return Prior(
+        draw(st.sampled_from((*LOOKBACKS, None))), left_out, draw(st.sampled_from((None, None, Proof.DOCUMENT_SEEN)))
+    )
 
 
 @st.composite
@@ -184,7 +186,7 @@ def requirements(draw: Draw, palette: tuple[date, ...]) -> Requirement:
         draw(st.sampled_from((FOREVER, FOREVER, FOREVER, max(*starts, EARLIEST) + timedelta(days=400)))),
     ]
     each_needed = (topics, many) in {(2, 1), (2, 2)} and draw(st.booleans())
-    unread = draw(st.sampled_from((False,) * 19 + (True,)))
+    unread = draw(st.sampled_from((False,) * 17 + (True,)))
     hours = None if each_needed else draw(st.sampled_from((120, None)))
     terms: list[Terms] = []
     for start, end in zip(starts, ends, strict=True):
@@ -224,7 +226,7 @@ def requirements(draw: Draw, palette: tuple[date, ...]) -> Requirement:
         says="Somebody who holds the role has done it.",
         roles=frozenset(draw(st.sampled_from((["peer"], ["peer"], ["peer", "clinician"], ["*"])))),
         topics=frozenset([] if unread else ["naloxone", "first-aid"][:topics]),
-        kinds=() if unread else cards,
+        kinds=() if unread and draw(st.booleans()) else cards,
         terms=tuple(terms),
         parts=() if unread else parts,
         unread="The list was cut off." if unread else "",

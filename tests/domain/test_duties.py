@@ -11,7 +11,7 @@ import pytest
 
 from muster.domain.charging import ChargeClass, charge_class
 from muster.domain.classes import need_of
-from muster.domain.credentials import CredentialKind
+from muster.domain.credentials import Credential, CredentialKind
 from muster.domain.duties import Eased, Equivalence, Exemption, Part, Prior
 from muster.domain.explanations.advising import todo, way
 from muster.domain.explanations.explaining import about, conditions, deadline, needed, sentence
@@ -61,8 +61,8 @@ def completed(topic: str, on: date = date(2026, 1, 12)) -> Completion:
 def test_what_is_missing_of_several_things_is_told_part_by_part() -> None:
     finding = assess(asked(), person(), on=DUE)
 
-    assert (
-        needed(finding) == "training in naloxone administration, and training in first aid, or a current BLS Provider"
+    assert needed(finding) == (
+        "training in naloxone administration, and training in first aid, or a current credential: BLS Provider"
     )
     assert about(finding.requirement) == "naloxone administration, and 1 more"
 
@@ -73,7 +73,7 @@ def test_what_is_learned_of_many_things_stands_in_one_list() -> None:
 
     assert needed(assess(rule, person(), on=DUE)) == (
         "training in each of these: de-escalation, naloxone administration, "
-        "and training in first aid, or a current BLS Provider"
+        "and training in first aid, or a current credential: BLS Provider"
     )
 
 
@@ -147,6 +147,38 @@ def test_a_waiver_by_whoever_read_it_settles_what_was_not_read() -> None:
     finding = assess(unread(), person(waivers=(waiver,)), on=date(2026, 2, 5))
 
     assert (finding.verdict, finding.reason) == (Verdict.MET, Reason.WAIVED)
+
+
+def test_a_rule_that_was_not_read_is_settled_by_a_card_that_goes_by_it_and_by_nothing_else() -> None:
+    rule = replace(unread(), kinds=(BLS,))
+    card = Credential("aha-bls", HIRED, valid_through=date(2026, 6, 30))
+
+    held, over, none = (
+        assess(rule, replace(person(), credentials=cards), on=day)
+        for cards, day in (((card,), date(2026, 6, 30)), ((card,), date(2026, 7, 1)), ((), date(2026, 2, 5)))
+    )
+
+    assert (held.verdict, held.reason) == (Verdict.MET, Reason.HELD)
+    assert todo(held) == "Renew a current credential: BLS Provider, and show the new certificate to HR."
+    assert cycle_on(held) == date(2026, 6, 30)
+    for each in (over, none):
+        assert (each.verdict, each.reason) == (Verdict.NEEDS_REVIEW, Reason.UNREAD)
+        assert sentence(each).startswith("What this asks could not be read, so a person must decide: The list of (d)")
+        assert todo(each) == "Ask HR to look at it: a person must decide."
+        assert each.missing is not None
+        assert each.missing.kinds == ("aha-bls",)
+
+
+def test_what_was_done_before_hire_is_in_doubt_where_the_rule_does_not_say_that_it_counts() -> None:
+    rule = asked(prior=Prior(None))
+    before = person(completed("naloxone-administration", date(2010, 1, 4)), completed("first-aid"))
+
+    finding = assess(rule, before, on=date(2026, 2, 5))
+
+    assert (finding.verdict, finding.reason) == (Verdict.NEEDS_REVIEW, Reason.UNPROVEN)
+    assert ("Done before hire", "whether it counts, the rule does not say: a person must look") in conditions(
+        rule, rule.terms[0]
+    )
 
 
 def test_what_counts_for_one_employment_is_not_shown_as_proof_of_the_next() -> None:

@@ -180,7 +180,7 @@ def test_it_is_told_through_when_by_whom_and_by_which_order() -> None:
 
     assert sentence(on(date(2026, 4, 1), facts)).startswith(
         "Not there, but in time: extended through September 30, 2026 by order 2026-14 of State EMS office, "
-        "granted March 1, 2026. It needs a current EMT certification."
+        "granted March 1, 2026. It needs a current credential: EMT certification."
     )
     assert "Met through March 31, 2026. Its day is moved: extended through September 30, 2026" in sentence(
         on(GRANTED, facts)
@@ -198,7 +198,7 @@ def test_people_are_reminded_by_the_day_that_it_runs_to() -> None:
         THROUGH,
     ]
     assert advising.ends(on(date(2026, 4, 1), facts)) == THROUGH
-    assert advising.todo(on(date(2026, 4, 1), facts)).startswith("Get a current EMT certification")
+    assert advising.todo(on(date(2026, 4, 1), facts)).startswith("Get a current credential: EMT certification")
 
 
 def test_whoever_is_extended_is_cleared_through_the_day_that_it_runs_to() -> None:

@@ -163,7 +163,10 @@ def is_true(  # noqa: C901, PLR0911, PLR0912 - a line for each reason
         case Cause.NEVER_PRIOR:
             return topics <= terms.prior.except_topics
         case Cause.TOO_OLD:
+            assert said.less is not None
             return said.less == terms.prior.lookback and done < oracle.earlier(hired, said.less) == said.first
+        case Cause.PRIOR_NOT_SAID:
+            return terms.prior.lookback is None
         case Cause.WEAKER_PRIOR_PROOF:
             return not oracle.proves(record.proof, terms.prior.proof)
     return False

@@ -78,6 +78,16 @@ SAYS: Final[dict[Cause, list[tuple[Terms, Completion | Credential, str]]]] = {
             ),
         )
     ],
+    Cause.PRIOR_NOT_SAID: [
+        (
+            replace(TERMS, prior=replace(THREE_YEARS, lookback=None)),
+            done(date(2024, 12, 1)),
+            (
+                "Training in CPR, completed December 1, 2024, does not count: it was done before hire, "
+                "January 6, 2025, and the rule does not say whether that counts."
+            ),
+        )
+    ],
     Cause.WEAKER_PRIOR_PROOF: [
         (
             replace(TERMS, prior=THREE_YEARS),

@@ -28,7 +28,7 @@ from muster.domain.facts import Facts
 from muster.domain.findings import Change, Reason, Segment, Standing, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval, Span
 from muster.domain.people import Employment, EmploymentKind, RoleHeld
-from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms
+from muster.domain.requirements import Confidence, Event, Initial, Requirement, Terms, VersionBy
 from muster.domain.standing.engine import assess, coverage, timeline
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
@@ -452,8 +452,29 @@ EXTENDED: Final = {
         facts=replace(case.facts, waivers=(Waiver("example/by-hand", Interval(APRIL), JUNE, "Example Office"),)),
     ),
 }
+UNLESS_HELD: Final[dict[str, Any]] = {"topics": frozenset(), "unread": "Whether they must hold it was not read."}
+BY_HIRE: Final[dict[str, Any]] = {
+    "version_by": VersionBy.HIRE_DATE,
+    "effective": MARCH,
+    "initial": Initial(Event.HIRE, MONTHLY, at_application=True),
+}
+NOT_READ: Final = {
+    "a card of a rule that was not read, and over": asking(by_hand(A_CARD), **UNLESS_HELD),
+    "no such card": asking(by_hand(initial=Initial(Event.HIRE, MONTHLY)), **UNLESS_HELD),
+    "such a card without any date": asking(by_hand(held(), A_CARD), **UNLESS_HELD),
+    "such a card revoked": asking(
+        by_hand(replace(A_CARD, statuses=events((MARCH, Status.REVOKED), (APRIL, Status.REINSTATED)))), **UNLESS_HELD
+    ),
+    "hired before the terms, tested at an application under them": asking(by_hand(**BY_HIRE), applied_on=APRIL),
+    "hired before the terms, tested at one on their first day": asking(by_hand(**BY_HIRE), applied_on=MARCH),
+    "hired before the terms, tested at one before them": asking(by_hand(**BY_HIRE), applied_on=MARCH - ONE_DAY),
+    "by the day of hire, with no application on file": asking(by_hand(**BY_HIRE)),
+    "done before hire, and not said whether it counts": by_hand(done(JANUARY - ONE_DAY), prior=Prior(None)),
+    "done on the day of hire": by_hand(done(JANUARY), prior=Prior(None)),
+}
 BY_HAND: Final = {
     **EXTENDED,
+    **NOT_READ,
     "two courses of one day do not renew each other": by_hand(done(MARCH), done(MARCH, minutes=90), renewal=KEEPS),
     "two courses of one day alike in everything are two": by_hand(done(MARCH), done(MARCH), minutes=120),
     "an unproven course is renewed by a proven one": by_hand(
@@ -958,6 +979,37 @@ def doubt_of_the_paper_taken_for_doubt_of_the_course(patch: pytest.MonkeyPatch) 
         return Reason.UNAPPROVED if here.terms.approved_by and found is Reason.UNPROVEN else found
 
     patch.setattr(oracle, "first_reason", wrong)
+
+
+@plant
+def what_was_not_read_taken_for_a_lapse(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.first_reason
+
+    def wrong(day: date, here: oracle.Stretch, requirement: Requirement) -> Reason:
+        return right(day, here, replace(requirement, unread="") if requirement.kinds else requirement)
+
+    patch.setattr(oracle, "first_reason", wrong)
+
+
+@plant
+def the_hire_picks_though_the_application_tests(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.terms_of
+    patch.setattr(
+        oracle,
+        "terms_of",
+        lambda requirement, stint, day: right(replace(requirement, applied_on=stint.hire), stint, day),
+    )
+
+
+@plant
+def credit_given_where_none_is_said(patch: pytest.MonkeyPatch) -> None:
+    right = oracle.settles
+
+    def wrong(done: Completion, terms: Terms, hire: date | None) -> bool:
+        unsaid = terms.prior is not None and terms.prior.lookback is None
+        return right(done, replace(terms, prior=None) if unsaid and hire else terms, hire)
+
+    patch.setattr(oracle, "settles", wrong)
 
 
 @plant

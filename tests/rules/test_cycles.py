@@ -13,7 +13,7 @@ from muster.rules import packs
 
 GOOD = """id = "peer-hours"
 title = "Hours of peers"
-jurisdiction = "WA"
+jurisdiction = "US-WA"
 authority = "Example"
 kind = "required"
 reviewed_on = 2026-11-22
@@ -41,6 +41,15 @@ bucket = [
     { topic = "peer", hours = 14, cap = { modes = ["self-paced"], hours = 7 } },
     { topic = "ethics", hours = 2, inside = "peer", takes = "peer" },
 ]
+[[requirement]]
+id = "held"
+roles = ["*"]
+credential = "license"
+says = "They hold one."
+[[requirement.terms]]
+effective = 2024-01-01
+confidence = "secondary"
+cite = "Example 2"
 """
 
 

@@ -45,12 +45,12 @@ TEN, TWO = (datetime(2026, 3, 3, hour, tzinfo=PORTLAND) for hour in (10, 2))
 
 
 def oregon(role: str, presence: Presence = IN_PERSON) -> Member:
-    """Make somebody who has completed everything, and whose list of (3)(d) was looked at."""
+    """Make somebody who has completed everything, and whose record was compared with the text of the day of hire."""
     facts = Facts(
         (make.role(role),),
         (make.employment(),),
         tuple(make.completion(topic=each, on=date(2024, 2, 5)) for each in (*EIGHT, "naloxone-administration")),
-        waivers=(Waiver("or-mcis/first-six-months", ALWAYS, BEGINNING, "The program"),),
+        waivers=(Waiver("or-mcis/hired-before-the-text", ALWAYS, BEGINNING, "The program"),),
     )
     return Member(uuid4(), presence, facts)
 

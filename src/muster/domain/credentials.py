@@ -58,12 +58,14 @@ class Renewing:
     """When a card is renewed, counted from its last good day.
 
     ``opens``: on the last such day of the year by then. ``apply``: the application is in so long before.
-    ``late_through``: through the first such day of the year after, a card that is over may still be renewed late.
+    ``late_through``: through the first such day of the year after, a card that is over may still be renewed late;
+    ``late_under``: or for less than so long after its last good day.
     """
 
     opens: MonthDay | None = None
     apply: Span | None = None
     late_through: MonthDay | None = None
+    late_under: Span | None = None
 
     def opens_on(self, last: date) -> date | None:
         """Return the day on which renewal of a card opens, by its last good day; ``None`` where the kind says none.

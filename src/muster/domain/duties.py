@@ -38,10 +38,11 @@ class Equivalence:
 class Prior:
     """What was done before hire counts if it is no older than ``lookback``, and not of the topics left out.
 
+    ``lookback`` unset: the text does not say whether it counts, so it may, and settles nothing (docs/decisions/0040).
     ``proof``: what it takes to believe it, where that is more than of what was done since.
     """
 
-    lookback: Span
+    lookback: Span | None
     except_topics: frozenset[str] = field(default_factory=frozenset)
     proof: Proof | None = None
 
@@ -56,13 +57,15 @@ class Prior:
         on = done.completed_on
         if on is None or on >= hired:
             return True
-        return on >= hired - self.lookback and bool(done.topics & topics - self.except_topics)
+        recent = self.lookback is None or on >= hired - self.lookback
+        return recent and bool(done.topics & topics - self.except_topics)
 
     def proves(self, done: Completion, hired: date | None) -> bool:
         """Is it shown well enough to settle anything? With no day of hire on file, all of it may be prior."""
         if hired is None:
             return False
-        return done.completed_on is None or done.completed_on >= hired or done.proof.reaches(self.proof)
+        since = done.completed_on is None or done.completed_on >= hired
+        return since or (self.lookback is not None and done.proof.reaches(self.proof))
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def cycle_on(finding: Finding) -> date | None:
 
     A recommendation has none, and neither has what a later record mends already.
     """
-    spared = finding.reason in _SPARED or bool(finding.requirement.unread)
+    spared = finding.reason in _SPARED or finding.requirement.only_looked_at
     if finding.requirement.bar is not Bar.REQUIRED or spared or finding.cured_on is not None:
         return None
     if finding.moved_to is not None:

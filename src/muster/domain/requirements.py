@@ -168,7 +168,8 @@ class Requirement:
     worked out. Where there are ``parts``, each of them is needed, and ``topics`` and ``kinds``
     are all of theirs together.
 
-    ``unread``: what could not be read at the source; nothing satisfies it, and a person must look.
+    ``unread``: what could not be read at the source, so that a person must look; nothing satisfies it, or nothing but
+    a card of ``kinds``, where whoever holds one goes by it (docs/decisions/0040).
     ``employed``: only people employed in these ways are bound; empty: all.
     ``applied_on`` and ``circumstances`` are the adopting program's, not the text's.
     ``itself``: it is asked of the program and not of its people (docs/decisions/0036).
@@ -193,12 +194,12 @@ class Requirement:
 
     def __post_init__(self) -> None:
         """Refuse a rule that nothing could satisfy, and terms that overlap or run backwards."""
-        if self.unread and (self.topics or self.kinds):
+        if not self.terms:
+            raise Invalid(f"{self.name} has no terms", code="no-terms")
+        if self.unread and (self.topics or self.parts or (self.kinds and self.terms[0].cycle is not None)):
             raise Invalid(f"{self.name} says what was not read, and yet asks for something", code="unread-and-asked")
         if not self.topics and not self.kinds and not self.unread:
             raise Invalid(f"{self.name} asks for neither a topic nor a credential", code="asks-for-nothing")
-        if not self.terms:
-            raise Invalid(f"{self.name} has no terms", code="no-terms")
         if self.parts and any(terms.minutes is not None for terms in self.terms):
             raise Invalid(f"{self.name} sets hours over several things, each needed", code="hours-of-several")
         if len({terms.version_by for terms in self.terms}) > 1:
@@ -213,6 +214,16 @@ class Requirement:
                     f"but the next start {later.effective}",
                     code="terms-overlap",
                 )
+
+    @property
+    def only_looked_at(self) -> bool:
+        """Is there nothing that could be recorded to satisfy it, so that a person can only look?"""
+        return self.unread != "" and not self.kinds
+
+    @property
+    def tests_at_application(self) -> bool:
+        """Is whoever was hired before the program applied tested on that day, by the terms of that day?"""
+        return any(terms.initial is not None and terms.initial.at_application for terms in self.terms)
 
     @property
     def each_cycle(self) -> bool:

@@ -55,6 +55,7 @@ def of_pack(raw: Table) -> Iterator[Problem]:
     yield from _parent(raw)
     for place, credential in credentials:
         yield from _renewal(credential.get("validity"), ("credential", place, "validity"))
+        yield from _renews(credential.get("renews"), ("credential", place, "renews"))
     for place, requirement in requirements:
         yield from _requirement(requirement, ("requirement", place))
     if isinstance(raw.get("credential", []), list):
@@ -72,6 +73,17 @@ def of_pack(raw: Table) -> Iterator[Problem]:
         yield from _order(known, ("team", place))
         for at, terms in tables(team.get("terms")):
             yield from _order([(at, terms)], ("team", place)) if "in_force" in terms else ()
+
+
+def _renews(renews: object, path: Path) -> Iterator[Problem]:
+    """A card may be renewed late through one day."""
+    if isinstance(renews, dict) and {"late_through", "late_under"} <= set(renews):
+        yield Problem(
+            (*path, "late_under"),
+            "'late_under' beside 'late_through'",
+            "one end of a late renewal",
+            "take one of the two out",
+        )
 
 
 def _parent(raw: Table) -> Iterator[Problem]:

@@ -14,15 +14,16 @@ from muster.rules.words import DayOfYear, Form, Hint, Id, Ids, Length, Minutes, 
 
 
 class RenewingForm(Form):
-    """When a card is renewed: from a day of the year, by so long before its end, late through a day of the year."""
+    """When a card is renewed: from a day of the year, by so long before its end; late through one, or under a time."""
 
     opens: DayOfYear | None = None
     apply: Length | None = None
     late_through: DayOfYear | None = None
+    late_under: Length | None = None
 
     def renewing(self) -> Renewing:
         """Return the domain's value."""
-        return Renewing(self.opens, self.apply, self.late_through)
+        return Renewing(self.opens, self.apply, self.late_through, self.late_under)
 
 
 class CyclesForm(Form):

@@ -60,7 +60,8 @@ def _asked(requirement: Table, path: Path) -> Iterator[Problem]:
             'add topic = "…" or credential = "…"',
         )
     for alone in ("all_of", "unread"):
-        beside = [each for each in ways if each != alone]
+        card = alone == "unread" and "cycle" not in requirement  # whoever holds it goes by it: decision 40
+        beside = [each for each in ways if each != alone and not (card and each == "credential")]
         if alone in ways and beside:
             yield Problem(
                 (*path, alone),
@@ -133,7 +134,8 @@ def _leave(terms: Table, path: Path) -> Iterator[Problem]:
 def _nothing_to_judge(terms: Table, path: Path, requirement: Table) -> Iterator[Problem]:
     """A number that muster would never look at is a mistake, not an ornament."""
     if "unread" in requirement:
-        for key in ("hours", "renewal", "grace", "prior", "proof", "leave", "approved_by", "approved_by_another"):
+        of_a_card = () if "credential" in requirement else ("grace", "proof")
+        for key in ("hours", "renewal", "prior", "leave", "approved_by", "approved_by_another", *of_a_card):
             if key in terms:
                 yield idle((*path, key), f"'{key}' where the rule was not read", "no such key")
     if "all_of" in requirement and "hours" in terms:

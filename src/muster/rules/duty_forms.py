@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 from muster.domain.credentials import CredentialKind, Proof
 from muster.domain.duties import Eased, Equivalence, Exemption, Prior
 from muster.domain.requirements import Event, Initial
-from muster.rules.words import Form, Hint, Id, Ids, Length, Minutes, Within, Words, one_of, refuse, truth
+from muster.rules.words import Form, Hint, Id, Ids, Lookback, Minutes, Within, Words, one_of, refuse, truth
 
 
 def _each_a_list(value: object) -> object:
@@ -53,7 +53,7 @@ class InitialForm(Form):
 class PriorForm(Form):
     """How far back something done before hire counts."""
 
-    within: Annotated[Length, Hint("how old it may be on the day of hire", '"3 years"')]
+    within: Lookback
     except_: Annotated[Ids | None, Field(alias="except"), Hint("the topics that never count", '["our-policies"]')] = (
         None
     )

@@ -28,6 +28,7 @@ from muster.rules.words import (
     Length,
     Minutes,
     Roles,
+    Since,
     Words,
     digest,
     one_of,
@@ -38,7 +39,7 @@ from muster.rules.words import (
 class TermsForm(Form):
     """What a requirement asks since a day. ``through`` is the last day on which it does."""
 
-    effective: Annotated[Day, Hint("the first day on which these are the terms", "2026-07-01")]
+    effective: Annotated[Since, Hint("the first day on which these are the terms", "2026-07-01")]
     through: Day | None = None
     version_by: Annotated[VersionBy, PlainValidator(one_of(VersionBy))] = VersionBy.SERVICE_DATE
     initial: InitialForm | None = None
@@ -151,7 +152,7 @@ class PackForm(Form):
 
     id: Annotated[Id, Hint("the name the pack is known by, for ever", '"us-osha-bbp"')]
     title: Annotated[Prose, Hint("what the pack is about", '"Bloodborne pathogens training"')]
-    jurisdiction: Annotated[Words, Hint("where it binds", '"US"')]
+    jurisdiction: Annotated[Words, Hint("where it binds", '"US-MD"')]
     authority: Annotated[Words, Hint("whose rule it is", '"OSHA"')]
     kind: Annotated[Bar, PlainValidator(one_of(Bar)), Hint("'required' or 'recommended'", '"required"')]
     reviewed_on: Annotated[Day, Hint("the day on which it was last compared with its source", "2026-11-22")]

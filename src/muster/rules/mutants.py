@@ -41,7 +41,7 @@ _OPTIONAL: Final = frozenset(
         *("leave",),
         *("prior", "except", "interim", "hours_with", "exempt_if", "employed", "equivalence", "at_application"),
         *("from_first_done", "only_if"),
-        *("renews", "opens", "apply", "late_through", "full", "unless"),
+        *("renews", "opens", "apply", "late_through", "late_under", "full", "unless"),
         *("within", "carry", "apart", "inside", "cap", "most", "takes"),
         *("in_force", "way", "if", "in_person", "place", "somebody", "presence", "unclear", "trained"),
         *("company", "members_meet", "equipment", "never", "uncounted", "unread"),
@@ -167,7 +167,7 @@ def words(key: str, value: object) -> Sequence[object]:
         return list(_shorter(value))
     if key == "approved_by":
         return ["another authority"]
-    return ["90 days"] if value == "before" else []
+    return ["90 days"] if value in ("before", "not-said") else []
 
 
 def _shorter(value: list[object]) -> Iterator[list[object]]:

@@ -12,7 +12,7 @@ from muster.domain.adopting.packs import Pack
 from muster.domain.errors import Fault, Invalid, NotFound
 from muster.domain.intervals import Span
 from muster.domain.requirements import Requirement
-from muster.rules import checks, wording
+from muster.rules import binding_checks, checks, wording
 from muster.rules.equivalence import Answering
 from muster.rules.forms import PackForm, RequirementForm
 from muster.rules.reading import canonical, check, document, file_named, refusal, text_of
@@ -23,8 +23,10 @@ _SHIPPED: Final = Path(__file__).with_suffix("")  # the folder beside this modul
 _A_YEAR: Final = Span(months=12)
 
 
-def parse(text: str, *, source: str) -> Pack:
+def parse(text: str, *, source: str, kept: bool = False) -> Pack:
     """Read a pack from its text. ``source`` is the name that faults are told under.
+
+    ``kept``: it was adopted once and goes on binding as it reads, though a pack with such a gap is no longer taken in.
 
     ``digest`` is the SHA-256 of the ``canonical`` text, which is also what an adoption keeps:
     hash what was kept, and it is the digest again.
@@ -33,7 +35,8 @@ def parse(text: str, *, source: str) -> Pack:
         Invalid: the text is not a pack; every fault is listed, each with its line.
     """
     read = document(text, source=source, what="pack")
-    form = check(read, PackForm, checks.of_pack(read.raw), others=wording.translations(read.raw))
+    found = (*checks.of_pack(read.raw), *(() if kept else binding_checks.of_pack(read.raw)))
+    form = check(read, PackForm, found, others=wording.translations(read.raw))
     digest = sha256(read.text.encode()).hexdigest()
     try:
         return _pack(form, digest)

@@ -65,13 +65,15 @@ def check_edges(pack: Pack, cases: Sequence[Case | TeamCase]) -> list[Uncovered]
         if isinstance(case, TeamCase):
             continue
         looked.setdefault((case.requirement, VersionBy.SERVICE_DATE), set()).add(case.on)
-        hires = {job.validity.start for job in case.facts.employments}
+        hires = {max(job.validity.start, case.applied_on or BEGINNING) for job in case.facts.employments}
+        hires |= {job.validity.start for job in case.facts.employments}
         looked.setdefault((case.requirement, VersionBy.HIRE_DATE), set()).update(hires)
         printed = {held.valid_through for held in case.facts.credentials if held.valid_through}
         looked.setdefault((case.requirement, VersionBy.EXPIRATION_DATE), set()).update(printed)
     found = uncovered(pack, [each for each in cases if isinstance(each, TeamCase)])
     for requirement in pack.everything:
-        starts = {terms.effective: (terms.version_by, "take effect") for terms in requirement.terms}
+        known = [terms for terms in requirement.terms if terms.effective != BEGINNING]
+        starts = {terms.effective: (terms.version_by, "take effect") for terms in known}
         ends = {terms.until: (terms.version_by, "are over") for terms in requirement.terms if terms.until != FOREVER}
         for edge, (version_by, happens) in sorted({**ends, **starts}.items()):
             who = _LOOKS[version_by]

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from muster.domain.anchors import MonthDay
 from muster.domain.errors import Invalid
-from muster.domain.intervals import Span
+from muster.domain.intervals import BEGINNING, Span
 from muster.domain.training import Mode
 
 E = TypeVar("E", bound=StrEnum)
@@ -86,6 +86,14 @@ def day(value: object) -> date:
         with suppress(ValueError):
             fix = f"take the quotation marks away: {date.fromisoformat(value.strip())}"
     refuse("a date", fix)
+
+
+UNKNOWN: Final = "unknown"
+
+
+def since(value: object) -> date:
+    """Read the day since when something is so; that nobody read it is before every other day."""
+    return BEGINNING if value == UNKNOWN else day(value)
 
 
 def words(value: object) -> str:
@@ -179,6 +187,13 @@ def _within(value: object) -> Span | None:
     return _span(value)
 
 
+NOT_SAID: Final = "not-said"
+
+
+def _lookback(value: object) -> Span | None:
+    return None if value == NOT_SAID else _length(value)
+
+
 def _day_of_year(value: object) -> MonthDay:
     try:
         return MonthDay.parse(value if isinstance(value, str) else "")
@@ -229,12 +244,16 @@ def _without_repeats(values: list[T]) -> list[T]:
 
 
 Day: TypeAlias = Annotated[date, PlainValidator(day), Hint("a date", "2026-11-30")]
+Since: TypeAlias = Annotated[date, PlainValidator(since), Hint("a date, or 'unknown'", "2026-11-30")]
 Words: TypeAlias = Annotated[str, PlainValidator(words), Hint("words", '"…"')]
 Id: TypeAlias = Annotated[str, PlainValidator(_id), Hint("a name in small letters and hyphens", '"first-aid"')]
 Role: TypeAlias = Annotated[str, PlainValidator(_role)]
 Length: TypeAlias = Annotated[Span, PlainValidator(_length), Hint("a length of time", '"2 years"')]
 Within: TypeAlias = Annotated[
     Span | None, PlainValidator(_within), Hint("'before' or a length of time", '"90 days", or "before"')
+]
+Lookback: TypeAlias = Annotated[
+    Span | None, PlainValidator(_lookback), Hint("how old it may be on the day of hire, or 'not-said'", '"3 years"')
 ]
 DayOfYear: TypeAlias = Annotated[MonthDay, PlainValidator(_day_of_year), Hint("a day of the year", '"03-31"')]
 DayOfMonth: TypeAlias = Annotated[int, PlainValidator(_day_of_month), Hint("a day of the month", "28")]

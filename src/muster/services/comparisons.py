@@ -34,5 +34,5 @@ async def compare_texts(parent: Which, child: Which, *, during: Interval = ALWAY
 
 async def _read(which: Which, by: Principal) -> Pack:
     if which.adoption is not None:
-        return packs.read_pack(await packs.adopted_text(which.adoption, by=by))
+        return packs.read_pack(await packs.adopted_text(which.adoption, by=by), kept=True)
     return packs.read_pack(packs.shipped_text(which.shipped) if which.shipped else which.text or "")

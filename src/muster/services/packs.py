@@ -309,13 +309,13 @@ def shipped_packs() -> tuple[Pack, ...]:
     return tuple(_parsed(rules.shipped_text(pack)) for pack in rules.shipped())
 
 
-def read_pack(text: str) -> Pack:
-    """Read the text of a pack.
+def read_pack(text: str, *, kept: bool = False) -> Pack:
+    """Read the text of a pack. ``kept``: as it was adopted.
 
     Raises:
         Invalid: it is none; every fault is named with its line.
     """
-    return rules.parse(rules.canonical(text), source="the pack")
+    return rules.parse(rules.canonical(text), source="the pack", kept=kept)
 
 
 def shipped_text(pack: str) -> str:
@@ -346,7 +346,7 @@ def _shipped_beside() -> frozenset[str]:
 @lru_cache(maxsize=256)
 def _parsed(text: str) -> Pack:
     """Read a pack once; adopted texts never change."""
-    return rules.parse(text, source="the adopted text")
+    return rules.parse(text, source="the adopted text", kept=True)
 
 
 async def adopted_text(which: UUID, *, by: Principal, known: int = NOW) -> str:

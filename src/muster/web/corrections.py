@@ -106,7 +106,7 @@ async def _asked(
 ) -> Response[str]:
     words = reader.words
     named = {each.fact: each.value.name for each in await programs.programs(by=reader.by)}
-    pack = service.read_pack(await service.adopted_text(found.fact, by=reader.by))
+    pack = service.read_pack(await service.adopted_text(found.fact, by=reader.by), kept=True)
     return drawn(
         request,
         "pack-correct.html",

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from muster.domain.adopting import tightening_words as text
 from muster.domain.anchors import Anchor, Renewal
 from muster.domain.credentials import CredentialKind, Proof
-from muster.domain.duties import OfProgram, Part
+from muster.domain.duties import OfProgram, Part, Prior
 from muster.domain.facts import EVERY_ROLE
 from muster.domain.intervals import Span
 from muster.domain.leave import OnLeave
@@ -295,8 +295,8 @@ def _yes(said: bool) -> str:  # noqa: FBT001 - as a pack writes it
 def _prior(asked: Terms, asks: Terms) -> Difference:
     theirs, ours = asked.prior, asks.prior
     said = (
-        text.or_none(theirs and f"within {theirs.lookback}"),
-        text.or_none(ours and f"within {ours.lookback}"),
+        text.or_none(theirs and _credit(theirs)),
+        text.or_none(ours and _credit(ours)),
     )
     chained = any(each.renewal and each.renewal.anchor is Anchor.PREVIOUS_EXPIRY for each in (asked, asks))
     if theirs == ours:
@@ -306,11 +306,22 @@ def _prior(asked: Terms, asks: Terms) -> Difference:
     if theirs is None or ours is None:
         return Difference("prior", _T if theirs is None else _L, *said)
     parts = (
-        _spans(theirs.lookback, ours.lookback),
+        _lookback(theirs.lookback, ours.lookback),
         _wider(theirs.except_topics, ours.except_topics),
         _proof(theirs.proof, ours.proof),
     )
     return Difference("prior", worst(parts), *said)
+
+
+def _credit(prior: Prior) -> str:
+    return "not said" if prior.lookback is None else f"within {prior.lookback}"
+
+
+def _lookback(theirs: Span | None, ours: Span | None) -> Relation:
+    """Compare how far back credit reaches; of what is not said, nothing lets anybody pass."""
+    if theirs is None or ours is None:
+        return _S if theirs is ours else _T if ours is None else _L
+    return _spans(theirs, ours)
 
 
 def _exempt(asked: Terms, asks: Terms) -> Difference:

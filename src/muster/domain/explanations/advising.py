@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from muster.domain.credentials import CredentialKind
-from muster.domain.explanations.explaining import each_of, needed
+from muster.domain.explanations.explaining import current, each_of, needed
 from muster.domain.findings import NOT_YET, Finding, Reason, Verdict, good_through
 from muster.domain.intervals import BEGINNING, FOREVER
 from muster.domain.words import ENGLISH, Words
@@ -30,13 +30,13 @@ def todo(finding: Finding, words: Words = ENGLISH) -> str:  # noqa: PLR0911 - on
             return words("Talk to your supervisor: this was taken away, and only its issuer can give it back.")
         case Reason.UNPROVEN if finding.either:
             return words("Show HR {what}: the last good day that it says is not on file.", what=needs)
-        case Reason.UNPROVEN if not finding.requirement.unread:
+        case Reason.UNPROVEN if not finding.requirement.only_looked_at:
             return words("Show the certificate for {what}: a date, the hours or the proof is not on file.", what=needs)
         case Reason.UNAPPROVED:
             return words(
                 "Ask HR to look up whether {authority} had approved the course.", authority=_authority(finding)
             )
-        case _ if finding.verdict is Verdict.NEEDS_REVIEW or finding.requirement.unread:
+        case _ if finding.verdict is Verdict.NEEDS_REVIEW or finding.requirement.only_looked_at:
             return words("Ask HR to look at it: a person must decide.")
         case Reason.WAIVED:
             return ""
@@ -54,7 +54,7 @@ def _authority(finding: Finding) -> str:
 def way(finding: Finding, words: Words = ENGLISH) -> str:
     """Return the first way to satisfy it; the others are in the sentence that explains it."""
     asked = finding.requirement
-    if asked.unread:
+    if asked.only_looked_at:
         return words.told(asked.says)
     if asked.parts:
         return needed(finding, words) or each_of([(sorted(each.topics), each.kinds) for each in asked.parts], words)
@@ -69,5 +69,5 @@ def _way(topics: Iterable[str], kinds: Sequence[CredentialKind], minutes: int | 
             return words("{length} of training in {topics}", length=words.hours(minutes), topics=named)
         return words("training in {topics}", topics=named)
     if len(kinds) > 1:
-        return words("a {credential}, or another card that the rule accepts", credential=words.told(kinds[0].title))
-    return words("a current {credential}", credential=words.told(kinds[0].title))
+        return words("{credential}, or another that the rule accepts", credential=current(kinds[0], words))
+    return current(kinds[0], words)

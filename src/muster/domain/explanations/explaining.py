@@ -101,8 +101,17 @@ def _ways(topics: Iterable[str], kinds: Iterable[CredentialKind], minutes: int |
             if minutes
             else words("training in {topics}", topics=named)
         )
-    ways += [words("a current {credential}", credential=words.told(kind.title)) for kind in kinds]
+    ways += [current(kind, words) for kind in kinds]
     return words(", or ").join(ways)
+
+
+def current(kind: CredentialKind, words: Words = ENGLISH) -> str:
+    """Return a card as a sentence asks for it: its name stands apart, since no article and no case suits every name.
+
+    >>> current(CredentialKind("rn", "Registered nurse (RN)", "A board"))
+    'a current credential: Registered nurse (RN)'
+    """
+    return words("a current credential: {credential}", credential=words.told(kind.title))
 
 
 def about(requirement: Requirement, words: Words = ENGLISH) -> str:
@@ -179,7 +188,11 @@ def conditions(requirement: Requirement, terms: Terms, words: Words = ENGLISH) -
     """Return what else a set of terms says: credit, fewer hours, service until then, and what answers for it."""
     found: list[tuple[str, str]] = []
     if terms.prior is not None:
-        said = words("counts if at most {length} old on the day of hire", length=span(terms.prior.lookback, words))
+        said = (
+            words("counts if at most {length} old on the day of hire", length=span(terms.prior.lookback, words))
+            if terms.prior.lookback is not None
+            else words("whether it counts, the rule does not say: a person must look")
+        )
         never = ", ".join(map(words.name, sorted(terms.prior.except_topics)))
         found.append(
             (words("Done before hire"), words("{said}; never {topics}", said=said, topics=never) if never else said)
@@ -249,7 +262,7 @@ def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0
             return f"{said} {words.told(finding.terms.interim) if finding.terms else ''}. {known} {needs}"
         case Reason.UNREAD:
             return _not_read(finding, words)
-        case Reason.UNPROVEN if finding.requirement.unread:
+        case Reason.UNPROVEN if finding.requirement.only_looked_at:
             return _not_read(finding, words)
         case Reason.WAIVED if finding.verdict is Verdict.MET:
             return words("Not there, and waived from {day} on.", day=since)

@@ -53,6 +53,7 @@ class Cause(StrEnum):
     MISMATCH = "mismatch"
     WEAKER_PROOF = "weaker-proof"
     HIRE_UNKNOWN = "hire-unknown"
+    PRIOR_NOT_SAID = "prior-not-said"
     WEAKER_PRIOR_PROOF = "weaker-prior-proof"
     APPROVAL_NOT_SAID = "approval-not-said"
     LENGTH_UNKNOWN = "length-unknown"
@@ -164,6 +165,7 @@ class _Reading:
         if not topics - terms.prior.except_topics:
             return self._completion(Cause.NEVER_PRIOR, done, part.topics)._replace(since=hired)
         back = terms.prior.lookback
+        assert back is not None  # noqa: S101 - without one nothing is too old
         return self._completion(Cause.TOO_OLD, done, part.topics)._replace(since=hired, less=back, first=hired - back)
 
     def _of_completion(self, done: Completion, record: Record) -> Cause | None:  # noqa: PLR0911 - a line for each reason
@@ -182,7 +184,7 @@ class _Reading:
         if terms.prior is not None and hired is None:
             return Cause.HIRE_UNKNOWN
         if terms.prior is not None and not terms.prior.proves(done, hired):
-            return Cause.WEAKER_PRIOR_PROOF
+            return Cause.PRIOR_NOT_SAID if terms.prior.lookback is None else Cause.WEAKER_PRIOR_PROOF
         if record.waits:
             return Cause.APPROVAL_NOT_SAID
         return Cause.LENGTH_UNKNOWN if record.minutes == UNKNOWN_MINUTES else None
@@ -233,6 +235,8 @@ class _Reading:
         match why:
             case Cause.WEAKER_PROOF:
                 return said._replace(proof=done.proof, needed=terms.proof)
+            case Cause.PRIOR_NOT_SAID:
+                return said._replace(since=self._stretch.stint.hired)
             case Cause.WEAKER_PRIOR_PROOF:
                 needed = terms.prior.proof if terms.prior else None
                 return said._replace(since=self._stretch.stint.hired, proof=done.proof, needed=needed)

@@ -119,6 +119,8 @@ def _because(each: LeftOut, words: Words) -> str:  # noqa: C901, PLR0911, PLR091
             return words("it is a record {proof}, and this asks for one {needed}", proof=has, needed=needed)
         case Cause.HIRE_UNKNOWN:
             return words("the day of hire is not on file, so that it may have been done before")
+        case Cause.PRIOR_NOT_SAID:
+            return words("it was done before hire, {day}, and the rule does not say whether that counts", day=since)
         case Cause.WEAKER_PRIOR_PROOF:
             has, needed = _proofs(each, words)
             return words(

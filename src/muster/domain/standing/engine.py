@@ -158,7 +158,7 @@ def finding(requirement: Requirement, judged: Timeline, *, on: date) -> Finding:
         records = on_file.on(on)
         if isinstance(on_file, Education):
             tallies = tuple([each.tally(on) for each in on_file.taken])
-        if segment.standing.reason not in SOUND and not requirement.unread:
+        if segment.standing.reason not in SOUND and not requirement.only_looked_at:
             missing = _missing(requirement, on_file, on)
     return Finding(
         requirement,

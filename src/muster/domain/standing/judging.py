@@ -44,10 +44,12 @@ def stretches(requirement: Requirement, facts: Facts) -> Iterator[Stretch]:
         during, _assigned, hired, how = stint
         if employed and how is not None and how not in employed:
             continue
+        picked_on = picking(requirement, hired)
         for terms in requirement.terms:
             start, end = during.start, during.end
-            if terms.version_by is VersionBy.HIRE_DATE and hired is not None:
-                if not terms.effective <= hired < terms.until:
+            if picked_on is not None:
+                start = max(start, terms.effective)
+                if start >= end or not terms.effective <= picked_on < terms.until:
                     continue
             elif start < terms.until and terms.effective < end:
                 start, end = max(start, terms.effective), min(end, terms.until)
@@ -55,6 +57,19 @@ def stretches(requirement: Requirement, facts: Facts) -> Iterator[Stretch]:
                 continue
             exempt = terms.exemption is not None and terms.exemption.circumstance in requirement.circumstances
             yield Stretch(start, end, stint, terms, clock(requirement, terms, stint, facts), unread, exempt)
+
+
+def picking(requirement: Requirement, hired: date | None) -> date | None:
+    """Return the one day that picks the terms of a whole stint; ``None`` where each day picks its own.
+
+    It is the day of hire; of somebody hired before the program applied, where the rule tests them on the application,
+    that day. Where either is not on file, the terms of each day speak, and settle nothing.
+    """
+    if requirement.terms[0].version_by is not VersionBy.HIRE_DATE or hired is None:
+        return None
+    if not requirement.tests_at_application:
+        return hired
+    return None if requirement.applied_on is None else max(hired, requirement.applied_on)
 
 
 class History(NamedTuple):
@@ -121,13 +136,13 @@ class Judge:
             return Reason.LATE
         if evidence.possible(day):
             return Reason.UNAPPROVED if evidence.waits(day) else Reason.UNPROVEN
+        if self._stretch.unread:
+            return Reason.UNPROVEN if evidence.undated(day) else Reason.UNREAD
         if history.first_held < day or evidence.over_from <= day:
             return Reason.LAPSED
         if evidence.partly(day):
             return Reason.SHORT
-        if evidence.undated(day):
-            return Reason.UNPROVEN
-        return Reason.UNREAD if self._stretch.unread else Reason.MISSING
+        return Reason.UNPROVEN if evidence.undated(day) else Reason.MISSING
 
     @property
     def history(self) -> History:

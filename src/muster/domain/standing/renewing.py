@@ -8,7 +8,7 @@ from typing import NamedTuple
 from muster.domain.anchors import Anchor
 from muster.domain.credentials import CredentialKind, Renewing
 from muster.domain.findings import Finding, Reason
-from muster.domain.intervals import BEGINNING, FOREVER
+from muster.domain.intervals import BEGINNING, FOREVER, day_before
 
 
 class Window(NamedTuple):
@@ -39,9 +39,14 @@ def of(renews: Renewing, last: date) -> Window:
     """Return the days of the renewal of a card by its last good day.
 
     >>> from muster.domain.anchors import MonthDay
+    >>> from muster.domain.intervals import Span
     >>> registry = Renewing(opens=MonthDay(10, 1), late_through=MonthDay(4, 30))
     >>> [str(day) for day in of(registry, date(2025, 3, 31)) if day]
     ['2024-10-01', '2025-04-30']
+    >>> of(Renewing(late_under=Span(months=24)), date(2026, 3, 10)).late_through
+    datetime.date(2028, 3, 9)
     """
     late = renews.closes_on(last) if renews.late_through else None
+    if renews.late_under is not None:
+        late = day_before(last + renews.late_under)
     return Window(renews.opens_on(last), last - renews.apply if renews.apply else None, late)
