@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+import pytest
+
 from muster.domain.clearance import Clearance, worst
 from muster.domain.explanations.explaining import headline, needed, sentence
 from muster.domain.facts import Facts
@@ -50,6 +52,20 @@ def test_a_recommendation_not_met_does_not_take_anybody_off_the_roster() -> None
     found = findings(requirement("naloxone"), requirement("yoga", bar=Bar.RECOMMENDED), done=(taken("naloxone"),))
 
     assert worst(found) is Verdict.MET
+
+
+def test_what_decides_about_a_payment_alone_does_not_either() -> None:
+    found = findings(
+        requirement("naloxone"), requirement("arrival", bar=Bar.PAYMENT_INCENTIVE), done=(taken("naloxone"),)
+    )
+
+    assert worst(found) is Verdict.MET
+    assert "not cleared" not in headline(Clearance(BEN, PROGRAM, TODAY, tuple(found)))
+
+
+@pytest.mark.parametrize("bar", [Bar.VOLUNTARY_ENDORSEMENT, Bar.AGENCY_PLAN, Bar.VENDOR_TERM])
+def test_what_nobody_has_to_adopt_binds_whoever_did(bar: Bar) -> None:
+    assert worst(findings(requirement("naloxone", bar=bar))) is Verdict.NOT_MET
 
 
 def test_a_recommendation_is_not_counted_among_what_is_not_met() -> None:

@@ -66,11 +66,7 @@ def test_the_day_of_a_fall_is_the_first_on_which_judging_afresh_does_not_clear(
     down = next((day for day in period if verdicts[day] in BAD), None)
     assert (person.verdict, person.falls_on) == (verdicts[start], down)
     if down:
-        keeping = {
-            each.requirement.name
-            for each in found[down]
-            if each.verdict in BAD and each.requirement.bar is Bar.REQUIRED
-        }
+        keeping = {each.requirement.name for each in found[down] if each.verdict in BAD and each.requirement.bar.binds}
         assert {each.name for each in person.by} == keeping
     for day in period:
         there = any(day in held.validity for held in one.facts.roles)

@@ -192,6 +192,8 @@ def text(**terms: object) -> Requirement:
         (replace(text(), topics=frozenset({"a"})), Relation.TIGHTER, ["accepts"]),
         (replace(text(), topics=frozenset({"a", "c"})), Relation.DIFFERENT, ["accepts"]),
         (replace(text(), bar=Bar.RECOMMENDED), Relation.LOOSER, ["kind"]),
+        (replace(text(), bar=Bar.PAYMENT_INCENTIVE), Relation.LOOSER, ["kind"]),
+        (replace(text(), bar=Bar.VOLUNTARY_ENDORSEMENT), Relation.SAME, []),
         (text(effective=date(2026, 1, 1)), Relation.LOOSER, []),
     ],
 )

@@ -111,8 +111,8 @@ WRONG: Sequence[tuple[str, str, str]] = (
     ("title =", "colour = 1\ntitle =", "sample.toml:2 (colour): found the key 'colour', expected one of id, title, jurisdiction, authority, kind, reviewed_on, source, tightens, credential, equivalence, requirement, team, duty, es; take it out; muster would not obey it"),
     ('"sample"', '"Sample Pack"', "sample.toml:1 (id): found 'Sample Pack', expected a name in small letters and hyphens; write 'sample-pack'"),
     ('"sample"', '"?"', "sample.toml:1 (id): found '?', expected a name in small letters and hyphens; write it like 'first-aid'"),
-    ('"required"', '"requird"', "sample.toml:5 (kind): found 'requird', expected one of 'required', 'recommended'; write 'required'"),
-    ('"required"', '"law"', "sample.toml:5 (kind): found 'law', expected one of 'required', 'recommended'; choose one of them"),
+    ('"required"', '"requird"', "sample.toml:5 (kind): found 'requird', expected one of 'required', 'voluntary-endorsement', 'agency-plan', 'vendor-term', 'payment-incentive', 'recommended'; write 'required'"),
+    ('"required"', '"law"', "sample.toml:5 (kind): found 'law', expected one of 'required', 'voluntary-endorsement', 'agency-plan', 'vendor-term', 'payment-incentive', 'recommended'; choose one of them"),
     ("2026-11-22", '"2026-11-22"', "sample.toml:6 (reviewed_on): found '2026-11-22', expected a date; take the quotation marks away: 2026-11-22"),
     ("2026-11-22", '"last week"', "sample.toml:6 (reviewed_on): found 'last week', expected a date; write year, month and day without quotation marks, for example 2026-11-30"),
     ("2026-11-22", "2026-11-22T09:00:00", "sample.toml:6 (reviewed_on): found 2026-11-22 09:00:00, expected a date without a time of day; write 2026-11-22"),
@@ -310,7 +310,7 @@ def test_a_pack_that_is_not_there_is_not_found(tmp_path: Path) -> None:
     with pytest.raises(
         NotFound,
         match="there are cpr-first-aid, md-ems, md-license, md-mct, or-mcis, program-local, us-medicaid-1947, "
-        "us-nremt, us-osha-bbp, wa-cpss, wa-mrrct, wi-dhs-34",
+        "us-nremt, us-osha-bbp, wa-cpss, wa-mrrct, wa-mrrct-payment, wi-dhs-34",
     ):
         packs.shipped_text("something-else")
     with pytest.raises(NotFound, match="there is no file"):

@@ -57,6 +57,7 @@ def test_the_packs_that_ship() -> None:
         "us-osha-bbp",
         "wa-cpss",
         "wa-mrrct",
+        "wa-mrrct-payment",
         "wi-dhs-34",
     )
 

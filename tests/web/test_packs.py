@@ -87,6 +87,11 @@ async def test_what_is_asked_of_those_who_go_out_together_is_said(amara: httpx.A
     assert "WAC 182-140-0080, on staffing, could not be read." in of_washington.words
     assert "Two go out together. Policy 4.1 · Not read at the source: a person has to decide" in of_our_own.words
     assert "0 requirements · 1 rule of a team · Not read at the source" in listed.words
+    assert "Washington State Health Care Authority · US-WA · For a voluntary endorsement" in of_washington.words
+    assert (
+        "Adopt it for one that holds or seeks it: there, whoever does not meet it is not cleared."
+        in of_washington.words
+    )
 
 
 async def test_it_is_adopted_from_a_day_on_and_said_to_be(emts: None, amara: httpx.AsyncClient, cast: Cast) -> None:

@@ -10,6 +10,7 @@ import typer
 from muster.cli.compliance import MARKS, Agency, Json
 from muster.cli.prompt import Here, command, give, give_json, here, say
 from muster.domain.adopting.applications import ApplicationTest
+from muster.domain.bar_words import label
 from muster.domain.errors import NotFound
 from muster.domain.explanations.explaining import sentence
 from muster.domain.findings import Verdict
@@ -55,7 +56,8 @@ async def duties(
     for name, owed, tests in found:
         give(f"{name}, {day}")
         for each in owed:
-            give(f"  {MARKS[each.finding.verdict]:8}{each.duty.name}: {sentence(each.finding)}")
+            why = "" if each.duty.bar.binds else f" ({label(each.duty.bar)})"
+            give(f"  {MARKS[each.finding.verdict]:8}{each.duty.name}{why}: {sentence(each.finding)}")
         for test in tests:
             had = f"{test.count(Verdict.MET)} of {len(test.people)} hired before had all that it asks by then"
             give(f"  {MARKS[test.verdict]:8}{test.pack.id}, applied {test.applied_on}: {had}")

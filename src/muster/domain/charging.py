@@ -22,7 +22,7 @@ from muster.domain.facts import EVERY_ROLE, Facts
 from muster.domain.findings import SOUND, Finding, Segment, Standing, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval
 from muster.domain.people import RoleHeld
-from muster.domain.requirements import Bar, Requirement
+from muster.domain.requirements import Requirement
 from muster.domain.standing.engine import Timeline, finding, timeline
 
 WRONG_ROLE_CITE: Final = "2 CFR 200.430(g)"  # charges rest on records of what was done, for whom
@@ -104,7 +104,7 @@ def asked(adopted: Iterable[tuple[Adoption, Pack]], *, award: UUID | None) -> tu
         for adoption, pack in adopted
         if adoption.award in {None, award} and adoption.team_kind is None
         for requirement in pack.requirements
-        if requirement.bar is Bar.REQUIRED
+        if requirement.bar.binds
     )
 
 

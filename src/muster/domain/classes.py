@@ -11,7 +11,6 @@ from uuid import UUID, uuid5
 from muster.domain.credentials import Proof
 from muster.domain.findings import Finding, Reason, Verdict, good_through
 from muster.domain.intervals import BEGINNING, FOREVER
-from muster.domain.requirements import Bar
 from muster.domain.training import Completion, Mode
 
 MOST: Final = 500  # people in one class
@@ -97,7 +96,7 @@ def urgency(need: Finding | None) -> tuple[int, date]:
     """Put in order what is not met, then what is in doubt, then what lapses, by its day; then everything else."""
     if need is None or need.reason is Reason.WAIVED:
         return _NOT_NEEDED, FOREVER
-    if need.requirement.bar is not Bar.REQUIRED and need.verdict is not Verdict.MET:
+    if not need.requirement.bar.binds and need.verdict is not Verdict.MET:
         return _RECOMMENDED, FOREVER
     if need.verdict is not Verdict.MET:
         return (0 if need.verdict is Verdict.NOT_MET else 1), need.due_on or BEGINNING

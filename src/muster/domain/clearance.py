@@ -10,7 +10,6 @@ from uuid import UUID
 
 from muster.domain.findings import Finding, Verdict
 from muster.domain.programs import Program
-from muster.domain.requirements import Bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +53,4 @@ GRAVITY: Final = (Verdict.NOT_MET, Verdict.NEEDS_REVIEW, Verdict.MET, Verdict.NO
 
 
 def _required(findings: Sequence[Finding]) -> list[Finding]:
-    return [each for each in findings if each.requirement.bar is Bar.REQUIRED]
+    return [each for each in findings if each.requirement.bar.binds]

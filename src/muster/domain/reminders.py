@@ -17,7 +17,6 @@ from uuid import UUID
 from muster.domain.findings import EASED, GOOD, Finding, Reason, Standing
 from muster.domain.intervals import BEGINNING, FOREVER, ONE_DAY, day_before
 from muster.domain.programs import zone
-from muster.domain.requirements import Bar
 
 Ladder = Sequence[int]
 
@@ -117,7 +116,7 @@ def cycle_on(finding: Finding) -> date | None:
     A recommendation has none, and neither has what a later record mends already.
     """
     spared = finding.reason in _SPARED or finding.requirement.only_looked_at
-    if finding.requirement.bar is not Bar.REQUIRED or spared or finding.cured_on is not None:
+    if not finding.requirement.bar.binds or spared or finding.cured_on is not None:
         return None
     if finding.moved_to is not None:
         day: date | None = finding.moved_to

@@ -36,10 +36,27 @@ class Confidence(StrEnum):
 
 
 class Bar(StrEnum):
-    """What happens to those below it: a duty blocks, a recommendation only shows."""
+    """Why something is asked, and so what happens to those below it (docs/decisions/0040).
+
+    Nobody has to seek a voluntary endorsement, follow an agency's plan or take a vendor's terms: whoever adopts such a
+    pack does, and then it binds like a duty. A payment incentive and a recommendation only show.
+    """
 
     REQUIRED = "required"
+    VOLUNTARY_ENDORSEMENT = "voluntary-endorsement"
+    AGENCY_PLAN = "agency-plan"
+    VENDOR_TERM = "vendor-term"
+    PAYMENT_INCENTIVE = "payment-incentive"
     RECOMMENDED = "recommended"
+
+    @property
+    def binds(self) -> bool:
+        """Can it keep somebody off the roster, where it was adopted?
+
+        >>> [each.value for each in Bar if not each.binds]
+        ['payment-incentive', 'recommended']
+        """
+        return self not in {Bar.PAYMENT_INCENTIVE, Bar.RECOMMENDED}
 
 
 class VersionBy(StrEnum):

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
+from muster.domain.bar_words import LABELS
 from muster.domain.charging import ChargeClass, Split
 from muster.domain.partnerships import Instrument, PaperState, PartnerKind
 from muster.domain.reporting.exposures import WRONG_ROLE
 from muster.domain.reporting.mismatches import MismatchKind
 from muster.domain.reporting.parts import PackShown, Proof
-from muster.domain.requirements import Bar, Confidence
+from muster.domain.requirements import Confidence
 from muster.domain.words import Words, message
 from muster.reports.document import Share, Tone
 
@@ -64,8 +65,7 @@ _LABELS: Final[Mapping[str, str]] = {
     PaperState.NOT_YET: message("Not yet in force"),
     PaperState.ENDED: message("Ended"),
     PaperState.UNSIGNED: message("No signature on file"),
-    Bar.REQUIRED: message("Required"),
-    Bar.RECOMMENDED: message("Recommended"),
+    **{str(bar): text for bar, text in LABELS.items()},
     Confidence.READ: message("Read at the source"),
     Confidence.SECONDARY: message("Read in a secondary source"),
     Confidence.MEMORY: message("Remembered, not read"),

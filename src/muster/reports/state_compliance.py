@@ -106,7 +106,7 @@ def _exceptions(view: StateView, section: Section, words: Words) -> Iterator[Blo
 
 
 def _serious(each: Lapse) -> Tone:
-    if each.bar == Force.RECOMMENDED:
+    if not Force(each.bar).binds:
         return Tone.PLAIN
     return Tone.BAD if each.why.verdict == "not_met" else Tone.CAUTION
 

@@ -154,7 +154,7 @@ class PackForm(Form):
     title: Annotated[Prose, Hint("what the pack is about", '"Bloodborne pathogens training"')]
     jurisdiction: Annotated[Words, Hint("where it binds", '"US-MD"')]
     authority: Annotated[Words, Hint("whose rule it is", '"OSHA"')]
-    kind: Annotated[Bar, PlainValidator(one_of(Bar)), Hint("'required' or 'recommended'", '"required"')]
+    kind: Annotated[Bar, PlainValidator(one_of(Bar)), Hint("why it is asked", '"required"')]
     reviewed_on: Annotated[Day, Hint("the day on which it was last compared with its source", "2026-11-22")]
     source: Annotated[Words, Hint("where the rule itself can be read", '"https://…"')]
     tightens: TightensForm | None = None

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from muster.domain.bar_words import only_shown
 from muster.domain.clearance import Clearance
 from muster.domain.credentials import Credential
 from muster.domain.explanations.advising import ends as ends_on
@@ -19,7 +20,6 @@ from muster.domain.findings import NOT_YET, Finding, Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER
 from muster.domain.programs import Program
 from muster.domain.records import OnRecord
-from muster.domain.requirements import Bar
 from muster.domain.training import Completion
 from muster.domain.words import Words
 from muster.web.drawing import capital
@@ -175,7 +175,7 @@ def _own_headline(found: Clearance, words: Words) -> str:
 
 
 def _required(finding: Finding) -> bool:
-    return finding.requirement.bar is Bar.REQUIRED
+    return finding.requirement.bar.binds
 
 
 def _urgency(finding: Finding) -> tuple[int, date, str]:
@@ -223,7 +223,7 @@ def _sign(finding: Finding, ends: date | None, on: date, words: Words) -> tuple[
         case Verdict.NOT_MET if _required(finding):
             return Sign.NOT_MET, words("Not met")
         case Verdict.NOT_MET:
-            return Sign.NONE, words("Not met, and only recommended")
+            return Sign.NONE, only_shown(finding.requirement.bar, words)
         case Verdict.NEEDS_REVIEW:
             return Sign.REVIEW, words("Needs review")
         case _ if finding.reason is Reason.INTERIM:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from litestar import Response, get
 
+from muster.domain import bar_words
 from muster.domain.access import Permission
 from muster.domain.adopting.adoptions import Adoption
 from muster.domain.adopting.packs import Pack
@@ -16,7 +17,7 @@ from muster.domain.explanations.arithmetic import rule
 from muster.domain.intervals import FOREVER
 from muster.domain.overviews.tallies import Tally
 from muster.domain.records import OnRecord
-from muster.domain.requirements import Bar, Confidence
+from muster.domain.requirements import Confidence
 from muster.domain.words import Words
 from muster.services import packs as service
 from muster.services import programs
@@ -48,14 +49,15 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A pack as it is listed. ``stale``: nobody has compared it with its source for a year.
+    """A pack as it is listed. ``means``: what it means to adopt it, by its kind.
 
-    ``parent``: the pack that it says it tightens. ``newer``: where it is compared with the parent's text that binds
-    now, when that is not the one it was compared with.
+    ``stale``: nobody has compared it with its source for a year. ``parent``: the pack that it says it tightens.
+    ``newer``: where it is compared with the parent's text that binds now, when that is not the one of then.
     """
 
     pack: Pack
     kind: str
+    means: str
     confidence: str
     reviewed: str
     stale: bool
@@ -134,7 +136,8 @@ def shown(
     here = [only] if only else [each for each, adopted in found if adopted.id == pack.id and each.value.award is None]
     return Shown(
         pack,
-        words("Required") if pack.bar is Bar.REQUIRED else words("Recommended"),
+        bar_words.label(pack.bar, words),
+        bar_words.means(pack.bar, words),
         _confidence(worst, words),
         words.day(pack.reviewed_on),
         today - pack.reviewed_on > _A_YEAR,

@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
+from muster.domain.bar_words import beside
 from muster.domain.explanations.explaining import about, deadline
 from muster.domain.findings import Reason, Standing, Verdict
 from muster.domain.intervals import Interval
 from muster.domain.overviews.timeline import CardLane, Paper, PersonTimeline, ProgramTimeline
-from muster.domain.requirements import Bar as Duty
 from muster.domain.requirements import Requirement
 from muster.domain.words import Words
 from muster.reports import pictures
@@ -165,7 +165,7 @@ def _labels(asked: Sequence[Requirement], words: Words) -> list[str]:
 def short_name(asked: Requirement, words: Words) -> str:
     """Return what a requirement is about, in a few words of the reader's language."""
     label = capital(about(asked, words) or words.told(asked.kinds[0].title))
-    return words("{what} (recommended)", what=label) if asked.bar is Duty.RECOMMENDED else label
+    return beside(label, asked.bar, words)
 
 
 def _whole(verdict: Verdict, words: Words) -> tuple[Sign, str]:

@@ -136,7 +136,7 @@ class FindingOut(Record):
 
     requirement: str = Field(description="The requirement, as pack/id: its name for ever.")
     says: str = Field(description="What it asks, in its own words.")
-    bar: Bar = Field(description="Whether it blocks, or only shows.")
+    bar: Bar = Field(description="Why it is asked: `payment-incentive` and `recommended` only show, the others block.")
     verdict: Verdict = Field(description=_VERDICT)
     reason: Reason = Field(description=_REASON)
     sentence: str = Field(description="The same for people to read. Its wording may improve.")

@@ -128,7 +128,7 @@ class TeamFindingOut(Record):
 
     rule: str = Field(description="The rule, as pack/id: its name for ever.")
     says: str = Field(description="What it asks, in its own words.")
-    bar: Bar = Field(description="Whether it blocks, or only shows.")
+    bar: Bar = Field(description="Why it is asked: `payment-incentive` and `recommended` only show, the others block.")
     since: datetime = Field(description="When the piece begins: a local midnight, or an hour that the rule names.")
     until: datetime = Field(description="When it ends.")
     verdict: Verdict = Field(description="The answer, in one word.")
@@ -188,7 +188,7 @@ class AskedOfKindOut(Record):
 
     requirement: str = Field(description="The requirement, as pack/id: its name for ever.")
     says: str = Field(description="What it asks, in its own words.")
-    bar: Bar = Field(description="Whether it blocks, or only shows.")
+    bar: Bar = Field(description="Why it is asked: `payment-incentive` and `recommended` only show, the others block.")
     verdict: Verdict = Field(description="The answer, in one word.")
     sentence: str = Field(description="The same for people to read. Its wording may improve.")
     cite: str | None = Field(description="The paragraph.")

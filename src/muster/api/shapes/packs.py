@@ -179,7 +179,7 @@ class PackOut(Record):
     title: str = Field(description="What it is called.")
     jurisdiction: str = Field(description="Where it applies.")
     authority: str = Field(description="Who asks for it.")
-    kind: Bar = Field(description="Whether it blocks, or only shows.")
+    kind: Bar = Field(description="Why it is asked: `payment-incentive` and `recommended` only show, the others block.")
     reviewed_on: date = Field(description="The day it was last compared with its source.")
     source: str = Field(description="Where its words are.")
     digest: str = Field(description="SHA-256 of its text: two packs with the same digest are the same text.")

@@ -98,7 +98,7 @@ class RuleCountsOut(Record):
 
     requirement: str = Field(description="The requirement, as pack/id.")
     says: str = Field(description="What it asks, in its own words.")
-    bar: Bar = Field(description="Whether it blocks, or only shows.")
+    bar: Bar = Field(description="Why it is asked: `payment-incentive` and `recommended` only show, the others block.")
     people: dict[Verdict, int | None] = Field(
         description="How many stand how; `not_applicable`: it does not bind them. Null: too few to say, or hidden so "
         "that another one cannot be worked out."

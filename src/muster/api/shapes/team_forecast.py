@@ -93,7 +93,7 @@ class TeamForecastOut(Record):
     team: str | None = Field(description="The kind of team that is meant; null: whatever kind.")
     rule: str = Field(description="The rule, as pack/id.")
     says: str = Field(description="What it asks, in its own words.")
-    bar: Bar = Field(description="Whether it blocks, or only shows.")
+    bar: Bar = Field(description="Why it is asked: `payment-incentive` and `recommended` only show, the others block.")
     cites: tuple[str, ...] = Field(description="Its paragraphs.")
     falls_on: date | None = Field(description="The first day on which no crew would be as it asks; null when never.")
     days: tuple[TeamDaysOut, ...] = Field(description="The whole period, in order, without a gap.")

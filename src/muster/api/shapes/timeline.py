@@ -59,7 +59,7 @@ class LaneOut(Record):
 
     requirement: str = Field(description="The requirement, as pack/id: its name for ever.")
     says: str = Field(description="What it asks, in its own words.")
-    bar: Bar = Field(description="Whether it blocks, or only shows.")
+    bar: Bar = Field(description="Why it is asked: `payment-incentive` and `recommended` only show, the others block.")
     runs: tuple[RunOut, ...] = Field(description="Its runs of days, in order.")
 
     @classmethod

@@ -19,7 +19,7 @@ from muster.domain.facts import EVERY_ROLE
 from muster.domain.intervals import Span
 from muster.domain.leave import OnLeave
 from muster.domain.people import EmploymentKind
-from muster.domain.requirements import Bar, Event, Initial, Requirement, Terms
+from muster.domain.requirements import Event, Initial, Requirement, Terms
 
 
 class Relation(StrEnum):
@@ -78,8 +78,7 @@ _COMPARED: Final = frozenset(
 
 
 def _parts(parent: Requirement, asked: Terms, child: Requirement, asks: Terms) -> Iterator[Difference]:
-    recommended = (parent.bar is Bar.RECOMMENDED, child.bar is Bar.RECOMMENDED)
-    yield Difference("kind", _flag(*recommended), parent.bar, child.bar)
+    yield Difference("kind", _flag(not parent.bar.binds, not child.bar.binds), parent.bar, child.bar)
     yield Difference(
         "roles", _wider(_roles(parent), _roles(child)), text.listed(parent.roles), text.listed(child.roles)
     )

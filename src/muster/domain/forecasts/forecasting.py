@@ -16,7 +16,7 @@ from uuid import UUID
 
 from muster.domain.findings import Verdict
 from muster.domain.intervals import FOREVER, ONE_DAY, Days, Interval, add_months
-from muster.domain.requirements import Bar, Requirement
+from muster.domain.requirements import Requirement
 from muster.domain.standing.judged import Judged, Lapse
 
 MONTHS: Final = 12
@@ -186,7 +186,7 @@ def brought_down_by(judged: Judged, on: date) -> tuple[Requirement, ...]:
     found = {
         rule.requirement.name: rule.requirement
         for (rule, _), verdict in zip(judged.rules, judged.verdicts(on), strict=True)
-        if verdict in _BAD and rule.requirement.bar is Bar.REQUIRED
+        if verdict in _BAD and rule.requirement.bar.binds
     }
     return tuple(found[name] for name in sorted(found))
 

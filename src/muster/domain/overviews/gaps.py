@@ -12,7 +12,7 @@ from muster.domain.findings import Finding, Verdict
 from muster.domain.overviews.roster import folded
 from muster.domain.overviews.tallies import Tally
 from muster.domain.programs import Program
-from muster.domain.requirements import Bar, Requirement
+from muster.domain.requirements import Requirement
 from muster.domain.standing.judged import Judged, Rule
 
 
@@ -86,7 +86,7 @@ def matrix(
     found = []
     for rules, several in _alike(people):
         lists = [verdicts.get(rule.requirement.name, []) for rule in rules]
-        asked = [rule.requirement.bar is Bar.REQUIRED for rule in rules]
+        asked = [rule.requirement.bar.binds for rule in rules]
         for name, judged in several:
             gaps = 0
             for verdict, said, required in zip(judged.verdicts(on), lists, asked, strict=True):

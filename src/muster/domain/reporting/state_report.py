@@ -25,7 +25,7 @@ from muster.domain.reporting.answers import of_people
 from muster.domain.reporting.parts import PackShown, Proof, fte_hundredths, full_time, last_day, packs_shown, sealed
 from muster.domain.reporting.shown import PeriodShown
 from muster.domain.reporting.stated import Stated, stated
-from muster.domain.requirements import Bar, Requirement, Terms
+from muster.domain.requirements import Requirement, Terms
 from muster.domain.standing.engine import finding, standings, timeline
 
 
@@ -153,7 +153,7 @@ def state_view(roll: Roll, period: Interval, proof: Proof) -> StateView:
     ]
     worst: dict[UUID, int] = {}
     for each in found:
-        if each.requirement.bar is Bar.REQUIRED:
+        if each.requirement.bar.binds:
             worst[each.member.person] = max(worst.get(each.member.person, _MET), each.rank)
     ranks = list(worst.values())
     counts = ranks.count(_MET), ranks.count(_CONDITION), ranks.count(_REVIEW), ranks.count(_NOT_MET)

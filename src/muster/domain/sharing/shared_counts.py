@@ -177,7 +177,7 @@ def _out(
     standing, lapses = _line(counts, "standing"), _line(counts, "lapses")
     lines = [Line(standing), Line(lapses, _CLEARED), Line(_line(counts, "roles"))]
     lines += [Line(tuple(_Cell("rules", verdict, name) for verdict in VERDICTS)) for name in rules]
-    required = frozenset(name for name, rule in rules.items() if rule.bar is Bar.REQUIRED)
+    required = frozenset(name for name, rule in rules.items() if rule.bar.binds)
     ways = sorted(stands, key=lambda each: (-stands[each], sorted(each)))
     variants = {way: [*_variants(way, required)] for way in ways[:_TRIED]}
 

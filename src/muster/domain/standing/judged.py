@@ -20,7 +20,7 @@ from muster.domain.facts import Facts
 from muster.domain.findings import Reason, Verdict
 from muster.domain.intervals import BEGINNING, FOREVER, Interval, day_before
 from muster.domain.programs import Program
-from muster.domain.requirements import Bar, Requirement
+from muster.domain.requirements import Requirement
 from muster.domain.standing.engine import Timeline, finding, timeline
 
 
@@ -121,7 +121,7 @@ _ENDS: Final = {
 def judge(person: UUID, program: UUID, rules: Iterable[Rule], facts: Facts) -> Judged:
     """Judge a person, by the facts as they are seen from a program, under everything it goes by."""
     judged = tuple((rule, timeline(rule.requirement, facts)) for rule in rules)
-    required = [(rule, each) for rule, each in judged if rule.requirement.bar is Bar.REQUIRED]
+    required = [(rule, each) for rule, each in judged if rule.requirement.bar.binds]
     return Judged(
         person,
         program,

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from muster.domain.clearance import Clearance, gravest
 from muster.domain.findings import Verdict
-from muster.domain.requirements import Bar
 from muster.domain.teams.shifts import Beside, Going, Tense
 from muster.domain.teams.staffing import Lack, Presence, TeamFinding, TeamRule
 
@@ -55,7 +54,7 @@ class Checked:
     @property
     def team(self) -> Verdict:
         """The gravest answer of the required rules of the team; ``not_applicable`` when none binds."""
-        return gravest({each.verdict for each in self.findings if each.rule.bar is Bar.REQUIRED})
+        return gravest({each.verdict for each in self.findings if each.rule.bar.binds})
 
     @property
     def verdict(self) -> Verdict:
@@ -68,7 +67,7 @@ class Checked:
         found = {
             (each.rule.name, lack.want, lack.what, lack.people): (each.rule, lack)
             for each in self.findings
-            if each.rule.bar is Bar.REQUIRED
+            if each.rule.bar.binds
             for lack in each.lacks
         }
         return tuple(sorted(found.values(), key=lambda each: _GRAVITY[each[1].verdict]))
