@@ -10,6 +10,7 @@ import typer
 
 from muster.cli.prompt import Here, command, give, give_json, here, say
 from muster.domain.access_log import Sight
+from muster.domain.bar_words import label
 from muster.domain.clearance import Clearance
 from muster.domain.errors import Conflict, Invalid, NotFound
 from muster.domain.explanations.arithmetic import lines
@@ -28,6 +29,14 @@ MARKS = {
     Verdict.NEEDS_REVIEW: "LOOK",
     Verdict.NOT_APPLICABLE: "-",
 }
+
+
+def on_one_line(finding: Finding) -> str:
+    """Say a finding on one line: in capitals only what takes somebody off the roster, and why it is asked otherwise."""
+    asked, mark = finding.requirement, MARKS[finding.verdict]
+    if asked.bar.binds:
+        return f"{mark:8}{asked.name}: {sentence(finding)}"
+    return f"{mark.lower():8}{asked.name} ({label(asked.bar).lower()}): {sentence(finding)}"
 
 
 @command
@@ -76,7 +85,7 @@ def show(clearance: Clearance, names: dict[UUID, Identity], *, only: str | None 
     give(f"\n{names[clearance.person].name}, {clearance.program.name}: {headline(clearance)}")
     for finding in sorted(clearance.findings, key=lambda finding: ORDER.index(finding.verdict)):
         if only in {None, finding.requirement.name}:
-            give(f"  {MARKS[finding.verdict]:8}{finding.requirement.name}: {sentence(finding)}")
+            give(f"  {on_one_line(finding)}")
             for line in lines(finding):
                 give(f"{'':10}{line}")
 

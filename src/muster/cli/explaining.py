@@ -8,7 +8,7 @@ from uuid import UUID
 
 import typer
 
-from muster.cli.compliance import MARKS, ORDER, asked_position, names_of, one_of
+from muster.cli.compliance import ORDER, asked_position, names_of, on_one_line, one_of
 from muster.cli.prompt import command, give, give_json, here, say
 from muster.domain.access_log import Sight
 from muster.domain.explanations import left_out_words
@@ -58,7 +58,7 @@ async def explain(
     for each in found:
         give(f"\n{name}, {each.clearance.program.name}: {headline(each.clearance)}")
         for one in sorted(each.items, key=lambda item: ORDER.index(item.finding.verdict)):
-            give(f"  {MARKS[one.finding.verdict]:8}{one.finding.requirement.name}: {sentence(one.finding)}")
+            give(f"  {on_one_line(one.finding)}")
             for label, text in rows(one):
                 give(f"{'':10}{label}: {text}")
 

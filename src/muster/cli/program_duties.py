@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from muster.cli.compliance import MARKS, Agency, Json
+from muster.cli.compliance import MARKS, Agency, Json, on_one_line
 from muster.cli.prompt import Here, command, give, give_json, here, say
 from muster.domain.adopting.applications import ApplicationTest
-from muster.domain.bar_words import label
 from muster.domain.errors import NotFound
 from muster.domain.explanations.explaining import sentence
 from muster.domain.findings import Verdict
@@ -56,8 +55,7 @@ async def duties(
     for name, owed, tests in found:
         give(f"{name}, {day}")
         for each in owed:
-            why = "" if each.duty.bar.binds else f" ({label(each.duty.bar)})"
-            give(f"  {MARKS[each.finding.verdict]:8}{each.duty.name}{why}: {sentence(each.finding)}")
+            give(f"  {on_one_line(each.finding)}")
         for test in tests:
             had = f"{test.count(Verdict.MET)} of {len(test.people)} hired before had all that it asks by then"
             give(f"  {MARKS[test.verdict]:8}{test.pack.id}, applied {test.applied_on}: {had}")
