@@ -20,6 +20,8 @@ from muster.domain.requirements import Bar, Confidence, Requirement, Terms
 from muster.domain.standing.engine import assess
 from muster.domain.standing.judged import Judged, Rule, judge
 from muster.domain.training import Completion
+from tests.domain import oracle
+from tests.domain.cycles_at_random import cycle_cases
 from tests.domain.people_at_random import PROGRAM, Case, cases, periods
 
 BEN = UUID(int=2)
@@ -91,6 +93,25 @@ def test_what_lapses_is_each_last_day_that_a_required_rule_is_met(one: Case, oth
         day for day, now, then in zip(days, verdicts, verdicts[1:], strict=False) if now is Verdict.MET and then in BAD
     ]
     assert [each.last for each in judged.lapsing(days[0], days[-1])] == lasts
+
+
+@settings(SLOWLY, max_examples=12)
+@given(cases() | cycle_cases(), st.data())
+def test_a_period_comes_to_what_each_of_its_days_is_by_the_oracle(one: Case, data: st.DataObject) -> None:
+    bound = [Rule(one.requirement, data.draw(periods(one))), Rule(one.requirement, ALWAYS)]
+    judged = judge(BEN, PROGRAM, bound, one.facts)
+    period = data.draw(periods(one))
+    said = oracle.judge_every_day(one.requirement, one.facts)
+
+    for (rule, _, runs), asked in zip(judged.over(period), bound, strict=True):
+        expected = {
+            day: said[day].standing
+            for day in period
+            if day in asked.during and said[day].standing.reason is not Reason.NOT_BOUND
+        }
+        assert rule is asked
+        assert {day: run.standing for run in runs for day in Interval(run.start, run.end)} == expected
+        assert sum((run.end - run.start).days for run in runs) == len(expected), "no day twice"
 
 
 def test_grace_does_not_end_what_it_prolongs() -> None:

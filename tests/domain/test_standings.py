@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from muster.domain.findings import Reason
-from muster.domain.standing.engine import coverage, standings
+from muster.domain.standing.engine import coverage, standings, timeline
 from tests.domain.cycles_at_random import cycle_cases
 from tests.domain.people_at_random import Case, cases, periods
 
@@ -22,8 +22,10 @@ def test_the_bare_runs_of_a_period_say_of_every_day_what_its_coverage_says(case:
         for day in piece.during
     }
 
-    runs = standings(case.requirement, case.facts, period=period)
-
-    assert {day: run.standing for run in runs for day in period if run.start <= day < run.end} == said
-    assert [run.start for run in runs] == sorted(run.start for run in runs)
-    assert all(period.start <= run.start < run.end <= period.end for run in runs)
+    for runs in (
+        standings(case.requirement, case.facts, period=period),
+        timeline(case.requirement, case.facts).runs(period),
+    ):
+        assert {day: run.standing for run in runs for day in period if run.start <= day < run.end} == said
+        assert [run.start for run in runs] == sorted(run.start for run in runs)
+        assert all(period.start <= run.start < run.end <= period.end for run in runs)

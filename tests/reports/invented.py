@@ -28,6 +28,7 @@ from muster.domain.reporting.parts import Proof as Asked
 from muster.domain.reporting.parts import TreeShown
 from muster.domain.reporting.state_report import Member, Roll, StateView, state_view
 from muster.domain.requirements import Bar, Confidence, Event, Initial, Requirement, Terms
+from muster.domain.standing.judged import Judged, Rule, judge
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
 
@@ -294,7 +295,7 @@ def state(workers: tuple[Worker, ...] | None = None) -> StateView:
     roll = Roll(
         "Harbor County",
         {PROGRAM: "Harbor CRT"},
-        tuple(Member(each.person, each.name, each.number, each.facts, each.efforts) for each in there),
+        tuple(Member(each.person, each.name, each.number, _judged(each), each.efforts) for each in there),
         PACKS,
         PARTNERS,
         PARTNERSHIPS,
@@ -302,3 +303,18 @@ def state(workers: tuple[Worker, ...] | None = None) -> StateView:
         {each.fact: each for each in LINES if each.fact},
     )
     return state_view(roll, QUARTER, ASKED)
+
+
+def _judged(worker: Worker) -> tuple[Judged, ...]:
+    """Return somebody as judged in each program where they hold a role."""
+    return tuple(
+        judge(worker.person, program, _rules(program), worker.facts.in_program(program))
+        for program in (PROGRAM, OTHER_PROGRAM)
+        if any(held.program == program for held in worker.facts.roles)
+    )
+
+
+def _rules(program: UUID) -> list[Rule]:
+    return [
+        Rule(each, adoption.during) for adoption, pack in PACKS if adoption.binds(program) for each in pack.requirements
+    ]

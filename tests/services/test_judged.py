@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -19,7 +20,9 @@ from muster.domain.anchors import BirthMonth
 from muster.domain.credentials import Status, StatusEvent
 from muster.domain.errors import Conflict, NotFound
 from muster.domain.facts import Facts
-from muster.domain.findings import Finding, Verdict
+from muster.domain.findings import Finding, Standing, Verdict
+from muster.domain.intervals import Interval
+from muster.domain.standing.engine import Run, standings
 from muster.domain.standing.judged import judge
 from muster.persistence import positions
 from muster.persistence import training as training_store
@@ -47,6 +50,8 @@ from tests.cast import NOW, TODAY, Cast, join
 SINCE: Final = date(2025, 1, 1)
 DAYS: Final = (date(2025, 7, 1), TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=200))
 BBP: Final = "us-osha-bbp/annual-training"
+QUARTER: Final = Interval(date(2026, 10, 1), date(2027, 1, 1))
+Quarter = dict[tuple[UUID, UUID], list[list[Run]]]
 Found = dict[UUID, list[tuple[UUID, date, tuple[Finding, ...], date | None]]]
 
 
@@ -88,6 +93,42 @@ async def afresh(who: Sequence[UUID], by: Principal, *, known: int = LATEST) -> 
     return found
 
 
+async def quarter(who: Sequence[UUID], by: Principal) -> Quarter:
+    """Return everybody's standings of a quarter, rule by rule in each program, read off what is kept."""
+    everybody = await service.judged(make.everybody(by), who, by=by)
+    return {
+        (one, each.program): [runs for _, _, runs in each.over(QUARTER)]
+        for one, several in everybody.items()
+        for each in several
+    }
+
+
+async def quarter_afresh(who: Sequence[UUID], by: Principal) -> Quarter:
+    """Return the same from the facts alone."""
+    there = [each.fact for each in await programs.programs(by=by)]
+    rules = packs.bound(await packs.adopted_packs(by=by), there)
+    everybody = await facts_of(make.everybody(by), who, known=LATEST)
+    return {
+        (one, program): [
+            standings(rule.requirement, facts.in_program(program), period=days) if days else []
+            for rule in asked
+            for days in [rule.during & QUARTER]
+        ]
+        for one, facts in everybody.items()
+        for program, asked in rules.items()
+        if any(held.program == program for held in facts.roles)
+    }
+
+
+def counted(found: Quarter) -> dict[tuple[UUID, UUID, int], Counter[Standing]]:
+    """Count the days by standing, whatever runs they are in."""
+    return {
+        (*there, place): sum((Counter({run.standing: (run.end - run.start).days}) for run in runs), Counter())
+        for there, rules in found.items()
+        for place, runs in enumerate(rules)
+    }
+
+
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
     """Whose facts are read from now on."""
@@ -114,6 +155,8 @@ async def test_whatever_is_recorded_everybody_stands_as_judged_afresh(cast: Cast
         await world.something()
         found = await stands(world.people, by)
         assert found == await afresh(world.people, by), (step, world.did)
+        kept, anew = await quarter(world.people, by), await quarter_afresh(world.people, by)
+        assert counted(kept) == counted(anew), (step, world.did)
         if step % 8 == 0:
             before.append((await compliance.position(None, by=by), {one: found[one] for one in world.people}))
 
@@ -500,6 +543,7 @@ async def test_of_more_people_than_are_kept_the_rest_stand_just_as_well(
 ) -> None:
     by = cast.amara.principal
     monkeypatch.setattr(service, "_MOST", 2)
+    monkeypatch.setattr(service, "_BATCH", 1)
     service.forget_all()
 
     for _ in range(2):

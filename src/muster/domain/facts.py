@@ -101,6 +101,10 @@ class Facts:
         """Return the credentials of one kind."""
         return self._by_kind.get(kind, [])
 
+    def nothing_of(self, topics: frozenset[str], kinds: frozenset[str]) -> bool:
+        """Is there no completion of any of these topics, and no credential of any of these kinds?"""
+        return topics.isdisjoint(self._by_topic) and kinds.isdisjoint(self._by_kind)
+
     def stints(self, roles: frozenset[str]) -> tuple[Stint, ...]:
         """Return the runs of days in any of the roles, in order, split wherever the employment changes."""
         found = self._stints.get(roles)

@@ -13,6 +13,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from muster.domain.errors import Invalid
@@ -20,6 +21,7 @@ from muster.domain.errors import Invalid
 BEGINNING: Final = date.min
 FOREVER: Final = date.max
 ONE_DAY: Final = timedelta(days=1)
+_DAYS: Final = 2**15  # kept at hand: ninety years
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -273,11 +275,19 @@ def month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
+@lru_cache(maxsize=_DAYS)
+def the_day(day: date) -> date:
+    """Return the one object that stands for a day, so that millions of facts share some thousands of days."""
+    return day
+
+
+@lru_cache(maxsize=_DAYS)
 def day_after(day: date) -> date:
     """Return the next day; there is none after ``FOREVER``."""
-    return FOREVER if day == FOREVER else day + ONE_DAY
+    return FOREVER if day == FOREVER else the_day(day + ONE_DAY)
 
 
+@lru_cache(maxsize=_DAYS)
 def day_before(day: date) -> date:
     """Return the day before; there is none before ``BEGINNING``, and ``FOREVER`` has no last day."""
-    return day if day in {BEGINNING, FOREVER} else day - ONE_DAY
+    return day if day in {BEGINNING, FOREVER} else the_day(day - ONE_DAY)

@@ -10,7 +10,7 @@ import asyncpg
 
 from muster.domain.access import Scope
 from muster.domain.credentials import Credential, End, Proof, Status, StatusEvent
-from muster.domain.intervals import FOREVER, day_before
+from muster.domain.intervals import FOREVER, day_before, the_day
 from muster.domain.records import OnRecord
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import CREDENTIAL, CREDENTIAL_STATUS, Dates
@@ -26,7 +26,7 @@ async def credentials(scope: Scope, who: Sequence[UUID] | None, *, known: int) -
     statuses: defaultdict[UUID, list[StatusEvent]] = defaultdict(list)
     for event in events:
         statuses[event["credential"]].append(StatusEvent(event["valid_from"], Status(event["status"])))
-    return [_credential(row, tuple(statuses.get(row["fact"], ()))) for row in held]
+    return [_credential(row, tuple(statuses.get(row["fact"], ())) if statuses else ()) for row in held]
 
 
 async def credential(scope: Scope, which: UUID, *, known: int) -> OnRecord[Credential] | None:
@@ -75,6 +75,7 @@ _PROOFS = {str(proof): proof for proof in Proof}
 def _credential(row: asyncpg.Record, statuses: tuple[StatusEvent, ...]) -> OnRecord[Credential]:
     fact, version, since, person, start, end, dating, kind, number, jurisdiction, issued_on, earned_on, proof = row
     end_known = dating in {"known", "start-unknown"}
+    start, issued_on = the_day(start), issued_on and the_day(issued_on)
     through = day_before(end) if end_known and end != FOREVER else None
     value = Credential(
         kind,

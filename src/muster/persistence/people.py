@@ -10,7 +10,7 @@ import asyncpg
 
 from muster.domain.access import Scope
 from muster.domain.anchors import BirthMonth
-from muster.domain.intervals import Interval
+from muster.domain.intervals import Interval, the_day
 from muster.domain.people import Employment, EmploymentKind, Identifier, Identity, Register, RoleHeld
 from muster.domain.records import OnRecord, Page
 from muster.persistence.database import fetch, scoped
@@ -224,12 +224,16 @@ def _born(row: asyncpg.Record) -> BirthMonth | None:
 
 def _employment(row: asyncpg.Record) -> OnRecord[Employment]:
     fact, version, since, person, start, end, _dating, kind = row
-    return OnRecord(fact, version, since, Employment(Interval(start, end), _KINDS[kind], fact), person)
+    return OnRecord(fact, version, since, Employment(_days(start, end), _KINDS[kind], fact), person)
 
 
 def _role(row: asyncpg.Record) -> OnRecord[RoleHeld]:
     fact, version, since, person, start, end, _dating, program, role, fte_percent = row
-    return OnRecord(fact, version, since, RoleHeld(role, program, Interval(start, end), fte_percent, fact), person)
+    return OnRecord(fact, version, since, RoleHeld(role, program, _days(start, end), fte_percent, fact), person)
+
+
+def _days(start: date, end: date) -> Interval:
+    return Interval(the_day(start), the_day(end))
 
 
 def _identifier(row: asyncpg.Record) -> OnRecord[Identifier]:

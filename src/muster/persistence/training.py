@@ -10,6 +10,7 @@ import asyncpg
 from muster.domain.access import Scope
 from muster.domain.approvals import Approval
 from muster.domain.credentials import Proof
+from muster.domain.intervals import the_day
 from muster.domain.records import OnRecord, Page
 from muster.domain.training import Completion, Course, Mode
 from muster.persistence import approvals
@@ -145,7 +146,7 @@ def _course(row: asyncpg.Record) -> OnRecord[Course]:
 def _completion(row: asyncpg.Record, approved: tuple[Approval, ...]) -> OnRecord[Completion]:
     value = Completion(
         frozenset(row["topics"]),
-        row["valid_from"] if row["dating"] == "known" else None,
+        the_day(row["valid_from"]) if row["dating"] == "known" else None,
         row["minutes"],
         Proof(row["proof"]),
         row["course"],

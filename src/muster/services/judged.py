@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections import OrderedDict
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections import ChainMap, OrderedDict
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, TypeAlias
@@ -27,6 +27,7 @@ from muster.domain.extensions import Order
 from muster.domain.facts import Facts
 from muster.domain.intervals import Interval
 from muster.domain.records import OnRecord
+from muster.domain.standing.alike import Alike
 from muster.domain.standing.judged import Judged, Rule, judge
 from muster.persistence import approvals, ledger, orders, people, positions, training
 from muster.persistence import programs as program_store
@@ -36,12 +37,13 @@ from muster.services import packs
 from muster.services.facts import facts_of
 
 Everybody: TypeAlias = dict[UUID, tuple[Judged, ...]]
-Bound: TypeAlias = Mapping[UUID, Sequence[Rule]]
+Bound: TypeAlias = Mapping[UUID, tuple[Rule, ...]]
 # The digests of what a program goes by, when, and what its adoption says of it; and the orders that move days there.
 Texts: TypeAlias = tuple[tuple[tuple[str, Interval, Stated], ...], tuple[Order, ...]]
 
+_BATCH: Final = 2_000  # people read at once, before they are judged
 AT_ONCE: Final = 200  # judging more people than this leaves the event loop to others meanwhile
-_MOST: Final = 10_000  # people who are kept; of more than that, the rest are judged whenever they are asked about
+_MOST: Final = 100_000  # people who are kept; of more than that, the rest are judged whenever they are asked about
 
 
 @dataclass(slots=True)
@@ -78,10 +80,11 @@ async def judged(scope: Scope, who: Sequence[UUID], *, known: int = NOW, by: Pri
             ordered = [each.value for each in await orders.orders(scope, known=until)]
             _rebind(kept, {each: _texts(adopted, ordered, each) for each in programs})
             missing = [one for one in who if one not in kept.people]
-            fresh = await _afresh(scope, missing, rules, known=until) if missing else {}
-            _keep(scope.agency, fresh)
+            fresh: Everybody = {}  # whoever there is no room for
+            async for some in _in_turn(scope, missing, rules, known=until):
+                fresh |= _keep(scope.agency, some)
             reached = who if scope.reach.whole else await people.births(scope, who, known=until)
-            there = kept.people if fresh.keys() <= kept.people.keys() else kept.people | fresh
+            there = ChainMap(kept.people, fresh) if fresh else kept.people
             return {one: there[one] for one in reached if one in there}
 
 
@@ -91,22 +94,49 @@ def forget_all() -> None:
 
 
 async def _afresh(scope: Scope, who: Sequence[UUID], rules: Bound, *, known: int) -> Everybody:
-    everybody = await facts_of(scope, who, known=known)
-    if len(everybody) <= AT_ONCE:
-        return _judged(everybody, rules)
-    return await asyncio.to_thread(_judged, everybody, rules)
+    found: Everybody = {}
+    async for some in _in_turn(scope, who, rules, known=known):
+        found |= some
+    return found
 
 
-def _judged(everybody: Mapping[UUID, Facts], rules: Bound) -> Everybody:
+async def _in_turn(scope: Scope, who: Sequence[UUID], rules: Bound, *, known: int) -> AsyncIterator[Everybody]:
+    """Judge people some at a time, so that never more than theirs is read beside what is made of it."""
+    alike = Alike()
+    for some in (who[start : start + _BATCH] for start in range(0, len(who), _BATCH)):
+        everybody = await facts_of(scope, some, known=known)
+        if len(everybody) <= AT_ONCE:
+            yield _judged(everybody, rules, alike)
+        else:
+            yield await asyncio.to_thread(_judged, everybody, rules, alike)
+
+
+def _judged(everybody: Mapping[UUID, Facts], rules: Bound, alike: Alike) -> Everybody:
     """Judge everybody, in each program where they hold or held a role, in the order of the programs."""
-    return {
-        one: tuple(
-            judge(one, program, asked, facts.in_program(program))
-            for program, asked in rules.items()
-            if any(held.program == program for held in facts.roles)
-        )
-        for one, facts in everybody.items()
-    }
+    with _uncollected():
+        return {
+            one: tuple(
+                [
+                    judge(one, program, asked, facts.in_program(program), alike.timeline)
+                    for program, asked in rules.items()
+                    if any(held.program == program for held in facts.roles)
+                ]
+            )
+            for one, facts in everybody.items()
+        }
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Have the garbage collector rest meanwhile: none of what is made is garbage, and it would look at all of it."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 async def _bring_up(kept: _Kept, scope: Scope, *, until: int) -> None:
@@ -141,16 +171,21 @@ def _texts(adopted: Sequence[tuple[OnRecord[Adoption], Pack]], ordered: Sequence
     return texts, tuple(each for each in ordered if each.program in {None, program})
 
 
-def _keep(agency: UUID, fresh: Everybody) -> None:
-    """Keep people as long as there is room: those of agencies not asked about for long make room first."""
+def _keep(agency: UUID, fresh: Everybody) -> Everybody:
+    """Keep people as long as there is room: those of agencies not asked about for long make room first.
+
+    Return whoever there is no room for.
+    """
     _KEPT.move_to_end(agency)
     room = _MOST - sum(len(each.people) for each in _KEPT.values())
     while room < len(fresh) and len(_KEPT) > 1:
         _, gone = _KEPT.popitem(last=False)
         room += len(gone.people)
-    _KEPT[agency].people.update(islice(fresh.items(), max(room, 0)))
+    items = iter(fresh.items())
+    _KEPT[agency].people.update(islice(items, max(room, 0)))
     if len(fresh) > AT_ONCE:  # millions of things that stay: the collector need not walk over them at every request
         gc.freeze()
+    return dict(items)
 
 
 @asynccontextmanager

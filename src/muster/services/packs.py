@@ -58,15 +58,15 @@ async def adopted_packs(*, by: Principal, known: int = NOW) -> list[tuple[OnReco
     return [(each, _adopted(texts[each.value.digest], each.value)) for each in found]
 
 
-def bound(adopted: Sequence[tuple[OnRecord[Adoption], Pack]], programs: Iterable[UUID]) -> dict[UUID, list[Rule]]:
+def bound(adopted: Sequence[tuple[OnRecord[Adoption], Pack]], programs: Iterable[UUID]) -> dict[UUID, tuple[Rule, ...]]:
     """Return what each program goes by, and on which days."""
     return {
-        program: [
+        program: tuple(
             Rule(each, adoption.value.during)
             for adoption, pack in adopted
             if adoption.value.binds(program)
             for each in pack.requirements
-        ]
+        )
         for program in programs
     }
 

@@ -27,6 +27,7 @@ from muster.reports.catalogue import Report
 from muster.services import packs
 from muster.services.checkpoints import SignedCheckpoint, checkpoint_at
 from muster.services.facts import facts_of
+from muster.services.judged import judged
 from muster.services.programs import agency_of
 from muster.signing import KeyFile
 
@@ -141,20 +142,17 @@ async def _roll(scope: Scope, program: UUID | None, during: Interval, *, known: 
     }
     if program is not None and not programs:
         raise NotFound("there is no such program here")
-    who = sorted(
-        {
-            each.person
-            for each in await people.roles(scope, None, known=known)
-            if each.person and each.value.program in programs and each.value.validity & during
-        }
-    )
-    facts = await facts_of(scope, who, known=known)
+    who = await people.working(scope, during, known=known, program=program)
+    everybody = await judged(scope, who, known=known, by=by)
     names, numbers = await _called(scope, who, known=known)
     efforts = by_person(await effort.effort(scope, during=during, known=known, who=who))
     return Roll(
         (await agency_of(by)).name,
         programs,
-        tuple(Member(one, names.get(one, ""), numbers.get(one, ""), facts[one], efforts.get(one, ())) for one in who),
+        tuple(
+            Member(one, names.get(one, ""), numbers.get(one, ""), everybody.get(one, ()), efforts.get(one, ()))
+            for one in who
+        ),
         tuple((each.value, pack) for each, pack in await packs.adopted_packs(by=by, known=known)),
         {each.fact: each.value for each in await partnerships.partners(scope, known=known)},
         tuple(each.value for each in await partnerships.partnerships(scope, known=known)),

@@ -17,7 +17,6 @@ from muster.domain.adopting.adoptions import Adoption
 from muster.domain.adopting.packs import Pack
 from muster.domain.awards import Award, PersonnelLine
 from muster.domain.effort import Effort
-from muster.domain.facts import Facts
 from muster.domain.findings import SOUND, Reason, Verdict
 from muster.domain.intervals import Interval
 from muster.domain.partnerships import Partner, Partnership
@@ -26,22 +25,26 @@ from muster.domain.reporting.parts import PackShown, Proof, fte_hundredths, full
 from muster.domain.reporting.shown import PeriodShown
 from muster.domain.reporting.stated import Stated, stated
 from muster.domain.requirements import Requirement, Terms
-from muster.domain.standing.engine import finding, standings, timeline
+from muster.domain.standing.engine import Timeline, finding
+from muster.domain.standing.judged import Judged, Rule
 
 
 class Member(NamedTuple):
-    """What is on file about somebody who holds a role in one of the programs. ``efforts``: of the period."""
+    """Somebody who holds a role in one of the programs, as judged in each. ``efforts``: of the period."""
 
     person: UUID
     name: str
     number: str
-    facts: Facts
+    judged: tuple[Judged, ...]
     efforts: tuple[Effort, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Everything on file at one position that the report reads. ``programs``: those it speaks of."""
+    """Everything on file at one position that the report reads. ``programs``: those it speaks of.
+
+    ``adopted``: every adoption, in the order in which the members were judged by them.
+    """
 
     agency: str
     programs: Mapping[UUID, str]
@@ -147,9 +150,8 @@ def state_view(roll: Roll, period: Interval, proof: Proof) -> StateView:
     adopted = [each for each in roll.adopted if each[0].in_programs and each[0].during & period]
     found = [
         standing
-        for program in roll.programs
-        for member in roll.members
-        for standing in _standings(member, program, roll, adopted, period)
+        for program, name in roll.programs.items()
+        for standing in _standings(roll, _Here(program, name, _asked(roll, program), period))
     ]
     worst: dict[UUID, int] = {}
     for each in found:
@@ -183,30 +185,41 @@ def state_view(roll: Roll, period: Interval, proof: Proof) -> StateView:
 
 
 def _serves(member: Member, programs: Mapping[UUID, str], period: Interval) -> bool:
-    return any(held.program in programs and held.validity & period for held in member.facts.roles)
+    return any(each.program in programs and _there(each, period) for each in member.judged)
 
 
-def _standings(
-    member: Member, program: UUID, roll: Roll, adopted: Iterable[tuple[Adoption, Pack]], period: Interval
-) -> Iterator[Standings]:
-    """Yield how somebody stood in a program under every requirement that bound them there."""
-    facts = member.facts.in_program(program)
-    if not any(held.validity & period for held in facts.roles):
-        return
-    for adoption, pack in adopted:
-        days = adoption.during & period
-        if days is None or not adoption.binds(program):
-            continue
-        for requirement in pack.requirements:
-            runs = standings(requirement, facts, period=days)
-            if runs:
-                rank = max(_rank(run.standing.verdict, run.standing.reason) for run in runs)
-                lapses = (
-                    tuple(_lapses(member, roll.programs[program], adoption, requirement, facts, days))
-                    if rank >= _REVIEW
-                    else ()
-                )
-                yield Standings(member, program, adoption, requirement, rank, lapses)
+def _there(judged: Judged, period: Interval) -> bool:
+    return any(held & period for held in judged.there)
+
+
+class _Here(NamedTuple):
+    """A program, and the adoption that each of its rules came by, in their order."""
+
+    program: UUID
+    name: str
+    asked: tuple[Adoption, ...]
+    period: Interval
+
+
+def _asked(roll: Roll, program: UUID) -> tuple[Adoption, ...]:
+    return tuple(adoption for adoption, pack in roll.adopted if adoption.binds(program) for _ in pack.requirements)
+
+
+def _standings(roll: Roll, here: _Here) -> Iterator[Standings]:
+    """Yield how everybody stood in a program under every requirement that bound them there."""
+    for member in roll.members:
+        for judged in member.judged:
+            if judged.program == here.program and _there(judged, here.period):
+                yield from _of_one(member, judged, here)
+
+
+def _of_one(member: Member, judged: Judged, here: _Here) -> Iterator[Standings]:
+    for adoption, (rule, said, runs) in zip(here.asked, judged.over(here.period), strict=True):
+        if runs:
+            rank = max(_rank(run.standing.verdict, run.standing.reason) for run in runs)
+            days = rule.during & here.period
+            lapses = tuple(_lapses(member, here.name, adoption, rule, said, days)) if days and rank >= _REVIEW else ()
+            yield Standings(member, here.program, adoption, rule.requirement, rank, lapses)
 
 
 def _rank(verdict: Verdict, reason: Reason) -> int:
@@ -220,14 +233,13 @@ def _rank(verdict: Verdict, reason: Reason) -> int:
 
 
 def _lapses(
-    member: Member, program: str, adoption: Adoption, requirement: Requirement, facts: Facts, days: Interval
+    member: Member, program: str, adoption: Adoption, rule: Rule, judged: Timeline, days: Interval
 ) -> Iterator[Lapse]:
-    judged = timeline(requirement, facts)
     for segment in judged.within(days):
         if segment.standing.verdict in {Verdict.NOT_MET, Verdict.NEEDS_REVIEW}:
-            said = stated(finding(requirement, judged, on=segment.during.start), adoption.digest)
+            said = stated(finding(rule.requirement, judged, on=segment.during.start), adoption.digest)
             first, last = segment.during.start, segment.during.last
-            bar = str(requirement.bar)
+            bar = str(rule.requirement.bar)
             yield Lapse(member.person, member.name, member.number, program, bar, first, last, segment.during.days, said)
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from operator import itemgetter
+from functools import lru_cache
 from typing import NamedTuple
 
 from muster.domain.duties import Part
@@ -38,6 +38,8 @@ _VERDICT = {
 _SETTLED = {reason: Standing(_VERDICT.get(reason, Verdict.NOT_MET), reason) for reason in Reason}
 _UNSETTLED = {reason: Standing(Verdict.NEEDS_REVIEW, reason) for reason in Reason}
 NOT_BOUND = _SETTLED[Reason.NOT_BOUND]
+_MOST = 2**16
+_SHARED: dict[tuple[date, date, int, int, date | None], Segment] = {}
 _CURABLE = frozenset({Reason.LAPSED, Reason.MISSING, Reason.SHORT, Reason.LATE})
 
 
@@ -53,11 +55,12 @@ class Run(NamedTuple):
 class Timeline:
     """The standing of one person under one requirement, on every day there is.
 
-    ``evidence`` is what it was judged from, each with the first day of the stretch that it was read for.
+    ``evidence`` is what it was judged from, stretch by stretch; ``since`` their first days, but for the first.
     """
 
     segments: tuple[Segment, ...]
-    evidence: tuple[tuple[date, OnFile], ...] = field(default=(), repr=False, compare=False)
+    evidence: tuple[OnFile, ...] = field(default=(), repr=False, compare=False)
+    since: tuple[date, ...] = field(default=(), repr=False, compare=False)
 
     def at(self, day: date) -> int:
         """Return the place of the segment that holds this day."""
@@ -65,7 +68,7 @@ class Timeline:
 
     def on_file(self, day: date) -> OnFile:
         """Return the evidence that a bound day was judged from."""
-        return self.evidence[bisect_right(self.evidence, day, key=itemgetter(0)) - 1][1]
+        return self.evidence[bisect_right(self.since, day)]
 
     def within(self, period: Interval) -> tuple[Segment, ...]:
         """Return the segments of a period, clipped to it."""
@@ -77,30 +80,48 @@ class Timeline:
             found.append(segment if shared == segment.during else _during(segment, shared))
         return tuple(found)
 
+    def runs(self, period: Interval) -> list[Run]:
+        """Return the bare standings of the days of a period on which it binds, in order, as ``standings`` does."""
+        since, until = period.start, period.end
+        found: list[Run] = []
+        for during, standing, terms, *_ in self.segments:
+            if terms is None or during.end <= since:
+                continue
+            if until <= during.start:
+                break
+            found.append(Run(max(during.start, since), min(during.end, until), standing))
+        return found
+
 
 def timeline(requirement: Requirement, facts: Facts) -> Timeline:
     """Judge every day of the calendar."""
     segments: list[Segment] = []
     reached = BEGINNING
     easing = Easing(requirement, facts)
+    eased = bool(easing)
     once: dict[int, OnFile] = {}  # by the identity of the terms: hashing their values costs more than reading
-    evidence: list[tuple[date, OnFile]] = []
+    evidence: list[OnFile] = []
+    since: list[date] = []
     for stretch in bound(requirement, facts):
         if reached < stretch.start:
-            _append(segments, Segment(Interval(reached, stretch.start), NOT_BOUND))
+            _append(segments, _unbound(reached, stretch.start))
         on_file = once.get(id(stretch.terms))
         if on_file is None or stretch.terms.by_hire or stretch.cycle is not None:
             on_file = once[id(stretch.terms)] = read(requirement, stretch.terms, facts, stretch.stint, stretch.cycle)
-        evidence.append((stretch.start, on_file))
+        evidence.append(on_file)
+        since.append(stretch.start)
         judge = Judge(stretch, on_file)
         runs = judge.runs(stretch.start, stretch.end)
         for segment in _segments(stretch, judge.deadline, runs, each_cycle=requirement.each_cycle):
-            for piece in easing.pieces(segment) if easing else (segment,):
-                _append(segments, piece)
+            if eased:
+                for piece in easing.pieces(segment):
+                    _append(segments, piece)
+            else:
+                _append(segments, segment)
         reached = stretch.end
     if reached < FOREVER:
-        _append(segments, Segment(Interval(reached, FOREVER), NOT_BOUND))
-    return Timeline(tuple(segments), tuple(evidence))
+        _append(segments, _unbound(reached, FOREVER))
+    return Timeline(tuple(segments), tuple(evidence), tuple(since[1:]))
 
 
 def coverage(requirement: Requirement, facts: Facts, *, period: Interval) -> tuple[Segment, ...]:
@@ -129,6 +150,29 @@ def standings(requirement: Requirement, facts: Facts, *, period: Interval) -> li
     if len(found) > 1:
         found.sort(key=_start)
     return found
+
+
+def _shared(start: date, end: date, standing: Standing, terms: Terms, due: date | None) -> Segment:
+    """Return days that begin and end with records: where several people's are the same, so is what is said of them."""
+    key = start, end, id(standing), id(terms), due  # of things that what is kept under it keeps as well
+    found = _SHARED.get(key)
+    if found is None:
+        if len(_SHARED) >= _MOST:
+            _SHARED.clear()
+        found = _SHARED[key] = Segment(_days(start, end), standing, terms, due)
+    return found
+
+
+@lru_cache(maxsize=2**14)
+def _days(start: date, end: date) -> Interval:
+    """Return days that many have in common, one object for all of them."""
+    return Interval(start, end)
+
+
+@lru_cache(maxsize=2**12)
+def _unbound(start: date, end: date) -> Segment:
+    """Return days that are not bound: the same for every requirement, and for whoever began on the same day."""
+    return Segment(Interval(start, end), NOT_BOUND)
 
 
 def _words(terms: Terms) -> Mapping[Reason, Standing]:
@@ -219,33 +263,41 @@ def _segments(
     stretch: Stretch, deadline: date | None, runs: list[tuple[date, Reason]], *, each_cycle: bool
 ) -> Iterator[Segment]:
     """Give each run its verdict, the day it was due and the day it was cured."""
-    words = _words(stretch.terms)
-    ends = [*(start for start, _ in runs[1:]), stretch.end]
-    good = [reason in GOOD for _, reason in runs]
+    terms, cycle = stretch.terms, stretch.cycle
+    words = _words(terms)
+    ends = [start for start, _ in runs[1:]]
+    ends.append(stretch.end)
+    several = len(runs)
+    first = following = 0  # where the good or bad runs begin, and end, that hold this one
     for place, (start, reason) in enumerate(runs):
-        last = place  # of the good or bad run that holds this one
-        while last + 1 < len(runs) and good[last + 1] == good[place]:
-            last += 1
-        first = place
-        while first and good[first - 1] == good[place]:
-            first -= 1
-        followed = last + 1 < len(runs)
+        good = reason in GOOD
+        if place == following:
+            first = place
+            while following < several and (runs[following][1] in GOOD) is good:
+                following += 1
+        followed = following < several
+        due: date | None = None
         cured: date | None = None
-        if good[place]:
-            due = day_before(ends[last]) if followed else None
-            if due is None and reason is Reason.IN_GRACE and each_cycle:
+        if good:
+            if followed:
+                due = day_before(ends[following - 1])
+            elif reason is Reason.IN_GRACE and each_cycle:
                 due = deadline
         else:
             due = day_before(runs[first][0]) if first else deadline
             if followed and reason in _CURABLE:
-                cured = day_before(ends[last]) if runs[last][1] is Reason.LATE else ends[last]
-        yield Segment(Interval(start, ends[place]), words[reason], stretch.terms, due, cured, stretch.cycle)
+                closes = ends[following - 1]
+                cured = day_before(closes) if runs[following - 1][1] is Reason.LATE else closes
+        if place and cured is None and cycle is None:
+            yield _shared(start, ends[place], words[reason], terms, due)
+        else:
+            yield Segment(_days(start, ends[place]), words[reason], terms, due, cured, cycle)
 
 
 def _append(segments: list[Segment], segment: Segment) -> None:
     """Add a segment, or lengthen the last one when it says the same."""
     last = segments[-1] if segments else None
-    if last and last[1:] == segment[1:]:  # all but the days
+    if last and last.due_on == segment.due_on and last[1:] == segment[1:]:  # all but the days
         segments[-1] = _during(last, Interval(last.during.start, segment.during.end))
     else:
         segments.append(segment)

@@ -57,6 +57,7 @@ class Record(NamedTuple):
 
 
 UNKNOWN_MINUTES = -1
+_NOT_BARRED = (False, False)
 ENOUGH = 2**31
 
 
@@ -124,7 +125,7 @@ class Evidence(NamedTuple):
     def possible(self, day: date) -> bool:
         """Would the records satisfy this day at their best, by those with at least one known day?"""
         total = 0
-        for record in self.on_file:
+        for record in self.on_file if self.doubtful else self.records:
             if record.start <= day < record.end and record.dating is not Dating.NEITHER:
                 if record.minutes is None or record.minutes == UNKNOWN_MINUTES:
                     return True
@@ -139,6 +140,8 @@ class Evidence(NamedTuple):
 
     def barred(self, day: date) -> tuple[bool, bool]:
         """Is an accepted card revoked on this day, or suspended?"""
+        if not self.revoked and not self.suspended:
+            return _NOT_BARRED
         return inside(self.revoked, day), inside(self.suspended, day)
 
     def undated(self, day: date) -> bool:
@@ -158,17 +161,16 @@ class Evidence(NamedTuple):
 
     def edges(self) -> set[date]:
         """Return every day on which an answer about the evidence may change."""
-        found: set[date] = set()
-        for start, end, _proven, _dating, _minutes, done_on, *_ in (*self.records, *self.doubtful):
+        found = {self.over_from}
+        for start, end, _proven, _dating, _minutes, done_on, *_ in self.on_file if self.doubtful else self.records:
             found.add(start)
             found.add(end)
             if done_on is not None:
                 found.add(day_after(done_on))
-        for start, end in (*self.revoked, *self.suspended):
-            found.add(start)
-            found.add(end)
-        found.add(self.over_from)
-        found.update(day for day, _ in (*self.steps, *self.steps_at_best))
+        if self.revoked or self.suspended:
+            found.update(edge for run in (*self.revoked, *self.suspended) for edge in run)
+        if self.steps or self.steps_at_best:
+            found.update(day for day, _ in (*self.steps, *self.steps_at_best))
         return found
 
 

@@ -89,12 +89,13 @@ class Judge:
     Most days are simply held; what was so before them is looked into only when they are not.
     """
 
-    __slots__ = ("_evidence", "_history", "_stretch", "_unknown", "deadline")
+    __slots__ = ("_evidence", "_history", "_stretch", "_turning", "_unknown", "deadline")
 
     def __init__(self, stretch: Stretch, evidence: OnFile) -> None:
         """Take the stretch, and the evidence read under its terms."""
         self._stretch = stretch
         self._evidence = evidence
+        self._turning = evidence.edges()  # the days on which an answer about the evidence may change
         self._history: History | None = None
         self.deadline, self._unknown = stretch.clock
 
@@ -156,7 +157,7 @@ class Judge:
         if not evidence.records:
             return _NOTHING_HELD
         start = self._stretch.stint.during.start
-        edges = sorted([edge for edge in {*evidence.edges(), start} if edge != FOREVER])
+        edges = sorted([edge for edge in {*self._turning, start} if edge != FOREVER])
         first = first_here = FOREVER
         for edge in edges:
             if evidence.held(edge):
@@ -179,10 +180,9 @@ class Judge:
 
     def _edges(self, start: date, end: date) -> list[date]:
         """Return the days inside on which the reason may change; between two of them it cannot."""
-        edges = self._evidence.edges()
+        edges = self._turning
         if self.deadline is not None:
-            edges.add(day_after(self.deadline))
+            edges = {*edges, day_after(self.deadline)}
         if self._stretch.terms.grace is not None:
-            for grace in self.history.graces:
-                edges.update(grace)
+            edges = edges.union(*self.history.graces)
         return sorted([edge for edge in edges if start < edge < end])
