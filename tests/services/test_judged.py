@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -23,7 +24,7 @@ from muster.domain.facts import Facts
 from muster.domain.findings import Finding, Standing, Verdict
 from muster.domain.intervals import Interval
 from muster.domain.standing.engine import Run, standings
-from muster.domain.standing.judged import judge
+from muster.domain.standing.judged import Judged, JudgeOne, Rule, judge
 from muster.persistence import positions
 from muster.persistence import training as training_store
 from muster.persistence.facts import NOW as LATEST
@@ -549,6 +550,28 @@ async def test_of_more_people_than_are_kept_the_rest_stand_just_as_well(
     for _ in range(2):
         assert await stands(three, by) == await afresh(three, by)
     assert sum(len(each.people) for each in service._KEPT.values()) == 2
+
+
+async def test_the_collector_rests_while_people_are_judged_and_works_again_afterwards(
+    three: list[UUID], cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by, seen = cast.amara.principal, []
+
+    def judging(who: UUID, program: UUID, rules: Iterable[Rule], facts: Facts, judge_one: JudgeOne) -> Judged:
+        seen.append(gc.isenabled())
+        if len(seen) == len(three) + 1:
+            raise RuntimeError
+        return judge(who, program, rules, facts, judge_one)
+
+    monkeypatch.setattr(service, "judge", judging)
+    service.forget_all()
+    await stands(three, by)
+
+    assert (seen, gc.isenabled()) == ([False] * 3, True)
+    service.forget_all()
+    with pytest.raises(RuntimeError):
+        await stands(three, by)
+    assert gc.isenabled(), "also where it fails"
 
 
 async def course(by: Principal) -> UUID:

@@ -23,6 +23,8 @@ class Verdict(StrEnum):
     NEEDS_REVIEW = "needs_review"
     NOT_APPLICABLE = "not_applicable"
 
+    __hash__ = str.__hash__  # that of an enumeration is worked out anew each time, and millions are looked up
+
 
 class Reason(StrEnum):
     """Why, in order of precedence: the first that applies is the one given."""
@@ -43,6 +45,8 @@ class Reason(StrEnum):
     IN_GRACE = "in_grace"
     EXEMPT = "exempt"
     HELD = "held"
+
+    __hash__ = str.__hash__  # as of a verdict
 
 
 GOOD: Final = frozenset({Reason.HELD, Reason.EXEMPT, Reason.INTERIM, Reason.IN_GRACE})

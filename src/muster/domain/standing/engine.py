@@ -84,12 +84,13 @@ class Timeline:
         """Return the bare standings of the days of a period on which it binds, in order, as ``standings`` does."""
         since, until = period.start, period.end
         found: list[Run] = []
-        for during, standing, terms, *_ in self.segments:
-            if terms is None or during.end <= since:
-                continue
-            if until <= during.start:
+        for each in self.segments:
+            during = each.during
+            start, end = during.start, during.end
+            if until <= start:
                 break
-            found.append(Run(max(during.start, since), min(during.end, until), standing))
+            if since < end and each.terms is not None:
+                found.append(Run(max(start, since), min(end, until), each.standing))
         return found
 
 
@@ -192,8 +193,7 @@ def finding(requirement: Requirement, judged: Timeline, *, on: date) -> Finding:
     """Read the answer for a day off a timeline already judged."""
     place = judged.at(on)
     segment = judged.segments[place]
-    later = (each for each in judged.segments[place + 1 :] if each.standing != segment.standing)
-    changed = next(later, None)
+    standing = segment.standing
     missing: Missing | None = None
     records: list[Record] = []
     tallies: tuple[Tally, ...] = ()
@@ -202,27 +202,36 @@ def finding(requirement: Requirement, judged: Timeline, *, on: date) -> Finding:
         records = on_file.on(on)
         if isinstance(on_file, Education):
             tallies = tuple([each.tally(on) for each in on_file.taken])
-        if segment.standing.reason not in SOUND and not requirement.only_looked_at:
+        if standing.reason not in SOUND and not requirement.only_looked_at:
             missing = _missing(requirement, on_file, on)
+    counting = [record for record in records if record.counts] if records else records
     return Finding(
         requirement,
         on,
-        segment.standing,
+        standing,
         segment.during,
         segment.terms,
         segment.due_on,
         segment.cured_on,
-        next=Change(changed.during.start, changed.standing) if changed else None,
-        missing=missing,
-        satisfied_by=tuple([record.fact for record in records if record.counts and record.fact]),
-        unproven=tuple([record.fact for record in records if not record.counts and record.fact]),
-        assumed=any(record.assumed for record in records if record.counts)
-        or (segment.cycle is not None and segment.cycle.assumed),
-        cycle=segment.cycle,
-        tallies=tallies,
-        extended=segment.extended,
-        either=segment.standing.reason is Reason.UNPROVEN and any(record.either for record in records if record.proven),
+        _next(judged.segments, place),
+        missing,
+        tuple([record.fact for record in counting if record.fact]) if records else (),
+        tuple([record.fact for record in records if not record.counts and record.fact]) if records else (),
+        any(record.assumed for record in counting) or (segment.cycle is not None and segment.cycle.assumed),
+        segment.cycle,
+        tallies,
+        segment.extended,
+        standing.reason is Reason.UNPROVEN and any(record.either for record in records if record.proven),
     )
+
+
+def _next(segments: tuple[Segment, ...], place: int) -> Change | None:
+    """Return the next day on which the standing is another one."""
+    standing = segments[place].standing
+    for each in segments[place + 1 :]:
+        if each.standing is not standing and each.standing != standing:
+            return Change(each.during.start, each.standing)
+    return None
 
 
 def _missing(requirement: Requirement, on_file: OnFile, day: date) -> Missing:
@@ -241,13 +250,12 @@ def _missing(requirement: Requirement, on_file: OnFile, day: date) -> Missing:
 
 
 def _lacking(asked: Requirement | Part, on_file: Evidence, day: date) -> Missing:
-    done = sum(max(record.minutes or 0, 0) for record in on_file.on(day) if record.counts)
     needed = on_file.asked(day)
-    return Missing(
-        tuple(sorted(asked.topics)),
-        tuple(kind.id for kind in asked.kinds),
-        None if needed is None else max(needed - done, 0),
-    )
+    left: int | None = None
+    if needed is not None:
+        done = sum(max(record.minutes or 0, 0) for record in on_file.on(day) if record.counts)
+        left = max(needed - done, 0)
+    return Missing(tuple(sorted(asked.topics)), tuple([kind.id for kind in asked.kinds]), left)
 
 
 def _left(requirement: Requirement, on_file: Education, day: date) -> Missing:

@@ -157,7 +157,8 @@ class Evidence(NamedTuple):
 
     def on(self, day: date) -> list[Record]:
         """Return the records that bear on this day, those that prove something first."""
-        return [record for record in self.on_file if record.start <= day < record.end]
+        there = self.on_file if self.doubtful else self.records
+        return [record for record in there if record.start <= day < record.end]
 
     def edges(self) -> set[date]:
         """Return every day on which an answer about the evidence may change."""

@@ -102,8 +102,10 @@ class Judged:
 
     def over(self, period: Interval) -> Iterator[tuple[Rule, Timeline, list[Run]]]:
         """Yield each of the rules, in their order, with how it stands on the days of a period on which it binds."""
+        since, until = period.start, period.end
         for rule, judged in self.rules:
-            days = rule.during & period
+            whole = rule.during.start <= since and until <= rule.during.end
+            days = period if whole else rule.during & period
             yield rule, judged, judged.runs(days) if days else []
 
     def verdicts(self, on: date) -> tuple[Verdict, ...]:
@@ -122,8 +124,8 @@ class Judged:
         """Return every finding of a day, and the answer they give. The day last asked for is kept."""
         found = self._read.get(on)
         if found is None or found.program != program:
-            read = (finding(rule.requirement, judged, on=on) for rule, judged in self.rules if on in rule.during)
-            findings = tuple(each for each in read if each.reason is not Reason.NOT_BOUND)
+            read = [finding(rule.requirement, judged, on=on) for rule, judged in self.rules if on in rule.during]
+            findings = tuple([each for each in read if each.reason is not Reason.NOT_BOUND])
             found = Clearance(self.person, program, on, findings, self.through(on))
             self._read.clear()
             self._read[on] = found
