@@ -11,8 +11,9 @@ from muster.domain.facts import Facts
 from muster.domain.requirements import Requirement
 from muster.persistence import people
 from muster.persistence.facts import NOW
-from muster.services import packs
+from muster.services import judged, packs
 from muster.services.facts import facts_of
+from muster.services.judged import Everybody
 
 BATCH = 1_000
 
@@ -33,3 +34,9 @@ async def rules(loaded: Loaded) -> list[Requirement]:
     """Return the requirements adopted."""
     adopted = await packs.adopted_packs(by=loaded.by, known=NOW)
     return [each for adoption, pack in adopted if DAY in adoption.value.during for each in pack.requirements]
+
+
+async def once_judged(loaded: Loaded) -> Everybody:
+    """Return everybody as muster keeps them: judged once for every day."""
+    scope = loaded.by.scope
+    return await judged.judged(scope, list(await people.births(scope, None, known=NOW)), by=loaded.by)

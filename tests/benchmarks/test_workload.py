@@ -12,7 +12,7 @@ from benchmarks.__main__ import FIGURES, run, table
 from benchmarks.forms import FULL, SHORT, TINY
 from benchmarks.loading import Stage
 from benchmarks.measure import Figure, packed, unpacked
-from benchmarks.statewide import quarter
+from benchmarks.statewide import quarter, quarter_after, quarter_first
 from benchmarks.verification import verify
 from benchmarks.workload import DAY, KINDS, QUARTER, ROLE, Size, members, pack
 from muster.domain.facts import Facts
@@ -91,8 +91,10 @@ async def test_what_is_loaded_is_what_was_built_and_its_ledger_holds(stage: Stag
         counted = await quarter(loaded)
         verified = await verify(loaded)
         rows = await bare.facts(raw, loaded)
+        kept = [await quarter_first(loaded), await quarter_after(loaded)]
 
     assert counted.days == expected
+    assert kept == [counted, counted], "a completion that no rule asks for changes nothing"
     assert {each.reason for each in expected} == {Reason.HELD, Reason.LAPSED, Reason.MISSING}
     assert verified.leaves == 50 + 5  # and the agency, its administrator, the program, the pack and the course
     assert rows == 50 * (1 + 1 + 1 + 5)

@@ -18,7 +18,7 @@ from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
 from muster.services import packs
-from muster.services.judged import AT_ONCE, judged
+from muster.services.judged import AT_ONCE, judged, uncollected
 
 
 async def clearances_of_person(who: UUID, *, on: date, known: int, by: Principal) -> list[Clearance]:
@@ -48,7 +48,8 @@ async def clearances_of_people(
         programs = await _programs(scope, known)
 
     def stand() -> dict[UUID, list[Clearance]]:
-        return {one: _cleared(found, programs, on) for one, found in everybody.items()}
+        with uncollected():
+            return {one: _cleared(found, programs, on) for one, found in everybody.items()}
 
     return stand() if len(everybody) <= AT_ONCE else await asyncio.to_thread(stand)
 
@@ -69,7 +70,8 @@ async def clearances_of_program(which: UUID, *, on: date, known: int, by: Princi
 
     def stand() -> list[Clearance]:
         here = [each for found in everybody.values() for each in found if each.program == which]
-        return _cleared(here, programs, on)
+        with uncollected():
+            return _cleared(here, programs, on)
 
     return stand() if len(everybody) <= AT_ONCE else await asyncio.to_thread(stand)
 

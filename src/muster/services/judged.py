@@ -113,7 +113,7 @@ async def _in_turn(scope: Scope, who: Sequence[UUID], rules: Bound, *, known: in
 
 def _judged(everybody: Mapping[UUID, Facts], rules: Bound, alike: Alike) -> Everybody:
     """Judge everybody, in each program where they hold or held a role, in the order of the programs."""
-    with _uncollected():
+    with uncollected():
         return {
             one: tuple(
                 [
@@ -127,8 +127,8 @@ def _judged(everybody: Mapping[UUID, Facts], rules: Bound, alike: Alike) -> Ever
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Have the garbage collector rest meanwhile: none of what is made is garbage, and it would look at all of it."""
+def uncollected() -> Iterator[None]:
+    """Have the garbage collector rest while much is made that stays: it would look at all of it, over and over."""
     if not gc.isenabled():
         yield
         return
