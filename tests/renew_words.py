@@ -70,7 +70,7 @@ def of_a_team(team: TeamRule) -> Iterator[str]:
     """Yield what a rule of a team names: places, roles, training, what is carried and what is so of the place."""
     yield from team.circumstances | team.equipment
     for terms in team.terms:
-        yield from terms.never | terms.uncounted
+        yield from terms.beside
         yield from (each.id for each in terms.members_meet)
         for place in terms.places:
             yield place.id

@@ -29,7 +29,8 @@ def called(person: UUID) -> str:
 @pytest.mark.parametrize(("want", "verdict"), list(product(Want, (Verdict.NOT_MET, Verdict.NEEDS_REVIEW))))
 def test_each_thing_that_is_lacking_names_what_and_whom_in_both_languages(want: Want, verdict: Verdict) -> None:
     what = WHAT.get(want, "peer")
-    lack = Lack(want, what, verdict, (BEN, ANA) if want in {Want.TRAINING, Want.COMPANY, Want.NEVER} else ())
+    of_people = {Want.TRAINING, Want.COMPANY} | ({Want.NEVER} if verdict is Verdict.NOT_MET else set())
+    lack = Lack(want, what, verdict, (BEN, ANA) if want in of_people else ())
 
     english, spanish = lacking(lack, ENGLISH, called), lacking(lack, SPANISH, called)
 

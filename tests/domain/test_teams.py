@@ -184,7 +184,7 @@ def test_the_uncounted_may_be_there_and_are_nobody_and_some_may_never_be_there()
 
 def test_who_comes_along_by_a_word_that_the_rule_does_not_know_is_never_passed_over() -> None:
     nurse, never = member(ANA, "nurse"), terms(Way(1, ()), never=frozenset({"law-enforcement"}))
-    known = replace(never, uncounted=frozenset({"clergy"}))
+    known = replace(never, welcome=frozenset({"clergy"}))
 
     found = asked(never, nurse, others=frozenset({"police", "clergy"}))
 

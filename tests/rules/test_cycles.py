@@ -120,13 +120,14 @@ def test_what_does_not_fit_is_refused_in_words(good: str, wrong: str, said: str)
     assert any(said in each for each in found), found
 
 
+HELD = GOOD[GOOD.index('[[requirement]]\nid = "held"') :]
 CARDS_ALONE = GOOD[: GOOD.index("[[requirement.terms.path]]")].replace(
     'topic = ["peer", "ethics"]', 'credential = "license"'
 )
 
 
 def test_what_asks_for_cards_alone_asks_in_each_cycle_and_has_no_grace() -> None:
-    (requirement,) = packs.parse(CARDS_ALONE, source="peers.toml").requirements
+    requirement, _ = packs.parse(CARDS_ALONE + HELD, source="peers.toml").requirements
     graced = CARDS_ALONE.replace('confidence = "read"', 'confidence = "read"\ngrace = "30 days"')
 
     assert requirement.each_cycle
@@ -134,7 +135,7 @@ def test_what_asks_for_cards_alone_asks_in_each_cycle_and_has_no_grace() -> None
 
 
 def test_a_requirement_refuses_grace_where_it_asks_for_cards_at_the_end_of_a_cycle() -> None:
-    (requirement,) = packs.parse(CARDS_ALONE, source="peers.toml").requirements
+    requirement, _ = packs.parse(CARDS_ALONE + HELD, source="peers.toml").requirements
     (terms,) = requirement.terms
 
     with pytest.raises(Invalid, match="where grace has no meaning"):

@@ -173,6 +173,8 @@ FAULTS = [
     ('unclear = ["remote"]', 'unclear = ["in-person"]', "sample.toml:45 (team.terms.way.place.unclear): found 'in-person', which is clear enough, by 'presence', expected each name once; take it out of one of the two"),
     ('presence = ["in-person"], unclear', 'presence = ["in person"], unclear', "sample.toml:45 (team.terms.way.place.presence): found 'in person', expected one of 'in-person', 'remote', 'reachable'; write 'in-person'"),
     ('uncounted = ["observer"]', 'uncounted = ["law-enforcement"]', "sample.toml:37 (team.terms.uncounted): found 'law-enforcement', which may never be there, expected each name once; take it out of one of the two"),
+    ('uncounted = ["observer"]', 'welcome = ["law-enforcement"]', "sample.toml:37 (team.terms.welcome): found 'law-enforcement', which may never be there, expected each name once; take it out of one of the two"),
+    ('never = ["law-enforcement"]\nuncounted', 'welcome = ["fire-services"]\nuncounted', "sample.toml:36 (team.terms.welcome): found 'welcome' where nobody is barred, expected who may never be there; take it out; muster would not look at it"),
     ('of = ["peer"]\ninterim = true\n', "", "sample.toml:48 (team.terms.company): found company of nobody, expected who needs it; add of = […], or interim = true"),
     ('interim = "in company"\n', "", "sample.toml:49 (team.terms.company.interim): found 'interim' where no requirement in 'members_meet' has an interim, expected a requirement with terms that say 'interim'; take it out; muster would not look at it"),
     ('in_force = "unknown"', 'in_force = "2026"', "sample.toml:56 (team.terms.in_force): found '2026', expected 'unknown', or no such key; take it out where 'effective' is the day on which it took effect"),

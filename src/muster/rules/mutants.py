@@ -44,7 +44,7 @@ _OPTIONAL: Final = frozenset(
         *("renews", "opens", "apply", "late_through", "late_under", "full", "unless"),
         *("within", "carry", "apart", "inside", "cap", "most", "takes"),
         *("in_force", "way", "if", "in_person", "place", "somebody", "presence", "unclear", "trained"),
-        *("company", "members_meet", "equipment", "never", "uncounted", "unread"),
+        *("company", "members_meet", "equipment", "never", "uncounted", "welcome", "unread"),
     )
 )
 _OPTIONAL_IN_TEAMS: Final = frozenset({"roles", "credential", "topic", "of"})
@@ -63,7 +63,7 @@ _LISTS: Final = frozenset(
             "takes",
             "modes",
         ),
-        *("presence", "unclear", "members_meet", "equipment", "never", "uncounted"),
+        *("presence", "unclear", "members_meet", "equipment", "never", "uncounted", "welcome"),
     )
 )
 _ONE_OF: Final = {"employed": EmploymentKind, "presence": Presence, "unclear": Presence}

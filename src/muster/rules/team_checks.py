@@ -25,6 +25,7 @@ def of_pack(raw: Table) -> Iterator[Problem]:
             if name not in requirements:
                 yield unknown((*path, "members_meet", at), name, requirements, "a requirement of this pack")
         yield from _apart(terms.get("never"), terms.get("uncounted"), (*path, "uncounted"), "may never be there")
+        yield from _apart(terms.get("never"), terms.get("welcome"), (*path, "welcome"), "may never be there")
         met = [requirements[name] for name in names(terms.get("members_meet")) if name in requirements]
         yield from _ways(terms, path)
         for at, company in tables(terms.get("company")):
@@ -58,7 +59,7 @@ def _terms(raw: Table) -> Iterator[tuple[Path, Table, Table]]:
 
 def _asked(terms: Table, path: Path, *, unread: bool) -> Iterator[Problem]:
     """Terms ask for something, unless it could not be read."""
-    asked = [key for key in (*_ASKS, "uncounted") if key in terms]
+    asked = [key for key in (*_ASKS, "uncounted", "welcome") if key in terms]
     if unread:
         for key in asked:
             yield idle((*path, key), f"'{key}' where the rule was not read", "no such key")
@@ -66,6 +67,8 @@ def _asked(terms: Table, path: Path, *, unread: bool) -> Iterator[Problem]:
         yield Problem(path, "terms that ask nothing of a team", "something to ask for", "add [[team.terms.way]]")
     elif "uncounted" in asked and "way" not in asked:
         yield idle((*path, "uncounted"), "'uncounted' where nobody is counted", "a way to be a team")
+    elif "welcome" in asked and "never" not in asked:
+        yield idle((*path, "welcome"), "'welcome' where nobody is barred", "who may never be there")
 
 
 def _ways(terms: Table, path: Path) -> Iterator[Problem]:

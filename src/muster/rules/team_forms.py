@@ -182,6 +182,7 @@ class TeamTermsForm(Form):
     equipment: Annotated[Ids | None, Hint("what is carried", '["naloxone"]')] = None
     never: Annotated[Ids | None, Hint("who may not be there", '["law-enforcement"]')] = None
     uncounted: Annotated[Ids | None, Hint("who may be there, and is nobody", '["law-enforcement"]')] = None
+    welcome: Annotated[Ids | None, Hint("who else may come along", '["fire-services"]')] = None
     confidence: Annotated[
         Confidence,
         PlainValidator(one_of(Confidence)),
@@ -201,6 +202,7 @@ class TeamTermsForm(Form):
             frozenset(self.equipment or ()),
             frozenset(self.never or ()),
             frozenset(self.uncounted or ()),
+            frozenset(self.welcome or ()),
             self.in_force is None,
             around.until,
         )

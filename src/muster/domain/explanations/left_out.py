@@ -249,7 +249,7 @@ class _Reading:
 
     def _cards(self, held: Credential, kind: CredentialKind, cycle: Cycle | None) -> Iterator[LeftOut]:
         facts, on = self._facts, self._on
-        mine, _ = self._read(held, kind)
+        mine, _ = self._read(held, replace(held, fact=_THIS), kind)
         counting = in_cycle(cycle, mine) if cycle is not None else mine
         if any(each.counts and each.start <= on < each.end for each in counting.records):
             return
@@ -270,17 +270,17 @@ class _Reading:
             said = said._replace(given=self._gave(held, kind))
         yield said
 
-    def _read(self, held: Credential, kind: CredentialKind) -> tuple[Evidence, Facts]:
-        """Return what one card proves, read beside the others of its kind, since it may renew one of them."""
-        cards = [replace(held, fact=_THIS) if each is held else each for each in self._facts.held(kind.id)]
+    def _read(self, held: Credential, mine: Credential, kind: CredentialKind) -> tuple[Evidence, Facts]:
+        """Return what one card proves, read in its place beside the others of its kind: it may renew one of them."""
+        cards = [mine if each is held else each for each in self._facts.held(kind.id)]
         beside = Facts(credentials=tuple(cards), birth=self._facts.birth)
         found = gather(Part(frozenset(), (kind,)), self._terms, beside, self._stretch.stint)
-        mine, doubtful = ([one for one in of if one.fact == _THIS] for of in (found.records, found.doubtful))
-        return found._replace(records=tuple(mine), doubtful=tuple(doubtful)), beside
+        records, doubtful = ([one for one in of if one.fact == _THIS] for of in (found.records, found.doubtful))
+        return found._replace(records=tuple(records), doubtful=tuple(doubtful)), beside
 
     def _gave(self, held: Credential, kind: CredentialKind) -> Reckoning | None:
-        """Return what a card gave, to its end."""
-        mine, beside = self._read(held, kind)
+        """Return what a card gave to its end, whatever its issuer did to it meanwhile."""
+        mine, beside = self._read(held, replace(held, fact=_THIS, statuses=()), kind)
         found = list(of_records(Part(frozenset(), (kind,)), mine, self._terms.renewal, beside))
         return found[-1]._replace(fact=held.fact) if found else None
 

@@ -84,7 +84,8 @@ class Way:
 class TeamTerms:
     """What a rule of a team has asked since a day.
 
-    ``in_force`` unset: the text was read, but not since when it binds; it stands beside the others.
+    ``in_force`` unset: the text was read, but not since when it binds; it stands beside the others. ``never``,
+    ``uncounted`` and ``welcome`` are who else may not, or may, come along, by a word each.
     """
 
     effective: date
@@ -96,13 +97,14 @@ class TeamTerms:
     equipment: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
     uncounted: frozenset[str] = frozenset()
+    welcome: frozenset[str] = frozenset()
     in_force: bool = True
     until: date = FOREVER
 
     @property
     def beside(self) -> frozenset[str]:
         """Return the words by which it knows who may come along: any other says nothing to it."""
-        return self.never | self.uncounted
+        return self.never | self.uncounted | self.welcome
 
     @property
     def places(self) -> tuple[Place, ...]:
