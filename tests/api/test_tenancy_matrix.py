@@ -92,8 +92,8 @@ def test_what_is_expected_agrees_with_what_is_written_by_hand(stage: Stage) -> N
 async def test_somebody_is_answered_as_the_table_says_and_learns_no_more(
     route: str, stage: Stage, calling: Calling
 ) -> None:
-    """Half of the callers ask for one route, and the others for the next."""
-    assert await mismatches(route, stage, calling, CALLERS[GUARDED.index(route) % 2 :: 2]) == []
+    """A third of the callers ask for one route, and others for the next; `make prove` has all of them ask."""
+    assert await mismatches(route, stage, calling, CALLERS[GUARDED.index(route) % 3 :: 3]) == []
 
 
 @pytest.mark.prove

@@ -1095,7 +1095,7 @@ def disagreement(mistake: Plant | None) -> str:
         if mistake:
             mistake(patch)
         try:
-            for case in (*people, *BY_HAND.values()):
+            for case in (*BY_HAND.values(), *people):
                 compare(case)
         except DisagreementError as found:
             return str(found)

@@ -124,7 +124,7 @@ def test_cases_look_at_both_sides_of_every_change_of_terms(pack: str) -> None:
 def test_writing_a_pack_again_changes_nothing(pack: str) -> None:
     again = mutants.whole(tomllib.loads(packs.shipped_text(pack)))
 
-    assert mutants.fate(mutants.Mutant("nothing", again), cases.load(pack).cases) is Fate.SURVIVED
+    assert mutants.fate(mutants.Mutant("nothing", again), list(cases.load(pack).cases)) is Fate.SURVIVED
 
 
 @pytest.mark.changes_numbers

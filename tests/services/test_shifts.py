@@ -168,7 +168,10 @@ async def test_who_comes_along_is_said_by_a_word_that_some_pack_knows(cast: Cast
         refusals.append((refused.value.code, fault.where, fault.found, fault.expected))
 
     places = ("/others", "/others", "/went/others", "/others")
-    known_to_packs = "any of law-enforcement"
+    known_to_packs = (
+        "any of city-or-county, emergency-medical-services, fire-services, law-enforcement, medical-facility, "
+        "nonprofit, public-health"
+    )
     assert refusals == [("unknown-company", each, "police", known_to_packs) for each in places]
     with pytest.raises(Invalid):
         await shifts.plan_shift(chaplain, crew, by=by, now=NOW)

@@ -50,6 +50,7 @@ def is_ours(address: str) -> bool:
     return address == "" or (address.startswith(("/", "#", "?")) and not address.startswith(("//", "/\\")))
 
 
+@pytest.mark.prove
 async def test_no_page_has_script_or_style_inside_or_leads_elsewhere(world: World, cast: Cast, looking: Looker) -> None:
     read = 0
     for who in (None, cast.amara, cast.ben, cast.chidi, cast.dana, await join(cast.amara, Role.HR)):

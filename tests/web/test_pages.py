@@ -193,6 +193,7 @@ async def test_every_page_can_be_read_and_is_kept_by_nobody(page: Page, world: W
     assert all(link.startswith(("/", "#")) and not link.startswith("//") for link in page_read.links)
 
 
+@pytest.mark.prove
 async def test_every_link_on_every_page_leads_somewhere(world: World, amara: httpx.AsyncClient) -> None:
     for page in LOOKED_AT:
         for link in Markup((await amara.get(world.at(page.path))).text).links:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -96,18 +96,26 @@ def mutants(text: str, change: Change) -> Iterator[Mutant]:
             yield Mutant(said.removeprefix("."), whole(other))
 
 
-def fate(mutant: Mutant, cases: Iterable[trials.Case | TeamCase]) -> Fate:
-    """Try a mutant: the reader refuses it, a case turns red, or it survives."""
+def fate(mutant: Mutant, in_turn: list[trials.Case | TeamCase]) -> Fate:
+    """Try a mutant: the reader refuses it, a case turns red, or it survives.
+
+    A case that turns red goes to the front, to be tried first on the next mutant: what is changed there stands beside.
+    """
     try:
         pack = packs.parse(mutant.text, source="mutant.toml")
     except Invalid:
         return Fate.REFUSED
-    return Fate.NOTICED if any(trials.failing(pack, cases)) else Fate.SURVIVED
+    for place, case in enumerate(in_turn):
+        if any(trials.failing(pack, [case])):
+            in_turn.insert(0, in_turn.pop(place))
+            return Fate.NOTICED
+    return Fate.SURVIVED
 
 
 def fates(text: str, cases: Sequence[trials.Case | TeamCase], change: Change) -> dict[str, Fate]:
     """Return what becomes of each mutant of a pack, by what was changed."""
-    return {each.said: fate(each, cases) for each in mutants(text, change)}
+    in_turn = list(cases)
+    return {each.said: fate(each, in_turn) for each in mutants(text, change)}
 
 
 def numbers(key: str, value: object) -> Sequence[object]:
