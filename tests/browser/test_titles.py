@@ -10,13 +10,14 @@ import httpx
 import pytest
 from playwright.async_api import Browser
 
-from tests.browser.screens import SCREENS
+from tests.browser.screens import LANGUAGES, SCREENS
 from tests.browser.served import IN_SPANISH, Served
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
-@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.prove), "es"])
+@pytest.mark.prove
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_no_two_pages_are_called_the_same(language: str, browser: Browser, served: Served) -> None:
     called = defaultdict(set)
     async with httpx.AsyncClient(headers={"Accept": "text/html", "Accept-Language": language}) as client:

@@ -1102,6 +1102,7 @@ def disagreement(mistake: Plant | None) -> str:
     return ""
 
 
+@pytest.mark.prove
 def test_without_a_planted_mistake_the_same_people_show_no_difference() -> None:
     assert not disagreement(None)
 

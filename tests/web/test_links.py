@@ -235,6 +235,7 @@ async def every_link(cast: Cast, box: Post) -> list[str]:
     return [*found, *tray.paths]
 
 
+@pytest.mark.prove
 async def test_to_look_at_a_link_changes_nothing_however_often(
     database: Embedded, box: Post, every_link: list[str]
 ) -> None:
