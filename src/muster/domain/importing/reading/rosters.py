@@ -14,7 +14,7 @@ from muster.domain.importing.reading.table import NOTE, Line, Table
 from muster.domain.importing.reading.trackers import read_courses
 from muster.domain.words import message
 
-ON_LEAVE: Final = message("on leave: muster has no leave yet, so nothing is recorded of it")
+ON_LEAVE: Final = message("on leave: from when to when is not said, so nothing is recorded; record that leave by hand")
 UNKNOWN_STATUS: Final = message("a status that muster does not know; the person is taken to work here")
 ROUNDED: Final = message("a full-time share with a part of a percent; the whole percent next to it is taken")
 
