@@ -67,9 +67,11 @@ TWICE: dict[str, tuple[str, ...]] = {
     "web.courses.submit_course": ("services.training.add_course",),
     "web.members.may_set": ("services.staff_rule.set_staff_rule",),
 }
-# What is asked of the eyes that a share gives, which no caller here has; or of somebody who has two places.
+# What is asked of the eyes that a share gives, which no caller here has; of somebody who has two places; or of whoever
+# foresees what an award goes by, where the callers here foresee for everybody.
 ELSEWHERE = {
     "services.members._named": "tests/services/test_members.py",
+    "services.previews._charges": "tests/services/test_previews.py",  # of the days charged to an award, by name
     "services.compliance.requirements_of_program": "tests/services/test_shares.py",
     "services.received._counted": "tests/services/test_shares.py",
     "services.received._there": "tests/services/test_shares.py",
