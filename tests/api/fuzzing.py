@@ -44,7 +44,7 @@ ANSWERS = {
     # A version is the ETag of a record that was read: none that is made up can be the current one.
     # And whoever tries passwords and codes that are none has tried too often in the end, whatever they send.
     "positive_data_acceptance": [412, 429],
-    "negative_data_rejection": [412, 429],
+    "negative_data_rejection": [412, 413, 429],  # 413: so large that nobody looks at what is wrong with it
     # RFC 6585: 428 says that a condition is missing, where 400 would only say that something is.
     "missing_required_header": [428],
 }
