@@ -32,6 +32,7 @@ IMPORTS = (
 TWICE: dict[str, tuple[str, ...]] = {
     "services.approvals.approvals": ("services.training.course",),
     "services.program_duties.application_tests": ("services.program_duties.duties",),
+    "web.program_duties.submit_duty": ("services.program_duties.record_duty", "services.program_duties.duties"),
     **dict.fromkeys(IMPORTS, IMPORTS),
     **{
         f"services.received.{each}": RECEIVES
