@@ -11,24 +11,16 @@ from muster.domain.charged_previews import ChargedPreview, Otherwise
 from muster.domain.charging import ChargeClass
 from muster.domain.people import called
 from muster.domain.words import Words
-from muster.web.findings import Sign
+from muster.web.findings import Said, Sign
 
 _NAMED: Final = 200  # lines on the page; everybody is counted
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What charged days count as, with the shape that such an answer has everywhere."""
-
-    sign: Sign
-    word: str
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
     """The time of one class, as it counts now and as it would."""
 
-    of: Counted
+    of: Said
     before: str
     after: str
 
@@ -42,9 +34,9 @@ class Days:
     line: str
     days: str
     hours: str
-    before: Counted
-    after: Counted
-    through: tuple[tuple[str, Counted, Counted], ...]
+    before: Said
+    after: Said
+    through: tuple[tuple[str, Said, Said], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +86,16 @@ def _days(each: Otherwise, name: str, words: Words) -> Days:
     )
 
 
-def counted(charged_as: ChargeClass, words: Words) -> Counted:
+def counted(charged_as: ChargeClass, words: Words) -> Said:
     """Return what charged time counts as, in a word."""
     match charged_as:
         case ChargeClass.QUALIFIED:
-            return Counted(Sign.MET, words("Qualified"))
+            return Said(Sign.MET, words("Qualified"))
         case ChargeClass.UNDER_CONDITION:
-            return Counted(Sign.SOON, words("Under condition"))
+            return Said(Sign.SOON, words("Under condition"))
         case ChargeClass.UNPROVEN:
-            return Counted(Sign.REVIEW, words("Unproven"))
+            return Said(Sign.REVIEW, words("Unproven"))
         case ChargeClass.NOT_QUALIFIED:
-            return Counted(Sign.NOT_MET, words("Not qualified"))
+            return Said(Sign.NOT_MET, words("Not qualified"))
         case ChargeClass.NOT_BOUND:
-            return Counted(Sign.NONE, words("Not bound"))
+            return Said(Sign.NONE, words("Not bound"))

@@ -46,6 +46,14 @@ SIGNS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """An answer in a word, with the shape that it has everywhere."""
+
+    sign: Sign
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One requirement, as it is shown.
 

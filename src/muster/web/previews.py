@@ -10,18 +10,10 @@ from muster.domain.findings import Verdict
 from muster.domain.words import Words
 from muster.services.previews import Foreseen
 from muster.web.charged_previews import Charges, shown_charges
-from muster.web.findings import Sign
+from muster.web.findings import Said, Sign
 from muster.web.packs import Line, line
 
 _NAMED: Final = 200  # people on the page; all are counted
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An answer, with the shape that it has everywhere."""
-
-    sign: Sign
-    word: str
 
 
 @dataclass(frozen=True, slots=True)
