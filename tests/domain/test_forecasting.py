@@ -23,7 +23,7 @@ from muster.domain.standing.judged import Judged, Rule, judge
 from tests.domain.people_at_random import PROGRAM, Case, cases, near, palettes
 
 SLOWLY = settings(
-    max_examples=25, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=40, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 BAD = {Verdict.NOT_MET, Verdict.NEEDS_REVIEW}
 TODAY = date(2026, 11, 26)

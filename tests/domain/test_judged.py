@@ -27,7 +27,7 @@ from tests.domain.people_at_random import PROGRAM, Case, cases, periods
 BEN = UUID(int=2)
 HERE = Program(PROGRAM, "Harbor CRT", "America/Chicago")
 SLOWLY = settings(
-    max_examples=15, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=30, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 BAD = {Verdict.NOT_MET, Verdict.NEEDS_REVIEW}
 TODAY = date(2026, 11, 22)

@@ -128,7 +128,7 @@ def test_a_day_asked_alone_is_answered_as_the_period_around_it_answers(case: Cas
             assert finding.cycle == piece.cycle
 
 
-@SOME
+@ORDINARY
 @given(cases() | cycle_cases())
 def test_the_segments_cover_the_whole_calendar_and_no_two_neighbours_say_the_same(case: Case) -> None:
     segments = timeline(case.requirement, case.facts).segments
@@ -139,7 +139,7 @@ def test_the_segments_cover_the_whole_calendar_and_no_two_neighbours_say_the_sam
         assert one[1:] != two[1:]
 
 
-@SOME
+@ORDINARY
 @given(cases() | cycle_cases())
 def test_a_finding_says_since_when_and_until_when_and_what_comes_next(case: Case) -> None:
     segments = timeline(case.requirement, case.facts).segments

@@ -40,7 +40,7 @@ from muster.domain.teams.staffing import (
 from tests.domain.people_at_random import PROGRAM, Case, cases, near, palettes
 
 SLOWLY = settings(
-    max_examples=25, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=60, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 TODAY = date(2026, 11, 26)
 YEAR = horizon(TODAY, 12)

@@ -26,7 +26,7 @@ from tests.domain.people_at_random import PROGRAM, Case, cases, periods
 BEN = UUID(int=2)
 HERE = Program(PROGRAM, "Harbor CRT", "America/Chicago")
 SLOWLY = settings(
-    max_examples=25, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=60, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 CARD = CredentialKind("emt", "EMT card", "State EMS office")
 YEAR = Interval(date(2026, 1, 1), date(2027, 1, 1))
