@@ -39,8 +39,8 @@ class Connection(asyncpg.Connection):  # type: ignore[misc]  # asyncpg brings no
 
 DB = _Engine(config={})
 
-# Statements that a connection knows by heart. There are some two thousand, of which a day's pages ask a few hundred;
-# of asyncpg's hundred, one in five was forgotten when it was asked again, and parsed and planned anew.
+# Statements that a connection knows by heart. There are some two thousand; of asyncpg's hundred, one in five was
+# forgotten when the tests of all pages asked it again, and was parsed and planned anew.
 REMEMBERED: Final = 500
 
 # What asyncpg says when the server is away, or goes away.
