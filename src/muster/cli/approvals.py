@@ -89,7 +89,7 @@ async def record(
 
 @app.command()
 @command
-async def correct(  # noqa: PLR0913, PLR0917 - as above
+async def correct(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     approval: Which,
     because: Because,
     authority: Annotated[str | None, typer.Option(help="Who approved it; left out: as it was.")] = None,
