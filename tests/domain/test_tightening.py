@@ -144,7 +144,7 @@ def test_what_is_said_to_be_as_tight_lets_nothing_pass_that_the_parent_does_not(
 
 
 @pytest.mark.prove
-def test_twenty_thousand_pairs_find_no_day_on_which_a_tighter_text_lets_more_pass() -> None:
+def test_five_thousand_pairs_find_no_day_on_which_a_tighter_text_lets_more_pass() -> None:
     found: Counter[Relation] = Counter()
 
     @seed(SEED)
@@ -155,7 +155,7 @@ def test_twenty_thousand_pairs_find_no_day_on_which_a_tighter_text_lets_more_pas
 
     thousands()
 
-    assert min(found[each] for each in (Relation.SAME, Relation.TIGHTER, Relation.LOOSER, Relation.DIFFERENT)) > 1000
+    assert min(found[each] for each in (Relation.SAME, Relation.TIGHTER, Relation.LOOSER, Relation.DIFFERENT)) > 500
 
 
 def text(**terms: object) -> Requirement:
