@@ -1,0 +1,240 @@
+"""The fewest seats in courses that close the most gaps before a day, and the last day on which acting still helps.
+
+Whether a course closes a gap is asked of the one engine, with the completion laid over what is on record. The
+definitions are docs/decisions/0049-supposed-and-planned.md.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from muster.domain.facts import Facts
+from muster.domain.findings import Finding
+from muster.domain.forecasts.gaps_ahead import Gap, in_order
+from muster.domain.forecasts.seating import Seated, seated
+from muster.domain.forecasts.trying import Offer, Trying
+from muster.domain.intervals import ONE_DAY, Interval, day_before
+from muster.domain.training import Completion, Course
+
+MOST_DAYS: Final = 366  # of getting a seat, and of processing
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """How long things take: the days until a seat is got, and from the class until it is on file."""
+
+    seat: int = 0
+    processing: int = 0
+
+    def first_class(self, on: date) -> date:
+        """Return the first day on which a class is possible for whoever acts on this one."""
+        return on + timedelta(days=self.seat)
+
+    def class_for(self, on: date) -> date:
+        """Return the last day of a class that is on file by this one."""
+        return on - timedelta(days=self.processing)
+
+    def act_for(self, held: date) -> date:
+        """Return the last day to act for a class on this one."""
+        return held - timedelta(days=self.seat)
+
+
+class Closes(NamedTuple):
+    """A gap that a seat closes, alone or with others: through which day it then holds; ``None``: nothing ends it.
+
+    ``late``: it will not be there in time, so that there are days without it.
+    """
+
+    gap: Gap
+    through: date | None
+    late: bool
+
+
+class Seat(NamedTuple):
+    """One person in one course, in a class on a day; it helps as well on every day through ``class_by``.
+
+    ``act_by``: the last day on which asking for the seat still helps.
+    """
+
+    course: UUID
+    person: UUID
+    held_on: date
+    class_by: date
+    act_by: date
+    closes: tuple[Closes, ...]
+
+
+class Left(NamedTuple):
+    """A gap that no course on record closes; the finding of the last day says what would.
+
+    ``act_by``: the last day to ask for it, by the days of processing. ``tried``: what the finding would be after the
+    course that comes nearest, where one is about it.
+    """
+
+    gap: Gap
+    finding: Finding
+    act_by: date
+    tried: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to book from the first day of a period, so that the least is wanting on its last.
+
+    ``at_least``: how many seats any plan needs that closes as many gaps.
+    """
+
+    period: Interval
+    lead: Lead
+    seats: tuple[Seat, ...]
+    left: tuple[Left, ...]
+    at_least: int
+
+    @property
+    def closed(self) -> int:
+        """How many gaps are closed."""
+        return sum(len(each) for each in {seat.person: _gaps(self.seats, seat.person) for seat in self.seats}.values())
+
+    @property
+    def smallest(self) -> bool:
+        """Is it proven that no plan with fewer seats closes as many?"""
+        return self.at_least == len(self.seats)
+
+
+def planned(
+    gaps: Iterable[Gap],
+    people: Mapping[UUID, Facts],
+    courses: Sequence[tuple[Course, Completion]],
+    period: Interval,
+    lead: Lead,
+) -> Plan:
+    """Plan the seats that close gaps. ``courses`` in order of preference, each with what completing it records."""
+    theirs: dict[UUID, list[Gap]] = {}
+    for each in in_order(gaps):
+        theirs.setdefault(each.person, []).append(each)
+    offered = _offered(courses)
+    trying = {who: Trying(tuple(several), people[who], period.last) for who, several in theirs.items()}
+    offers = {who: _offers(each, offered, period, lead) for who, each in trying.items()}
+    liked = Counter(
+        offer.course for several in offers.values() for offer in several for _ in range(offer.closes.bit_count())
+    )
+    found: list[Seat] = []
+    left: list[Left] = []
+    at_least = 0
+    for who in sorted(trying):
+        ordered = sorted(offers[who], key=lambda each: -liked[each.course])
+        chosen = seated(trying[who], ordered)
+        at_least += chosen.at_least
+        found += _seats(who, trying[who], chosen, period, lead)
+        left += _left(trying[who], ordered, chosen, period, lead)
+    place = {each.fact: number for number, (each, _) in enumerate(courses)}
+    found.sort(key=lambda each: (place[each.course], each.held_on, each.act_by, each.person))
+    after = {id(each): number for number, each in enumerate(in_order(one.gap for one in left))}
+    left.sort(key=lambda each: after[id(each.gap)])
+    return Plan(period, lead, tuple(found), tuple(left), at_least)
+
+
+def _gaps(seats: Iterable[Seat], person: UUID) -> set[tuple[UUID, str]]:
+    return {
+        (each.gap.program, each.gap.requirement.name) for seat in seats if seat.person == person for each in seat.closes
+    }
+
+
+def _offered(courses: Iterable[tuple[Course, Completion]]) -> list[tuple[UUID, Completion]]:
+    """Return the courses, of those that record the same the first."""
+    there: dict[object, tuple[UUID, Completion]] = {}
+    for course, done in courses:
+        assert course.fact is not None  # noqa: S101 - it was read from a record
+        same = done.topics, done.minutes, done.mode, frozenset((each.authority, each.during) for each in done.approvals)
+        there.setdefault((same, frozenset(each.topics for each in done.approvals)), (course.fact, done))
+    return list(there.values())
+
+
+def _offers(trying: Trying, offered: Iterable[tuple[UUID, Completion]], period: Interval, lead: Lead) -> list[Offer]:
+    """Try each course on the first day of a class, and on the last good days of the gaps that none closes then."""
+    first, last = lead.first_class(period.start), lead.class_for(period.last)
+    if first > last:
+        return []
+    about = [(course, done) for course, done in offered if trying.about(done)]
+    found = [trying.offer(course, done, first) for course, done in about]
+    closed = 0
+    for each in found:
+        closed |= each.closes
+    later: set[date] = set()
+    for number, gap in enumerate(trying.gaps):
+        day = lead.class_for(gap.last) if gap.last else first
+        if day > first and not closed >> number & 1:
+            later.add(min(day, last))
+    found += [trying.offer(course, done, day) for day in sorted(later) for course, done in about]
+    return found
+
+
+def _seats(who: UUID, trying: Trying, chosen: Seated, period: Interval, lead: Lead) -> list[Seat]:
+    everything = [each.done for each in chosen.offers]
+    ends = {number: trying.through(number, everything) for number in chosen.closed}
+    found: list[Seat] = []
+    for offer, mine in zip(chosen.offers, _claimed(trying, chosen), strict=True):
+        others = [each.done for each in chosen.offers if each is not offer]
+        late = {number: _late(trying, number, offer, everything, lead) for number in mine}
+        class_by = _class_by(trying, offer, others, late, period, lead)
+        closes = tuple(Closes(trying.gaps[number], ends[number], late[number]) for number in mine)
+        found.append(Seat(offer.course, who, offer.on, class_by, lead.act_for(class_by), closes))
+    return found
+
+
+def _claimed(trying: Trying, chosen: Seated) -> list[tuple[int, ...]]:
+    """Return of each offer which gaps it closes: alone, or because they would be lost without it."""
+    claimed = []
+    for offer in chosen.offers:
+        others = [each.done for each in chosen.offers if each is not offer]
+        claimed.append(
+            {number for number in chosen.closed if offer.closes >> number & 1 or not trying.met(number, others)}
+        )
+    nobodys = set(chosen.closed).difference(*claimed)  # of several, any of which may be missing
+    for offer, mine in zip(chosen.offers, claimed, strict=True):
+        mine |= {number for number in nobodys if trying.looks(number, offer.done)}
+    return [tuple(sorted(each)) for each in claimed]
+
+
+def _late(trying: Trying, number: int, offer: Offer, everything: Sequence[Completion], lead: Lead) -> bool:
+    last = trying.gaps[number].last
+    if last is None or lead.class_for(last) < offer.on:
+        return True
+    return not trying.met(number, everything, since=last + ONE_DAY)
+
+
+def _class_by(
+    trying: Trying, offer: Offer, others: list[Completion], late: Mapping[int, bool], period: Interval, lead: Lead
+) -> date:
+    """Count back from the days by which the gaps want it; the engine is asked whether it still helps then."""
+    wanted = [
+        day
+        for number, too_late in late.items()
+        if (day := period.last if too_late else trying.gaps[number].last) is not None
+    ]
+    day = lead.class_for(min(wanted))
+    for latest in (day, day_before(day)):
+        if latest > offer.on:
+            laid = [*others, offer.later(latest)]
+            if all(trying.met(number, laid, since=_since(trying.gaps[number], late[number])) for number in late):
+                return latest
+    return offer.on
+
+
+def _since(gap: Gap, late: bool) -> date | None:  # noqa: FBT001 - what was found of the gap
+    """Return the first day on which it would be wanting, where it is to be there in time."""
+    return None if late or gap.last is None else gap.last + ONE_DAY
+
+
+def _left(trying: Trying, offers: Sequence[Offer], chosen: Seated, period: Interval, lead: Lead) -> Iterable[Left]:
+    everything = [each.done for each in chosen.offers]
+    for number, gap in enumerate(trying.gaps):
+        if number not in chosen.closed:
+            wanted = gap.last if gap.last and lead.class_for(gap.last) >= period.start else period.last
+            tried = trying.nearest(number, offers, everything)
+            yield Left(gap, gap.finding(period.last), lead.class_for(wanted), tried)

@@ -1,0 +1,96 @@
+"""The fewest seats of one person, among what is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from muster.domain.forecasts.covering import fewest
+from muster.domain.forecasts.trying import Offer, Trying
+
+ASKINGS: Final = 40  # sets of courses of which it is asked whether they close together what none closes alone
+
+LOOKS: Final = 4_000  # sets of courses of which it is looked whether they close what single ones do
+
+
+class Seated(NamedTuple):
+    """What was chosen, the places of the gaps that are closed so, and how many seats it takes at least."""
+
+    offers: tuple[Offer, ...]
+    closed: tuple[int, ...]
+    at_least: int
+
+
+def seated(trying: Trying, offers: Sequence[Offer]) -> Seated:
+    """Choose the fewest offers that close the most gaps; all that are chosen are then laid over at once."""
+    alone = fewest([each.closes for each in offers])
+    chosen, at_least = _together(trying, offers, alone.chosen, alone.at_least)
+    return _needed(trying, [offers[each] for each in chosen], at_least)
+
+
+def _together(
+    trying: Trying, offers: Sequence[Offer], alone: tuple[int, ...], at_least: int
+) -> tuple[tuple[int, ...], int]:
+    """Look for those that together close what none of them closes alone: the smallest sets first."""
+    whole = 0
+    for each in offers:
+        whole |= each.closes
+    everything = [each.done for each in offers]
+    open_yet = [
+        number
+        for number in range(len(trying.gaps))
+        if not whole >> number & 1
+        and sum(trying.looks(number, each.done) for each in offers) > 1
+        and trying.met(number, everything)
+    ]
+    if not open_yet:
+        return alone, at_least
+    asked = looked = 0
+    for size in range(max(at_least, 2), len(offers) + 1):
+        for some in combinations(range(len(offers)), size):
+            if asked == ASKINGS or looked == LOOKS:
+                return _joined(trying, offers, alone, open_yet), size
+            looked += 1
+            if _covers(offers, some) != whole:
+                continue
+            asked += 1
+            laid = [offers[each].done for each in some]
+            if all(trying.met(number, laid) for number in open_yet):
+                return some, size
+    return alone, at_least
+
+
+def _covers(offers: Sequence[Offer], some: Iterable[int]) -> int:
+    found = 0
+    for each in some:
+        found |= offers[each].closes
+    return found
+
+
+def _joined(
+    trying: Trying, offers: Sequence[Offer], alone: tuple[int, ...], open_yet: Sequence[int]
+) -> tuple[int, ...]:
+    """Add to what was chosen, for each gap still open, whatever brings the most hours to it, until it is closed."""
+    chosen = list(alone)
+    for number in open_yet:
+        rest = [each for each in range(len(offers)) if each not in chosen and trying.looks(number, offers[each].done)]
+        rest.sort(key=lambda each: (-(offers[each].done.minutes or 0), each))
+        while rest and not trying.met(number, [offers[each].done for each in chosen]):
+            chosen.append(rest.pop(0))
+    return tuple(sorted(chosen))
+
+
+def _needed(trying: Trying, chosen: list[Offer], at_least: int) -> Seated:
+    """Leave out every seat without which no gap is lost, the last first."""
+    closed = _closed(trying, chosen)
+    for each in reversed(chosen[:]):
+        fewer = [other for other in chosen if other is not each]
+        if set(closed) <= set(left := _closed(trying, fewer)):
+            chosen, closed = fewer, left
+    return Seated(tuple(chosen), closed, min(at_least, len(chosen)))
+
+
+def _closed(trying: Trying, chosen: Sequence[Offer]) -> tuple[int, ...]:
+    laid = [each.done for each in chosen]
+    return tuple(number for number in range(len(trying.gaps)) if laid and trying.met(number, laid))
