@@ -7,13 +7,16 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope
 from muster.domain.access_log import Sight
+from muster.domain.adopting.adoptions import Adoption
+from muster.domain.adopting.packs import Pack
 from muster.domain.awards import Allocation
 from muster.domain.errors import NotFound
+from muster.domain.facts import Facts
 from muster.domain.findings import Finding
 from muster.domain.forecasts.award_forecast import AwardForecast, Meant, of_award
 from muster.domain.forecasts.forecasting import (
@@ -30,6 +33,7 @@ from muster.domain.forecasts.team_forecast import Hand, TeamForecast, of_team
 from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
 from muster.domain.programs import Program
+from muster.domain.records import OnRecord
 from muster.domain.standing.judged import Judged, judge
 from muster.domain.teams.staffing import TeamRule
 from muster.persistence import awards, effort, people
@@ -41,6 +45,7 @@ from muster.services.facts import facts_of
 from muster.services.judged import AT_ONCE, judged
 
 T = TypeVar("T")
+Adopted: TypeAlias = Sequence[tuple[OnRecord[Adoption], Pack]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ async def forecast_of_person(
         if await people.person(scope, who, known=known) is None:
             raise NotFound("there is no such person here")
         there = (await judged(scope, [who], known=known, by=by))[who]
-        programs = await _programs(scope, known)
+        programs = await programs_by_id(scope, known)
     return [_ahead(each, programs[each.program], period) for each in there if any(one & period for one in each.there)]
 
 
@@ -122,11 +127,11 @@ async def forecasts_of_programs(
     standing, scope = (by.require(each, program=which) for each in _OF_PEOPLE)
     period = horizon(on, months)
     async with scoped(standing):
-        programs = await _programs(standing, known)
+        programs = await programs_by_id(standing, known)
         if which is not None and which not in programs:
             raise NotFound("there is no such program here")
         shown = [each for each in programs if (each == which if which else standing.reach.covers(each))]
-        everybody = await _everybody(standing, which, period, known=known, by=by)
+        everybody = await working(standing, which, period, known=known, by=by)
 
     def ahead() -> list[ProgramForecast]:
         there: defaultdict[UUID, list[Judged]] = defaultdict(list)
@@ -135,7 +140,7 @@ async def forecasts_of_programs(
                 there[each.program].append(each)
         return [of_program(each, there[each], period) for each in shown]
 
-    found = await _aside(ahead, everybody)
+    found = await aside(ahead, everybody)
     spoken_of = {each.person for one in found for each in one.falls}
     spoken_of |= {who for one in found for each in one.renewals for _, who in each.people}
     teams = await _teams(standing, which, everybody, period, known=known, by=by) if which else ()
@@ -185,7 +190,7 @@ async def forecast_of_award(which: UUID, *, on: date, months: int = MONTHS, know
         meant = [Meant(who, facts[who], tuple(shares[who])) for who in sorted(shares)]
         return of_award(award.value, lines, meant, adopted, period)
 
-    return AwardAhead(await _aside(ahead, shares), names)
+    return AwardAhead(await aside(ahead, shares), names)
 
 
 async def renewals_ahead(
@@ -199,9 +204,9 @@ async def renewals_ahead(
     standing, scope = (by.require(each, program=program) for each in _OF_PEOPLE)
     period = horizon(on, months)
     async with scoped(standing):
-        if program is not None and program not in await _programs(standing, known):
+        if program is not None and program not in await programs_by_id(standing, known):
             raise NotFound("there is no such program here")
-        everybody = await _everybody(standing, program, period, known=known, by=by)
+        everybody = await working(standing, program, period, known=known, by=by)
 
     def covers(which: UUID) -> bool:
         return which == program if program else standing.reach.covers(which)
@@ -210,7 +215,7 @@ async def renewals_ahead(
         there = (each for several in everybody.values() for each in several)
         return renewals((each for each in there if covers(each.program)), period)
 
-    found = await _aside(ahead, everybody)
+    found = await aside(ahead, everybody)
     names = await member_store.names(scope, {who for each in found for _, who in each.people})
     return RenewalsAhead(period, found, names)
 
@@ -237,7 +242,7 @@ def _ahead(found: Judged, program: Program, period: Interval) -> PersonAhead:
     return PersonAhead(program, forecast, tuple(each for each in read if each.requirement.name in by))
 
 
-async def _everybody(
+async def working(
     scope: Scope, program: UUID | None, period: Interval, *, known: int, by: Principal
 ) -> Mapping[UUID, Sequence[Judged]]:
     """Return everybody within reach who holds a role on some day of a period, as they are judged."""
@@ -254,39 +259,52 @@ async def _teams(
     known: int,
     by: Principal,
 ) -> tuple[TeamAhead, ...]:
-    """Forecast each rule of teams of a program, and once more as each kind is asked for which packs are adopted."""
     adopted = await packs.adopted_packs(by=by, known=known)
-    kinds = {each.value.team_kind for each, _ in adopted if each.value.team_kind}
-    asked: dict[str | None, defaultdict[str, list[tuple[TeamRule, Interval]]]] = {}
-    for kind in (None, *sorted(one for one in kinds if one and packs.of_team_kind(adopted, program, one))):
-        asked[kind] = defaultdict(list)
-        for rule, during in packs.team_rules(adopted, program, kind):
-            if during & period:
-                asked[kind][rule.name].append((rule, during))
-    if not any(asked.values()):
+    if not any(team_rules_asked(adopted, program, period).values()):
         return ()
     facts = {one: each.in_program(program) for one, each in (await facts_of(scope, [*everybody], known=known)).items()}
     there = {each.person: each for found in everybody.values() for each in found if each.program == program}
-
-    def ahead() -> tuple[TeamAhead, ...]:
-        found: list[TeamAhead] = []
-        for kind, rules in asked.items():
-            each_is = packs.person_rules(adopted, program, kind)
-            hands = [
-                Hand(judged, facts[one], judge(one, program, each_is, facts[one]) if each_is else None)
-                for one, judged in there.items()
-                if one in facts
-            ]
-            found += [TeamAhead(kind, of_team(several, hands, period)) for several in rules.values()]
-        return tuple(found)
-
-    return await _aside(ahead, there)
+    return await aside(lambda: teams_ahead(adopted, program, there, facts, period), there)
 
 
-async def _programs(scope: Scope, known: int) -> dict[UUID, Program]:
+def team_rules_asked(
+    adopted: Adopted, program: UUID, period: Interval
+) -> dict[str | None, dict[str, list[tuple[TeamRule, Interval]]]]:
+    """Return each rule of teams that a program goes by in a period, and again as each of its kinds is asked."""
+    kinds = {each.value.team_kind for each, _ in adopted if each.value.team_kind}
+    asked: dict[str | None, dict[str, list[tuple[TeamRule, Interval]]]] = {}
+    for kind in (None, *sorted(one for one in kinds if one and packs.of_team_kind(adopted, program, one))):
+        asked[kind] = {}
+        for rule, during in packs.team_rules(adopted, program, kind):
+            if during & period:
+                asked[kind].setdefault(rule.name, []).append((rule, during))
+    return asked
+
+
+def teams_ahead(
+    adopted: Adopted, program: UUID, there: Mapping[UUID, Judged], facts: Mapping[UUID, Facts], period: Interval
+) -> tuple[TeamAhead, ...]:
+    """Forecast each rule of teams of a program, and once more as each kind is asked for which packs are adopted.
+
+    ``there``: its people as they are judged in it, ``facts``: as they are seen from it.
+    """
+    found: list[TeamAhead] = []
+    for kind, rules in team_rules_asked(adopted, program, period).items():
+        each_is = packs.person_rules(adopted, program, kind)
+        hands = [
+            Hand(judged, facts[one], judge(one, program, each_is, facts[one]) if each_is else None)
+            for one, judged in there.items()
+            if one in facts
+        ]
+        found += [TeamAhead(kind, of_team(several, hands, period)) for several in rules.values()]
+    return tuple(found)
+
+
+async def programs_by_id(scope: Scope, known: int) -> dict[UUID, Program]:
+    """Return every program of the agency."""
     return {each.fact: each.value for each in await program_store.programs(scope, known=known)}
 
 
-async def _aside(work: Callable[[], T], about: Mapping[UUID, object]) -> T:
+async def aside(work: Callable[[], T], about: Mapping[UUID, object]) -> T:
     """Do it at once where few people are concerned, and beside the event loop where many are."""
     return work() if len(about) <= AT_ONCE else await asyncio.to_thread(work)

@@ -13,15 +13,18 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from muster.domain.approvals import Approval
+from muster.domain.credentials import Proof
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding
 from muster.domain.forecasts.gaps_ahead import Gap, in_order
 from muster.domain.forecasts.seating import Seated, seated
-from muster.domain.forecasts.trying import Offer, Trying
+from muster.domain.forecasts.trying import Laid, Offer, Trying
 from muster.domain.intervals import ONE_DAY, Interval, day_before
 from muster.domain.training import Completion, Course
 
 MOST_DAYS: Final = 366  # of getting a seat, and of processing
+_SOMEBODY_ELSE: Final = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ class Lead:
     def act_for(self, held: date) -> date:
         """Return the last day to act for a class on this one."""
         return held - timedelta(days=self.seat)
+
+
+AT_ONCE: Final = Lead()
+"""Nothing takes any time."""
 
 
 class Closes(NamedTuple):
@@ -86,24 +93,37 @@ class Left(NamedTuple):
 class Plan:
     """What to book from the first day of a period, so that the least is wanting on its last.
 
-    ``at_least``: how many seats any plan needs that closes as many gaps.
+    ``closed``: how many gaps are; ``at_least``: how many seats any plan needs that closes as many.
     """
 
     period: Interval
     lead: Lead
     seats: tuple[Seat, ...]
     left: tuple[Left, ...]
+    closed: int
     at_least: int
-
-    @property
-    def closed(self) -> int:
-        """How many gaps are closed."""
-        return sum(len(each) for each in {seat.person: _gaps(self.seats, seat.person) for seat in self.seats}.values())
 
     @property
     def smallest(self) -> bool:
         """Is it proven that no plan with fewer seats closes as many?"""
         return self.at_least == len(self.seats)
+
+
+def completing(course: Course, approvals: tuple[Approval, ...]) -> Completion:
+    """Return what completing a course would record, on a day yet to be said.
+
+    Confirmed as well as any rule asks, and approved by somebody else of the agency: what HR does with a certificate.
+    """
+    return Completion(
+        course.topics,
+        None,
+        course.minutes,
+        Proof.SOURCE_CHECKED,
+        course.fact,
+        course.mode,
+        approvals=approvals,
+        approved_by=_SOMEBODY_ELSE,
+    )
 
 
 def planned(
@@ -125,10 +145,11 @@ def planned(
     )
     found: list[Seat] = []
     left: list[Left] = []
-    at_least = 0
+    closed = at_least = 0
     for who in sorted(trying):
         ordered = sorted(offers[who], key=lambda each: -liked[each.course])
         chosen = seated(trying[who], ordered)
+        closed += len(chosen.closed)
         at_least += chosen.at_least
         found += _seats(who, trying[who], chosen, period, lead)
         left += _left(trying[who], ordered, chosen, period, lead)
@@ -136,13 +157,7 @@ def planned(
     found.sort(key=lambda each: (place[each.course], each.held_on, each.act_by, each.person))
     after = {id(each): number for number, each in enumerate(in_order(one.gap for one in left))}
     left.sort(key=lambda each: after[id(each.gap)])
-    return Plan(period, lead, tuple(found), tuple(left), at_least)
-
-
-def _gaps(seats: Iterable[Seat], person: UUID) -> set[tuple[UUID, str]]:
-    return {
-        (each.gap.program, each.gap.requirement.name) for seat in seats if seat.person == person for each in seat.closes
-    }
+    return Plan(period, lead, tuple(found), tuple(left), closed, at_least)
 
 
 def _offered(courses: Iterable[tuple[Course, Completion]]) -> list[tuple[UUID, Completion]]:
@@ -175,7 +190,7 @@ def _offers(trying: Trying, offered: Iterable[tuple[UUID, Completion]], period: 
 
 
 def _seats(who: UUID, trying: Trying, chosen: Seated, period: Interval, lead: Lead) -> list[Seat]:
-    everything = [each.done for each in chosen.offers]
+    everything = trying.laid(each.done for each in chosen.offers)
     ends = {number: trying.through(number, everything) for number in chosen.closed}
     found: list[Seat] = []
     for offer, mine in zip(chosen.offers, _claimed(trying, chosen), strict=True):
@@ -191,17 +206,23 @@ def _claimed(trying: Trying, chosen: Seated) -> list[tuple[int, ...]]:
     """Return of each offer which gaps it closes: alone, or because they would be lost without it."""
     claimed = []
     for offer in chosen.offers:
-        others = [each.done for each in chosen.offers if each is not offer]
-        claimed.append(
-            {number for number in chosen.closed if offer.closes >> number & 1 or not trying.met(number, others)}
-        )
+        others = [each for each in chosen.offers if each is not offer]
+        claimed.append({number for number in chosen.closed if _closes(trying, number, offer, others)})
     nobodys = set(chosen.closed).difference(*claimed)  # of several, any of which may be missing
     for offer, mine in zip(chosen.offers, claimed, strict=True):
         mine |= {number for number in nobodys if trying.looks(number, offer.done)}
     return [tuple(sorted(each)) for each in claimed]
 
 
-def _late(trying: Trying, number: int, offer: Offer, everything: Sequence[Completion], lead: Lead) -> bool:
+def _closes(trying: Trying, number: int, offer: Offer, others: Sequence[Offer]) -> bool:
+    if not trying.looks(number, offer.done):
+        return False
+    if offer.closes >> number & 1 or not any(trying.looks(number, each.done) for each in others):
+        return True
+    return not trying.met(number, trying.laid(each.done for each in others))
+
+
+def _late(trying: Trying, number: int, offer: Offer, everything: Laid, lead: Lead) -> bool:
     last = trying.gaps[number].last
     if last is None or lead.class_for(last) < offer.on:
         return True
@@ -220,7 +241,7 @@ def _class_by(
     day = lead.class_for(min(wanted))
     for latest in (day, day_before(day)):
         if latest > offer.on:
-            laid = [*others, offer.later(latest)]
+            laid = trying.laid([*others, offer.later(latest)])
             if all(trying.met(number, laid, since=_since(trying.gaps[number], late[number])) for number in late):
                 return latest
     return offer.on

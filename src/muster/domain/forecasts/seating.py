@@ -36,7 +36,7 @@ def _together(
     whole = 0
     for each in offers:
         whole |= each.closes
-    everything = [each.done for each in offers]
+    everything = trying.laid(each.done for each in offers)
     open_yet = [
         number
         for number in range(len(trying.gaps))
@@ -55,7 +55,7 @@ def _together(
             if _covers(offers, some) != whole:
                 continue
             asked += 1
-            laid = [offers[each].done for each in some]
+            laid = trying.laid(offers[each].done for each in some)
             if all(trying.met(number, laid) for number in open_yet):
                 return some, size
     return alone, at_least
@@ -76,7 +76,7 @@ def _joined(
     for number in open_yet:
         rest = [each for each in range(len(offers)) if each not in chosen and trying.looks(number, offers[each].done)]
         rest.sort(key=lambda each: (-(offers[each].done.minutes or 0), each))
-        while rest and not trying.met(number, [offers[each].done for each in chosen]):
+        while rest and not trying.met(number, trying.laid(offers[each].done for each in chosen)):
             chosen.append(rest.pop(0))
     return tuple(sorted(chosen))
 
@@ -86,11 +86,25 @@ def _needed(trying: Trying, chosen: list[Offer], at_least: int) -> Seated:
     closed = _closed(trying, chosen)
     for each in reversed(chosen[:]):
         fewer = [other for other in chosen if other is not each]
-        if set(closed) <= set(left := _closed(trying, fewer)):
+        if not _alone_closes(trying, each, fewer, closed) and set(closed) <= set(left := _closed(trying, fewer)):
             chosen, closed = fewer, left
     return Seated(tuple(chosen), closed, min(at_least, len(chosen)))
 
 
+def _alone_closes(trying: Trying, offer: Offer, others: Sequence[Offer], closed: Iterable[int]) -> bool:
+    """Is there a gap that is closed, and that none of the others is about?"""
+    return any(
+        trying.looks(number, offer.done) and not any(trying.looks(number, each.done) for each in others)
+        for number in closed
+    )
+
+
 def _closed(trying: Trying, chosen: Sequence[Offer]) -> tuple[int, ...]:
-    laid = [each.done for each in chosen]
-    return tuple(number for number in range(len(trying.gaps)) if laid and trying.met(number, laid))
+    """Return the gaps that are met with all of these laid over; of one that only one is about, that was asked."""
+    laid = trying.laid(each.done for each in chosen)
+    found = []
+    for number in range(len(trying.gaps)):
+        about = [each for each in chosen if trying.looks(number, each.done)]
+        if trying.met(number, laid) if len(about) > 1 else any(each.closes >> number & 1 for each in about):
+            found.append(number)
+    return tuple(found)
