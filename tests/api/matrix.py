@@ -112,6 +112,10 @@ def _class(world: World) -> Json:
     return filled(DONE_TOGETHER, world) | {"people": [str(world.ids["person"])]}
 
 
+def _suppose(world: World) -> Json:
+    return {"suppose": [{"people": [str(world.ids["person"])], "completion": filled(SUPPOSED, world)}]}
+
+
 def _shift(world: World) -> Json:
     return filled(SHIFT, world) | {"members": [{"person": str(world.ids["person"])}]}
 
@@ -132,6 +136,7 @@ PERSON = {"name": "Ines de la Cruz"}
 JOB = {"valid_from": "2020-01-01", "valid_through": "2020-12-31"}
 AWAY = {"valid_from": "2020-01-01", "valid_through": "2020-02-28"}
 ROLE = {"role": "emt", "program": ":program", "valid_from": "2025-01-01"}
+SUPPOSED = {"course": ":course", "completed_on": "2026-11-20"}
 COURSE = {"title": "Bloodborne pathogens", "topics": ["bloodborne-pathogens"]}
 APPROVED = {"authority": "MDH", "valid_from": "2026-02-02", "valid_through": None}
 DUTY = {"duty": "owed/plan", "done_on": "2026-02-02"}
@@ -272,6 +277,17 @@ ROWS = (
     reads("/programs/{program}/standing"),
     Row("GET", f"{V1}/programs/{{program}}/forecast", 200, 403, 404, ({"months": "37"}, "/months")),
     Row("GET", f"{V1}/renewals", 200, 403, 200, ({"months": "0"}, "/months")),
+    Row("GET", f"{V1}/programs/{{program}}/plan", 200, 403, 404, ({"seat_days": "-1"}, "/seat_days")),
+    Row("GET", f"{V1}/plan", 200, 403, 200, ({"through": "soon"}, "/through")),
+    Row(
+        "POST",
+        f"{V1}/what-if",
+        200,
+        403,
+        404,
+        ({"months": 0}, "/months"),
+        _suppose,
+    ),
     reads("/roster", chidi=200),
     Row("GET", f"{V1}/today", 200, 403, 200, ({"within": "0"}, "/within")),
     Row("GET", f"{V1}/search", 200, 200, 200, ({"q": ""}, "/q"), query={"q": "canary"}),

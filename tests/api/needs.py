@@ -221,6 +221,11 @@ NEEDS: dict[str, Need] = {
     f"GET {V1}/programs/{{program}}/standing": Need(P.STANDING_READ, (P.PACK_READ,), program="named"),
     f"GET {V1}/programs/{{program}}/forecast": Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ), program="named"),
     f"GET {V1}/renewals": Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ)),
+    f"GET {V1}/programs/{{program}}/plan": Need(
+        P.STANDING_READ, (P.PEOPLE_READ, P.TRAINING_READ, P.PACK_READ), program="named"
+    ),
+    f"GET {V1}/plan": Need(P.STANDING_READ, (P.PEOPLE_READ, P.TRAINING_READ, P.PACK_READ)),
+    f"POST {V1}/what-if": Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ), own=True),
     f"GET {V1}/roster": Need(P.PEOPLE_READ, (P.STANDING_READ, P.PACK_READ)),
     f"GET {V1}/people": Need(P.PEOPLE_READ),
     f"POST {V1}/people": Need(P.PEOPLE_RECORD, whole=True),

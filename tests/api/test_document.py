@@ -53,6 +53,7 @@ from muster.services import (
     passwords,
     pay,
     people,
+    plans,
     previews,
     program_duties,
     programs,
@@ -74,6 +75,7 @@ from muster.services import (
     trials,
     undoing,
     waivers,
+    what_if,
 )
 
 Json = dict[str, Any]
@@ -113,6 +115,7 @@ SERVICES = (
     passwords,
     pay,
     people,
+    plans,
     previews,
     program_duties,
     programs,
@@ -136,6 +139,7 @@ SERVICES = (
     training,
     trials,
     waivers,
+    what_if,
 )
 # Nothing of these reaches a use case: who is signed in is known already, and a process answers for itself.
 WITHOUT_A_SERVICE = {"signed_in", "sign_out", "health"}

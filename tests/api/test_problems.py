@@ -121,6 +121,12 @@ async def together(stage: Stage, *people: str) -> httpx.Response:
     return await stage.amara.post(f"{V1}/classes", json=body)
 
 
+def of_too_many() -> dict[str, Any]:
+    """Suppose two things, each of as many people as one thing is supposed of at most."""
+    away = {"valid_from": "2026-12-01", "valid_through": "2026-12-24"}
+    return {"suppose": [{"people": [str(uuid4()) for _ in range(MOST)], "leave": away} for _ in range(2)]}
+
+
 async def changed_class(stage: Stage) -> httpx.Response:
     ids = stage.world.ids
     at = f"{V1}/completions/{fact_of(ids['sheet'], ids['person'])}"
@@ -669,6 +675,8 @@ PROVOKED: dict[str, Provocation] = {
     "twice-on-a-shift": twice_on_a_shift,
     "unknown-company": beside_nobody_knows,
     "class-size": lambda stage: together(stage, *(str(uuid4()) for _ in range(MOST + 1))),
+    "outside-the-plan": lambda stage: stage.amara.get(f"{V1}/plan", params={"through": "1999-01-01"}),
+    "supposed-of-too-many": lambda stage: stage.amara.post(f"{V1}/what-if", json=of_too_many()),
     "nobody-new": lambda stage: together(stage, str(stage.world.ids["person"])),
     "class-changed": changed_class,
     "nothing-to-resend": called_off,

@@ -37,6 +37,8 @@ from muster.domain.credentials import Credential, Status, StatusEvent
 from muster.domain.effort import Effort
 from muster.domain.errors import Refusal
 from muster.domain.extensions import Extension, Order
+from muster.domain.forecasts.supposing import Taken
+from muster.domain.forecasts.what_if import Supposition
 from muster.domain.importing.claims import Claim
 from muster.domain.importing.drafts import State as ImportState
 from muster.domain.importing.planning.plan import Kind
@@ -76,6 +78,7 @@ from muster.services.comparisons import Which
 from muster.services.downloads import Format
 from muster.services.erasure import Home
 from muster.services.letters import Mailing
+from muster.services.plans import Question
 from muster.services.reminders import Sending
 from muster.services.verifying import Kept
 from muster.signing import KeyFile, Signer
@@ -181,6 +184,7 @@ FOR_NOBODY = {
     "links": "who somebody is comes before what they may see",
     "invitations.accept_invitation": "whoever holds the link belongs nowhere yet",
     "invitations.offered": "whoever holds the link belongs nowhere yet",
+    "forecasting.aside": "does whatever it is given beside the event loop",
     "openid": "who somebody is comes before what they may see",
     "programs.found_agency": "an agency that is not there yet",
 }
@@ -377,6 +381,7 @@ WHICH: dict[str, str] = {
     "previews": "adoption",
     "partnerships": "partnership",
     "people.correct_employment": "employment",
+    "plans": "program",
     "program_duties": "duty_done",
     "program_duties.application_tests": "program",
     "program_duties.duties": "program",
@@ -485,6 +490,8 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Approval: lambda ids: make.approval(ids.course),
     Completion: lambda ids: make.completion(ids.course),
     Class: lambda ids: make.held(ids.course),
+    Question: lambda ids: Question(HELD_ON, HELD_ON),
+    Sequence[Supposition]: lambda ids: [Supposition((ids.person,), Taken(make.completion(ids.course)))],
     gaps.Wanted: lambda ids: gaps.Wanted(ids.program),
     Course: lambda _: make.course(),
     Credential: lambda _: make.credential(),

@@ -95,12 +95,12 @@ async def test_a_course_counts_where_its_approval_is_on_record_and_one_seat_then
     cast: Cast, bea: UUID
 ) -> None:
     by = cast.amara.principal
-    asked = Question(TODAY, SPRING, program=cast.program)
+    asked = Question(TODAY, SPRING)
 
-    without = await plans.plan(asked, by=by)
+    without = await plans.plan_of_program(cast.program, asked, by=by)
     (both,) = [each.fact for each in (await training.courses(by=by)).items if each.value.title.startswith("Path")]
     await approvals.record_approval(make.approval(both, "Harbor County"), by=by, now=NOW)
-    found = await plans.plan(asked, by=by)
+    found = await plans.plan_of_program(cast.program, asked, by=by)
 
     def booked(one: plans.Planned) -> list[tuple[str, str, list[str]]]:
         return [
@@ -122,7 +122,7 @@ async def test_a_course_counts_where_its_approval_is_on_record_and_one_seat_then
 
 async def test_every_seat_supposed_is_a_gap_less_when_it_is_asked_what_would_be(cast: Cast, bea: UUID) -> None:
     by = cast.amara.principal
-    found = (await plans.plan(Question(TODAY, SPRING, Lead(7, 7)), by=by)).plan
+    found = (await plans.plan_of_agency(Question(TODAY, SPRING, Lead(7, 7)), by=by)).plan
 
     for seat in found.seats:
         for day in (seat.held_on, seat.class_by):
@@ -140,16 +140,16 @@ async def test_a_plan_reaches_as_far_as_a_place_and_refuses_a_day_before_it_begi
     sam = await join(cast.amara, Role.SUPERVISOR, program=night)
     head = await compliance.position(None, by=by)
 
-    here = await plans.plan(Question(TODAY, SPRING), by=sam.principal)
+    here = await plans.plan_of_agency(Question(TODAY, SPRING), by=sam.principal)
 
     assert {each.person for each in here.plan.seats} == {bea}
     with pytest.raises(Forbidden):
-        await plans.plan(Question(TODAY, SPRING, program=cast.program), by=sam.principal)
+        await plans.plan_of_program(cast.program, Question(TODAY, SPRING), by=sam.principal)
     with pytest.raises(NotFound):
-        await plans.plan(Question(TODAY, SPRING, program=UUID(int=3)), by=by)
+        await plans.plan_of_program(UUID(int=3), Question(TODAY, SPRING), by=by)
     for through in (TODAY - timedelta(days=1), date(2040, 1, 1)):
         with pytest.raises(Invalid, match="a plan from"):
-            await plans.plan(Question(TODAY, through), by=by)
+            await plans.plan_of_agency(Question(TODAY, through), by=by)
     assert await compliance.position(None, by=by) == head, "nothing was recorded"
 
 

@@ -38,6 +38,7 @@ from muster.api import (
     partnerships,
     pay,
     people,
+    plans,
     program_duties,
     programs,
     reference,
@@ -55,6 +56,7 @@ from muster.api import (
     tokens,
     training,
     waivers,
+    what_if,
 )
 
 ROUTES: Final = (
@@ -72,6 +74,8 @@ ROUTES: Final = (
             compliance.router,
             explaining.router,
             forecasting.router,
+            plans.router,
+            what_if.router,
             timeline.router,
             today.router,
             search.router,

@@ -27,6 +27,7 @@ from muster.cli import (
     orders,
     packs,
     people,
+    plans,
     program_duties,
     reminders,
     reports,
@@ -43,6 +44,7 @@ from muster.cli import (
     undoing,
     users,
     waivers,
+    what_if,
 )
 from muster.cli.prompt import give
 
@@ -66,6 +68,8 @@ app.command("undo")(undoing.undo)
 app.command("assess")(compliance.assess)
 app.command("explain")(explaining.explain)
 app.command("forecast")(forecasting.forecast)
+app.command("plan")(plans.plan)
+app.command("what-if")(what_if.what_if)
 app.add_typer(program_duties.app, name="duty")
 app.command("roster")(roster.roster)
 app.command("today")(today.today)

@@ -23,6 +23,7 @@ from muster.http.kinds import (
 )
 from muster.http.pack_problems import PACKS
 from muster.http.place_problems import PLACES
+from muster.http.plan_problems import PLANS
 from muster.http.privacy_problems import PRIVACY
 from muster.http.share_problems import SHARES
 from muster.http.shift_problems import SHIFTS
@@ -379,7 +380,7 @@ CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
     {
         each.code: each
         for each in sorted(
-            (*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES, *PRIVACY, *CARDS, *CLASSES, *PACKS, *SHIFTS),
+            (*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES, *PRIVACY, *CARDS, *CLASSES, *PACKS, *SHIFTS, *PLANS),
             key=lambda each: each.status,
         )
     }

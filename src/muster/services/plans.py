@@ -37,7 +37,7 @@ _OF_PEOPLE: Final = (Permission.STANDING_READ, Permission.PEOPLE_READ, Permissio
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a plan is asked: of one program or of all within reach, from a day through another, with which lead times.
+    """What a plan is asked: from a day through another, with which lead times.
 
     ``required``: only what can keep somebody off the roster.
     """
@@ -45,7 +45,6 @@ class Question:
     on: date
     through: date
     lead: Lead = AT_ONCE
-    program: UUID | None = None
     required: bool = False
 
     @property
@@ -60,40 +59,54 @@ class Question:
             raise Invalid(
                 f"a plan from {self.on} on ends by {latest}, and not before it begins; found {self.through}",
                 code="outside-the-plan",
-                faults=[Fault("?through=", str(self.through), f"a day from {self.on} to {latest}", "correct the day")],
+                faults=[Fault("/through", str(self.through), f"a day from {self.on} to {latest}", "correct the day")],
             )
         return Interval.through(self.on, self.through)
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan; the programs it is about, the courses that are booked, and the names of everybody who is spoken of."""
+    """A plan; the program it is of (unset: all within reach), and how programs, courses and people are called."""
 
     question: Question
+    program: UUID | None
     plan: Plan
     programs: Mapping[UUID, Program]
     courses: Mapping[UUID, Course]
     names: Mapping[UUID, str]
 
 
-async def plan(question: Question, *, known: int = NOW, by: Principal) -> Planned:
-    """Return the fewest seats in courses on record that close the most gaps by the last day.
+async def plan_of_program(which: UUID, question: Question, *, known: int = NOW, by: Principal) -> Planned:
+    """Return the fewest seats in courses on record that close the most gaps of a program by the last day.
 
     Raises:
         NotFound: no such program was on record.
         Invalid: the last day is before the first, or too far ahead.
     """
-    standing, scope, training = (by.require(each, program=question.program) for each in _OF_PEOPLE)
+    return await _planned(which, question, known=known, by=by)
+
+
+async def plan_of_agency(question: Question, *, known: int = NOW, by: Principal) -> Planned:
+    """Return the same of every program within reach.
+
+    Raises:
+        Invalid: the last day is before the first, or too far ahead.
+    """
+    return await _planned(None, question, known=known, by=by)
+
+
+async def _planned(which: UUID | None, question: Question, *, known: int, by: Principal) -> Planned:
+    standing, scope, training = (by.require(each, program=which) for each in _OF_PEOPLE)
     period = question.period
     async with scoped(standing):
         programs = await programs_by_id(standing, known)
-        if question.program is not None and question.program not in programs:
+        if which is not None and which not in programs:
             raise NotFound("there is no such program here")
         last = Interval.through(period.last, period.last)
-        who = await people_store.working(standing, last, known=known, program=question.program)
+        who = await people_store.working(standing, last, known=known, program=which)
         everybody = await judged(standing, who, known=known, by=by)
 
-        there = {question.program} if question.program else {each for each in programs if standing.reach.covers(each)}
+        there = {which} if which else {each for each in programs if standing.reach.covers(each)}
         gaps = await aside(lambda: _wanting(everybody, there, question), everybody)
         facts = await facts_of(standing, sorted({each.person for each in gaps}), known=known)
         courses = await _courses(training, known)
@@ -101,17 +114,19 @@ async def plan(question: Question, *, known: int = NOW, by: Principal) -> Planne
     names = await member_store.names(scope, facts)
     booked = {each.course for each in found.seats}
     taught = {each.fact: each for each, _ in courses if each.fact in booked and each.fact is not None}
-    return Planned(question, found, {each: programs[each] for each in there}, taught, names)
+    return Planned(question, which, found, {each: programs[each] for each in there}, taught, names)
 
 
-async def plan_taken_away(question: Question, *, known: int = NOW, by: Principal, now: Moment) -> Planned:
+async def plan_taken_away(
+    question: Question, *, program: UUID | None = None, known: int = NOW, by: Principal, now: Moment
+) -> Planned:
     """Return the same, to be taken away as a file: that it was, is told in the access log first.
 
     Raises:
         NotFound: no such program was on record.
         Invalid: the last day is before the first, or too far ahead.
     """
-    found = await plan(question, known=known, by=by)
+    found = await _planned(program, question, known=known, by=by)
     await access_log.looked(Sight.EXPORT, sorted(found.names), by=by, now=now, detail="plan")
     return found
 

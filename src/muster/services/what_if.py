@@ -126,7 +126,7 @@ def _who(supposed: Sequence[Supposition]) -> list[UUID]:
         raise Invalid(
             f"something is supposed of 1 to {MOST} people, at most {MOST_THINGS} things at once; "
             f"found {len(supposed)} of {len(who)}",
-            code="nothing-supposed",
+            code="supposed-of-too-many",
             faults=[Fault("/suppose", str(len(who)), f"1 to {MOST} people", "say what is supposed, and of whom")],
         )
     return who
@@ -135,13 +135,13 @@ def _who(supposed: Sequence[Supposition]) -> list[UUID]:
 def _here(supposed: Sequence[Supposition], there: Mapping[UUID, Facts], programs: Mapping[UUID, Program]) -> None:
     """Refuse what is supposed of somebody, or of a program, that is not here."""
     missing = [
-        Fault(f"/suppose/{place}/people", str(one), "somebody on record", "take them off")
+        Fault(f"/suppose/{place}/people/{number}", "an id of nobody here", "somebody on record", "take them off")
         for place, each in enumerate(supposed)
-        for one in each.people
+        for number, one in enumerate(each.people)
         if one not in there
     ]
     missing += [
-        Fault(f"/suppose/{place}", str(program), "a program on record", "name one that is")
+        Fault(f"/suppose/{place}", "an id of no program here", "a program on record", "name another")
         for place, each in enumerate(supposed)
         if (program := _program_of(each.what)) is not None and program not in programs
     ]

@@ -88,6 +88,11 @@ class Left(NamedTuple):
     act_by: date
     tried: Finding | None = None
 
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """Who issues the cards that would close it."""
+        return tuple(dict.fromkeys(each.issuer for each in self.gap.requirement.kinds if each.issuer))
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
