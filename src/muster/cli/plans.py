@@ -116,7 +116,7 @@ def _give(found: Planned, said: dict[str, object]) -> None:
                 (
                     found.courses[each.course].title,
                     found.names.get(each.person, ""),
-                    str(each.act_by),
+                    f"now, until {each.act_by}" if each.late else str(each.act_by),
                     str(each.held_on),
                     str(each.class_by),
                     ", ".join(f"{one.gap.requirement.name}{' (late)' if one.late else ''}" for one in each.closes),

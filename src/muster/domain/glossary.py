@@ -72,6 +72,20 @@ GLOSSARY: Final[dict[str, Meaning]] = {
             "day. It is no promise; every record that comes in changes it."
         ),
     ),
+    "plan": Meaning(
+        message("Plan of seats"),
+        message(
+            "The fewest seats in courses on record that close the most gaps by a day, with the last day on which "
+            "asking for each still helps. A gap is what is not met on that day, or in doubt, if nobody renews."
+        ),
+    ),
+    "what-if": Meaning(
+        message("What if"),
+        message(
+            "Facts that are not on record are laid over those that are, and everybody is judged once more. Nothing is "
+            "recorded; what would be otherwise is said."
+        ),
+    ),
     "effort": Meaning(
         message("Effort"),
         message(

@@ -43,6 +43,7 @@ from muster.web import (
     packs,
     passwords,
     people,
+    plans,
     program_duties,
     providers,
     reminders,
@@ -60,6 +61,7 @@ from muster.web import (
     tokens,
     training,
     waivers,
+    what_if,
 )
 from muster.web.reader import reader
 
@@ -163,6 +165,10 @@ ROUTES: Final = (
             forecasting.forecast,
             forecasting.renewals_file,
             forecasting.forecast_of_program,
+            plans.plan,
+            plans.plan_file,
+            what_if.what_if_form,
+            what_if.what_if_class,
             award_forecast.forecast_of_award,
             gaps.requirements,
             gaps.requirements_file,

@@ -75,6 +75,11 @@ class Seat(NamedTuple):
     act_by: date
     closes: tuple[Closes, ...]
 
+    @property
+    def late(self) -> bool:
+        """Is it late already for something, so that the sooner it is taken the better?"""
+        return any(each.late for each in self.closes)
+
 
 class Left(NamedTuple):
     """A gap that no course on record closes; the finding of the last day says what would.
@@ -159,7 +164,7 @@ def planned(
         found += _seats(who, trying[who], chosen, period, lead)
         left += _left(trying[who], ordered, chosen, period, lead)
     place = {each.fact: number for number, (each, _) in enumerate(courses)}
-    found.sort(key=lambda each: (place[each.course], each.held_on, each.act_by, each.person))
+    found.sort(key=lambda each: (place[each.course], each.held_on, not each.late, each.act_by, each.person))
     after = {id(each): number for number, each in enumerate(in_order(one.gap for one in left))}
     left.sort(key=lambda each: after[id(each.gap)])
     return Plan(period, lead, tuple(found), tuple(left), closed, at_least)
