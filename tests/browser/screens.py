@@ -69,6 +69,7 @@ WAIVE: Final = "/people/{person}/waivers/new"
 ERASURE: Final = "/people/{person}/erasure"
 SEVERAL: Final = "/overview/{given}/people"
 ENGLISH: Final = ("en",)
+FIRST: Final = "first-day=1&first-month=12&first-year=2026"
 QUOTED: Final = frozenset({"english"})
 DENSE: Final = frozenset({"targets"})
 
@@ -190,7 +191,11 @@ SCREENS: Final = (
     Screen("/forecast/plan", "hana", query="?program={program}&seat=14&processing=14"),
     Screen("/forecast/plan", "sam", query="?day=31&month=13&year=2027&seat=soon"),
     Screen("/people/{person}/what-if", "hana"),
-    Screen("/people/{person}/what-if", "sam", query="?what=course&course={course}&first-day=1&first-month=12&first-year=2026"),
+    Screen(
+        "/people/{person}/what-if",
+        "sam",
+        query=f"?what=course&course={{course}}&{FIRST}",
+    ),
     Screen("/people/{person}/what-if", "hana", query="?what=lapses", status=422),
     Screen("/classes/what-if", "hana", query="?course={course}&day=5&month=1&year=2027&people={person}"),
     Screen("/people/{person}/disclosures", "hana"),

@@ -64,11 +64,11 @@ class Agency:
             if draw.random() < 0.7:
                 done = make.completion(self.course, TODAY - timedelta(days=draw.randrange(0, 500)))
                 await training.record_completion(who, done, by=by, now=NOW)
-            card = make.credential("nremt-emt", valid_through=TODAY + timedelta(days=draw.randrange(-50, 400)))
+            card = make.credential("emt", valid_through=TODAY + timedelta(days=draw.randrange(-50, 400)))
             await credentials.record_credential(who, card, by=by, now=NOW)
         for pack in ("us-osha-bbp", "cpr-first-aid"):
             await packs.adopt_pack(packs.shipped_text(pack), since=SINCE, by=by, now=NOW)
-        await packs.adopt_pack(teams.PACK, since=SINCE, program=self.cast.program, by=by, now=NOW)
+        await packs.adopt_pack(teams.PACK, since=SINCE, by=by, now=NOW)
         return self
 
     async def stand(self, who: Sequence[UUID], on: date) -> dict[tuple[UUID, UUID], object]:
@@ -126,8 +126,8 @@ async def agency(cast: Cast) -> Agency:
 
 AT_RANDOM: dict[str, Callable[[Random, Agency], Supposed]] = {
     "a class": lambda draw, at: Taken(make.completion(at.course, TODAY - timedelta(days=draw.randrange(300)))),
-    "a card": lambda draw, _: Held(make.credential("aha-bls", valid_through=soon(draw))),
-    "a card that lapses": lambda draw, _: Lapses("nremt-emt", soon(draw) - SOON),
+    "a card": lambda draw, _: Held(make.credential("emt", valid_through=soon(draw) + 12 * SOON)),
+    "a card that lapses": lambda draw, _: Lapses("emt", soon(draw) - SOON),
     "a role begun": lambda draw, at: Begins(
         RoleHeld("clinician", draw.choice([at.night, at.cast.program]), Interval(soon(draw)))
     ),
@@ -149,6 +149,8 @@ async def test_what_is_supposed_of_people_at_random_is_what_they_are_told_once_i
 
     assert await compliance.position(None, by=by) == head, "nothing was recorded"
     assert await agency.stand(agency.people, TODAY) == before, "and nothing that was kept of anybody is another"
+    otherwise = any(one.differences for each in found.people for one in each.programs)
+    assert otherwise is (kind != "a leave"), "no rule here looks at leave, and one at everything else"
     for one in who:
         await agency.record(one, what)
     after = await agency.stand(who, TODAY)
