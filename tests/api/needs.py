@@ -494,8 +494,8 @@ NEEDS: dict[str, Need] = {
     "GET /forecast/awards/{award}": AHEAD,
     "GET /forecast/plan": Need(P.STANDING_READ, (P.PEOPLE_READ, P.TRAINING_READ, P.PACK_READ)),
     "GET /forecast/plan/file": Need(P.STANDING_READ, (P.PEOPLE_READ, P.TRAINING_READ, P.PACK_READ)),
-    "GET /people/{person}/what-if": Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ), own=True),
-    "GET /classes/what-if": Need(P.STANDING_READ, (P.TRAINING_READ, P.PACK_READ)),
+    "GET /people/{person}/what-if": Need(P.PEOPLE_READ, (P.PACK_READ,), own=True),  # once it is said what is supposed,
+    "GET /classes/what-if": Need(P.TRAINING_READ),  # or of whom, as `POST /api/v1/what-if`
     "GET /orders": Need(P.STANDING_READ, (P.PACK_READ,)),
     "GET /orders/new": Need(P.WAIVER_GRANT, (P.PACK_READ,)),
     "POST /orders/new": Need(P.WAIVER_GRANT, (P.PACK_READ,), said=frozenset({422})),

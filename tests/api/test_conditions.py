@@ -111,6 +111,7 @@ AGAIN = {
     "web.classes.submit_class": "services.classes.sign_in_sheet",
     "services.search.search": "domain.access.Principal.may",
     "services.today._waiting": "domain.access.Principal.may",
+    "services.what_if._awards": "domain.access.Principal.reach",
 }
 FIRST = sorted(CALLERS, key=lambda each: (each is not RESPONDER, each.program is None))  # who most likely notices
 

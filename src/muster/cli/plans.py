@@ -132,7 +132,7 @@ def _give(found: Planned, said: dict[str, object]) -> None:
                 (
                     each.gap.requirement.name,
                     found.names.get(each.gap.person, ""),
-                    str(each.act_by),
+                    f"now, until {each.act_by}" if each.late else str(each.act_by),
                     " ".join([todo(each.finding), *(f"({one})" for one in each.issuers)]),
                 )
                 for each in plan.left

@@ -131,7 +131,7 @@ async def forecasts_of_programs(
         if which is not None and which not in programs:
             raise NotFound("there is no such program here")
         shown = [each for each in programs if (each == which if which else standing.reach.covers(each))]
-        everybody = await working(standing, which, period, known=known, by=by)
+        everybody = await _everybody(standing, which, period, known=known, by=by)
 
     def ahead() -> list[ProgramForecast]:
         there: defaultdict[UUID, list[Judged]] = defaultdict(list)
@@ -206,7 +206,7 @@ async def renewals_ahead(
     async with scoped(standing):
         if program is not None and program not in await programs_by_id(standing, known):
             raise NotFound("there is no such program here")
-        everybody = await working(standing, program, period, known=known, by=by)
+        everybody = await _everybody(standing, program, period, known=known, by=by)
 
     def covers(which: UUID) -> bool:
         return which == program if program else standing.reach.covers(which)
@@ -242,7 +242,7 @@ def _ahead(found: Judged, program: Program, period: Interval) -> PersonAhead:
     return PersonAhead(program, forecast, tuple(each for each in read if each.requirement.name in by))
 
 
-async def working(
+async def _everybody(
     scope: Scope, program: UUID | None, period: Interval, *, known: int, by: Principal
 ) -> Mapping[UUID, Sequence[Judged]]:
     """Return everybody within reach who holds a role on some day of a period, as they are judged."""

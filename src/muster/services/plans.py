@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope
@@ -76,6 +76,14 @@ class Planned:
     names: Mapping[UUID, str]
 
 
+class _Scopes(NamedTuple):
+    """How far whoever asks sees how people stand, what they are called, and what is taught."""
+
+    standing: Scope
+    people: Scope
+    training: Scope
+
+
 async def plan_of_program(which: UUID, question: Question, *, known: int = NOW, by: Principal) -> Planned:
     """Return the fewest seats in courses on record that close the most gaps of a program by the last day.
 
@@ -83,7 +91,8 @@ async def plan_of_program(which: UUID, question: Question, *, known: int = NOW, 
         NotFound: no such program was on record.
         Invalid: the last day is before the first, or too far ahead.
     """
-    return await _planned(which, question, known=known, by=by)
+    scopes = _Scopes(*(by.require(each, program=which) for each in _OF_PEOPLE))
+    return await _planned(which, question, scopes, known=known, by=by)
 
 
 async def plan_of_agency(question: Question, *, known: int = NOW, by: Principal) -> Planned:
@@ -92,11 +101,12 @@ async def plan_of_agency(question: Question, *, known: int = NOW, by: Principal)
     Raises:
         Invalid: the last day is before the first, or too far ahead.
     """
-    return await _planned(None, question, known=known, by=by)
+    scopes = _Scopes(*(by.require(each) for each in _OF_PEOPLE))
+    return await _planned(None, question, scopes, known=known, by=by)
 
 
-async def _planned(which: UUID | None, question: Question, *, known: int, by: Principal) -> Planned:
-    standing, scope, training = (by.require(each, program=which) for each in _OF_PEOPLE)
+async def _planned(which: UUID | None, question: Question, scopes: _Scopes, *, known: int, by: Principal) -> Planned:
+    standing, scope, training = scopes
     period = question.period
     async with scoped(standing):
         programs = await programs_by_id(standing, known)
@@ -126,7 +136,8 @@ async def plan_taken_away(
         NotFound: no such program was on record.
         Invalid: the last day is before the first, or too far ahead.
     """
-    found = await _planned(program, question, known=known, by=by)
+    scopes = _Scopes(*(by.require(each, program=program) for each in _OF_PEOPLE))
+    found = await _planned(program, question, scopes, known=known, by=by)
     await access_log.looked(Sight.EXPORT, sorted(found.names), by=by, now=now, detail="plan")
     return found
 

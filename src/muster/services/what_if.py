@@ -31,6 +31,7 @@ from muster.domain.programs import Program
 from muster.domain.standing.judged import Judged, judge
 from muster.persistence import approvals, awards, effort, positions
 from muster.persistence import members as member_store
+from muster.persistence import people as people_store
 from muster.persistence import training as training_store
 from muster.persistence.database import scoped
 from muster.services import packs
@@ -41,9 +42,8 @@ from muster.services.forecasting import (
     programs_by_id,
     team_rules_asked,
     teams_ahead,
-    working,
 )
-from muster.services.judged import Bound, Everybody
+from muster.services.judged import Bound, Everybody, judged
 
 MOST: Final = 500  # people of whom something is supposed
 MOST_THINGS: Final = 50
@@ -194,7 +194,8 @@ async def _program(
     by: Principal,
 ) -> ProgramTurns:
     """Lay everybody in a program beside everybody as they would be: only those differ of whom something is supposed."""
-    there = _in(await working(scope, program.id, period, known=known, by=by), program.id)
+    who = await people_store.working(scope, period, known=known, program=program.id)
+    there = _in(await judged(scope, who, known=known, by=by), program.id)
     were = there | {one: was for one, several in twice.items() for was, _ in several if was.program == program.id}
     would = were | {one: will for one, several in twice.items() for _, will in several if will.program == program.id}
     was, becomes = await aside(

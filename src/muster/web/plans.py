@@ -13,9 +13,10 @@ from uuid import UUID
 from litestar import Response, get
 from litestar.params import FromQuery
 
-from muster.domain.access import Permission
+from muster.domain.access import NOBODY, Permission
 from muster.domain.errors import Invalid, NotFound
 from muster.domain.explanations.advising import todo
+from muster.domain.findings import Verdict
 from muster.domain.forecasts.gaps_ahead import Gap
 from muster.domain.forecasts.plans import MOST_DAYS, Closes, Lead, Left, Seat
 from muster.domain.people import called
@@ -57,11 +58,12 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A gap: what it is called, and since when it is one, or when it would be."""
+    """A gap: what it is called, and since when it is one, or when it would be. ``open``: it is one already."""
 
     label: str
     program: str
     when: str
+    open: bool
     through: str = ""
     late: bool = False
 
@@ -181,7 +183,7 @@ async def _asking(request: Asked, reader: Reader) -> Asking:
     Raises:
         NotFound: it names a program that is not here.
     """
-    reach = reader.by.require(Permission.STANDING_READ).reach
+    reach = reader.by.reach(Permission.STANDING_READ) or NOBODY
     named = {each.fact: each.value.name for each in await programs.programs(by=reader.by) if reach.covers(each.fact)}
     said = request.query_params.dict()
     names = ("program", *_PARTS, "seat", "processing", "required")
@@ -255,7 +257,7 @@ def _taking(seat: Seat, found: Planned, words: Words) -> Taking:
     days = words("{first} to {last}", first=words.day(seat.held_on), last=words.day(seat.class_by))
     return Taking(
         (seat.person, called(found.names.get(seat.person, ""), words)),
-        words("at once; helps until {day}", day=words.day(seat.act_by)) if seat.late else words.day(seat.act_by),
+        _act_by(seat, words),
         words.day(seat.held_on) if one_day else days,
         tuple(_closes(each, found, words) for each in seat.closes),
     )
@@ -264,13 +266,18 @@ def _taking(seat: Seat, found: Planned, words: Words) -> Taking:
 def _closes(each: Closes, found: Planned, words: Words) -> Line:
     line = _line(each.gap, found, words)
     through = words("then through {day}", day=words.day(each.through)) if each.through else ""
-    return Line(line.label, line.program, line.when, through, each.late)
+    return Line(line.label, line.program, line.when, line.open, through, each.late)
 
 
 def _line(gap: Gap, found: Planned, words: Words) -> Line:
-    when = words("through {day}", day=words.day(gap.last)) if gap.last else words("not met today")
+    when = words("through {day}", day=words.day(gap.last)) if gap.last else _open(gap, found, words)
     program = found.programs[gap.program].name if len(found.programs) > 1 else ""
-    return Line(short_name(gap.requirement, words), program, when)
+    return Line(short_name(gap.requirement, words), program, when, gap.last is None)
+
+
+def _open(gap: Gap, found: Planned, words: Words) -> str:
+    said = {each.standing(found.plan.period.start).verdict for each in gap.asks}
+    return words("not met today") if Verdict.NOT_MET in said else words("in doubt today")
 
 
 def _groups(found: Planned, words: Words) -> list[Group]:
@@ -287,7 +294,12 @@ def _groups(found: Planned, words: Words) -> list[Group]:
 def _wanting(each: Left, found: Planned, words: Words) -> Wanting:
     sign, word = look(each.finding.standing, words)
     name = called(found.names.get(each.gap.person, ""), words)
-    return Wanting((each.gap.person, name), _line(each.gap, found, words), sign, word, words.day(each.act_by))
+    return Wanting((each.gap.person, name), _line(each.gap, found, words), sign, word, _act_by(each, words))
+
+
+def _act_by(each: Seat | Left, words: Words) -> str:
+    day = words.day(each.act_by)
+    return words("at once; helps until {day}", day=day) if each.late else day
 
 
 def _asked(gap: Gap, words: Words) -> tuple[Cell, ...]:

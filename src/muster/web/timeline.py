@@ -180,8 +180,9 @@ def _whole(verdict: Verdict, words: Words) -> tuple[Sign, str]:
 
 def look(standing: Standing, words: Words) -> tuple[Sign, str]:
     """Return how a standing looks over time, and what it is called."""
-    if standing.reason is Reason.WAIVED and standing.verdict is Verdict.MET:
-        return Sign.NONE, words("Waived")
+    waived = standing.reason is Reason.WAIVED and standing.verdict is Verdict.MET
+    if waived or standing.verdict is Verdict.NOT_APPLICABLE:
+        return Sign.NONE, words("Waived") if waived else words("Does not bind")
     if standing.verdict is Verdict.NEEDS_REVIEW:
         return Sign.REVIEW, words("Not yet known")
     if standing.verdict is Verdict.MET:

@@ -47,6 +47,7 @@ _LEFT: Final = {
     "reason": "lapsed",
     "todo": "Get a current National Registry EMT, and show the certificate to HR.",
     "issuers": ["NREMT"],
+    "late": False,
     "act_by": "2027-02-14",
     "tried": None,
 }
@@ -128,6 +129,7 @@ class LeftOut(GapOut):
     reason: Reason = Field(description="Why.")
     todo: str = Field(description="What would close it, for people to read. Its wording may improve.")
     issuers: tuple[str, ...] = Field(description="Who issues the cards that would.")
+    late: bool = Field(description="Whether it is late already, so that there are days without it.")
     act_by: date = Field(description="The last day to ask for that, by the days of processing.")
     tried: Reason | None = Field(
         description="What the reason would be after a course on record about it; null when there is none, or time is "
@@ -145,6 +147,7 @@ class LeftOut(GapOut):
             reason=found.finding.reason,
             todo=todo(found.finding),
             issuers=found.issuers,
+            late=found.late,
             act_by=found.act_by,
             tried=found.tried.reason if found.tried else None,
         )

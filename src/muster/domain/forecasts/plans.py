@@ -84,13 +84,14 @@ class Seat(NamedTuple):
 class Left(NamedTuple):
     """A gap that no course on record closes; the finding of the last day says what would.
 
-    ``act_by``: the last day to ask for it, by the days of processing. ``tried``: what the finding would be after the
-    course that comes nearest, where one is about it.
+    ``act_by``: the last day to ask for it, by the days of processing; ``late``: it is late already. ``tried``: what the
+    finding would be after the course that comes nearest, where one is about it.
     """
 
     gap: Gap
     finding: Finding
     act_by: date
+    late: bool
     tried: Finding | None = None
 
     @property
@@ -266,6 +267,7 @@ def _left(trying: Trying, offers: Sequence[Offer], chosen: Seated, period: Inter
     everything = [each.done for each in chosen.offers]
     for number, gap in enumerate(trying.gaps):
         if number not in chosen.closed:
-            wanted = gap.last if gap.last and lead.class_for(gap.last) >= period.start else period.last
+            in_time = gap.last if gap.last and lead.class_for(gap.last) >= period.start else None
+            act_by = lead.class_for(in_time or period.last)
             tried = trying.nearest(number, offers, everything)
-            yield Left(gap, gap.finding(period.last), lead.class_for(wanted), tried)
+            yield Left(gap, gap.finding(period.last), act_by, in_time is None, tried)
