@@ -134,6 +134,8 @@ def test_what_cannot_be_in_time_for_its_own_day_still_helps_until_the_last_day_o
 
     assert seat.closes[0].late, "it lapses on 10 December, and no class is got before the 17th"
     assert (seat.class_by, seat.act_by) == (SPRING - timedelta(days=14), SPRING - timedelta(days=35))
+    (over,) = plan([asks("naloxone")], [emt(had("naloxone", date(2025, 1, 5)))], [course(1, "naloxone")]).seats
+    assert over.class_by == SPRING - ONE_DAY, "who completes it late is late on that day still"
 
 
 def test_a_course_taken_too_soon_would_be_over_again_so_the_last_good_day_is_tried() -> None:
@@ -157,6 +159,46 @@ def test_two_short_courses_close_hours_that_neither_does_alone_and_the_third_is_
         (103, "ethics"),
     ]
     assert found.smallest
+
+
+def test_one_long_course_and_a_short_one_are_fewer_than_three_short_ones() -> None:
+    courses = [course(number, "ethics", minutes=minutes) for number, minutes in enumerate((60, 61, 62, 120))]
+
+    found = plan([asks("ethics", minutes=180)], [emt()], courses)
+
+    assert [each.course.int for each in found.seats] == [100, 103]
+
+
+def test_a_course_whose_hours_two_others_bring_along_is_not_booked() -> None:
+    rules = [asks("a"), asks("b"), asks("ethics", minutes=120)]
+    courses = [course(1, "a", "ethics"), course(2, "b", "ethics"), course(3, "ethics", minutes=120)]
+
+    found = plan(rules, [emt()], courses)
+
+    assert [said(each)[0].int for each in found.seats] == [101, 102]
+    assert (found.closed, found.smallest) == (3, True)
+
+
+def test_a_gap_begins_where_the_hours_fell_short_and_not_where_the_last_of_them_was_over() -> None:
+    person = emt(had("ethics", TODAY - timedelta(days=355), 120), had("ethics", TODAY - timedelta(days=345), 60))
+
+    (gap,) = gaps([asks("ethics", minutes=180)], [person], Interval.through(TODAY, SPRING))
+
+    assert gap.last == TODAY + timedelta(days=10)
+
+
+def test_what_holds_on_the_last_day_and_not_on_all_days_before_it_is_late() -> None:
+    changed = date(2027, 3, 1)
+    yearly = asks("naloxone").terms[0]
+    monthly = replace(yearly, renewal=Renewal(Span.parse("30 days"), Anchor.COMPLETION), until=changed)
+    person = emt(had("naloxone", TODAY - timedelta(days=400)), had("naloxone", TODAY - timedelta(days=15)))
+    rule = replace(asks("naloxone"), terms=(monthly, replace(yearly, effective=changed, minutes=61)))
+
+    found = plan([rule], [person], [course(1, "naloxone", minutes=61)])
+
+    (seat,) = found.seats
+    assert seat.closes[0].gap.last == TODAY + timedelta(days=15)
+    assert seat.closes[0].late, "it lapses once more in December, and holds again from March on"
 
 
 def test_a_card_is_closed_by_no_course_and_the_finding_names_what_would() -> None:

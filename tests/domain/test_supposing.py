@@ -102,6 +102,16 @@ def test_a_role_is_held_through_its_supposed_last_day_and_another_program_s_is_l
     assert [str(each.validity.last) for each in found.roles] == ["2026-12-24", "9999-12-31"]
 
 
+def test_a_card_that_lapses_is_good_on_its_last_day_and_one_that_begins_later_is_not_there() -> None:
+    there, later = (
+        Credential("card", day, valid_through=date(2027, 6, 30)) for day in (CHRISTMAS, CHRISTMAS + ONE_DAY)
+    )
+
+    (left,) = laid(Facts(credentials=(there, later)), [Lapses("card", CHRISTMAS)]).credentials
+
+    assert (left.issued_on, left.valid_through) == (CHRISTMAS, CHRISTMAS)
+
+
 def test_two_leaves_that_overlap_cannot_be_supposed_as_they_cannot_be_recorded() -> None:
     away = Leave(Interval.through(date(2026, 12, 20), CHRISTMAS))
 

@@ -23,8 +23,10 @@ def fewest(sets: Sequence[int]) -> Cover:
 
     >>> fewest([0b0011, 0b0101, 0b1010, 0b1100])
     Cover(chosen=(0, 3), at_least=2)
-    >>> fewest([])
-    Cover(chosen=(), at_least=0)
+    >>> fewest([0b000111, 0b111000, 0b011011]).chosen  # not the largest first
+    (0, 1)
+    >>> fewest([0b1, 0b1111111111110, 0b1111111]), fewest([])  # thirteen things: no longer proven, here all the same
+    (Cover(chosen=(0, 1), at_least=2), Cover(chosen=(), at_least=0))
     """
     whole = 0
     for each in sets:
