@@ -166,7 +166,8 @@ def test_one_long_course_and_a_short_one_are_fewer_than_three_short_ones() -> No
 
     found = plan([asks("ethics", minutes=180)], [emt()], courses)
 
-    assert [each.course.int for each in found.seats] == [100, 103]
+    assert [each.course.int for each in found.seats] == [102, 103]
+    assert found.smallest
 
 
 def test_a_course_whose_hours_two_others_bring_along_is_not_booked() -> None:
@@ -176,6 +177,16 @@ def test_a_course_whose_hours_two_others_bring_along_is_not_booked() -> None:
     found = plan(rules, [emt()], courses)
 
     assert [said(each)[0].int for each in found.seats] == [101, 102]
+    assert (found.closed, found.smallest) == (3, True)
+
+
+def test_of_two_courses_that_close_a_gap_that_one_is_booked_whose_hours_make_a_third_idle() -> None:
+    rules = [asks("a"), asks("b"), asks("ethics", minutes=120)]
+    courses = [course(1, "a"), course(2, "a", "ethics"), course(3, "b", "ethics"), course(4, "ethics", minutes=120)]
+
+    found = plan(rules, [emt()], courses)
+
+    assert [each.course.int for each in found.seats] == [102, 103]
     assert (found.closed, found.smallest) == (3, True)
 
 

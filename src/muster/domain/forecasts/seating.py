@@ -10,7 +10,6 @@ from muster.domain.forecasts.covering import fewest
 from muster.domain.forecasts.trying import Offer, Trying
 
 ASKINGS: Final = 40  # sets of courses of which it is asked whether they close together what none closes alone
-
 LOOKS: Final = 4_000  # sets of courses of which it is looked whether they close what single ones do
 
 
@@ -25,55 +24,54 @@ class Seated(NamedTuple):
 def seated(trying: Trying, offers: Sequence[Offer]) -> Seated:
     """Choose the fewest offers that close the most gaps; all that are chosen are then laid over at once."""
     alone = fewest([each.closes for each in offers])
-    chosen, at_least = _together(trying, offers, alone.chosen, alone.at_least)
-    return _needed(trying, [offers[each] for each in chosen], at_least)
+    together = _together(trying, offers)
+    if not together:
+        return _needed(trying, [offers[each] for each in alone.chosen], alone.at_least)
+    enough = _needed(trying, [offers[each] for each in _joined(trying, offers, alone.chosen, together)], 0)
+    return _fewer(trying, offers, together, enough)
 
 
-def _together(
-    trying: Trying, offers: Sequence[Offer], alone: tuple[int, ...], at_least: int
-) -> tuple[tuple[int, ...], int]:
-    """Look for those that together close what none of them closes alone: the smallest sets first."""
-    whole = 0
-    for each in offers:
-        whole |= each.closes
-    everything = trying.laid(each.done for each in offers)
-    open_yet = [
-        number
-        for number in range(len(trying.gaps))
-        if not whole >> number & 1
-        and sum(trying.looks(number, each.done) for each in offers) > 1
-        and trying.met(number, everything)
-    ]
-    if not open_yet:
-        return alone, at_least
+def _together(trying: Trying, offers: Sequence[Offer]) -> list[int]:
+    """Return the gaps that several courses close together, none of which closes them alone: hours, most often."""
+    found = []
+    for number in range(len(trying.gaps)):
+        some = [each.done for each in offers if trying.looks(number, each.done) and not each.closes >> number & 1]
+        if len(some) > 1 and trying.met(number, trying.laid(some)):
+            found.append(number)
+    return found
+
+
+def _fewer(trying: Trying, offers: Sequence[Offer], together: Sequence[int], enough: Seated) -> Seated:
+    """Look for fewer than are known to be enough, the smallest sets first; as far as so many askings go."""
+    only_alone = [each.closes & ~sum(1 << number for number in together) for each in offers]
+    whole = _covered(only_alone, range(len(offers)))
     asked = looked = 0
-    for size in range(max(at_least, 2), len(offers) + 1):
+    for size in range(max(fewest(only_alone).at_least, 1), len(enough.offers)):
         for some in combinations(range(len(offers)), size):
             if asked == ASKINGS or looked == LOOKS:
-                return _joined(trying, offers, alone, open_yet), size
+                return enough._replace(at_least=size)
             looked += 1
-            if _covers(offers, some) != whole:
-                continue
-            asked += 1
-            laid = trying.laid(offers[each].done for each in some)
-            if all(trying.met(number, laid) for number in open_yet):
-                return some, size
-    return alone, at_least
+            if _covered(only_alone, some) == whole:
+                asked += 1
+                laid = trying.laid(offers[each].done for each in some)
+                if all(trying.met(number, laid) for number in together):
+                    return _needed(trying, [offers[each] for each in some], size)
+    return enough._replace(at_least=len(enough.offers))
 
 
-def _covers(offers: Sequence[Offer], some: Iterable[int]) -> int:
+def _covered(sets: Sequence[int], some: Iterable[int]) -> int:
     found = 0
     for each in some:
-        found |= offers[each].closes
+        found |= sets[each]
     return found
 
 
 def _joined(
-    trying: Trying, offers: Sequence[Offer], alone: tuple[int, ...], open_yet: Sequence[int]
+    trying: Trying, offers: Sequence[Offer], alone: tuple[int, ...], together: Sequence[int]
 ) -> tuple[int, ...]:
     """Add to what was chosen, for each gap still open, whatever brings the most hours to it, until it is closed."""
     chosen = list(alone)
-    for number in open_yet:
+    for number in together:
         rest = [each for each in range(len(offers)) if each not in chosen and trying.looks(number, offers[each].done)]
         rest.sort(key=lambda each: (-(offers[each].done.minutes or 0), each))
         while rest and not trying.met(number, trying.laid(offers[each].done for each in chosen)):
