@@ -190,6 +190,21 @@ def test_of_two_courses_that_close_a_gap_that_one_is_booked_whose_hours_make_a_t
     assert (found.closed, found.smallest) == (3, True)
 
 
+def test_of_more_gaps_than_are_tried_in_every_way_no_seat_is_idle_and_it_is_said_how_many_are_needed() -> None:
+    topics = [f"topic-{number:02}" for number in range(14)]
+    halves = [course(1, *topics[:7]), course(2, *topics[7:])]
+    largest, more = course(3, *topics[:4], *topics[7:11]), course(4, "one-more")
+
+    found = plan(list(map(asks, topics)), [emt()], [largest, *halves])
+    three = plan(
+        list(map(asks, [*topics, "one-more", "and-another"])), [emt()], [*halves, more, course(5, "and-another")]
+    )
+
+    assert sorted(each.course.int for each in found.seats) == [101, 102]
+    assert (found.closed, found.at_least, found.smallest) == (14, 2, True)
+    assert (len(three.seats), three.at_least, three.smallest) == (4, 3, False), "seven at a time, sixteen take three"
+
+
 def test_a_gap_begins_where_the_hours_fell_short_and_not_where_the_last_of_them_was_over() -> None:
     person = emt(had("ethics", TODAY - timedelta(days=355), 120), had("ethics", TODAY - timedelta(days=345), 60))
 
