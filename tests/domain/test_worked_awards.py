@@ -12,7 +12,7 @@ from muster.domain.awards import Award
 from muster.domain.intervals import Interval
 from muster.domain.owing.figures import Figures, FormVersion, both_deducted_and_added, worked_out
 from muster.domain.owing.indirect import AwardCost, CostCategory, base
-from muster.domain.owing.papers import Answer, PaperFinding, PaperKind, PaperSent, Speaks, findings, papers
+from muster.domain.owing.papers import PaperAnswer, PaperFinding, PaperKind, PaperSent, Speaks, findings, papers
 from muster.rules import packs
 
 US = packs.load("us-grants")
@@ -44,12 +44,12 @@ def test_33_an_award_that_ends_on_30_september_2025_owes_its_last_papers_by(
 ) -> None:
     last = of(award, kind, on=due)
 
-    assert (last.answer, last.paper.due.on, last.paper.final) == (Answer.DUE, due, True)
+    assert (last.answer, last.paper.due.on, last.paper.final) == (PaperAnswer.DUE, due, True)
     assert last.paper.due.speaks is Speaks.RULE
     sent = PaperSent(HERE, kind, date(2025, 9, 30), due)
-    assert of(award, kind, on=date(2026, 6, 30), sent=sent).answer is Answer.MET
+    assert of(award, kind, on=date(2026, 6, 30), sent=sent).answer is PaperAnswer.MET
     late = of(award, kind, on=date(2026, 6, 30), sent=replace(sent, sent_on=date(2026, 2, 2)))
-    assert (late.answer, late.days_late) == (Answer.NOT_MET, (date(2026, 2, 2) - due).days)
+    assert (late.answer, late.days_late) == (PaperAnswer.NOT_MET, (date(2026, 2, 2) - due).days)
 
 
 def test_33_the_report_of_a_year_that_ends_on_30_september_2025_is_due_on_29_december() -> None:
@@ -111,9 +111,9 @@ def test_papers_may_say_sooner_of_the_end_too_and_what_they_say_of_periods_is_no
 def test_where_no_text_binds_and_no_paper_says_a_day_somebody_has_to_look() -> None:
     older = replace(AWARD, awarded_on=date(2024, 9, 30), report_months=3)
 
-    assert of(older, PaperKind.FINANCIAL_REPORT, on=date(2026, 1, 1)).answer is Answer.NEEDS_REVIEW
+    assert of(older, PaperKind.FINANCIAL_REPORT, on=date(2026, 1, 1)).answer is PaperAnswer.NEEDS_REVIEW
     own = of(replace(older, report_due_days=30), PaperKind.FINANCIAL_REPORT, on=date(2025, 10, 1))
-    assert (own.answer, own.paper.due.on, own.paper.due.speaks) == (Answer.DUE, date(2025, 10, 30), Speaks.AWARD)
+    assert (own.answer, own.paper.due.on, own.paper.due.speaks) == (PaperAnswer.DUE, date(2025, 10, 30), Speaks.AWARD)
 
 
 def test_an_award_day_that_is_not_on_file_is_taken_to_be_the_first_day_and_that_is_said() -> None:
@@ -124,8 +124,8 @@ def test_an_award_day_that_is_not_on_file_is_taken_to_be_the_first_day_and_that_
 def test_what_was_sent_after_the_day_asked_about_had_not_been_sent_by_then() -> None:
     sent = PaperSent(HERE, PaperKind.LIQUIDATION, date(2025, 9, 30), date(2026, 1, 20))
 
-    assert of(AWARD, PaperKind.LIQUIDATION, on=date(2026, 1, 19), sent=sent).answer is Answer.DUE
-    assert of(AWARD, PaperKind.LIQUIDATION, on=date(2026, 1, 20), sent=sent).answer is Answer.MET
+    assert of(AWARD, PaperKind.LIQUIDATION, on=date(2026, 1, 19), sent=sent).answer is PaperAnswer.DUE
+    assert of(AWARD, PaperKind.LIQUIDATION, on=date(2026, 1, 20), sent=sent).answer is PaperAnswer.MET
 
 
 # --- 40: the lines of the financial report ---------------------------------------------------------
@@ -232,13 +232,13 @@ def test_50_an_older_award_had_half_of_that_cap_and_ten_percent_by_a_rule_that_i
 @pytest.mark.parametrize(
     ("sent_on", "answer", "days_late"),
     [
-        (date(2026, 9, 20), Answer.MET, None),
-        (date(2026, 9, 21), Answer.NOT_MET, 1),
-        (date(2026, 9, 22), Answer.NOT_MET, 2),
+        (date(2026, 9, 20), PaperAnswer.MET, None),
+        (date(2026, 9, 21), PaperAnswer.NOT_MET, 1),
+        (date(2026, 9, 22), PaperAnswer.NOT_MET, 2),
     ],
 )
 def test_52_more_time_is_asked_for_by_sunday_20_september_2026_which_is_not_moved(
-    sent_on: date, answer: Answer, days_late: int | None
+    sent_on: date, answer: PaperAnswer, days_late: int | None
 ) -> None:
     award = replace(AWARD, performance=Interval.through(date(2024, 10, 1), date(2026, 9, 30)))
     asked = PaperSent(HERE, PaperKind.EXTENSION_REQUEST, date(2026, 9, 30), sent_on)
@@ -248,4 +248,4 @@ def test_52_more_time_is_asked_for_by_sunday_20_september_2026_which_is_not_move
     assert found.paper.due.on == date(2026, 9, 20)
     assert (found.answer, found.days_late) == (answer, days_late)
     never = of(award, PaperKind.EXTENSION_REQUEST, on=date(2026, 9, 25))
-    assert never.answer is Answer.NOT_ASKED, "nobody has to ask for more time"
+    assert never.answer is PaperAnswer.NOT_ASKED, "nobody has to ask for more time"

@@ -91,7 +91,7 @@ def test_a_fault_says_where_found_expected_and_fix(good: str, wrong: str, said: 
 def test_a_pack_of_awards_alone_is_read_whole() -> None:
     pack = packs.parse(GOOD, source="sample.toml")
 
-    assert [each.name for each in (*pack.papers, *pack.indirect)] == ["sample/final", "sample/rate"]
+    assert [each.name for each in pack.of_awards] == ["sample/final", "sample/rate"]
     (terms,) = pack.indirect[0].terms
     assert (terms.rate_hundredths, terms.cap_cents, terms.effective) == (12_50, 50_000_00, BEGINNING)
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Stale, Unavailable
+from muster.http.award_problems import AWARDS
 from muster.http.card_problems import CARDS
 from muster.http.class_problems import CLASSES
 from muster.http.entrance_problems import ENTRANCE
@@ -142,8 +143,9 @@ _ALL: Final = (
         Conflict,
         "said-already",
         "There is one of these on record already",
-        "No two awards have the same number, no two lines of one award the same code, no two partners the same name; "
-        "capital letters make no difference. Use or correct the one on record, or correct yours.",
+        "No two awards have the same number, no two lines of one award the same code, no two partners the same name, "
+        "no two reports of one award the same last "
+        "day; capital letters make no difference. Use or correct the one on record, or correct yours.",
     ),
     ProblemType(
         Conflict,
@@ -379,7 +381,20 @@ CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
     {
         each.code: each
         for each in sorted(
-            (*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES, *PRIVACY, *CARDS, *CLASSES, *PACKS, *SHIFTS),
+            (
+                *_ALL,
+                *SIGN_IN,
+                *ENTRANCE,
+                *PLACES,
+                *SHARES,
+                *FILES,
+                *PRIVACY,
+                *CARDS,
+                *CLASSES,
+                *PACKS,
+                *AWARDS,
+                *SHIFTS,
+            ),
             key=lambda each: each.status,
         )
     }

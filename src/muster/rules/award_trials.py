@@ -15,7 +15,7 @@ from muster.domain.adopting.packs import Pack
 from muster.domain.awards import Award
 from muster.domain.intervals import BEGINNING, FOREVER, ONE_DAY, Interval
 from muster.domain.owing.indirect import AwardCost, CostCategory, IndirectRule, base
-from muster.domain.owing.papers import HALF_YEAR, QUARTER, YEAR, Answer, PaperKind, PaperRule, PaperSent, findings
+from muster.domain.owing.papers import HALF_YEAR, QUARTER, YEAR, PaperAnswer, PaperKind, PaperRule, PaperSent, findings
 from muster.rules.award_forms import Confident, dollars
 from muster.rules.case_forms import NONE, CiteOrNone, CountOrNone, DayOrNone
 from muster.rules.differences import Difference, Uncovered, told
@@ -46,7 +46,7 @@ MoneyOrNone: TypeAlias = Annotated[int | None, PlainValidator(_cents), Hint("dol
 class PaperExpectForm(Form):
     """What should be said of a paper: only what is written is compared, and ``"none"`` expects none."""
 
-    answer: Annotated[Answer, PlainValidator(one_of(Answer)), Hint("an answer", '"met"')]
+    answer: Annotated[PaperAnswer, PlainValidator(one_of(PaperAnswer)), Hint("an answer", '"met"')]
     kind: Annotated[PaperKind, PlainValidator(one_of(PaperKind))] | None = None
     due_on: DayOrNone = None
     days_late: CountOrNone = None

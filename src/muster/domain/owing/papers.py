@@ -130,7 +130,7 @@ class Paper(NamedTuple):
     rule: PaperRule | None = None
 
 
-class Answer(StrEnum):
+class PaperAnswer(StrEnum):
     """How an award stands by one paper."""
 
     MET = "met"
@@ -145,7 +145,7 @@ class PaperFinding(NamedTuple):
 
     paper: Paper
     on: date
-    answer: Answer
+    answer: PaperAnswer
     sent: PaperSent | None = None
     days_late: int | None = None
     assumed: bool = False
@@ -256,10 +256,10 @@ def _finding(paper: Paper, sent: list[PaperSent], on: date, *, assumed: bool) ->
     by_rule = assumed and due.speaks is Speaks.RULE
     wanted = paper.kind is not PaperKind.EXTENSION_REQUEST
     if this is None and not wanted and (due.on is None or on > due.on):
-        return PaperFinding(paper, on, Answer.NOT_ASKED, assumed=by_rule)
+        return PaperFinding(paper, on, PaperAnswer.NOT_ASKED, assumed=by_rule)
     if due.on is None or (due.speaks is Speaks.RULE and due.terms is not None and not due.terms.confidence.settles):
-        return PaperFinding(paper, on, Answer.NEEDS_REVIEW, this, assumed=by_rule)
+        return PaperFinding(paper, on, PaperAnswer.NEEDS_REVIEW, this, assumed=by_rule)
     until = this.sent_on if this else on
     if until > due.on:
-        return PaperFinding(paper, on, Answer.NOT_MET, this, (until - due.on).days, by_rule)
-    return PaperFinding(paper, on, Answer.MET if this else Answer.DUE, this, assumed=by_rule)
+        return PaperFinding(paper, on, PaperAnswer.NOT_MET, this, (until - due.on).days, by_rule)
+    return PaperFinding(paper, on, PaperAnswer.MET if this else PaperAnswer.DUE, this, assumed=by_rule)
