@@ -208,6 +208,9 @@ def test_50_the_second_year_of_the_same_subaward_adds_nothing() -> None:
     again = cost(CostCategory.SUBAWARD, 70_000, 2026, "s-1 ")
 
     assert dollars([*FIFTY, again], 2026) == (0, 0)
+    terms = INDIRECT.of(AWARD)
+    assert terms is not None
+    assert [each.subaward for each in base(terms, [again], again.during).parts] == ["s-1"]
     assert dollars([*FIFTY, again], 2025) == (320_000, 48_000), "what comes later takes nothing from what was earlier"
 
 

@@ -156,28 +156,6 @@ _ALL: Final = (
     ),
     ProblemType(
         Conflict,
-        "outside-the-award",
-        "The award does not pay for that day",
-        "A day of it lies outside the award's period of performance. The reply says which days the award pays for. "
-        "Correct the day or the line; where the period itself was changed, correct the award first.",
-    ),
-    ProblemType(
-        Conflict,
-        "above-the-whole",
-        "It takes somebody above 100 %",
-        "All that a person's time is meant for never comes to more than the whole of it, over all awards and other "
-        "work. Make this share smaller or shorter, or correct what else is on record for the same days.",
-    ),
-    ProblemType(
-        Conflict,
-        "above-the-day",
-        "It takes the day above what it paid",
-        "The effort of one day, leave and work for no award included, never comes to more than payroll paid for it; "
-        "where no payroll is on file, to no more than the longest day has. Correct this, or what else is on record for "
-        "the day.",
-    ),
-    ProblemType(
-        Conflict,
         "tree-broken",
         "The tree is not what was signed",
         "Something was altered behind the ledger's back, so nothing is signed or proved over it. Keep every checkpoint "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -33,6 +34,7 @@ _SIGNS: Final = {
     PaperAnswer.NEEDS_REVIEW: Sign.REVIEW,
     PaperAnswer.NOT_ASKED: Sign.NONE,
 }
+_SOON: Final = timedelta(days=120)  # as long as the papers at the end of an award have
 _URGENT: Final = (PaperAnswer.NOT_MET, PaperAnswer.NEEDS_REVIEW, PaperAnswer.DUE)
 
 
@@ -127,7 +129,9 @@ async def award(request: Asked, award: FromPath[UUID], reader: Reading) -> Respo
         award=found.value,
         days=_days(found.value, words),
         lines=[_position(each.value, words) for each in await service.lines(award, by=by, known=known)],
-        owed=[_owed(each, words) for each in owed],
+        pressing=[_owed(each, words) for each in owed if _presses(each)],
+        other=[_owed(each, words) for each in owed if not _presses(each)],
+        soon=_SOON.days,
         costs=[_cost(each, words) for each in await indirect.costs(award, by=by, known=known)],
         allowed=[_allowed(rule, each, words) for rule, each in allowed],
         reports=[_report(each, words) for each in await figures.figures_of(award, by=by, known=known)],
@@ -154,6 +158,13 @@ def _first(owed: Iterable[PaperFinding]) -> PaperFinding | None:
     """Return the paper to look at first: one that is late, in doubt, or due next."""
     there = [each for each in owed if each.answer in _URGENT and each.sent is None]
     return min(there, key=lambda each: _URGENT.index(each.answer), default=None)
+
+
+def _presses(each: PaperFinding) -> bool:
+    """Is it late and still to be sent, in doubt, or due soon? What was sent too late is not sent sooner by looking."""
+    if each.answer is PaperAnswer.DUE:
+        return each.paper.due.on is not None and each.paper.due.on <= each.on + _SOON
+    return each.answer in _URGENT and each.sent is None
 
 
 def _days(award: Award, words: Words) -> str:

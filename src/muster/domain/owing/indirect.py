@@ -132,7 +132,8 @@ class Base(NamedTuple):
 def base(terms: IndirectTerms, costs: Iterable[AwardCost], during: Interval) -> Base:
     """Return what counts of the costs of some days: of those whose last day is among them.
 
-    The first dollars of each subaward count, up to the cap, in the period in which they are spent, and never again.
+    The first dollars of each subaward count, up to the cap, in the period in which they are spent, and never again;
+    capital letters in its number make no difference.
 
     >>> terms = IndirectTerms(date(2024, 10, 1), "", Confidence.READ, 15_00, 50_000_00, frozenset(CostCategory))
     >>> year = Interval(date(2025, 1, 1), date(2026, 1, 1))
@@ -142,15 +143,21 @@ def base(terms: IndirectTerms, costs: Iterable[AwardCost], during: Interval) -> 
     """
     spent: defaultdict[tuple[CostCategory, str], int] = defaultdict(int)
     earlier: defaultdict[tuple[CostCategory, str], int] = defaultdict(int)
+    written: dict[str, str] = {}
     for each in costs:
         known = (each.category, each.subaward.strip().casefold())
+        written.setdefault(known[1], each.subaward.strip())
         if each.during.last in during:
             spent[known] += each.cents
         elif each.during.last < during.start:
             earlier[known] += each.cents
     order = list(CostCategory)
     there = sorted(spent.items(), key=lambda each: (order.index(each[0][0]), each[0][1]))
-    return Base(terms, during, tuple(_counted(terms, *known, cents, earlier[known]) for known, cents in there))
+    parts = (
+        _counted(terms, category, written[number], cents, earlier[category, number])
+        for (category, number), cents in there
+    )
+    return Base(terms, during, tuple(parts))
 
 
 def _counted(terms: IndirectTerms, category: CostCategory, subaward: str, spent: int, before: int) -> Counted:
