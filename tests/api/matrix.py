@@ -401,6 +401,7 @@ ROWS = (
     corrects("/partnerships/{partnership}", "partnership", AGREED, ({"instrument": "handshake"}, "/instrument")),
     Row("GET", f"{V1}/reports", 200, 403, 200, NO_PARAMETERS),
     Row("GET", f"{V1}/reports/grant-compliance", 200, 403, 404, ({"format": "docx"}, "/format"), query=GRANT_REPORT),
+    Row("GET", f"{V1}/reports/sf-425", 200, 403, 404, ({"through": "soon"}, "/through"), query={"award": ":reported"}),
     Row("GET", f"{V1}/reports/state-compliance", 200, 403, 404, ({"last": "2026-06-30"}, "/last"), query=STATE_REPORT),
     Row("GET", f"{V1}/imports", 200, 403, 200, ({"limit": "0"}, "/limit")),
     Row("POST", f"{V1}/imports/plans", 200, 403, 200, ({"position": "1"}, "/position"), files=ROSTER),

@@ -348,6 +348,7 @@ NEEDS: dict[str, Need] = {
     f"PUT {V1}/partnerships/{{partnership}}": AWARD_RECORD,
     f"GET {V1}/reports": Need(P.REPORT_DRAW),
     f"GET {V1}/reports/grant-compliance": Need(P.REPORT_DRAW, (P.PACK_READ,), whole=True),
+    f"GET {V1}/reports/sf-425": Need(P.REPORT_DRAW, (P.PACK_READ,), whole=True),
     f"GET {V1}/reports/state-compliance": Need(P.REPORT_DRAW, (P.PACK_READ,), program="named"),
     f"GET {V1}/imports": IMPORTS,
     f"POST {V1}/imports/plans": Need(P.FILES_IMPORT, (P.PEOPLE_RECORD, P.PACK_READ), whole=True),

@@ -233,12 +233,13 @@ async def _owe(by: Principal, award: UUID, canary: str) -> dict[str, tuple[UUID,
     """Put a paper of an award and a cost on record, and the figures of another award; each with its version."""
     sent = await papers.record_paper(replace(make.paper_sent(award), reference=canary), by=by, now=NOW)
     spent = await indirect.record_cost(replace(make.award_cost(award), subrecipient=canary), by=by, now=NOW)
-    of_another = make.figures(await money.award(by, f"{canary}-2"))
-    reported = await figures.record_figures(of_another, by=by, now=NOW)
+    another = await money.award(by, f"{canary}-2")
+    reported = await figures.record_figures(make.figures(another), by=by, now=NOW)
     return {
         "paper_sent": (sent, (await papers.paper_sent(sent, by=by)).version),
         "cost": (spent, (await indirect.cost(spent, by=by)).version),
         "figures": (reported, (await figures.figures(reported, by=by)).version),
+        "reported": (another, (await awards.award(another, by=by)).version),
     }
 
 

@@ -658,6 +658,8 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("reminders.resend_reminders", "notices"): lambda ids: [ids.notice],
     ("tokens.issue_token", "through"): lambda _: NOW.today,
     ("reports.grant_compliance", "award"): lambda ids: ids.award_number,
+    ("reports.sf_425", "award"): lambda ids: ids.award_number,
+    ("reports.sf_425", "through"): lambda _: None,
 }
 
 

@@ -42,6 +42,7 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "effort": "c7e4b2f9-1d68-4a05-b3c7-5f90a1d6e422",
         "award": "6c0f3d92-8e47-4a1b-9b25-d4a7e1c8f526",
         "line": "4d9b1e63-72ac-4c58-a0f5-e6b8c3d7f123",
+        "through": "2026-09-30",
         "paper_sent": "8e1f4c60-3b7d-4a29-9c58-d0a6f2b7e341",
         "cost": "1d7a9e42-6c3f-4b80-a5d1-e8f2c0b7a936",
         "figures": "b6c2e8d4-0f17-4a5b-93e6-7d1f8a0c5294",

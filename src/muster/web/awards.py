@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import Response, get
@@ -34,6 +35,8 @@ _SIGNS: Final = {
     PaperAnswer.NEEDS_REVIEW: Sign.REVIEW,
     PaperAnswer.NOT_ASKED: Sign.NONE,
 }
+_SF_425: Final = "/api/v1/reports/sf-425"
+_FORMATS: Final = ("pdf", "xlsx", "json")
 _SOON: Final = timedelta(days=120)  # as long as the papers at the end of an award have
 _URGENT: Final = (PaperAnswer.NOT_MET, PaperAnswer.NEEDS_REVIEW, PaperAnswer.DUE)
 
@@ -104,6 +107,7 @@ class Report:
     through: str
     lines: tuple[Line, ...]
     both: bool
+    files: tuple[tuple[str, str], ...]
 
 
 @get("/awards", include_in_schema=False)
@@ -139,6 +143,7 @@ async def award(request: Asked, award: FromPath[UUID], reader: Reading) -> Respo
         corrected=id_of(text(query, "corrected")) is not None,
         withdrawn=id_of(text(query, "withdrawn")) is not None,
         may_record=reader.may(Permission.AWARD_RECORD, whole=True),
+        may_draw=reader.may(Permission.REPORT_DRAW, whole=True),
     )
 
 
@@ -231,4 +236,6 @@ def _report(each: OnRecord[Figures], words: Words) -> Report:
         how = " ".join(f"{sign} {dollars(cents)}".strip() for sign, _, cents in line.parts)
         lines[line.letter] = Line(line.letter, words(LINES[line.letter]), f"{line.how} = {how}", dollars(line.cents))
     in_order = tuple(lines[letter] for letter in sorted(lines))
-    return Report(each.fact, words.day(said.through), in_order, both_deducted_and_added(said))
+    asked = {"award": said.award, "through": said.through, "language": words.language}
+    files = tuple((kind, f"{_SF_425}?{urlencode({**asked, 'format': kind})}") for kind in _FORMATS)
+    return Report(each.fact, words.day(said.through), in_order, both_deducted_and_added(said), files)
