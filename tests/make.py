@@ -17,6 +17,9 @@ from muster.domain.effort import Effort
 from muster.domain.extensions import Extension, Order
 from muster.domain.intervals import Interval, Span
 from muster.domain.leave import Leave
+from muster.domain.owing.figures import Figures
+from muster.domain.owing.indirect import AwardCost, CostCategory
+from muster.domain.owing.papers import PaperKind, PaperSent
 from muster.domain.partnerships import Instrument, Partner, PartnerKind, Partnership
 from muster.domain.people import Employment, Identity, RoleHeld
 from muster.domain.privacy.retention import After, Of, Rule
@@ -217,6 +220,22 @@ def award(number: str = "CR-2026-0417", *, start: date = date(2026, 10, 1), thro
     """Make an award of one year that wants a report every quarter, thirty days later."""
     performance = Interval.through(start, through)
     return Award(number, "Crisis response", "SAMHSA", performance, report_months=3, report_due_days=30)
+
+
+def paper_sent(award: UUID, of_end: date = date(2027, 9, 30)) -> PaperSent:
+    """Make a request for more time, about an award of one year."""
+    return PaperSent(award, PaperKind.EXTENSION_REQUEST, of_end, date(2026, 11, 20), "Letter 7", "ab" * 32)
+
+
+def award_cost(award: UUID, cents: int = 120_000_00) -> AwardCost:
+    """Make what was spent of an award on a subaward, in its first month."""
+    month = Interval.through(date(2026, 10, 1), date(2026, 10, 31))
+    return AwardCost(award, CostCategory.SUBAWARD, cents, month, "S-1", "Harbor Outreach")
+
+
+def figures(award: UUID, through: date = date(2027, 9, 30)) -> Figures:
+    """Make the figures of a report: those of the worked example."""
+    return Figures(award, through, 330_00, 310_00, 500_00, 310_00, 40_00, 100_00, 60_00, 5_00, 0, 3_00)
 
 
 def line(award: UUID = NOWHERE, code: str = "P-1", role: str = "peer-support") -> PersonnelLine:

@@ -57,8 +57,9 @@ _SECRET_TEXT: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
 _LIKE_A_KEY: Final = 40
 _RUN: Final = re.compile(r"[A-Za-z0-9_+/=-]{20,}")
 _ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-# A step of an address as ours are written: small letters, hyphens between words, or the version of the API.
-_STEP: Final = re.compile(r"v[0-9]|[a-z]{1,20}(?:-[a-z]{1,20}){0,5}")
+# A step of an address as ours are written: small letters, hyphens between words, at its end perhaps the three digits of
+# a form's number, or the version of the API.
+_STEP: Final = re.compile(r"v[0-9]|[a-z]{1,20}(?:-[a-z]{1,20}){0,5}(?:-[0-9]{3})?")
 # The interpreter writes these: they name types, attributes and modules, and no value.
 _WRITTEN_BY_PYTHON: Final = (AttributeError, ImportError, NameError, RecursionError, TypeError)
 _OF_THE_DATABASE: Final = ("constraint_name", "table_name", "column_name")

@@ -158,6 +158,9 @@ AWARD = {
     "valid_from": "2026-07-01",
     "valid_through": "2028-06-30",
 }
+PAPER = {"kind": "extension-request", "of_end": "2027-09-30", "sent_on": "2026-11-20"}
+COST = {"category": "pay", "cents": 20_000_00, "valid_from": "2026-10-01", "valid_through": "2026-10-31"}
+FIGURES = {"through": "2027-09-30", "a": 33_000, "b": 31_000, "d": 50_000, "e": 31_000, "f": 4_000}
 LINE = {"code": "P-2", "position": "Peer responder", "role": "peer-support"}
 AGREED = {"partner": ":partner", "instrument": "mou", "valid_from": "2026-07-01", "signed_on": "2026-06-18"}
 NUMBER = {"registry": "hr", "number": ":person"}
@@ -387,6 +390,23 @@ ROWS = (
     reads("/awards/{award}/forecast"),
     reads("/awards/{award}/lines"),
     writes("/awards/{award}/lines", LINE, ({"role": "Peer Support"}, "/role")),
+    reads("/awards/{award}/papers"),
+    reads("/awards/{award}/papers-sent"),
+    writes("/awards/{award}/papers-sent", PAPER, ({"of_end": "2027-06-30"}, "/of_end")),
+    reads("/papers-sent/{paper_sent}"),
+    corrects("/papers-sent/{paper_sent}", "paper_sent", PAPER, ({"sent_on": "2027-01-01"}, "/sent_on")),
+    withdraws("/papers-sent/{paper_sent}", "paper_sent"),
+    reads("/awards/{award}/indirect"),
+    reads("/awards/{award}/costs"),
+    writes("/awards/{award}/costs", COST, ({"valid_through": "2026-12-31"}, "/valid_through")),
+    reads("/costs/{cost}"),
+    corrects("/costs/{cost}", "cost", COST, ({"subaward": "S-1"}, "/subaward")),
+    withdraws("/costs/{cost}", "cost"),
+    reads("/awards/{award}/figures"),
+    writes("/awards/{award}/figures", FIGURES, ({"through": "2027-06-30"}, "/through")),
+    reads("/figures/{figures}"),
+    corrects("/figures/{figures}", "figures", FIGURES, ({"e": -1}, "/e")),
+    withdraws("/figures/{figures}", "figures"),
     reads("/lines/{line}"),
     corrects("/lines/{line}", "line", LINE | {"award": ":award"}, ({"fte_hundredths": 0}, "/fte_hundredths")),
     reads("/partners", chidi=200),
@@ -397,6 +417,7 @@ ROWS = (
     corrects("/partnerships/{partnership}", "partnership", AGREED, ({"instrument": "handshake"}, "/instrument")),
     Row("GET", f"{V1}/reports", 200, 403, 200, NO_PARAMETERS),
     Row("GET", f"{V1}/reports/grant-compliance", 200, 403, 404, ({"format": "docx"}, "/format"), query=GRANT_REPORT),
+    Row("GET", f"{V1}/reports/sf-425", 200, 403, 404, ({"through": "soon"}, "/through"), query={"award": ":reported"}),
     Row("GET", f"{V1}/reports/state-compliance", 200, 403, 404, ({"last": "2026-06-30"}, "/last"), query=STATE_REPORT),
     Row("GET", f"{V1}/imports", 200, 403, 200, ({"limit": "0"}, "/limit")),
     Row("POST", f"{V1}/imports/plans", 200, 403, 200, ({"position": "1"}, "/position"), files=ROSTER),

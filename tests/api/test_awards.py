@@ -47,7 +47,7 @@ async def test_the_periods_of_an_award_begin_and_end_with_it(amara: httpx.AsyncC
     assert periods == [
         {"first": "2026-08-15", "last": "2026-09-30", "due_on": "2026-10-30"},
         {"first": "2026-10-01", "last": "2026-12-31", "due_on": "2027-01-30"},
-        {"first": "2027-01-01", "last": "2027-02-14", "due_on": "2027-04-30"},
+        {"first": "2027-01-01", "last": "2027-02-14", "due_on": "2027-03-16"},
     ]
 
 

@@ -717,6 +717,10 @@ PROVOKED: dict[str, Provocation] = {
     "outside-the-share": lambda stage: looked_through(stage, "counts", on="2025-01-01"),
     "cannot-move": moved,
     "program-or-award": for_both,
+    "no-such-period": lambda stage: stage.amara.post(
+        stage.world.at(f"{V1}/awards/{{award}}/papers-sent"),
+        json={"kind": "liquidation", "of_end": "2026-12-31", "sent_on": "2026-11-01"},
+    ),
     "no-such-duty": lambda stage: stage.amara.post(
         stage.world.at(f"{V1}/programs/{{program}}/duties-done"),
         json={"duty": "owed/unknown", "done_on": "2026-01-01"},
@@ -777,6 +781,10 @@ NEVER_OVER_HTTP = {
     "shift-size": "said as a fault of the field, under `invalid`",
     "odd-minutes": "said as a fault of the field, under `invalid`",
     "endless-award": "said as a fault of the field, under `invalid`",
+    "endless-cost": "said as a fault of the field, under `invalid`",
+    "figure-below-nothing": "said as a fault of the field, under `invalid`",
+    "odd-cost": "said as a fault of the field, under `invalid`",
+    "which-subaward": "said as a fault of the field, under `invalid`",
     "negative-amount": "said as a fault of the field, under `invalid`",
     "no-award-number": "said as a fault of the field, under `invalid`",
     "odd-schedule": "said as a fault of the field, under `invalid`",

@@ -30,13 +30,16 @@ from muster.services import (
     drafts,
     effort,
     extensions,
+    figures,
     holds,
     imports,
+    indirect,
     invitations,
     leave,
     members,
     orders,
     packs,
+    papers,
     partnerships,
     people,
     program_duties,
@@ -110,6 +113,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     duty_done = await _did(cast, by, canary)
     award = await money.award(by, canary)
     line = await money.line(by, award, canary)
+    owed = await _owe(by, award, canary)
     partner = await partnerships.add_partner(make.partner(canary), by=by, now=NOW)
     agreed = replace(make.partnership(partner, award=award), expects=canary)
     partnership = await partnerships.record_partnership(agreed, by=by, now=NOW)
@@ -138,7 +142,6 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     retention_rule = await retention.set_retention_rule(kept, because=canary, by=by, now=NOW)
     draft = await drafts.begin_draft([(f"{canary}.csv", ROSTER)], "", by=by, now=NOW)
     brought = await _bring_in(canary, by)
-    named = await people.person(person, by=by)
     (held,) = await people.roles(person, by=by)
     (employed,) = await people.employments(person, by=by)
     (goes_by,) = [each for each in await packs.adoptions(by=by) if each.fact == adopted]
@@ -159,6 +162,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "adoption": adopted,
             "award": award,
             "line": line,
+            **{kind: fact for kind, (fact, _) in owed.items()},
             "partner": partner,
             "partnership": partnership,
             "allocation": share,
@@ -187,7 +191,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "notice": await _undelivered(person, cast, canary),
         },
         {
-            "person": named.version,
+            "person": (await people.person(person, by=by)).version,
             "employment": employed.version,
             "role": held.version,
             "leave": (await leave.leave(away, by=by)).version,
@@ -199,6 +203,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "adoption": goes_by.version,
             "award": (await awards.award(award, by=by)).version,
             "line": (await awards.line(line, by=by)).version,
+            **{kind: version for kind, (_, version) in owed.items()},
             "partnership": (await partnerships.partnership(partnership, by=by)).version,
             "allocation": (await effort.allocation(share, by=by)).version,
             "effort": (await effort.effort_by_id(worked, by=by)).version,
@@ -222,6 +227,20 @@ async def _extend(canary: str, person: UUID, by: Principal, program: UUID | None
     ordered = replace(make.order(canary, first=day, last=day, through=through, program=program), authority=canary)
     extension = await extensions.grant_extension(person, extended, because=canary, by=by, now=NOW)
     return extension, await orders.record_order(ordered, because=canary, by=by, now=NOW)
+
+
+async def _owe(by: Principal, award: UUID, canary: str) -> dict[str, tuple[UUID, UUID]]:
+    """Put a paper of an award and a cost on record, and the figures of another award; each with its version."""
+    sent = await papers.record_paper(replace(make.paper_sent(award), reference=canary), by=by, now=NOW)
+    spent = await indirect.record_cost(replace(make.award_cost(award), subrecipient=canary), by=by, now=NOW)
+    another = await money.award(by, f"{canary}-2")
+    reported = await figures.record_figures(make.figures(another), by=by, now=NOW)
+    return {
+        "paper_sent": (sent, (await papers.paper_sent(sent, by=by)).version),
+        "cost": (spent, (await indirect.cost(spent, by=by)).version),
+        "figures": (reported, (await figures.figures(reported, by=by)).version),
+        "reported": (another, (await awards.award(another, by=by)).version),
+    }
 
 
 async def _did(cast: Cast, by: Principal, canary: str) -> UUID:

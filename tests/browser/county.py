@@ -52,13 +52,16 @@ from muster.services import (
     disclosures,
     drafts,
     extensions,
+    figures,
     holds,
+    indirect,
     invitations,
     leave,
     links,
     one_time_codes,
     orders,
     packs,
+    papers,
     passwords,
     people,
     program_duties,
@@ -146,6 +149,7 @@ async def filled(home: Path, sealing: Sealing) -> County:
     await packs.adopt_pack(make.OWED, since=NOW.today, program=program.fact, by=harbor, now=NOW)
     did = make.duty_done(program.fact)
     county.ids["duty_done"] = str(await program_duties.record_duty(did, by=harbor, now=NOW))
+    await _owed_on_paper(county, harbor)
     said = make.approval(UUID(county.ids["course"]))
     county.ids["approval"] = str(await approvals.record_approval(said, by=harbor, now=NOW))
     roles = {name: await county.join(name, role, harbor) for name, role in PLACES.items()}
@@ -163,6 +167,21 @@ async def filled(home: Path, sealing: Sealing) -> County:
     await _beside(county, roles["amara"], program.fact)
     await _halfway(county, roles["amara"])
     return county
+
+
+async def _owed_on_paper(county: County, by: Principal) -> None:
+    """Let the first award go by the text for federal awards, with a paper sent, what was spent, and a report."""
+    award = UUID(county.ids["award"])
+    if "us-grants" not in {each.value.pack for each in await packs.adoptions(by=by)}:
+        await packs.adopt_pack(packs.shipped_text("us-grants"), since=make.LONG_AGO, by=by, now=NOW)
+    said = (await awards.award(award, by=by)).value
+    first = said.performance.start
+    sent = replace(make.paper_sent(award, said.performance.last), sent_on=NOW.today)
+    county.ids["paper_sent"] = str(await papers.record_paper(sent, by=by, now=NOW))
+    spent = replace(make.award_cost(award), during=Interval.through(first, first))
+    county.ids["cost"] = str(await indirect.record_cost(spent, by=by, now=NOW))
+    figures_of = replace(make.figures(award, papers.period_ends(said)[0]), m=1_00)
+    county.ids["figures"] = str(await figures.record_figures(figures_of, by=by, now=NOW))
 
 
 async def _going_out(county: County, by: Principal) -> None:

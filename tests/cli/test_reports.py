@@ -106,4 +106,4 @@ def test_the_list_names_every_report_and_its_promise() -> None:
     found = CliRunner().invoke(app, ["report", "list", "--json"])
 
     assert found.exit_code == 0
-    assert [each["id"] for each in json.loads(found.stdout)] == ["grant-compliance", "state-compliance"]
+    assert [each["id"] for each in json.loads(found.stdout)] == ["grant-compliance", "sf-425", "state-compliance"]

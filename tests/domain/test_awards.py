@@ -37,13 +37,15 @@ def test_the_periods_are_the_whole_period_of_performance_and_no_day_twice(
         assert each.due_on is None if due_days is None else each.due_on and each.due_on >= each.during.last
 
 
-def test_a_period_that_the_award_ends_in_is_due_when_the_calendar_says() -> None:
+def test_the_last_period_ends_with_the_award_and_its_report_is_due_after_that() -> None:
     award = make.award(start=date(2026, 8, 15), through=date(2026, 11, 10))
 
     assert [(each.during.start, each.during.last, each.due_on) for each in award.reporting_periods()] == [
         (date(2026, 8, 15), date(2026, 9, 30), date(2026, 10, 30)),
-        (date(2026, 10, 1), date(2026, 11, 10), date(2027, 1, 30)),
+        (date(2026, 10, 1), date(2026, 11, 10), date(2026, 12, 10)),
     ]
+    sooner = replace(award, final_due_days=20).reporting_periods()
+    assert [each.due_on for each in sooner] == [date(2026, 10, 30), date(2026, 11, 30)]
 
 
 def test_where_the_papers_do_not_say_when_a_report_is_due_no_day_is_made_up() -> None:

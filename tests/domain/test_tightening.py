@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from muster.domain.adopting import tighter_terms
+from muster.domain.adopting.packs import Pack
 from muster.domain.adopting.tightening import compare, compare_packs
 from muster.domain.adopting.tighter_terms import Relation
 from muster.domain.anchors import Anchor, MonthDay, Renewal
@@ -274,6 +275,22 @@ def test_what_a_text_leaves_out_and_adds_is_named() -> None:
     assert (out.compared[0].relation, out.relation) == (Relation.LEFT_OUT, Relation.LOOSER)
     assert [each.id for each in added.compared if each.relation is Relation.ADDED] == [pack.requirements[0].id]
     assert added.relation is Relation.TIGHTER
+
+
+def test_rules_of_awards_are_the_same_word_for_word_or_not_comparable() -> None:
+    pack = packs.load("us-grants")
+    text = packs.shipped_text("us-grants")
+    longer = packs.parse(text.replace("final = 120", "final = 121", 1), source="ours.toml")
+    fewer = replace(pack, papers=pack.papers[1:])
+
+    def relations(child: Pack) -> set[tuple[str, Relation]]:
+        return {(each.id, each.relation) for each in compare_packs(pack, child).compared} - {
+            (each.id, Relation.SAME) for each in pack.of_awards
+        }
+
+    assert relations(pack) == set()
+    assert relations(longer) == {("final-financial-report", Relation.DIFFERENT)}
+    assert relations(fewer) == {("financial-report", Relation.LEFT_OUT)}
 
 
 def test_rules_of_teams_are_the_same_word_for_word_or_not_comparable() -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from muster.domain.anchors import Anchor, MonthDay, Renewal
-from muster.domain.awards import Allocation, Award, overcommitted
+from muster.domain.awards import Allocation, overcommitted
 from muster.domain.clearance import Clearance
 from muster.domain.credentials import Credential, CredentialKind, End, Renewing
 from muster.domain.effort import apportion
@@ -327,23 +327,7 @@ def test_25_a_suicide_prevention_course_is_next_due_six_years_to_the_day_after()
     assert finding.next.on == date(2031, 8, 2)
 
 
-# --- examples 33, 37 and 42: an award's reports, somebody's effort, a table for everybody ---------
-
-
-@pytest.mark.parametrize(
-    ("allowed", "due_on"),
-    [(120, date(2026, 1, 28)), (90, date(2025, 12, 29))],
-    ids=["recipient", "subrecipient"],
-)
-def test_33_the_report_after_the_last_day_is_due_so_many_days_on_and_that_day_is_not_counted(
-    allowed: int, due_on: date
-) -> None:
-    year = Interval.through(date(2024, 10, 1), date(2025, 9, 30))
-    award = Award("33", "Crisis response", "SAMHSA", year, report_months=3, report_due_days=allowed)
-
-    last = award.reporting_periods()[-1]
-
-    assert (last.during.last, last.due_on) == (date(2025, 9, 30), due_on)
+# --- examples 37 and 42: somebody's effort, a table for everybody --------------------------------
 
 
 def test_37_a_month_of_24_and_12_and_4_hours_is_60_and_30_and_10_percent() -> None:

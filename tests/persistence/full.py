@@ -53,11 +53,14 @@ from muster.services import (
     effort,
     erasure,
     extensions,
+    figures,
     holds,
     imports,
+    indirect,
     leave,
     orders,
     packs,
+    papers,
     partnerships,
     pay,
     people,
@@ -97,6 +100,9 @@ class Ids:
     course: UUID
     approval: UUID
     duty_done: UUID
+    paper_sent: UUID
+    cost: UUID
+    figures: UUID
     completion: UUID
     sheet: UUID
     credential: UUID
@@ -234,7 +240,7 @@ async def fill(word: str) -> Full:
     shift = await go_out(word, by, program, person, award=award, partnership=partnership)
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
-        approval, duty_done,
+        approval, duty_done, *await owe(word, by, award),
         completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
         *eased, shift, *private, place, waiting, token, version, number.value, email, pack.digest,
         shared, given, shown, begun, brought, notice, session,
@@ -245,6 +251,17 @@ async def review(word: str, by: Principal, program: UUID) -> UUID:
     """Let a program do what the pack asks of itself."""
     did = replace(make.duty_done(program, f"{word}-bbp/plan"), reference=f"{word} binder")
     return await program_duties.record_duty(did, by=by, now=NOW)
+
+
+async def owe(word: str, by: Principal, award: UUID) -> tuple[UUID, UUID, UUID]:
+    """Put a paper of an award, what was spent of it, and the figures of its first report on record."""
+    sent = replace(make.paper_sent(award), reference=f"{word} letter")
+    spent = replace(make.award_cost(award), subaward=f"{word}-S", subrecipient=f"{word} Outreach")
+    return (
+        await papers.record_paper(sent, by=by, now=NOW),
+        await indirect.record_cost(spent, by=by, now=NOW),
+        await figures.record_figures(make.figures(award, date(2026, 12, 31)), by=by, now=NOW),
+    )
 
 
 async def teach(word: str, by: Principal) -> tuple[UUID, UUID]:

@@ -852,6 +852,66 @@ CREATE POLICY award_select ON award AS PERMISSIVE FOR SELECT TO PUBLIC
     USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
 GRANT INSERT, SELECT ON award TO muster_app;
 
+CREATE TABLE award_cost (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    award uuid NOT NULL
+);
+ALTER TABLE award_cost ADD CONSTRAINT award_cost_award_fk FOREIGN KEY (agency, award) REFERENCES award(agency, id);
+ALTER TABLE award_cost ADD CONSTRAINT award_cost_award_uq UNIQUE (agency, id, award);
+ALTER TABLE award_cost ADD CONSTRAINT award_cost_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE award_cost ADD CONSTRAINT award_cost_pkey PRIMARY KEY (agency, id);
+ALTER TABLE award_cost ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY award_cost_insert ON award_cost AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY award_cost_select ON award_cost AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON award_cost TO muster_app;
+
+CREATE TABLE award_cost_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    award uuid NOT NULL,
+    category text NOT NULL,
+    cents bigint NOT NULL,
+    subaward text NOT NULL,
+    subrecipient text NOT NULL
+);
+ALTER TABLE award_cost_version ADD CONSTRAINT award_cost_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE award_cost_version ADD CONSTRAINT award_cost_version_dating CHECK (((dating = 'known'::text) AND isfinite(valid_until)));
+ALTER TABLE award_cost_version ADD CONSTRAINT award_cost_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE award_cost_version ADD CONSTRAINT award_cost_version_fact_fk FOREIGN KEY (agency, fact, award) REFERENCES award_cost(agency, id, award);
+ALTER TABLE award_cost_version ADD CONSTRAINT award_cost_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE award_cost_version ADD CONSTRAINT award_cost_version_positions CHECK ((known_from < known_until));
+ALTER TABLE award_cost_version ADD CONSTRAINT award_cost_version_said CHECK (((category = ANY (ARRAY['pay'::text, 'fringe'::text, 'materials'::text, 'services'::text, 'travel'::text, 'subaward'::text, 'equipment'::text, 'capital'::text, 'patient-care'::text, 'rent'::text, 'tuition'::text, 'scholarships'::text, 'participant-support'::text])) AND ((cents >= 1) AND (cents <= '1000000000000000'::bigint)) AND ((category = 'subaward'::text) = (subaward <> ''::text))));
+CREATE INDEX award_cost_version_award_ix ON public.award_cost_version USING btree (agency, award);
+CREATE INDEX award_cost_version_closed_ix ON public.award_cost_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX award_cost_version_fact_ix ON public.award_cost_version USING btree (agency, fact);
+CREATE INDEX award_cost_version_opened_ix ON public.award_cost_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX award_cost_version_current_uq ON public.award_cost_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE award_cost_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY award_cost_version_insert ON award_cost_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY award_cost_version_select ON award_cost_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY award_cost_version_update ON award_cost_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON award_cost_version TO muster_app;
+GRANT UPDATE (known_until) ON award_cost_version TO muster_app;
+
 CREATE TABLE award_version (
     id uuid NOT NULL,
     agency uuid NOT NULL,
@@ -868,10 +928,14 @@ CREATE TABLE award_version (
     assistance_listing text NOT NULL,
     amount_cents bigint,
     report_months integer,
-    report_due_days integer
+    report_due_days integer,
+    awarded_on date,
+    final_due_days integer
 );
 ALTER TABLE award_version ADD CONSTRAINT award_amount CHECK ((amount_cents >= 0));
+ALTER TABLE award_version ADD CONSTRAINT award_awarded CHECK (isfinite(awarded_on));
 ALTER TABLE award_version ADD CONSTRAINT award_dated CHECK ((dating = 'known'::text));
+ALTER TABLE award_version ADD CONSTRAINT award_final_due CHECK (((final_due_days >= 0) AND (final_due_days <= 400)));
 ALTER TABLE award_version ADD CONSTRAINT award_number CHECK ((number <> ''::text));
 ALTER TABLE award_version ADD CONSTRAINT award_schedule CHECK (((report_months = ANY (ARRAY[1, 3, 6, 12])) AND ((report_due_days >= 0) AND (report_due_days <= 400))));
 ALTER TABLE award_version ADD CONSTRAINT award_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
@@ -2644,6 +2708,66 @@ CREATE POLICY paid_day_version_update ON paid_day_version AS PERMISSIVE FOR UPDA
 GRANT INSERT, SELECT ON paid_day_version TO muster_app;
 GRANT UPDATE (known_until) ON paid_day_version TO muster_app;
 
+CREATE TABLE paper_sent (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    award uuid NOT NULL
+);
+ALTER TABLE paper_sent ADD CONSTRAINT paper_sent_award_fk FOREIGN KEY (agency, award) REFERENCES award(agency, id);
+ALTER TABLE paper_sent ADD CONSTRAINT paper_sent_award_uq UNIQUE (agency, id, award);
+ALTER TABLE paper_sent ADD CONSTRAINT paper_sent_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE paper_sent ADD CONSTRAINT paper_sent_pkey PRIMARY KEY (agency, id);
+ALTER TABLE paper_sent ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY paper_sent_insert ON paper_sent AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY paper_sent_select ON paper_sent AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON paper_sent TO muster_app;
+
+CREATE TABLE paper_sent_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    award uuid NOT NULL,
+    kind text NOT NULL,
+    of_end date NOT NULL,
+    reference text NOT NULL,
+    document text NOT NULL
+);
+ALTER TABLE paper_sent_version ADD CONSTRAINT paper_sent_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE paper_sent_version ADD CONSTRAINT paper_sent_version_dating CHECK (((dating = 'known'::text) AND (valid_until = (valid_from + 1))));
+ALTER TABLE paper_sent_version ADD CONSTRAINT paper_sent_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE paper_sent_version ADD CONSTRAINT paper_sent_version_fact_fk FOREIGN KEY (agency, fact, award) REFERENCES paper_sent(agency, id, award);
+ALTER TABLE paper_sent_version ADD CONSTRAINT paper_sent_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE paper_sent_version ADD CONSTRAINT paper_sent_version_positions CHECK ((known_from < known_until));
+ALTER TABLE paper_sent_version ADD CONSTRAINT paper_sent_version_said CHECK (((kind = ANY (ARRAY['financial-report'::text, 'performance-report'::text, 'liquidation'::text, 'extension-request'::text])) AND isfinite(of_end) AND (document ~ '^([0-9a-f]{64})?$'::text)));
+CREATE INDEX paper_sent_version_award_ix ON public.paper_sent_version USING btree (agency, award);
+CREATE INDEX paper_sent_version_closed_ix ON public.paper_sent_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX paper_sent_version_fact_ix ON public.paper_sent_version USING btree (agency, fact);
+CREATE INDEX paper_sent_version_opened_ix ON public.paper_sent_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX paper_sent_version_current_uq ON public.paper_sent_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE paper_sent_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY paper_sent_version_insert ON paper_sent_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY paper_sent_version_select ON paper_sent_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY paper_sent_version_update ON paper_sent_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON paper_sent_version TO muster_app;
+GRANT UPDATE (known_until) ON paper_sent_version TO muster_app;
+
 CREATE TABLE partner (
     id uuid NOT NULL,
     agency uuid NOT NULL
@@ -3051,6 +3175,74 @@ GRANT UPDATE (lease_until) ON reminder TO muster_app;
 GRANT UPDATE (not_before) ON reminder TO muster_app;
 GRANT UPDATE (settled_at) ON reminder TO muster_app;
 GRANT UPDATE (state) ON reminder TO muster_app;
+
+CREATE TABLE report_figures (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    award uuid NOT NULL
+);
+ALTER TABLE report_figures ADD CONSTRAINT report_figures_award_fk FOREIGN KEY (agency, award) REFERENCES award(agency, id);
+ALTER TABLE report_figures ADD CONSTRAINT report_figures_award_uq UNIQUE (agency, id, award);
+ALTER TABLE report_figures ADD CONSTRAINT report_figures_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE report_figures ADD CONSTRAINT report_figures_pkey PRIMARY KEY (agency, id);
+ALTER TABLE report_figures ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY report_figures_insert ON report_figures AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY report_figures_select ON report_figures AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON report_figures TO muster_app;
+
+CREATE TABLE report_figures_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    award uuid NOT NULL,
+    form text NOT NULL,
+    line_a bigint NOT NULL,
+    line_b bigint NOT NULL,
+    line_d bigint NOT NULL,
+    line_e bigint NOT NULL,
+    line_f bigint NOT NULL,
+    line_i bigint NOT NULL,
+    line_j bigint NOT NULL,
+    line_l bigint NOT NULL,
+    line_m bigint NOT NULL,
+    line_n bigint NOT NULL
+);
+ALTER TABLE report_figures_version ADD CONSTRAINT report_figures_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE report_figures_version ADD CONSTRAINT report_figures_version_dating CHECK (((dating = 'known'::text) AND (valid_until = (valid_from + 1))));
+ALTER TABLE report_figures_version ADD CONSTRAINT report_figures_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE report_figures_version ADD CONSTRAINT report_figures_version_fact_fk FOREIGN KEY (agency, fact, award) REFERENCES report_figures(agency, id, award);
+ALTER TABLE report_figures_version ADD CONSTRAINT report_figures_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE report_figures_version ADD CONSTRAINT report_figures_version_positions CHECK ((known_from < known_until));
+ALTER TABLE report_figures_version ADD CONSTRAINT report_figures_version_said CHECK (((form = ANY (ARRAY['4040-0014'::text, '3265-0022'::text])) AND ((line_a >= 0) AND (line_a <= '1000000000000000'::bigint)) AND ((line_b >= 0) AND (line_b <= '1000000000000000'::bigint)) AND ((line_d >= 0) AND (line_d <= '1000000000000000'::bigint)) AND ((line_e >= 0) AND (line_e <= '1000000000000000'::bigint)) AND ((line_f >= 0) AND (line_f <= '1000000000000000'::bigint)) AND ((line_i >= 0) AND (line_i <= '1000000000000000'::bigint)) AND ((line_j >= 0) AND (line_j <= '1000000000000000'::bigint)) AND ((line_l >= 0) AND (line_l <= '1000000000000000'::bigint)) AND ((line_m >= 0) AND (line_m <= '1000000000000000'::bigint)) AND ((line_n >= 0) AND (line_n <= '1000000000000000'::bigint))));
+CREATE INDEX report_figures_version_award_ix ON public.report_figures_version USING btree (agency, award);
+CREATE INDEX report_figures_version_closed_ix ON public.report_figures_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX report_figures_version_fact_ix ON public.report_figures_version USING btree (agency, fact);
+CREATE INDEX report_figures_version_opened_ix ON public.report_figures_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX report_figures_version_current_uq ON public.report_figures_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+CREATE UNIQUE INDEX report_figures_version_once_uq ON public.report_figures_version USING btree (agency, award, valid_from) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE report_figures_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY report_figures_version_insert ON report_figures_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY report_figures_version_select ON report_figures_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY report_figures_version_update ON report_figures_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON report_figures_version TO muster_app;
+GRANT UPDATE (known_until) ON report_figures_version TO muster_app;
 
 CREATE TABLE request (
     id uuid NOT NULL,

@@ -31,6 +31,7 @@ MAY_BE_EMPTY = {
     ("recovery_code", "used_at"): "only once it was used",
     ("credential_version", "issued_on"): "many papers do not print it",
     ("credential_version", "earned_on"): "only where the class was on another day than the card",
+    ("award_version", "awarded_on"): "of many awards it is not on file, and their first day stands for it",
     ("partnership_version", "signed_on"): "a paper may be on file before anybody has signed it",
     ("shift_version", "went_from"): "until somebody tells who went",
     ("shift_version", "went_until"): "as above",

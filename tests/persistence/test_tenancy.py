@@ -50,6 +50,9 @@ from muster.domain.ledger.tree import Node, Run
 from muster.domain.moments import Moment
 from muster.domain.overviews import gaps
 from muster.domain.overviews.roster import Wanted
+from muster.domain.owing.figures import Figures
+from muster.domain.owing.indirect import AwardCost
+from muster.domain.owing.papers import PaperSent
 from muster.domain.partnerships import Partner, Partnership
 from muster.domain.people import Employment, Identifier, Identity, Register, RoleHeld
 from muster.domain.privacy.disclosures import Disclosure, Lived
@@ -110,6 +113,10 @@ NO_WORDS_IN = {
     "act": "from the closed list",
     "digest": "of an adopted text",
     ("duty_done_version", "document"): "a digest",
+    ("paper_sent_version", "kind"): "from the closed list",
+    ("paper_sent_version", "document"): "a digest",
+    ("award_cost_version", "category"): "from the closed list",
+    ("report_figures_version", "form"): "from the closed list",
     ("account", "password"): "a digest",
     ("account_event_version", "what"): "from the closed list",
     ("attempt", "account"): "a digest",
@@ -383,6 +390,23 @@ WHICH: dict[str, str] = {
     "people.correct_employment": "employment",
     "plans": "program",
     "program_duties": "duty_done",
+    "papers": "paper_sent",
+    "papers.papers": "award",
+    "papers.papers_sent": "award",
+    "indirect": "cost",
+    "indirect.indirect": "award",
+    "indirect.costs": "award",
+    "figures": "figures",
+    "figures.figures_of": "award",
+    "owing.paper_sent": "paper_sent",
+    "owing.cost": "cost",
+    "owing.figures": "figures",
+    "owing.correct_paper": "paper_sent",
+    "owing.withdraw_paper": "paper_sent",
+    "owing.correct_cost": "cost",
+    "owing.withdraw_cost": "cost",
+    "owing.correct_figures": "figures",
+    "owing.withdraw_figures": "figures",
     "program_duties.application_tests": "program",
     "program_duties.duties": "program",
     "program_duties.duties_done": "program",
@@ -487,6 +511,9 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Stage: lambda _: Stage.DONE,
     Allocation: lambda ids: make.allocation(ids.line),
     DutyDone: lambda ids: make.duty_done(ids.program),
+    PaperSent: lambda ids: make.paper_sent(ids.award),
+    AwardCost: lambda ids: make.award_cost(ids.award),
+    Figures: lambda ids: make.figures(ids.award),
     Approval: lambda ids: make.approval(ids.course),
     Completion: lambda ids: make.completion(ids.course),
     Class: lambda ids: make.held(ids.course),
@@ -638,6 +665,8 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("reminders.resend_reminders", "notices"): lambda ids: [ids.notice],
     ("tokens.issue_token", "through"): lambda _: NOW.today,
     ("reports.grant_compliance", "award"): lambda ids: ids.award_number,
+    ("reports.sf_425", "award"): lambda ids: ids.award_number,
+    ("reports.sf_425", "through"): lambda _: None,
 }
 
 

@@ -20,9 +20,12 @@ from muster.domain.credentials import Credential, CredentialKind, Proof
 from muster.domain.effort import Effort, PaidDay
 from muster.domain.facts import Facts
 from muster.domain.intervals import Interval, Span
+from muster.domain.owing.figures import Figures, FormVersion
+from muster.domain.owing.indirect import AwardCost, CostCategory, base
 from muster.domain.partnerships import Instrument, Partner, PartnerKind, Partnership
 from muster.domain.people import Employment, RoleHeld
 from muster.domain.reporting.books import Books, Worker
+from muster.domain.reporting.figures_report import FiguresView, Sheet, figures_view
 from muster.domain.reporting.grant_report import GrantView, grant_view
 from muster.domain.reporting.parts import Proof as Asked
 from muster.domain.reporting.parts import TreeShown
@@ -31,6 +34,7 @@ from muster.domain.requirements import Bar, Confidence, Event, Initial, Requirem
 from muster.domain.standing.judged import Judged, Rule, judge
 from muster.domain.training import Completion
 from muster.domain.waivers import Waiver
+from muster.rules import packs
 
 SINCE = date(2025, 10, 1)
 QUARTER = Interval.through(date(2026, 7, 1), date(2026, 9, 30))
@@ -287,6 +291,27 @@ def books(workers: tuple[Worker, ...]) -> Books:
 def grant(workers: tuple[Worker, ...] | None = None) -> GrantView:
     """Return the grant report of the quarter; of the planted errors unless told otherwise."""
     return grant_view(books(planted() if workers is None else workers), ReportingPeriod(QUARTER, DUE), ASKED)
+
+
+def figures(form: FormVersion = FormVersion.COMMON, m: int = 0) -> FiguresView:
+    """Return the worksheet of the same quarter: the figures and the costs of the worked examples."""
+    text = packs.load("us-grants")
+    rule, award = text.indirect[0], THE_AWARD
+    terms = rule.of(replace(award, awarded_on=date(2024, 10, 1)))
+    assert terms is not None
+    said = Figures(
+        AWARD, QUARTER.last, 330_000_00, 310_000_00, 500_000_00, 310_000_00, 40_000_00, 100_000_00, 60_000_00,
+        5_000_00, m, 3_000_00, form,
+    )  # fmt: skip
+    spent = {
+        CostCategory.PAY: 200_000_00, CostCategory.FRINGE: 60_000_00, CostCategory.TRAVEL: 10_000_00,
+        CostCategory.EQUIPMENT: 40_000_00, CostCategory.PARTICIPANT_SUPPORT: 15_000_00,
+    }  # fmt: skip
+    costs = [AwardCost(AWARD, what, cents, QUARTER) for what, cents in spent.items()]
+    costs.append(AwardCost(AWARD, CostCategory.SUBAWARD, 120_000_00, QUARTER, "S-1", "Harbor Outreach"))
+    adoption = Adoption(text.id, text.digest, Interval(date(2025, 1, 1)))
+    sheet = Sheet("Harbor County", award, said, DUE, ((rule, base(terms, costs, QUARTER)),), ((adoption, text),))
+    return figures_view(sheet, ASKED)
 
 
 def state(workers: tuple[Worker, ...] | None = None) -> StateView:

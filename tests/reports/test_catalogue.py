@@ -10,7 +10,7 @@ import pytest
 from muster import data
 from muster.domain.errors import Invalid, NotFound
 from muster.domain.words import ENGLISH
-from muster.reports import catalogue, grant_compliance, state_compliance
+from muster.reports import catalogue, grant_compliance, sf_425, state_compliance
 from muster.reports.catalogue import Section
 from muster.reports.document import Heading, Table
 from muster.reports.grant_columns import KNOWN
@@ -22,6 +22,7 @@ NAME = "grant-compliance"
 TEXT = (data.folder("reports") / NAME / "report.toml").read_text()
 LAYOUTS = {
     "grant-compliance": (grant_compliance.LAYS, KNOWN),
+    "sf-425": (sf_425.LAYS, sf_425.CELLS),
     "state-compliance": (state_compliance.LAYS, state_compliance.CELLS),
 }
 

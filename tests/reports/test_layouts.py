@@ -9,9 +9,10 @@ import pytest
 
 from muster.catalogue import LANGUAGES, words
 from muster.domain.awards import ReportingPeriod
+from muster.domain.owing.figures import FormVersion
 from muster.domain.reporting.grant_report import GrantView, grant_view
 from muster.domain.words import ENGLISH
-from muster.reports import grant_compliance, state_compliance
+from muster.reports import grant_compliance, sf_425, state_compliance
 from muster.reports.document import Answer, Bar, Document, Heading, Kind, Pairs, Paragraph, Table, Tone
 from tests.reports import invented
 
@@ -22,6 +23,7 @@ EVERY = [
     pytest.param(GRANT, id="grant"),
     pytest.param(grant_compliance.lay_out(CLEAN, ENGLISH), id="grant, clean"),
     pytest.param(grant_compliance.lay_out(invented.grant(()), ENGLISH), id="grant, nobody"),
+    pytest.param(sf_425.lay_out(invented.figures(), ENGLISH), id="sf-425"),
     pytest.param(STATE, id="state"),
     pytest.param(state_compliance.lay_out(invented.state(invented.clean()), ENGLISH), id="state, clean"),
     pytest.param(state_compliance.lay_out(invented.state(()), ENGLISH), id="state, nobody"),
@@ -199,3 +201,17 @@ def test_the_same_view_is_laid_out_the_same_in_every_language(language: str) -> 
 
 def column_kinds(document: Document) -> list[list[Kind]]:
     return [[column.kind for column in each.columns] for each in document.blocks if isinstance(each, Table)]
+
+
+def test_the_worksheet_has_every_line_of_section_10_with_its_working_and_the_indirect_costs_allowed() -> None:
+    sheet = sf_425.lay_out(invented.figures(), ENGLISH)
+    both = sf_425.lay_out(invented.figures(FormVersion.INTEREST, m=1_000_00), ENGLISH)
+
+    assert column(sheet, "Section 10", "Line") == [f"10{letter}" for letter in "abcdefghijklmno"]
+    assert column(sheet, "Section 10", "Dollars")[6] == 350_000_00
+    assert column(sheet, "Section 10", "How it is worked out")[-1] == "l - n = 5,000.00 - 3,000.00"
+    assert column(both, "Section 10", "How it is worked out")[-1] == "l - m - n = 5,000.00 - 1,000.00 - 3,000.00"
+    assert table(sheet, "Indirect costs").total == ("Together", 445_000_00, 320_000_00)
+    assert "15 % of $320,000.00 is $48,000.00." in said(sheet)
+    assert "2 CFR 200.415(a)" in said(sheet)
+    assert "Both m and n are filled in" in said(both)

@@ -108,7 +108,7 @@ WRONG: Sequence[tuple[str, str, str]] = (
     ('"A sample"', '" "', "sample.toml:2 (title): found ' ', expected words; write them; it is empty"),
     ('"A sample"', r'"A\u0000"', "sample.toml:2 (title): found 'A\\x00', expected words without control characters; type the words again"),
     ("title =", "titel =", "sample.toml:2 (titel): found the key 'titel', expected 'title'; write 'title' instead"),
-    ("title =", "colour = 1\ntitle =", "sample.toml:2 (colour): found the key 'colour', expected one of id, title, jurisdiction, authority, kind, reviewed_on, source, tightens, credential, equivalence, requirement, team, duty, es; take it out; muster would not obey it"),
+    ("title =", "colour = 1\ntitle =", "sample.toml:2 (colour): found the key 'colour', expected one of id, title, jurisdiction, authority, kind, reviewed_on, source, tightens, credential, equivalence, requirement, team, duty, paper, indirect, es; take it out; muster would not obey it"),
     ('"sample"', '"Sample Pack"', "sample.toml:1 (id): found 'Sample Pack', expected a name in small letters and hyphens; write 'sample-pack'"),
     ('"sample"', '"?"', "sample.toml:1 (id): found '?', expected a name in small letters and hyphens; write it like 'first-aid'"),
     ('"required"', '"requird"', "sample.toml:5 (kind): found 'requird', expected one of 'required', 'voluntary-endorsement', 'agency-plan', 'vendor-term', 'payment-incentive', 'recommended'; write 'required'"),
@@ -208,7 +208,7 @@ def test_a_pack_requires_something() -> None:
     head = GOOD[: GOOD.index("[[credential]]")]
 
     assert faults(head) == [
-        "sample.toml:1: found neither a requirement nor a team nor a duty, expected at least one; add a [[requirement]], a [[team]] or a [[duty]]"
+        "sample.toml:1: found nothing that it asks, expected at least one requirement, team, duty or rule of awards; add a [[requirement]], a [[team]], a [[duty]], a [[paper]] or an [[indirect]]"
     ]
 
 
@@ -309,7 +309,7 @@ def test_a_pack_that_is_not_there_is_not_found(tmp_path: Path) -> None:
         packs.load("us-osha-bpp")
     with pytest.raises(
         NotFound,
-        match="there are cpr-first-aid, md-ems, md-license, md-mct, or-mcis, program-local, us-medicaid-1947, "
+        match="there are cpr-first-aid, md-ems, md-license, md-mct, or-mcis, program-local, us-grants, us-medicaid-1947, "
         "us-nremt, us-osha-bbp, wa-cpss, wa-mrrct, wa-mrrct-payment, wi-dhs-34",
     ):
         packs.shipped_text("something-else")

@@ -52,6 +52,7 @@ def test_the_packs_that_ship() -> None:
         "md-mct",
         "or-mcis",
         "program-local",
+        "us-grants",
         "us-medicaid-1947",
         "us-nremt",
         "us-osha-bbp",
@@ -74,6 +75,8 @@ def test_it_says_where_the_rule_is_written(pack: str) -> None:
     assert loaded.source
     assert all(terms.cite for requirement in loaded.requirements for terms in requirement.terms)
     assert all(terms.cite for team in loaded.teams for terms in team.terms)
+    assert all(terms.cite for paper in loaded.papers for terms in paper.terms)
+    assert all(terms.cite for indirect in loaded.indirect for terms in indirect.terms)
 
 
 @every_pack

@@ -139,7 +139,7 @@ def test_what_is_not_translated_is_named_and_said_as_it_was_written() -> None:
         ('"There is a plan." =', '"Nothing of the kind" =', "ours.toml:68 (es.Nothing of the kind): found a translation of what this pack does not say, expected a sentence of this pack, to the letter; take it out"),
         ('"Hay un plan."', '""', "ours.toml:68 (es.There is a plan.): found '', expected words; write them; it is empty"),
         ('"Hay un plan."', "5", 'ours.toml:68 (es.There is a plan.): found 5, expected words; put them between quotation marks: "5"'),
-        ("[es]", "[fr]", "ours.toml:60 (fr): found the key 'fr', expected one of id, title, jurisdiction, authority, kind, reviewed_on, source, tightens, credential, equivalence, requirement, team, duty, es; take it out; muster would not obey it"),
+        ("[es]", "[fr]", "ours.toml:60 (fr): found the key 'fr', expected one of id, title, jurisdiction, authority, kind, reviewed_on, source, tightens, credential, equivalence, requirement, team, duty, paper, indirect, es; take it out; muster would not obey it"),
     ],
 )  # fmt: skip
 def test_a_translation_that_is_none_is_refused_at_its_line(change: str, into: str, fault: str) -> None:

@@ -59,6 +59,15 @@ def filled(path: str, world: World) -> dict[str, str]:
             "version": str(world.versions["duty_done"]),
             "because": "it was a slip",
         },
+        "/awards/{award}/papers": _paper() | {"id": str(uuid4())},
+        "/papers-sent/{paper_sent}": _paper() | _corrected(world, "paper_sent"),
+        "/papers-sent/{paper_sent}/withdraw": _corrected(world, "paper_sent"),
+        "/awards/{award}/costs": _cost() | {"id": str(uuid4())},
+        "/costs/{cost}": _cost() | _corrected(world, "cost"),
+        "/costs/{cost}/withdraw": _corrected(world, "cost"),
+        "/awards/{award}/figures": _figures() | {"id": str(uuid4())},
+        "/figures/{figures}": _figures() | _corrected(world, "figures"),
+        "/figures/{figures}/withdraw": _corrected(world, "figures"),
         "/courses/{course}/approvals": _approval() | {"id": str(uuid4())},
         "/approvals/{approval}": _approval()
         | {"version": str(world.versions["approval"]), "because": "the list of June says so"},
@@ -103,6 +112,24 @@ def _new_share(world: World) -> dict[str, str]:
         "because": "they asked",
         "confirmed": "yes",
     }
+
+
+def _corrected(world: World, kind: str) -> dict[str, str]:
+    return {"version": str(world.versions[kind]), "because": "it was a slip"}
+
+
+def _paper() -> dict[str, str]:
+    return {"paper": "liquidation/2027-09-30", "sent-day": "20", "sent-month": "Nov", "sent-year": "2026"}
+
+
+def _cost() -> dict[str, str]:
+    first = {"first-day": "1", "first-month": "Oct", "first-year": "2026"}
+    last = {"last-day": "31", "last-month": "Oct", "last-year": "2026"}
+    return {"category": "pay", "dollars": "20,000"} | first | last
+
+
+def _figures() -> dict[str, str]:
+    return {"through": "2027-09-30", "form": "4040-0014", "a": "330", "b": "310", "d": "500", "e": "310", "f": "40"}
 
 
 def _duty() -> dict[str, str]:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from muster.services import compliance, credentials, packs, people, training
+from muster.services import awards, compliance, credentials, packs, people, training
 from tests import make
 from tests.cast import NOW, TODAY, Cast, address
 from tests.sharing import gather_county
@@ -92,6 +92,24 @@ async def a_duty(cast: Cast) -> Sent:
     return Sent(f"/programs/{cast.program}/duties", said, {"day": "29"})
 
 
+async def a_paper(cast: Cast) -> Sent:
+    which = await awards.add_award(make.award(), by=cast.amara.principal, now=NOW)
+    said = {"paper": "liquidation/2027-09-30", "reference": "Letter 7"} | day("sent", date(2026, 11, 20))
+    return Sent(f"/awards/{which}/papers", said, {"reference": "Letter 8"})
+
+
+async def a_cost(cast: Cast) -> Sent:
+    which = await awards.add_award(make.award(), by=cast.amara.principal, now=NOW)
+    said = {"category": "pay", "dollars": "1,200.50"} | day("first", date(2026, 10, 1)) | day("last", TODAY)
+    return Sent(f"/awards/{which}/costs", said, {"dollars": "1200"})
+
+
+async def a_report(cast: Cast) -> Sent:
+    which = await awards.add_award(make.award(), by=cast.amara.principal, now=NOW)
+    said = {"through": "2026-12-31", "form": "4040-0014", "a": "330", "b": "310", "d": "500", "e": "310", "f": "40"}
+    return Sent(f"/awards/{which}/figures", said, {"e": "300"})
+
+
 async def a_course(cast: Cast) -> Sent:
     return Sent("/courses/new", {"title": "Knots", "others": "rope-rescue", "hours": "2"}, {"hours": "3"})
 
@@ -105,7 +123,7 @@ async def a_completion(cast: Cast) -> Sent:
 
 EVERY = (
     *(an_order, a_share, an_invitation, a_waiver, an_extension, a_leave),
-    *(an_approval, a_duty, a_course, a_completion),
+    *(an_approval, a_duty, a_paper, a_cost, a_report, a_course, a_completion),
 )
 
 

@@ -141,6 +141,36 @@ async def state_compliance(
     return _attached(await downloads.download(view, Format(format), language=language, by=principal, now=moment))
 
 
+@get(
+    "/reports/sf-425",
+    summary="Draw the worksheet of a federal financial report",
+    opt=given(
+        report="sf-425",
+        agency="Harbor County",
+        award={"number": _AWARD},
+        period={"first": "2025-09-30", "last": "2026-09-30", "due_on": "2026-10-30"},
+        answer="The federal share comes to $350,000.00 of $500,000.00 authorized; $150,000.00 is not obligated yet.",
+        content_hash="3f1c0f0b5c3e7c9f6d5b8a1e2f4d7c6b9a8e0d1c2b3a4f5e6d7c8b9a0f1e2d3c",
+    ),
+)
+async def sf_425(
+    principal: Signed,
+    known: Known,
+    moment: NamedDependency[Moment],
+    keys: Keys,
+    award: Annotated[str, QueryParameter(description="The number of the award, or its id.", min_length=1)],
+    through: Annotated[
+        date | None,
+        QueryParameter(description="The last day of the report. Left out: the latest whose figures are on record."),
+    ] = None,
+    format: Kind = "json",  # noqa: A002 - the name of the parameter
+    language: Spoken = "en",
+) -> Response[bytes]:
+    """Say each line of section 10 of the form with its working, and the indirect costs that the costs allow."""
+    view = await service.sf_425(award, through, known=known, by=principal, now=moment, keys=keys)
+    return _attached(await downloads.download(view, Format(format), language=language, by=principal, now=moment))
+
+
 def _attached(file: downloads.Download) -> Response[bytes]:
     """Return a file to be kept; its name has nothing in it that would need quoting (RFC 6266)."""
     return Response(
@@ -152,7 +182,7 @@ def _attached(file: downloads.Download) -> Response[bytes]:
 
 router = Router(
     "/",
-    route_handlers=[reports, grant_compliance, state_compliance],
+    route_handlers=[reports, grant_compliance, state_compliance, sf_425],
     dependencies={"period": Provide(period, sync_to_thread=False), "moment": Provide(moment)},
     tags=["Reports"],
 )

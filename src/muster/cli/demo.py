@@ -125,7 +125,8 @@ async def _founded(now: Moment) -> Principal:
     by = operator(agency.id)
     await programs.add_program(PROGRAM, by=by, now=now)
     since = now.today.replace(year=now.today.year - 1, month=1, day=1)
-    texts = packs.shipped_text("us-osha-bbp"), text_of(folder("samples") / "harbor-policy.toml", what="pack")
+    own = text_of(folder("samples") / "harbor-policy.toml", what="pack")
+    texts = packs.shipped_text("us-osha-bbp"), own, packs.shipped_text("us-grants")
     for text in texts:
         _, pack = await packs.adopt_pack(text, since=since, by=by, now=now)
         say(f"adopted {pack.id}: {pack.title}")

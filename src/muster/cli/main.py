@@ -10,6 +10,7 @@ import typer
 from muster.cli import (
     adoptions,
     approvals,
+    awards,
     backup,
     classes,
     compliance,
@@ -91,6 +92,7 @@ users.app.command("change")(members.change_membership)
 users.app.command("end")(members.end_membership)
 users.app.command("second-factor")(members.second_factor)
 app.add_typer(tokens.app, name="token")
+app.add_typer(awards.app, name="award")
 app.add_typer(shares.app, name="share")
 app.add_typer(people.app, name="person")
 people.app.command("timeline")(timeline.timeline)

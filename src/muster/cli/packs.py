@@ -42,6 +42,9 @@ def check(pack: PackName) -> None:
         refuse(refusal)
     asked = f"{len(read.requirements)} requirements, {len(read.teams)} rules of teams"
     terms = sum(len(each.terms) for each in read.requirements) + sum(len(each.terms) for each in read.teams)
+    if read.of_awards:
+        asked += f", {len(read.papers)} papers and {len(read.indirect)} indirect rates of awards"
+        terms += sum(len(each.terms) for each in read.of_awards)
     give(f"{read.id}: {asked}, {terms} sets of terms, digest {read.digest}")
     for language in OTHERS:
         said = catalogue.words(language)

@@ -108,6 +108,29 @@ async def state_compliance(
     _hand_out(view, file, out)
 
 
+@app.command(name="sf-425")
+@command
+async def sf_425(
+    award: Annotated[str, typer.Option(help="The number of the award, or its id.")],
+    through: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The report's last day. Unset: the latest with figures on record."),
+    ] = None,
+    given: Given = None,
+    out: Out = None,
+    language: Spoken = Language.EN,
+    known_at: KnownAt = None,
+    agency: Agency = None,
+) -> None:
+    """Each line of section 10 of the federal financial report with its working, and the indirect costs allowed."""
+    day = through.date() if through else None
+    async with here(agency) as at:
+        known = await compliance.position(asked_position(known_at), by=at.by)
+        view = await service.sf_425(award, day, known=known, by=at.by, now=at.now, keys=signing())
+        file = await _drawn(view, given, language, at)
+    _hand_out(view, file, out)
+
+
 def _period(first: datetime | None, last: datetime | None) -> Interval | None:
     if first is None and last is None:
         return None

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from muster.domain.errors import Invalid
-from muster.domain.intervals import FOREVER, Interval, add_months, day_before
+from muster.domain.intervals import FOREVER, Interval, add_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,9 @@ class Award:
 
     ``pass_through`` empty: it comes from the funder directly. ``amount_cents`` unset: not on file.
     ``report_months`` unset: no reporting schedule is on file; ``report_due_days``: how many days
-    after a period its report is due, unset when the papers do not say.
+    after a period its report is due, unset when the papers do not say. ``awarded_on``: the day on which the award was
+    made, which picks the text of the rules that bind it. ``final_due_days``: how many days after its last day its
+    final papers are due, where its own papers say.
     """
 
     number: str
@@ -31,6 +33,8 @@ class Award:
     report_months: int | None = None
     report_due_days: int | None = None
     fact: UUID | None = None
+    awarded_on: date | None = None
+    final_due_days: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse an award without a number or an end, money below nothing, and a schedule that never comes."""
@@ -49,7 +53,8 @@ class Award:
     def reporting_periods(self) -> tuple[ReportingPeriod, ...]:
         """Return every period that a report is due for, in order; none when no schedule is on file.
 
-        Periods are those of the calendar, clipped to the period of performance.
+        Periods are those of the calendar, clipped to the period of performance. The last ends with the award, and
+        its report, which is the final one, is due so many days after that.
 
         >>> sample = Award("1", "", "", Interval.through(date(2026, 2, 1), date(2026, 9, 30)), report_months=3)
         >>> [str(each.during.last) for each in sample.reporting_periods()]
@@ -64,7 +69,9 @@ class Award:
             end = add_months(start, self.report_months)
             during = Interval(start, end) & self.performance
             if during is not None:
-                due = None if self.report_due_days is None else day_before(end) + timedelta(days=self.report_due_days)
+                final = during.end == self.performance.end and self.final_due_days is not None
+                days = self.final_due_days if final else self.report_due_days
+                due = None if days is None else during.last + timedelta(days=days)
                 found.append(ReportingPeriod(during, due))
             start = end
         return tuple(found)

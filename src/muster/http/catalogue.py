@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Stale, Unavailable
+from muster.http.award_problems import AWARDS
 from muster.http.card_problems import CARDS
 from muster.http.class_problems import CLASSES
 from muster.http.entrance_problems import ENTRANCE
@@ -143,8 +144,9 @@ _ALL: Final = (
         Conflict,
         "said-already",
         "There is one of these on record already",
-        "No two awards have the same number, no two lines of one award the same code, no two partners the same name; "
-        "capital letters make no difference. Use or correct the one on record, or correct yours.",
+        "No two awards have the same number, no two lines of one award the same code, no two partners the same name, "
+        "no two reports of one award the same last "
+        "day; capital letters make no difference. Use or correct the one on record, or correct yours.",
     ),
     ProblemType(
         Conflict,
@@ -152,28 +154,6 @@ _ALL: Final = (
         "The number is on record already",
         "No two people have the same number in the same register. The reply says whose it is: correct the number, or "
         "record what you have for that person.",
-    ),
-    ProblemType(
-        Conflict,
-        "outside-the-award",
-        "The award does not pay for that day",
-        "A day of it lies outside the award's period of performance. The reply says which days the award pays for. "
-        "Correct the day or the line; where the period itself was changed, correct the award first.",
-    ),
-    ProblemType(
-        Conflict,
-        "above-the-whole",
-        "It takes somebody above 100 %",
-        "All that a person's time is meant for never comes to more than the whole of it, over all awards and other "
-        "work. Make this share smaller or shorter, or correct what else is on record for the same days.",
-    ),
-    ProblemType(
-        Conflict,
-        "above-the-day",
-        "It takes the day above what it paid",
-        "The effort of one day, leave and work for no award included, never comes to more than payroll paid for it; "
-        "where no payroll is on file, to no more than the longest day has. Correct this, or what else is on record for "
-        "the day.",
     ),
     ProblemType(
         Conflict,
@@ -381,6 +361,20 @@ CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
         each.code: each
         for each in sorted(
             (*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES, *PRIVACY, *CARDS, *CLASSES, *PACKS, *SHIFTS, *PLANS),
+            (
+                *_ALL,
+                *SIGN_IN,
+                *ENTRANCE,
+                *PLACES,
+                *SHARES,
+                *FILES,
+                *PRIVACY,
+                *CARDS,
+                *CLASSES,
+                *PACKS,
+                *AWARDS,
+                *SHIFTS,
+            ),
             key=lambda each: each.status,
         )
     }

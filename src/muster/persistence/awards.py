@@ -106,6 +106,8 @@ def _award(row: asyncpg.Record) -> OnRecord[Award]:
         row["report_months"],
         row["report_due_days"],
         row["fact"],
+        row["awarded_on"],
+        row["final_due_days"],
     )
     return OnRecord(row["fact"], row["id"], row["known_from"], value)
 
@@ -133,6 +135,8 @@ def _award_values(award: Award) -> dict[str, object]:
         "amount_cents": award.amount_cents,
         "report_months": award.report_months,
         "report_due_days": award.report_due_days,
+        "awarded_on": award.awarded_on,
+        "final_due_days": award.final_due_days,
     }
 
 

@@ -19,10 +19,14 @@ SYSTEM: Final = ("id", "agency", "fact", "valid_from", "valid_until", "dating", 
 
 
 class Once(NamedTuple):
-    """What only one fact of a kind may say at a time: the column, and how people speak of it."""
+    """What only one fact of a kind may say at a time: the column, and how people speak of it.
+
+    ``field``: what the API calls it, where that is something else.
+    """
 
     column: str
     words: str
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,21 @@ IDENTIFIER: Final = FactKind(
     tables.Identifier, tables.IdentifierVersion, once=Once("value", "a person with the number {} in this register")
 )
 DOCUMENT: Final = FactKind(tables.Document, tables.DocumentVersion)
-AWARD: Final = FactKind(tables.Award, tables.AwardVersion, once=Once("number", "an award with the number {}"))
+AWARD: Final = FactKind(
+    tables.Award,
+    tables.AwardVersion,
+    once=Once("number", "an award with the number {}"),
+    later=frozenset({"awarded_on", "final_due_days"}),
+)
 PERSONNEL_LINE: Final = FactKind(
     tables.PersonnelLine, tables.PersonnelLineVersion, once=Once("code", "a line with the code {} in this award")
+)
+PAPER_SENT: Final = FactKind(tables.PaperSent, tables.PaperSentVersion)
+AWARD_COST: Final = FactKind(tables.AwardCost, tables.AwardCostVersion)
+REPORT_FIGURES: Final = FactKind(
+    tables.ReportFigures,
+    tables.ReportFiguresVersion,
+    once=Once("valid_from", "figures of this award up to {}", "through"),
 )
 PARTNER: Final = FactKind(tables.Partner, tables.PartnerVersion, once=Once("name", "a partner called {}"))
 PARTNERSHIP: Final = FactKind(tables.Partnership, tables.PartnershipVersion)
@@ -148,6 +164,9 @@ KINDS: Final = (
     DOCUMENT,
     AWARD,
     PERSONNEL_LINE,
+    PAPER_SENT,
+    AWARD_COST,
+    REPORT_FIGURES,
     PARTNER,
     PARTNERSHIP,
     ALLOCATION,

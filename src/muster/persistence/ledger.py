@@ -367,7 +367,12 @@ def _said_already(once: Once, found: object) -> Conflict:
         sentence = f"two of these, or one of these and one on record, say the same: {once.words.format('…')}"
         return Conflict(f"{sentence}; each may be there once", code="said-already")
     sentence = f"there is {once.words.format(repr(str(found)))} on record already"
-    fault = Fault(f"/{once.column}", repr(str(found)), "one that is not on record", "correct it, or the one on record")
+    fault = Fault(
+        f"/{once.field or once.column}",
+        repr(str(found)),
+        "one that is not on record",
+        "correct it, or the one on record",
+    )
     return Conflict(sentence, code="said-already", faults=[fault])
 
 

@@ -13,6 +13,7 @@ ROOMS = (
     "entrance",
     "ledger",
     "money",
+    "owing",
     "people",
     "privacy",
     "sharing",

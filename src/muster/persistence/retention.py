@@ -136,13 +136,13 @@ def _last(of: Of, row: asyncpg.Record, separated_on: date | None) -> date | None
     return separated_on if row["valid_until"] == FOREVER else day_before(row["valid_until"])
 
 
-async def final_reports(scope: Scope) -> list[OnRecord[tuple[UUID, date]]]:
+async def final_reports(scope: Scope, *, known: int = NOW) -> list[OnRecord[tuple[UUID, date]]]:
     """Return the awards whose final financial report was submitted, each with the day."""
     async with scoped(scope):
         rows = await fetch(
             f"SELECT * FROM final_report_version v WHERE v.agency = $1 AND {known_at('v', '$2')} ORDER BY v.award",
             scope.agency,
-            NOW,
+            known,
         )
     return [OnRecord(row["fact"], row["id"], row["known_from"], (row["award"], row["valid_from"])) for row in rows]
 

@@ -246,6 +246,8 @@ class NextForm(Form):
 
 ByBucket: TypeAlias = Annotated[dict[str, float], PlainValidator(_by_bucket)]
 DayOrNone: TypeAlias = Annotated[date | None, PlainValidator(_or(NONE))]
+CountOrNone: TypeAlias = Annotated[int | None, PlainValidator(_count)]
+CiteOrNone: TypeAlias = Annotated[str | None, PlainValidator(_cite)]
 
 
 def _no_change(value: object) -> object:
@@ -261,13 +263,13 @@ class ExpectForm(Form):
     until: DayOrNone = None
     due_on: DayOrNone = None
     cured_on: DayOrNone = None
-    days_late: Annotated[int | None, PlainValidator(_count)] = None
+    days_late: CountOrNone = None
     next: Annotated[NextForm | None, BeforeValidator(_no_change)] = None
     missing_hours: Annotated[float | None, PlainValidator(_hours)] = None
     missing: Annotated[list[str] | None, PlainValidator(_missing)] = None
     confidence: Annotated[Confidence, PlainValidator(one_of(Confidence))] | None = None
     assumed: Truth | None = None
-    cite: Annotated[str | None, PlainValidator(_cite)] = None
+    cite: CiteOrNone = None
     cycle_from: DayOrNone = None
     cycle_through: DayOrNone = None
     left: ByBucket | None = None

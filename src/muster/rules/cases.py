@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from muster import data
+from muster.rules.award_trials import AwardCase
 from muster.rules.case_forms import CaseForm
 from muster.rules.differences import Difference, Failure, Uncovered
 from muster.rules.looking import repeated, tables
@@ -19,13 +21,15 @@ from muster.rules.trials import Case, check_edges, run
 
 __all__ = ["Case", "CaseFile", "Difference", "Failure", "TeamCase", "Uncovered", "check_edges", "load", "parse", "run"]
 
+_KINDS: Final = ("case", "crew", "program", "paper", "indirect")
+
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """The cases of one file, and the pack they are about: a shipped id, or a file beside it."""
 
     pack: str
-    cases: tuple[Case | TeamCase, ...]
+    cases: tuple[Case | TeamCase | AwardCase, ...]
 
 
 def parse(text: str, *, source: str) -> CaseFile:
@@ -43,7 +47,9 @@ def parse(text: str, *, source: str) -> CaseFile:
     people = (_case(each, where("case", place)) for place, each in enumerate(form.case))
     crews = (_crew(each, where("crew", place)) for place, each in enumerate(form.crew))
     owing = (_owing(each, where("program", place)) for place, each in enumerate(form.program))
-    return CaseFile(form.pack, (*people, *crews, *owing))
+    papers = (each.case(where("paper", place)) for place, each in enumerate(form.paper))
+    indirect = (each.case(where("indirect", place)) for place, each in enumerate(form.indirect))
+    return CaseFile(form.pack, (*people, *crews, *owing, *papers, *indirect))
 
 
 def load(path_or_id: str | Path) -> CaseFile:
@@ -59,9 +65,9 @@ def load(path_or_id: str | Path) -> CaseFile:
 
 def _between(raw: dict[str, object]) -> Iterator[Problem]:
     """Find what no single key shows: cases of one name, and a file of none."""
-    for key in ("case", "crew", "program"):
+    for key in _KINDS:
         yield from repeated(tables(raw.get(key)), (key,), "name")
-    if not any(raw.get(key) for key in ("case", "crew", "program")):
+    if not any(raw.get(key) for key in _KINDS):
         yield Problem((), "no case", "at least one", "add a [[case]], a [[crew]] or a [[program]]")
 
 

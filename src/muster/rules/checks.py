@@ -13,7 +13,7 @@ from typing import Final
 
 from muster.domain.anchors import Anchor
 from muster.domain.requirements import VersionBy
-from muster.rules import duty_checks, program_duty_forms, team_checks, wording
+from muster.rules import award_checks, duty_checks, program_duty_forms, team_checks, wording
 from muster.rules.cycle_checks import cards_of, of_cycle
 from muster.rules.looking import Table, repeated, tables
 from muster.rules.places import Path
@@ -42,16 +42,18 @@ def of_pack(raw: Table) -> Iterator[Problem]:
     requirements = tables(raw.get("requirement"))
     teams = tables(raw.get("team"))
     duties = tables(raw.get("duty"))
+    of_awards = [(name, tables(raw.get(name))) for name in ("paper", "indirect")]
     for name, found in (
         ("credential", credentials),
         ("requirement", requirements),
         ("team", teams),
         ("duty", duties),
+        *of_awards,
     ):
         yield from repeated(found, (name,), "id")
-    if not any(raw.get(asked) for asked in ("requirement", "team", "duty")):
-        fix = "add a [[requirement]], a [[team]] or a [[duty]]"
-        yield Problem((), "neither a requirement nor a team nor a duty", "at least one", fix)
+    if not any(raw.get(asked) for asked in ("requirement", "team", "duty", "paper", "indirect")):
+        fix = "add a [[requirement]], a [[team]], a [[duty]], a [[paper]] or an [[indirect]]"
+        yield Problem((), "nothing that it asks", "at least one requirement, team, duty or rule of awards", fix)
     yield from _parent(raw)
     for place, credential in credentials:
         yield from _renewal(credential.get("validity"), ("credential", place, "validity"))
@@ -63,7 +65,20 @@ def of_pack(raw: Table) -> Iterator[Problem]:
     yield from duty_checks.of_pack(raw)
     yield from team_checks.of_pack(raw)
     yield from program_duty_forms.problems(raw)
+    yield from award_checks.of_pack(raw)
     yield from wording.problems(raw)
+    yield from _in_order(duties, teams, of_awards)
+
+
+def _in_order(
+    duties: list[tuple[int, Table]],
+    teams: list[tuple[int, Table]],
+    of_awards: list[tuple[str, list[tuple[int, Table]]]],
+) -> Iterator[Problem]:
+    """Find terms of duties, of teams and of awards that are out of order."""
+    for name, found in of_awards:
+        for place, each in found:
+            yield from _order(tables(each.get("terms")), (name, place))
     for place, duty in duties:
         yield from _order(tables(duty.get("terms")), ("duty", place))
         for at, terms in tables(duty.get("terms")):

@@ -13,6 +13,7 @@ from muster.domain.intervals import FOREVER, day_after
 from muster.domain.leave import OnLeave
 from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Bar, Confidence, Terms, Tightens, VersionBy
+from muster.rules.award_forms import IndirectForm, PaperForm
 from muster.rules.cycle_forms import CyclesForm, PathForm, RenewingForm
 from muster.rules.duty_forms import EasedForm, EquivalenceForm, ExemptForm, InitialForm, PriorForm, Several
 from muster.rules.program_duty_forms import DutyForm
@@ -169,6 +170,12 @@ class PackForm(Form):
     )
     team: Annotated[list[TeamForm], Hint("blocks of rules of a team", "[[team]]")] = Field(default_factory=list)
     duty: Annotated[list[DutyForm], Hint("blocks of what a program itself owes", "[[duty]]")] = Field(
+        default_factory=list
+    )
+    paper: Annotated[list[PaperForm], Hint("blocks of papers that an award owes", "[[paper]]")] = Field(
+        default_factory=list
+    )
+    indirect: Annotated[list[IndirectForm], Hint("blocks of indirect costs of an award", "[[indirect]]")] = Field(
         default_factory=list
     )
     es: Annotated[dict[str, Words], Hint("sentences of this pack, each with its Spanish", "[es]")] = Field(

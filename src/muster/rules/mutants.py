@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -18,16 +18,18 @@ from muster.domain.anchors import Anchor
 from muster.domain.credentials import Proof
 from muster.domain.errors import Invalid
 from muster.domain.leave import OnLeave
+from muster.domain.owing.indirect import CostCategory
+from muster.domain.owing.papers import PaperKind
 from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Confidence, Event, VersionBy
 from muster.domain.teams.staffing import Presence
 from muster.rules import packs, trials
+from muster.rules.award_checks import DAYS_OF_PAPERS
 from muster.rules.program_duty_forms import DutyEvent
-from muster.rules.team_trials import TeamCase
 
 Change: TypeAlias = Callable[[str, object], Sequence[object]]
 
-_WORDS: Final = {
+_WORDS: Final[dict[str, Iterable[StrEnum]]] = {
     "anchor": Anchor,
     "confidence": Confidence,
     "event": (*Event, *DutyEvent),
@@ -45,6 +47,7 @@ _OPTIONAL: Final = frozenset(
         *("within", "carry", "apart", "inside", "cap", "most", "takes"),
         *("in_force", "way", "if", "in_person", "place", "somebody", "presence", "unclear", "trained"),
         *("company", "members_meet", "equipment", "never", "uncounted", "welcome", "unread"),
+        *DAYS_OF_PAPERS,
     )
 )
 _OPTIONAL_IN_TEAMS: Final = frozenset({"roles", "credential", "topic", "of"})
@@ -62,11 +65,13 @@ _LISTS: Final = frozenset(
             "unless",
             "takes",
             "modes",
+            "counts",
         ),
         *("presence", "unclear", "members_meet", "equipment", "never", "uncounted", "welcome"),
     )
 )
-_ONE_OF: Final = {"employed": EmploymentKind, "presence": Presence, "unclear": Presence}
+_ONE_OF: Final = {"employed": EmploymentKind, "presence": Presence, "unclear": Presence, "counts": CostCategory}
+_WHOLE_NUMBERS: Final = frozenset({"day", "in_person", "subaward_cap", *DAYS_OF_PAPERS})
 _TABLES_OF_TEAMS: Final = frozenset({"way", "place", "somebody", "company"})
 _SPAN: Final = re.compile(r"(\d+) (day|week|month|year)s?")
 _HOUR: Final = re.compile(r"\d\d:\d\d")
@@ -96,7 +101,7 @@ def mutants(text: str, change: Change) -> Iterator[Mutant]:
             yield Mutant(said.removeprefix("."), whole(other))
 
 
-def fate(mutant: Mutant, in_turn: list[trials.Case | TeamCase]) -> Fate:
+def fate(mutant: Mutant, in_turn: list[trials.AnyCase]) -> Fate:
     """Try a mutant: the reader refuses it, a case turns red, or it survives.
 
     A case that turns red goes to the front, to be tried first on the next mutant: what is changed there stands beside.
@@ -112,7 +117,7 @@ def fate(mutant: Mutant, in_turn: list[trials.Case | TeamCase]) -> Fate:
     return Fate.SURVIVED
 
 
-def fates(text: str, cases: Sequence[trials.Case | TeamCase], change: Change) -> dict[str, Fate]:
+def fates(text: str, cases: Sequence[trials.AnyCase], change: Change) -> dict[str, Fate]:
     """Return what becomes of each mutant of a pack, by what was changed."""
     in_turn = list(cases)
     return {each.said: fate(each, in_turn) for each in mutants(text, change)}
@@ -129,7 +134,7 @@ def numbers(key: str, value: object) -> Sequence[object]:
     if isinstance(value, date) and key != "reviewed_on":
         return [value - timedelta(1), value + timedelta(1)]
     if isinstance(value, int | float) and not isinstance(value, bool):
-        steps = (-1, 1) if key in {"day", "in_person"} else (-1, 1, -0.25, 0.25)
+        steps = (-1, 1) if key in _WHOLE_NUMBERS else (-1, 1, -0.25, 0.25)
         return [value + step for step in steps if value + step > 0]
     if not isinstance(value, str):
         return []
@@ -164,8 +169,9 @@ def _near_hours(written: str) -> Iterator[str]:
 
 def words(key: str, value: object) -> Sequence[object]:
     """Return the other words that could stand here, and a list without each of its names."""
-    if key in _WORDS:
-        return [other.value for other in _WORDS[key] if other.value != value]
+    choices = PaperKind if key == "kind" and value in set(PaperKind) else _WORDS.get(key)
+    if choices:
+        return [other.value for other in choices if other.value != value]
     if isinstance(value, bool):
         return [not value]
     if key in _ONE_OF and isinstance(value, list):

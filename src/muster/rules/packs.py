@@ -153,4 +153,6 @@ def _pack(form: PackForm, digest: str) -> Pack:
         tuple(each.rule(form.id, form.kind, form.authority, answering, named) for each in form.team),
         tuple(each.duty(form.id, form.kind, form.authority) for each in form.duty),
         form.tightens.tightens() if form.tightens else None,
+        tuple(each.rule(form.id) for each in form.paper),
+        tuple(each.rule(form.id) for each in form.indirect),
     )

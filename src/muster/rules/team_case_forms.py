@@ -15,6 +15,7 @@ from muster.domain.intervals import ALWAYS, BEGINNING
 from muster.domain.requirements import Confidence
 from muster.domain.teams.staffing import Crew, Member, Presence
 from muster.domain.waivers import Waiver
+from muster.rules.award_trials import IndirectCaseForm, PaperCaseForm
 from muster.rules.case_forms import CaseForm, PersonForm
 from muster.rules.program_duty_forms import ProgramCaseForm
 from muster.rules.words import Day, Form, Hint, Id, Ids, Words, one_of, refuse, words
@@ -104,9 +105,13 @@ class TeamCaseForm(Form):
 
 
 class CasesForm(Form):
-    """A file of cases, from its top: of people, of crews, and of what a program itself owes."""
+    """A file of cases, from its top: of people, of crews, of what a program itself owes, and of what an award does."""
 
     pack: Annotated[Words, Hint("the id of a shipped pack, or the name of a pack file", '"us-osha-bbp"')]
     case: Annotated[list[CaseForm], Hint("cases of people", "[[case]]")] = Field(default_factory=list)
     crew: Annotated[list[TeamCaseForm], Hint("cases of teams", "[[crew]]")] = Field(default_factory=list)
     program: Annotated[list[ProgramCaseForm], Hint("cases of programs", "[[program]]")] = Field(default_factory=list)
+    paper: Annotated[list[PaperCaseForm], Hint("cases of papers", "[[paper]]")] = Field(default_factory=list)
+    indirect: Annotated[list[IndirectCaseForm], Hint("cases of indirect costs", "[[indirect]]")] = Field(
+        default_factory=list
+    )

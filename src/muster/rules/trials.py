@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, TypeAlias
 
 from muster.domain.adopting.packs import Pack
 from muster.domain.facts import Facts
@@ -16,6 +16,8 @@ from muster.domain.program_duties import begun
 from muster.domain.requirements import Requirement, VersionBy
 from muster.domain.standing.engine import assess
 from muster.domain.standing.renewing import window
+from muster.rules import award_trials
+from muster.rules.award_trials import AwardCase
 from muster.rules.differences import Difference, Failure, Uncovered, told
 from muster.rules.team_trials import TeamCase, differing, uncovered
 
@@ -37,17 +39,22 @@ class Case:
     circumstances: frozenset[str] = frozenset()
 
 
-def run(pack: Pack, cases: Iterable[Case | TeamCase]) -> list[Failure]:
+AnyCase: TypeAlias = Case | TeamCase | AwardCase
+
+
+def run(pack: Pack, cases: Iterable[AnyCase]) -> list[Failure]:
     """Return the cases that do not hold."""
     return list(failing(pack, cases))
 
 
-def failing(pack: Pack, cases: Iterable[Case | TeamCase]) -> Iterator[Failure]:
+def failing(pack: Pack, cases: Iterable[AnyCase]) -> Iterator[Failure]:
     """Yield the cases that do not hold, one by one as they are tried."""
     requirements = {each.id: each for each in pack.everything}
     for case in cases:
         if isinstance(case, TeamCase):
             differences = differing(pack, case)
+        elif isinstance(case, AwardCase):
+            differences = award_trials.differing(pack, case)
         else:
             requirement = requirements.get(case.requirement)
             differences = _unknown(pack, case) if requirement is None else _differences(requirement, case)
@@ -55,14 +62,15 @@ def failing(pack: Pack, cases: Iterable[Case | TeamCase]) -> Iterator[Failure]:
             yield Failure(case.name, case.where, differences)
 
 
-def check_edges(pack: Pack, cases: Sequence[Case | TeamCase]) -> list[Uncovered]:
+def check_edges(pack: Pack, cases: Sequence[AnyCase]) -> list[Uncovered]:
     """Return where terms change and no case looks at the day before, the day itself or the day after.
 
-    Terms that are picked by the day of hire are looked at by somebody hired on that day.
+    Terms that are picked by the day of hire are looked at by somebody hired on that day; those of an award, by one
+    made on it.
     """
     looked: dict[tuple[str, VersionBy], set[date]] = {}
     for case in cases:
-        if isinstance(case, TeamCase):
+        if not isinstance(case, Case):
             continue
         looked.setdefault((case.requirement, VersionBy.SERVICE_DATE), set()).add(case.on)
         hires = {max(job.validity.start, case.applied_on or BEGINNING) for job in case.facts.employments}
@@ -71,6 +79,7 @@ def check_edges(pack: Pack, cases: Sequence[Case | TeamCase]) -> list[Uncovered]
         printed = {held.valid_through for held in case.facts.credentials if held.valid_through}
         looked.setdefault((case.requirement, VersionBy.EXPIRATION_DATE), set()).update(printed)
     found = uncovered(pack, [each for each in cases if isinstance(each, TeamCase)])
+    found += award_trials.uncovered(pack, [each for each in cases if isinstance(each, AwardCase)])
     for requirement in pack.everything:
         known = [terms for terms in requirement.terms if terms.effective != BEGINNING]
         starts = {terms.effective: (terms.version_by, "take effect") for terms in known}

@@ -90,6 +90,15 @@ def team_rules(
     return [(rule, adoption.value.during) for adoption, pack in own for rule in pack.teams]
 
 
+def of_award(adopted: Iterable[tuple[OnRecord[Adoption], Pack]], award: UUID, *, on: date) -> list[Pack]:
+    """Return the texts that say on a day what an award owes: adopted for it, or for the whole agency."""
+    return [
+        pack
+        for adoption, pack in adopted
+        if on in adoption.value.during and (adoption.value.award == award or adoption.value.whom == EVERY_PROGRAM)
+    ]
+
+
 def person_rules(
     adopted: Iterable[tuple[OnRecord[Adoption], Pack]], program: UUID, team_kind: str | None
 ) -> list[Rule]:

@@ -13,13 +13,17 @@ from muster.domain.awards import Award, ReportingPeriod
 from muster.domain.errors import Conflict, Fault, Invalid, NotFound
 from muster.domain.intervals import Interval, add_months, day_before
 from muster.domain.moments import Moment
+from muster.domain.owing.figures import Figures
+from muster.domain.owing.indirect import base
+from muster.domain.owing.papers import PaperKind, papers
 from muster.domain.people import Register
 from muster.domain.records import OnRecord, by_person
 from muster.domain.reporting.books import Books, Worker
+from muster.domain.reporting.figures_report import FiguresView, Sheet, figures_view
 from muster.domain.reporting.grant_report import GrantView, grant_view
 from muster.domain.reporting.parts import Proof, TreeShown
 from muster.domain.reporting.state_report import Member, Roll, StateView, state_view
-from muster.persistence import awards, effort, partnerships, pay, people, positions, roster
+from muster.persistence import awards, effort, owing, partnerships, pay, people, positions, roster
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
 from muster.reports import catalogue
@@ -61,6 +65,30 @@ async def grant_compliance(
         proof = await _proof(scope, asked.during, tree)
         books = await _books(scope, found, asked.during, known=proof.known_at, by=by)
     return await asyncio.to_thread(grant_view, books, asked, proof)
+
+
+async def sf_425(
+    award: str, through: date | None, *, known: int, by: Principal, now: Moment, keys: KeyFile
+) -> FiguresView:
+    """Return the worksheet of an award's financial report, by the award's number or its id.
+
+    ``through`` unset: the latest report whose figures are on record.
+
+    Raises:
+        NotFound: there is no such award here, or no figures of such a report are on record.
+    """
+    scope = by.require(Permission.REPORT_DRAW, whole=True)
+    tree = await _tree(scope, known, now, keys)
+    async with scoped(scope):
+        found = _the_award(award, await awards.awards(scope, known=known))
+        reported = [each.value for each in await owing.figures_of(scope, found.fact, known=known)]
+        said = next((each for each in reversed(reported) if through in {None, each.through}), None)
+        if said is None:
+            of = f" of a report through {through}" if through else ""
+            raise NotFound(f"no figures{of} are on record for award {found.value.number}")
+        proof = await _proof(scope, Interval.through(said.through, said.through), tree)
+        sheet = await _sheet(scope, found, said, known=proof.known_at, by=by)
+    return figures_view(sheet, proof)
 
 
 async def state_compliance(
@@ -130,6 +158,27 @@ async def _books(scope: Scope, found: OnRecord[Award], during: Interval, *, know
         ),
         tuple((each.value, pack) for each, pack in await packs.adopted_packs(by=by, known=known)),
         {each.fact: each.value.name for each in await program_store.programs(scope, known=known)},
+    )
+
+
+async def _sheet(scope: Scope, found: OnRecord[Award], said: Figures, *, known: int, by: Principal) -> Sheet:
+    """Read what the worksheet speaks of: by the texts that bind the award on the report's last day."""
+    award, day = found.value, said.through
+    there = [(each, pack) for each, pack in await packs.adopted_packs(by=by, known=known) if pack.of_awards]
+    texts = packs.of_award(there, found.fact, on=day)
+    owed = papers(award, [rule for pack in texts for rule in pack.papers])
+    spent = [each.value for each in await owing.costs(scope, found.fact, known=known)]
+    first = min([award.performance.start, *(each.during.start for each in spent)])
+    rules = [(rule, terms) for pack in texts for rule in pack.indirect if (terms := rule.of(award)) is not None]
+    return Sheet(
+        (await agency_of(by)).name,
+        award,
+        said,
+        next(
+            (each.due.on for each in owed if each.kind is PaperKind.FINANCIAL_REPORT and each.during.last == day), None
+        ),
+        tuple((rule, base(terms, spent, Interval.through(first, day))) for rule, terms in rules),
+        tuple((each.value, pack) for each, pack in there if pack in texts),
     )
 
 

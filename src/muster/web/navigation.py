@@ -63,6 +63,7 @@ def navigation(who: Reader, path: str) -> list[Group]:
                 ("/classes/new", words("Record a class"), "c", may(Permission.TRAINING_RECORD)),
                 ("/courses", words("Courses"), "u", may(Permission.TRAINING_READ) and home_of(who.by) != "/me"),
                 ("/imports", words("Imports"), "i", may(Permission.FILES_IMPORT, whole=True)),
+                ("/awards", words("Awards"), "w", may(Permission.AWARD_READ) and may(Permission.PACK_READ)),
                 ("/reports", words("Reports"), "r", may(Permission.REPORT_DRAW)),
                 ("/overview", words("Overview"), "o", may(Permission.SHARE_READ, whole=True)),
             ),

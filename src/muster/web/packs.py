@@ -132,7 +132,8 @@ def shown(
     words, today = reader.words, reader.now.today
     asked = (terms.confidence for each in pack.everything for terms in each.terms)
     of_teams = (terms.confidence for each in pack.teams for terms in each.terms)
-    worst = min((*asked, *of_teams), key=_SURE.index)
+    of_awards = (terms.confidence for each in pack.of_awards for terms in each.terms)
+    worst = min((*asked, *of_teams, *of_awards), key=_SURE.index)
     here = [only] if only else [each for each, adopted in found if adopted.id == pack.id and each.value.award is None]
     return Shown(
         pack,

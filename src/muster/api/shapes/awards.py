@@ -42,6 +42,8 @@ _PAYS: Final = {
     "amount_cents": 185_000_000,
     "report_months": 3,
     "report_due_days": 30,
+    "awarded_on": "2026-06-15",
+    "final_due_days": 90,
 }
 _POSITION: Final = {
     "code": "P-2",
@@ -59,6 +61,14 @@ _LISTING: Final = "The federal assistance listing; empty when there is none, or 
 _AMOUNT: Final = "How much it is, in cents; null: not on file, which is never taken for zero."
 _MONTHS: Final = "How many months of the calendar one report speaks of; null: no reporting schedule is on file."
 _DUE: Final = "How many days after such a period its report is due; null: the papers do not say."
+_MADE: Final = (
+    "The day on which the award was made, which picks the text of the rules that bind it; null: not on file, and its "
+    "first day stands for it."
+)
+_FINAL: Final = (
+    "How many days after its last day its final papers are due, where its own papers say; the earlier of that and of "
+    "the rules it goes by counts. Null: they do not say."
+)
 _FIRST: Final = "The first day of the period of performance."
 _LAST: Final = "The last day of the period of performance, that day included."
 _CODE: Final = "What the budget calls the line. No two lines of one award have the same code."
@@ -82,6 +92,8 @@ class AwardSaid(Said[Award]):
     amount_cents: Cents | None = Field(None, description=_AMOUNT)
     report_months: Literal[1, 3, 6, 12] | None = Field(None, description=_MONTHS)
     report_due_days: Annotated[int, Field(ge=0, le=400)] | None = Field(None, description=_DUE)
+    awarded_on: Day | None = Field(None, description=_MADE)
+    final_due_days: Annotated[int, Field(ge=0, le=400)] | None = Field(None, description=_FINAL)
 
     def value(self) -> Award:
         """Return the award."""
@@ -95,6 +107,8 @@ class AwardSaid(Said[Award]):
             self.amount_cents,
             self.report_months,
             self.report_due_days,
+            awarded_on=self.awarded_on,
+            final_due_days=self.final_due_days,
         )
 
 
@@ -129,6 +143,8 @@ class AwardOut(FactRecord):
     amount_cents: int | None = Field(description=_AMOUNT)
     report_months: int | None = Field(description=_MONTHS)
     report_due_days: int | None = Field(description=_DUE)
+    awarded_on: date | None = Field(description=_MADE)
+    final_due_days: int | None = Field(description=_FINAL)
 
     @classmethod
     def of(cls, found: OnRecord[Award]) -> Self:
@@ -146,6 +162,8 @@ class AwardOut(FactRecord):
             amount_cents=award.amount_cents,
             report_months=award.report_months,
             report_due_days=award.report_due_days,
+            awarded_on=award.awarded_on,
+            final_due_days=award.final_due_days,
         )
 
 

@@ -15,6 +15,8 @@ from muster.domain.adopting.adoptions import Adoption, Stated, Whom
 from muster.domain.adopting.packs import Pack
 from muster.domain.intervals import Interval
 from muster.domain.overviews.tallies import Tally
+from muster.domain.owing.indirect import IndirectRule
+from muster.domain.owing.papers import PaperRule
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Bar
 from muster.domain.teams.staffing import TeamRule
@@ -60,6 +62,11 @@ _AWARD: Final = "The award whose terms it is; it binds whoever is charged to it,
 
 
 _PARTNERSHIP: Final = "The partnership that asks for it; it binds what is charged under it, and nothing else."
+_OF_AN_AWARD: Final = {
+    "rule": "us-grants/liquidation",
+    "says": "Everything owed under the award is paid within 120 days of its end; a subrecipient's within 90.",
+    "cites": ["2 CFR 200.344: liquidation"],
+}
 _TEAM_KIND: Final = "The kind of team: it binds whoever goes out on a shift of it, and nobody else."
 _APPLIED: Final = "The day the program applied for what the pack is about, where a deadline of the pack hangs on it."
 _SO: Final = "Those circumstances named in the pack that are so of the program, such as `tribe-operated`."
@@ -289,10 +296,25 @@ class TeamRuleOut(Record):
         return cls(rule=team.name, says=team.says, cites=team.cites, unread=team.unread or None)
 
 
+class AwardRuleOut(Record):
+    """One rule of awards: what it asks, and by which paragraph."""
+
+    model_config = example(**_OF_AN_AWARD)
+
+    rule: str = Field(description="The rule, as pack/id.")
+    says: str = Field(description="What it asks, in its own words.")
+    cites: tuple[str, ...] = Field(description="The paragraphs of all its texts, oldest first.")
+
+    @classmethod
+    def of(cls, rule: PaperRule | IndirectRule) -> Self:
+        """Say it."""
+        return cls(rule=rule.name, says=rule.says, cites=tuple(each.cite for each in rule.terms))
+
+
 class TrialOut(Record):
     """What a pack would say of whoever holds a role on a day; whom a requirement does not bind is not counted."""
 
-    model_config = example(pack="us-osha-bbp", on="2026-11-22", items=[_TRIED], teams=[])
+    model_config = example(pack="us-osha-bbp", on="2026-11-22", items=[_TRIED], teams=[], awards=[])
 
     pack: str = Field(description="The pack that was tried.")
     on: date = Field(description="The day asked about.")
@@ -301,9 +323,15 @@ class TrialOut(Record):
         description="What the pack asks of those who go out together: of a crew, not of people one by one."
     )
 
+    awards: tuple[AwardRuleOut, ...] = Field(description="What it says an award owes on paper, and may charge.")
+
     @classmethod
     def of(cls, pack: Pack, found: Iterable[Tally], *, on: date) -> Self:
         """Say it."""
         return cls(
-            pack=pack.id, on=on, items=tuple(map(TriedOut.of, found)), teams=tuple(map(TeamRuleOut.of, pack.teams))
+            pack=pack.id,
+            on=on,
+            items=tuple(map(TriedOut.of, found)),
+            teams=tuple(map(TeamRuleOut.of, pack.teams)),
+            awards=tuple(map(AwardRuleOut.of, pack.of_awards)),
         )

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from muster.domain.credentials import CredentialKind
+from muster.domain.owing.indirect import IndirectRule
+from muster.domain.owing.papers import PaperRule
 from muster.domain.requirements import Bar, Event, Requirement, Tightens
 from muster.domain.teams.staffing import TeamRule
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Requirements, rules of teams, and what a program itself owes, published together as one reviewed text.
+    """Requirements, rules of teams, what a program itself and an award owe, published together as one reviewed text.
 
     ``digest`` is the SHA-256 of the text, in hex: what an adoption refers to. ``tightens``: a parent's text, which
     goes on binding beside this one wherever this one is adopted.
@@ -31,11 +33,18 @@ class Pack:
     teams: tuple[TeamRule, ...] = ()
     duties: tuple[Requirement, ...] = ()
     tightens: Tightens | None = None
+    papers: tuple[PaperRule, ...] = ()
+    indirect: tuple[IndirectRule, ...] = ()
 
     @property
     def everything(self) -> tuple[Requirement, ...]:
         """What it asks of people, and then of the program itself."""
         return (*self.requirements, *self.duties)
+
+    @property
+    def of_awards(self) -> tuple[PaperRule | IndirectRule, ...]:
+        """What it says of awards."""
+        return (*self.papers, *self.indirect)
 
     @property
     def circumstances(self) -> tuple[str, ...]:

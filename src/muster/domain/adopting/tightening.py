@@ -6,17 +6,21 @@ parent does not (docs/decisions/0035).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from muster.domain.adopting.packs import Pack
 from muster.domain.adopting.tighter_terms import Difference, Relation, differences, worst
 from muster.domain.intervals import ALWAYS, FOREVER, Interval
+from muster.domain.owing.indirect import IndirectRule
+from muster.domain.owing.papers import PaperRule
 from muster.domain.requirements import Requirement, Terms, VersionBy
 from muster.domain.teams.staffing import TeamRule, TeamTerms
+
+Said: TypeAlias = TeamRule | PaperRule | IndirectRule
 
 
 class Stretch(NamedTuple):
@@ -30,7 +34,7 @@ class Stretch(NamedTuple):
 class Compared(NamedTuple):
     """One requirement in two texts, by the id that it has in both; or in one of them.
 
-    Or, with neither, a rule of a team, by what it ``says``: the same word for word, or not comparable.
+    Or, with neither, a rule of a team or of awards, by what it ``says``: the same word for word, or not comparable.
     """
 
     id: str
@@ -70,17 +74,26 @@ def compare_packs(parent: Pack, child: Pack, *, during: Interval = ALWAYS) -> Te
         for each in parent.everything
     ]
     found += [Compared(each.id, None, each, Relation.ADDED) for each in child.everything if each.id not in theirs]
-    return Texts(parent, child, (*found, *_teams(parent, child)))
+    return Texts(parent, child, (*found, *_teams(parent, child), *_of_awards(parent, child)))
 
 
 def _teams(parent: Pack, child: Pack) -> Iterator[Compared]:
-    """Compare rules of teams by their ids: word for word the same, or not comparable."""
-    theirs, ours = ({each.id: each for each in pack.teams} for pack in (parent, child))
-    for name, rule in (theirs | ours).items():
+    theirs, ours = ({each.id: _plain(each) for each in pack.teams} for pack in (parent, child))
+    yield from _word_for_word(theirs, ours)
+
+
+def _of_awards(parent: Pack, child: Pack) -> Iterator[Compared]:
+    theirs, ours = ({each.id: replace(each, pack="") for each in pack.of_awards} for pack in (parent, child))
+    yield from _word_for_word(theirs, ours)
+
+
+def _word_for_word(theirs: Mapping[str, Said], ours: Mapping[str, Said]) -> Iterator[Compared]:
+    """Compare rules of teams, or of awards, by their ids: word for word the same, or not comparable."""
+    for name, rule in {**theirs, **ours}.items():
         if name not in ours or name not in theirs:
             relation = Relation.LEFT_OUT if name in theirs else Relation.ADDED
         else:
-            relation = Relation.SAME if _plain(theirs[name]) == _plain(ours[name]) else Relation.DIFFERENT
+            relation = Relation.SAME if theirs[name] == ours[name] else Relation.DIFFERENT
         yield Compared(name, None, None, relation, says=rule.says)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from muster.domain.charging import Split
+from muster.domain.owing.owing_words import dollars
 from muster.domain.words import ENGLISH, Words
 
 
@@ -48,6 +49,24 @@ def of_charges(minutes: Split, words: Words = ENGLISH) -> str:
         hours = words.hours(minutes.not_bound)
         said.append(words("For {hours} no adopted rule asks anything, so nothing is shown.", hours=hours))
     return " ".join(said)
+
+
+def of_balance(share: int, authorized: int, left: int, words: Words = ENGLISH) -> str:
+    """Say how much of what was authorized is spent or owed, in cents.
+
+    >>> of_balance(350_00, 500_00, 150_00)
+    'The federal share comes to $350.00 of $500.00 authorized; $150.00 is not obligated yet.'
+    >>> of_balance(550_00, 500_00, -50_00)
+    'The federal share comes to $550.00, which is $50.00 above the $500.00 that was authorized.'
+    """
+    said = {"share": dollars(share), "authorized": dollars(authorized), "left": dollars(abs(left))}
+    if left < 0:
+        return words(
+            "The federal share comes to ${share}, which is ${left} above the ${authorized} that was authorized.", **said
+        )
+    return words(
+        "The federal share comes to ${share} of ${authorized} authorized; ${left} is not obligated yet.", **said
+    )
 
 
 def of_people(people: int, ranks: tuple[int, int, int, int], words: Words = ENGLISH) -> str:

@@ -87,7 +87,7 @@ def grant_view(books: Books, period: ReportingPeriod, proof: Proof) -> GrantView
         GrantView(
             report="grant-compliance",
             agency=books.agency,
-            award=_award_shown(award),
+            award=award_shown(award),
             period=PeriodShown(during.start, during.last, period.due_on),
             answer=answers.of_charges(minutes),
             full_time_minutes=whole,
@@ -106,7 +106,8 @@ def grant_view(books: Books, period: ReportingPeriod, proof: Proof) -> GrantView
     )
 
 
-def _award_shown(award: Award) -> AwardShown:
+def award_shown(award: Award) -> AwardShown:
+    """Return an award as reports show it."""
     return AwardShown(
         award.number,
         award.title,

@@ -40,6 +40,14 @@ from muster.persistence.tables.money import (
     PersonnelLine,
     PersonnelLineVersion,
 )
+from muster.persistence.tables.owing import (
+    AwardCost,
+    AwardCostVersion,
+    PaperSent,
+    PaperSentVersion,
+    ReportFigures,
+    ReportFiguresVersion,
+)
 from muster.persistence.tables.people import (
     Agency,
     AgencyVersion,
@@ -117,6 +125,8 @@ __all__ = [
     "ApprovalVersion",
     "Attempt",
     "Award",
+    "AwardCost",
+    "AwardCostVersion",
     "AwardVersion",
     "CalendarDay",
     "CalendarRow",
@@ -173,6 +183,8 @@ __all__ = [
     "PackText",
     "PaidDay",
     "PaidDayVersion",
+    "PaperSent",
+    "PaperSentVersion",
     "Partner",
     "PartnerVersion",
     "Partnership",
@@ -187,6 +199,8 @@ __all__ = [
     "RecoveryCode",
     "Remark",
     "ReminderRow",
+    "ReportFigures",
+    "ReportFiguresVersion",
     "Request",
     "RequestVersion",
     "Retention",

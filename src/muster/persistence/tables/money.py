@@ -36,6 +36,8 @@ class AwardVersion(Version, Table, db=DB, tablename="award_version"):
     amount_cents = BigInt(default=None, null=True)
     report_months = integer(null=True)
     report_due_days = integer(null=True)
+    awarded_on = Date(default=None, null=True)
+    final_due_days = integer(null=True)
 
 
 class PersonnelLine(Anchor, Table, db=DB, tablename="personnel_line"):

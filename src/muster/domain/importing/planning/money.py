@@ -47,7 +47,8 @@ class Money:
             said = Award(
                 number, claim.title, claim.funder, Interval.through(claim.first, claim.last),
                 claim.pass_through, claim.assistance_listing, claim.amount_cents, claim.report_months,
-                claim.report_due_days,
+                claim.report_due_days, awarded_on=held.value.awarded_on if held else None,
+                final_due_days=held.value.final_due_days if held else None,
             )  # fmt: skip
         except Invalid as why:
             found = words("{number}, {first} to {last}", number=claim.number, first=claim.first, last=claim.last)
