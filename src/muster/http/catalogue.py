@@ -9,6 +9,7 @@ from typing import Final
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, Stale, Unavailable
 from muster.http.card_problems import CARDS
 from muster.http.class_problems import CLASSES
+from muster.http.effort_problems import HOURS
 from muster.http.entrance_problems import ENTRANCE
 from muster.http.file_problems import FILES
 from muster.http.kinds import (
@@ -135,8 +136,8 @@ _ALL: Final = (
         Conflict,
         "overlaps",
         "It overlaps what is on record for the same days",
-        "Some facts can be only once on a day: an employment or leave of a person, an adoption of a pack by a program. "
-        "End or correct the one on record, then send this again.",
+        "Some facts can be only once on a day: an employment, leave or confirmed effort of a person, an adoption of a "
+        "pack by a program. End or correct the one on record, then send this again.",
     ),
     ProblemType(
         Conflict,
@@ -158,21 +159,6 @@ _ALL: Final = (
         "The award does not pay for that day",
         "A day of it lies outside the award's period of performance. The reply says which days the award pays for. "
         "Correct the day or the line; where the period itself was changed, correct the award first.",
-    ),
-    ProblemType(
-        Conflict,
-        "above-the-whole",
-        "It takes somebody above 100 %",
-        "All that a person's time is meant for never comes to more than the whole of it, over all awards and other "
-        "work. Make this share smaller or shorter, or correct what else is on record for the same days.",
-    ),
-    ProblemType(
-        Conflict,
-        "above-the-day",
-        "It takes the day above what it paid",
-        "The effort of one day, leave and work for no award included, never comes to more than payroll paid for it; "
-        "where no payroll is on file, to no more than the longest day has. Correct this, or what else is on record for "
-        "the day.",
     ),
     ProblemType(
         Conflict,
@@ -379,7 +365,20 @@ CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
     {
         each.code: each
         for each in sorted(
-            (*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES, *PRIVACY, *CARDS, *CLASSES, *PACKS, *SHIFTS),
+            (
+                *_ALL,
+                *SIGN_IN,
+                *ENTRANCE,
+                *PLACES,
+                *SHARES,
+                *FILES,
+                *PRIVACY,
+                *CARDS,
+                *CLASSES,
+                *PACKS,
+                *SHIFTS,
+                *HOURS,
+            ),
             key=lambda each: each.status,
         )
     }
