@@ -295,7 +295,7 @@ NEEDS: dict[str, Need] = {
     f"POST {V1}/people/{{person}}/effort-confirmations": CONFIRMS,
     f"GET {V1}/effort-confirmations/{{confirmation}}": Need(P.EFFORT_READ, own=True),
     f"PUT {V1}/effort-confirmations/{{confirmation}}/approval": Need(P.EFFORT_APPROVE),
-    f"DELETE {V1}/effort-confirmations/{{confirmation}}": CONFIRMS,
+    f"DELETE {V1}/effort-confirmations/{{confirmation}}": replace(CONFIRMS, also=(P.EFFORT_READ,)),
     f"GET {V1}/people/{{person}}/pay-rates": Need(P.PAY_READ, (P.PEOPLE_READ,)),
     f"POST {V1}/people/{{person}}/pay-rates": Need(P.PAY_RECORD),
     f"GET {V1}/people/{{person}}/waivers": Need(P.STANDING_READ, (P.PEOPLE_READ,), own=True),

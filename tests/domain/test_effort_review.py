@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from muster.domain.awards import Allocation, PayRate
 from muster.domain.confirmations import Basis, Confirmation, shares_of
 from muster.domain.effort import Effort, EffortKind, PaidDay
-from muster.domain.effort_review import NO_AWARD, EffortReason, Review, Work, review
+from muster.domain.effort_review import NO_AWARD, EffortReason, Review, Stretch, Work, review
+from muster.domain.effort_words import HEADLINES, REASONS
 from muster.domain.findings import Verdict
 from muster.domain.intervals import Interval
 
@@ -28,6 +29,9 @@ WORKED: Final = (Effort(FIRST, 480, line=ON_A), Effort(SECOND, 480, line=ON_B))
 PAID: Final = (PaidDay(FIRST, 480), PaidDay(SECOND, 480))
 EVEN: Final = (Allocation(ON_A, 50_00, ALWAYS), Allocation(ON_B, 50_00, ALWAYS))
 SOUND: Final = Work(WORKED, PAID, EVEN)
+
+
+NOTHING: Final = Stretch(MAY)
 
 
 def judged(work: Work, *, today: date = date(2026, 7, 1)) -> Review:
@@ -60,6 +64,12 @@ def test_what_is_not_known_is_looked_at_by_a_person(changed: dict[str, Any], rea
     found = judged(replace(SOUND, **changed))
 
     assert (found.verdict, found.reason) == (Verdict.NEEDS_REVIEW, reason)
+
+
+def test_each_reason_has_words_a_verdict_and_a_paragraph() -> None:
+    assert REASONS.keys() == set(EffortReason)
+    assert {Review(each, NOTHING, ()).verdict for each in EffortReason} == HEADLINES.keys()
+    assert {Review(each, NOTHING, ()).cite for each in EffortReason} == {"2 CFR 200.430(g)(1)", "2 CFR 200.430(g)(3)"}
 
 
 def test_days_that_are_not_over_are_not_settled() -> None:

@@ -103,8 +103,8 @@ async def withdraw_confirmation(which: UUID, *, version: UUID | None, because: s
         NotFound: there is no such confirmation here.
         Stale: somebody changed it since it was read.
     """
-    found = await store.confirmation(by.looking(Permission.EFFORT_CONFIRM), which, known=NOW)
-    scope = by.require(Permission.EFFORT_CONFIRM, person=found.person if found else None)
+    found = await confirmation(which, by=by)
+    scope = by.require(Permission.EFFORT_CONFIRM, person=found.person)
     async with recorded(scope, Act.CONFIRMATION_WITHDRAWN, at=now.at, because=because) as entry:
         await store.withdraw_confirmation(entry, which, version=version)
 

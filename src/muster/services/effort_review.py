@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope
@@ -20,6 +21,8 @@ from muster.persistence import people as people_store
 from muster.persistence.database import scoped
 from muster.persistence.facts import NOW
 from muster.services import people
+
+_OF_AWARDS: Final = (Permission.EFFORT_READ, Permission.AWARD_READ, Permission.PEOPLE_READ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,7 @@ async def review_award(which: UUID, *, during: Interval, by: Principal, now: Mom
     Raises:
         NotFound: there is no such award here.
     """
-    by.require(Permission.AWARD_READ)
-    by.require(Permission.PEOPLE_READ, whole=True)
-    scope = by.require(Permission.EFFORT_READ, whole=True)
+    scope, *_ = [by.require(each, whole=True) for each in _OF_AWARDS]
     if await awards.award(scope, which, known=known) is None:
         raise NotFound("there is no such award here")
     async with scoped(scope):

@@ -62,7 +62,7 @@ async def confirm_effort_form(
     request: Asked, person: FromPath[UUID], reader: Reading, month: Month = None, months: Length = 1
 ) -> Response[str]:
     """Show what the records of some months come to, to be signed; or ask for percentages, where nobody keeps hours."""
-    asked = await Signing.of(person, period(month, months, reader), reader)
+    asked = await _signing(person, period(month, months, reader), reader)
     said = STATEMENT if asked.hours else SHARES_STATEMENT
     typed = renumbered(dict.fromkeys(_FIELDS, "")) | {"statement": reader.words(said), "shares": _written(asked.hours)}
     return await asked.shown(request, typed | day_fields("signed", reader.now.today), [])
@@ -78,7 +78,7 @@ async def submit_confirmation(
     months: Length = 1,
 ) -> Response[str]:
     """Record what was signed, or say why not."""
-    asked = await Signing.of(person, period(month, months, reader), reader)
+    asked = await _signing(person, period(month, months, reader), reader)
     typed = typed_in(data, _FIELDS) | {"shares": text(data, "shares"), **asked.typed(data)}
     said, fact, words = asked.read(typed), id_of(typed["id"]), reader.words
     if not isinstance(said, Confirmation) or fact is None:
@@ -108,19 +108,6 @@ class Signing:
     hours: tuple[Share, ...]
     lines: Mapping[UUID, str]
     choices: tuple[tuple[UUID | None, str], ...]
-
-    @classmethod
-    async def of(cls, person: UUID, months: Period, reader: Reader) -> Signing:
-        """Read it, for whoever may confirm it."""
-        reader.by.require(Permission.EFFORT_CONFIRM, person=person)
-        whose = await people.person(person, by=reader.by)
-        found = await review_person(person, during=months.during, by=reader.by, now=reader.now)
-        done = await effort.effort(person, during=months.during, by=reader.by)
-        meant = await effort.allocations(person, by=reader.by)
-        lines = dict.fromkeys(each.value.line for each in meant if each.value.during & months.during)
-        choices = ((each, found.lines.get(each, "")) for each in lines)
-        hours = shares_of(each.value for each in done)
-        return cls(reader, whose, months, hours, found.lines, (*choices, (None, reader.words("No award"))))
 
     @property
     def back(self) -> str:
@@ -178,6 +165,19 @@ class Signing:
             mistakes=mistakes,
             order=order(words),
         )
+
+
+async def _signing(person: UUID, months: Period, reader: Reader) -> Signing:
+    """Read what is to be signed, for whoever may confirm it."""
+    reader.by.require(Permission.EFFORT_CONFIRM, person=person)
+    whose = await people.person(person, by=reader.by)
+    found = await review_person(person, during=months.during, by=reader.by, now=reader.now)
+    done = await effort.effort(person, during=months.during, by=reader.by)
+    meant = await effort.allocations(person, by=reader.by)
+    lines = dict.fromkeys(each.value.line for each in meant if each.value.during & months.during)
+    choices = ((each, found.lines.get(each, "")) for each in lines)
+    hours = shares_of(each.value for each in done)
+    return Signing(reader, whose, months, hours, found.lines, (*choices, (None, reader.words("No award"))))
 
 
 @get(_APPROVE, include_in_schema=False)
