@@ -159,6 +159,7 @@ ENDS = Need(P.PACK_ADOPT, (P.PACK_READ,), then=(P.STANDING_READ,), program="foun
 SHEET = (P.TRAINING_READ, P.CREDENTIAL_READ, P.STANDING_READ, P.PACK_READ)
 SETS_LEAVE = Need(P.PEOPLE_RECORD, (P.PEOPLE_READ,))
 SIGNS = Need(P.EFFORT_CONFIRM, (P.EFFORT_READ, P.PEOPLE_READ), own=True)
+UNSIGNS = Need(P.EFFORT_READ, (P.PEOPLE_READ,), then=(P.EFFORT_CONFIRM,), own=True)
 APPROVES = Need(P.EFFORT_APPROVE, (P.EFFORT_READ, P.PEOPLE_READ))
 WAIVES = Need(P.WAIVER_GRANT, (P.PEOPLE_READ, P.STANDING_READ, P.PACK_READ))
 V1 = "/api/v1"
@@ -295,7 +296,7 @@ NEEDS: dict[str, Need] = {
     f"POST {V1}/people/{{person}}/effort-confirmations": CONFIRMS,
     f"GET {V1}/effort-confirmations/{{confirmation}}": Need(P.EFFORT_READ, own=True),
     f"PUT {V1}/effort-confirmations/{{confirmation}}/approval": Need(P.EFFORT_APPROVE),
-    f"DELETE {V1}/effort-confirmations/{{confirmation}}": replace(CONFIRMS, also=(P.EFFORT_READ,)),
+    f"DELETE {V1}/effort-confirmations/{{confirmation}}": Need(P.EFFORT_READ, then=(P.EFFORT_CONFIRM,), own=True),
     f"GET {V1}/people/{{person}}/pay-rates": Need(P.PAY_READ, (P.PEOPLE_READ,)),
     f"POST {V1}/people/{{person}}/pay-rates": Need(P.PAY_RECORD),
     f"GET {V1}/people/{{person}}/waivers": Need(P.STANDING_READ, (P.PEOPLE_READ,), own=True),
@@ -492,8 +493,8 @@ NEEDS: dict[str, Need] = {
     "POST /people/{person}/effort/confirm": replace(SIGNS, said=frozenset({422})),
     "GET /effort-confirmations/{confirmation}/approve": APPROVES,
     "POST /effort-confirmations/{confirmation}/approve": replace(APPROVES, said=frozenset({422})),
-    "GET /effort-confirmations/{confirmation}/withdraw": SIGNS,
-    "POST /effort-confirmations/{confirmation}/withdraw": replace(SIGNS, said=frozenset({422})),
+    "GET /effort-confirmations/{confirmation}/withdraw": UNSIGNS,
+    "POST /effort-confirmations/{confirmation}/withdraw": replace(UNSIGNS, said=frozenset({422})),
     "GET /people/{person}/waivers/new": WAIVES,
     "POST /people/{person}/waivers/new": replace(WAIVES, said=frozenset({422})),
     "GET /waivers/{waiver}/withdraw": WAIVES,
@@ -612,7 +613,8 @@ def refused_once_found(need: Need, caller: Caller, target: str) -> bool:
     given = MATRIX[need.gives] if need.gives and not lets_in else ()
     beyond = caller.program is not None and ADOPTED_BY.get(target) != caller.program
     wider = (need.program == "found" and beyond) or (need.program == "whole" and caller.program is not None)
-    return wider or not all(held(caller, each) for each in (*need.then, *given))
+    himself = caller.role is Role.RESPONDER and target == BEN and need.own
+    return wider or not all(held(caller, each) or (himself and each in OWN) for each in (*need.then, *given))
 
 
 def sees(caller: Caller, target: str, kind: str) -> bool:

@@ -103,7 +103,6 @@ async def withdraw_confirmation(which: UUID, *, version: UUID | None, because: s
         NotFound: there is no such confirmation here.
         Stale: somebody changed it since it was read.
     """
-    by.looking(Permission.EFFORT_CONFIRM)
     found = await confirmation(which, by=by)
     scope = by.require(Permission.EFFORT_CONFIRM, person=found.person)
     async with recorded(scope, Act.CONFIRMATION_WITHDRAWN, at=now.at, because=because) as entry:

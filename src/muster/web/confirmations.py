@@ -220,7 +220,6 @@ async def submit_confirmation_approval(
 @get(_WITHDRAW, include_in_schema=False)
 async def withdraw_confirmation_form(request: Asked, confirmation: FromPath[UUID], reader: Reading) -> Response[str]:
     """Show a confirmation, and ask why it is withdrawn."""
-    reader.by.looking(Permission.EFFORT_CONFIRM)
     found, whose = await _to_change(confirmation, reader)
     reader.by.require(Permission.EFFORT_CONFIRM, person=whose.fact)
     return await _to_go(request, reader, found, whose, to_withdraw(found))
@@ -231,7 +230,6 @@ async def submit_confirmation_withdrawal(
     request: Asked, confirmation: FromPath[UUID], reader: Reading, data: URLEncodedBody[Sent]
 ) -> Response[str]:
     """Withdraw it, or say why not."""
-    reader.by.looking(Permission.EFFORT_CONFIRM)
     found, whose = await _to_change(confirmation, reader)
     reader.by.require(Permission.EFFORT_CONFIRM, person=whose.fact)
     again = await withdrawn(service.withdraw_confirmation, found, data, reader)
