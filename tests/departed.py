@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from muster.files import Files
 from muster.persistence import accounts as account_store
 from muster.persistence import documents
 from muster.persistence.ledger import recorded
-from muster.services import credentials, effort, pay, people, retention, shifts, training, waivers
+from muster.services import confirmations, credentials, effort, pay, people, retention, shifts, training, waivers
 from muster.services.erasure import Home
 from tests import make, money
 from tests.cast import NOW, Cast, Member
@@ -79,6 +79,8 @@ async def leave(cast: Cast, word: str, *, reported: bool = True) -> Departed:
     await credentials.record_status(held, suspended, because=f"{word} lost it", by=by, now=NOW)
     award, line = await charged(by, who, f"A-{who}")
     worked = await effort.record_effort(who, make.effort(WORKED, line=line), by=by, now=NOW)
+    signed = make.confirmation(who, line, WORKED + timedelta(days=7))
+    await confirmations.confirm_effort(who, signed, by=by, now=NOW)
     out = make.shift(cast.program, make.outing(datetime(2017, 3, 6, 14, tzinfo=UTC)))
     went = await shifts.plan_shift(out, [Going(who)], by=by, now=NOW)
     await shifts.say_who_went(went, version=None, by=by, now=NOW)

@@ -12,6 +12,7 @@ from muster.domain.accounts.sessions import Session
 from muster.domain.approvals import Approval
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.classes import Class
+from muster.domain.confirmations import Basis, Confirmation, Share
 from muster.domain.credentials import Credential, End, Proof, StatusEvent
 from muster.domain.effort import Effort
 from muster.domain.extensions import Extension, Order
@@ -51,6 +52,12 @@ def employment(start: date = LONG_AGO) -> Employment:
 def leave(first: date = date(2018, 3, 5), through: date = date(2018, 4, 27)) -> Leave:
     """Make a leave of some weeks, long ago."""
     return Leave(Interval.through(first, through))
+
+
+def confirmation(signed_by: UUID, line: UUID | None = None, start: date = date(2018, 6, 4)) -> Confirmation:
+    """Make what somebody signed of a week long ago: all of it was for one line, or for no award."""
+    during = Interval(start, start + timedelta(days=7))
+    return Confirmation(during, Basis.PERCENTAGES, (Share(line, 100_00),), "As I worked.", signed_by, during.end)
 
 
 def role(role: str = "emt", program: UUID = NOWHERE, start: date = LONG_AGO) -> RoleHeld:

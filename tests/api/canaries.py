@@ -20,6 +20,7 @@ from muster.persistence.reminders import Settled
 from muster.services import (
     access_log,
     accounts,
+    confirmations,
     credentials,
     disclosures,
     effort,
@@ -125,6 +126,9 @@ async def plant(word: str, full: Full, program: UUID) -> World:
         role=await people.record_role(who, held, by=by, now=NOW),
         allocation=await effort.record_allocation(who, make.allocation(has.line), by=by, now=NOW),
         effort=await effort.record_effort(who, make.effort(line=has.line), by=by, now=NOW),
+        confirmation=await confirmations.confirm_effort(
+            who, replace(make.confirmation(who, has.line), statement=f"{word} as I worked"), by=by, now=NOW
+        ),
         leave=await leave.record_leave(who, make.leave(), by=by, now=NOW),
         waiver=await waivers.grant_waiver(who, waived, because=why, by=by, now=NOW),
         extension=await extensions.grant_extension(who, extended, because=why, by=by, now=NOW),

@@ -166,6 +166,15 @@ AGREED = {"partner": ":partner", "instrument": "mou", "valid_from": "2026-07-01"
 NUMBER = {"registry": "hr", "number": ":person"}
 SHARE = {"line": ":line", "percent_hundredths": 4000, "valid_from": "2026-10-01", "valid_through": "2027-09-30"}
 WORKED = {"on": "2026-11-20", "minutes": 240, "line": ":line"}
+SIGNED = {
+    "valid_from": "2019-01-01",
+    "valid_through": "2019-01-31",
+    "basis": "percentages",
+    "shares": [{"line": None, "amount": 10000}],
+    "statement": "As I worked.",
+    "signed_by": ":person",
+    "signed_on": "2019-02-01",
+}
 WAIVED = {
     "requirement": "us-osha-bbp/annual-training",
     "valid_from": "2026-11-02",
@@ -357,6 +366,22 @@ ROWS = (
     reads("/effort/{effort}"),
     corrects("/effort/{effort}", "effort", WORKED, ({"minutes": 1501}, "/minutes")),
     withdraws("/effort/{effort}", "effort"),
+    reads("/people/{person}/effort-review"),
+    reads("/awards/{award}/effort-review"),
+    reads("/people/{person}/effort-confirmations"),
+    writes("/people/{person}/effort-confirmations", SIGNED, ({"signed_on": "2019-01-30"}, "/signed_on")),
+    reads("/effort-confirmations/{confirmation}"),
+    Row(
+        "PUT",
+        f"{V1}/effort-confirmations/{{confirmation}}/approval",
+        200,
+        403,
+        404,
+        ({"approved_on": "2026-11-23"}, "/approved_on"),
+        lambda world: filled({"approved_by": ":seer", "approved_on": "2018-07-02"}, world),
+        "confirmation",
+    ),
+    withdraws("/effort-confirmations/{confirmation}", "confirmation"),
     reads("/people/{person}/pay-rates"),
     writes("/people/{person}/pay-rates", {"cents_per_hour": 2850, "valid_from": "2026-01-01"}, BACKWARDS),
     reads("/people/{person}/waivers"),

@@ -35,6 +35,7 @@ PERSONAL = frozenset(
         "credential",
         "allocation",
         "effort",
+        "confirmation",
         "waiver",
         "extension",
         "share",
@@ -135,6 +136,7 @@ PUBLIC = Need(public=True)
 HALFWAY = PUBLIC  # for whoever has signed in by half: everybody else, signed in or not, is sent to the sign-in
 PEOPLE, PEOPLE_RECORD = Need(P.PEOPLE_READ, own=True), Need(P.PEOPLE_RECORD)
 TRAINING_RECORD, CREDENTIAL_RECORD = Need(P.TRAINING_RECORD), Need(P.CREDENTIAL_RECORD)
+CONFIRMS = Need(P.EFFORT_CONFIRM, own=True)
 EFFORT, EFFORT_RECORD = Need(P.EFFORT_READ, (P.PEOPLE_READ,), own=True), Need(P.EFFORT_RECORD)
 AWARD, AWARD_RECORD = Need(P.AWARD_READ), Need(P.AWARD_RECORD, whole=True)
 ON_PAPER, OWED_ON_PAPER = Need(P.AWARD_RECORD, (P.AWARD_READ,), whole=True), Need(P.AWARD_READ, (P.PACK_READ,))
@@ -160,6 +162,9 @@ GAPS = Need(P.STANDING_READ, (P.PEOPLE_READ, P.PACK_READ))
 ENDS = Need(P.PACK_ADOPT, (P.PACK_READ,), then=(P.STANDING_READ,), program="found")
 SHEET = (P.TRAINING_READ, P.CREDENTIAL_READ, P.STANDING_READ, P.PACK_READ)
 SETS_LEAVE = Need(P.PEOPLE_RECORD, (P.PEOPLE_READ,))
+SIGNS = Need(P.EFFORT_CONFIRM, (P.EFFORT_READ, P.PEOPLE_READ), own=True)
+UNSIGNS = Need(P.EFFORT_READ, (P.PEOPLE_READ,), then=(P.EFFORT_CONFIRM,), own=True)
+APPROVES = Need(P.EFFORT_APPROVE, (P.EFFORT_READ, P.PEOPLE_READ))
 WAIVES = Need(P.WAIVER_GRANT, (P.PEOPLE_READ, P.STANDING_READ, P.PACK_READ))
 V1 = "/api/v1"
 
@@ -181,7 +186,7 @@ NEEDS: dict[str, Need] = {
     f"DELETE {V1}/account/sessions/{{session}}": ONES_OWN,
     f"GET {V1}/memberships": Need(P.MEMBERSHIP_READ),
     f"GET {V1}/memberships/{{membership}}": Need(P.MEMBERSHIP_READ),
-    f"PUT {V1}/memberships/{{membership}}": GIVES,
+    f"PUT {V1}/memberships/{{membership}}": replace(GIVES, then=(P.MEMBERSHIP_GRANT, P.EFFORT_APPROVE)),
     f"DELETE {V1}/memberships/{{membership}}": GIVES,
     f"GET {V1}/agency/second-factor": Need(P.MEMBERSHIP_READ),
     f"PUT {V1}/agency/second-factor": ASKED_OF_STAFF,
@@ -294,6 +299,13 @@ NEEDS: dict[str, Need] = {
     f"GET {V1}/effort/{{effort}}": Need(P.EFFORT_READ, own=True),
     f"PUT {V1}/effort/{{effort}}": EFFORT_RECORD,
     f"DELETE {V1}/effort/{{effort}}": EFFORT_RECORD,
+    f"GET {V1}/people/{{person}}/effort-review": EFFORT,
+    f"GET {V1}/awards/{{award}}/effort-review": Need(P.AWARD_READ, (P.PEOPLE_READ, P.EFFORT_READ), whole=True),
+    f"GET {V1}/people/{{person}}/effort-confirmations": EFFORT,
+    f"POST {V1}/people/{{person}}/effort-confirmations": CONFIRMS,
+    f"GET {V1}/effort-confirmations/{{confirmation}}": Need(P.EFFORT_READ, own=True),
+    f"PUT {V1}/effort-confirmations/{{confirmation}}/approval": Need(P.EFFORT_APPROVE),
+    f"DELETE {V1}/effort-confirmations/{{confirmation}}": Need(P.EFFORT_READ, then=(P.EFFORT_CONFIRM,), own=True),
     f"GET {V1}/people/{{person}}/pay-rates": Need(P.PAY_READ, (P.PEOPLE_READ,)),
     f"POST {V1}/people/{{person}}/pay-rates": Need(P.PAY_RECORD),
     f"GET {V1}/people/{{person}}/waivers": Need(P.STANDING_READ, (P.PEOPLE_READ,), own=True),
@@ -502,6 +514,14 @@ NEEDS: dict[str, Need] = {
     "POST /leave/{leave}": replace(SETS_LEAVE, said=frozenset({422})),
     "GET /leave/{leave}/withdraw": SETS_LEAVE,
     "POST /leave/{leave}/withdraw": replace(SETS_LEAVE, said=frozenset({422})),
+    "GET /people/{person}/effort": EFFORT,
+    "GET /awards/{award}/effort": Need(P.AWARD_READ, (P.PEOPLE_READ, P.EFFORT_READ), whole=True),
+    "GET /people/{person}/effort/confirm": SIGNS,
+    "POST /people/{person}/effort/confirm": replace(SIGNS, said=frozenset({422})),
+    "GET /effort-confirmations/{confirmation}/approve": APPROVES,
+    "POST /effort-confirmations/{confirmation}/approve": replace(APPROVES, said=frozenset({422})),
+    "GET /effort-confirmations/{confirmation}/withdraw": UNSIGNS,
+    "POST /effort-confirmations/{confirmation}/withdraw": replace(UNSIGNS, said=frozenset({422})),
     "GET /people/{person}/waivers/new": WAIVES,
     "POST /people/{person}/waivers/new": replace(WAIVES, said=frozenset({422})),
     "GET /waivers/{waiver}/withdraw": WAIVES,
@@ -641,7 +661,8 @@ def refused_once_found(need: Need, caller: Caller, target: str) -> bool:
     given = MATRIX[need.gives] if need.gives and not lets_in else ()
     beyond = caller.program is not None and ADOPTED_BY.get(target) != caller.program
     wider = (need.program == "found" and beyond) or (need.program == "whole" and caller.program is not None)
-    return wider or not all(held(caller, each) for each in (*need.then, *given))
+    himself = caller.role is Role.RESPONDER and target == BEN and need.own
+    return wider or not all(held(caller, each) or (himself and each in OWN) for each in (*need.then, *given))
 
 
 def sees(caller: Caller, target: str, kind: str) -> bool:

@@ -14,14 +14,16 @@ from tests.api.world import World, gather_world
 from tests.cast import NOW, Cast
 from tests.conftest import kept
 
-# Where one person's record is shown. Anything below `/people/{person}`, one fact about one person, or the sheet of a
-# class, which says of each person on it what they completed.
+# Where one person's record is shown. Anything below `/people/{person}`, one fact about one person, the sheet of a
+# class, which says of each person on it what they completed, or a review of what everybody's time went to.
 OF_A_PERSON = (
     "{person}",
     "{completion}",
     "{credential}",
     "{allocation}",
     "{effort}",
+    "{confirmation}",
+    "/effort-review",
     "{leave}",
     "{waiver}",
     "{extension}",

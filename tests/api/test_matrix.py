@@ -159,6 +159,8 @@ async def test_amara_may_and_what_cannot_be_right_is_refused_at_its_place(
         "/credentials",
         "/allocations",
         "/effort",
+        "/effort-review",
+        "/effort-confirmations",
         "/waivers",
         "/leave",
         "/standing",

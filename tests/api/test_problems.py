@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ from muster.rules.packs import shipped_text
 from muster.services import health, members
 from muster.settings import Settings
 from muster.sheets import processes
-from tests import make
+from tests import make, money
 from tests.api.conftest import Caller, application, browser
 from tests.api.world import World, gather_world
 from tests.cast import NOW, PASSWORD, Cast, Member, join
@@ -341,6 +341,34 @@ async def charged(stage: Stage, to: str, **more: object) -> httpx.Response:
         },
     }
     return await stage.amara.post(stage.world.at(f"{V1}/people/{{person}}/{to}"), json=bodies[to] | more)
+
+
+async def confirmed(stage: Stage, *, own: bool = False, paid: int = 0, **more: object) -> httpx.Response:
+    """Confirm the one day of Ines's that has hours."""
+    ids = stage.world.ids
+    if own:
+        officer = await join(stage.cast.amara, Role.GRANT_OFFICER, person=ids["person"])
+        stage.monkeypatch.setattr("muster.http.signed.accounts.principal", answering(officer.principal))
+    if paid:
+        await money.paid(stage.cast.amara.principal, ids["person"], date(2026, 11, 20), paid)
+    said = {
+        "valid_from": "2026-11-20",
+        "valid_through": "2026-11-20",
+        "basis": "daily-hours",
+        "shares": [{"line": str(ids["line"]), "amount": 240, "kind": "work"}],
+        "statement": "As I worked.",
+        "signed_by": str(ids["person"]),
+        "signed_on": "2026-11-20",
+    }
+    return await stage.amara.post(stage.world.at(f"{V1}/people/{{person}}/effort-confirmations"), json=said | more)
+
+
+async def own_effort(stage: Stage) -> httpx.Response:
+    """Have Ines approve what she signed."""
+    said = {"approved_by": str(stage.world.ids["person"]), "approved_on": "2026-11-20"}
+    where = stage.world.at(f"{V1}/effort-confirmations/{{confirmation}}/approval")
+    version = {"If-Match": f'"{stage.world.versions["confirmation"]}"'}
+    return await stage.amara.put(where, json=said, headers=version)
 
 
 async def waived(
@@ -688,6 +716,13 @@ PROVOKED: dict[str, Provocation] = {
     "outside-the-award": lambda stage: charged(stage, "effort", on="2026-09-30"),
     "above-the-whole": lambda stage: charged(stage, "allocations", percent_hundredths=6001),
     "above-the-day": lambda stage: charged(stage, "effort", minutes=1261),
+    "own-name": lambda stage: confirmed(stage, own=True, signed_by=str(stage.world.ids["seer"])),
+    "own-effort": own_effort,
+    "hours-on-record": lambda stage: confirmed(
+        stage, basis="percentages", shares=[{"line": None, "amount": 10_000, "kind": "work"}]
+    ),
+    "not-the-records": lambda stage: confirmed(stage, shares=[{"line": None, "amount": 240, "kind": "work"}]),
+    "not-what-was-paid": lambda stage: confirmed(stage, paid=480),
     "which-agency": which_agency,
     "tree-broken": broken_tree,
     "no-signing-key": no_key,
@@ -819,6 +854,12 @@ NEVER_OVER_HTTP = {
     "bad-cycle": "a fault inside a pack, under `bad-pack`",
     "idle-terms": "a fault inside a pack, under `bad-pack`",
     "idle-leave": "a fault inside a pack, under `bad-pack`",
+    "confirmed-too-long": "said as a fault of the field, under `invalid`",
+    "no-statement": "said as a fault of the field, under `invalid`",
+    "signed-too-early": "said as a fault of the field, under `invalid`",
+    "odd-parts": "said as a fault of the field, under `invalid`",
+    "not-the-whole": "said as a fault of the field, under `invalid`",
+    "approved-too-early": "said as a fault of the field, under `invalid`",
     "leave-too-long": "said as a fault of the field, under `invalid`",
     "mixed-cycles": "a fault inside a pack, under `bad-pack`",
     "path-outside": "a fault inside a pack, under `bad-pack`",

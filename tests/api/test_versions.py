@@ -22,6 +22,7 @@ SINGLE = (
     "/partnerships/{partnership}",
     "/allocations/{allocation}",
     "/effort/{effort}",
+    "/effort-confirmations/{confirmation}",
     "/leave/{leave}",
     "/waivers/{waiver}",
     "/extensions/{extension}",

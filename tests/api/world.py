@@ -25,6 +25,7 @@ from muster.services import (
     calendars,
     cards,
     classes,
+    confirmations,
     credentials,
     disclosures,
     drafts,
@@ -94,6 +95,14 @@ async def _teach(canary: str, by: Principal) -> tuple[UUID, UUID]:
     return course, await approvals.record_approval(approved, by=by, now=NOW)
 
 
+async def _worked(canary: str, person: UUID, line: UUID, by: Principal) -> tuple[UUID, UUID, UUID]:
+    """Put on record what time was meant for, what it went to, and what was signed of it."""
+    share = await effort.record_allocation(person, make.allocation(line), by=by, now=NOW)
+    worked = await effort.record_effort(person, make.effort(line=line), by=by, now=NOW)
+    signed = replace(make.confirmation(person, line), statement=canary)
+    return share, worked, await confirmations.confirm_effort(person, signed, by=by, now=NOW)
+
+
 async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | None = None) -> World:
     """Put it on record; ``who``: of somebody who is on record already. ``adopts``: the one program that does."""
     by = cast.amara.principal
@@ -117,8 +126,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     partner = await partnerships.add_partner(make.partner(canary), by=by, now=NOW)
     agreed = replace(make.partnership(partner, award=award), expects=canary)
     partnership = await partnerships.record_partnership(agreed, by=by, now=NOW)
-    share = await effort.record_allocation(person, make.allocation(line), by=by, now=NOW)
-    worked = await effort.record_effort(person, make.effort(line=line), by=by, now=NOW)
+    share, worked, confirmed = await _worked(canary, person, line, by)
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
     extension, order = await _extend(canary, person, by, adopts)
@@ -167,6 +175,8 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "partnership": partnership,
             "allocation": share,
             "effort": worked,
+            "confirmation": confirmed,
+            "seer": left,
             "waiver": waiver,
             "extension": extension,
             "order": order,
@@ -207,6 +217,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "partnership": (await partnerships.partnership(partnership, by=by)).version,
             "allocation": (await effort.allocation(share, by=by)).version,
             "effort": (await effort.effort_by_id(worked, by=by)).version,
+            "confirmation": (await confirmations.confirmation(confirmed, by=by)).version,
             "invitation": (await invitations.invitation(invitation, by=by)).record.version,
             "agency": (await staff_rule.staff_rule(by=by)).version,
             "membership": (await members.member(membership, by=by)).version,

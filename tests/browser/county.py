@@ -49,6 +49,7 @@ from muster.services import (
     awards,
     calendars,
     cards,
+    confirmations,
     disclosures,
     drafts,
     extensions,
@@ -204,6 +205,7 @@ async def _eased(county: County, by: Principal) -> None:
     march = date(2027, 3, 16)
     county.ids |= {
         "waiver": str(await waivers.grant_waiver(who, waived, because="a paper", by=by, now=NOW)),
+        "confirmation": str(await confirmations.confirm_effort(who, make.confirmation(who), by=by, now=NOW)),
         "leave": str(await leave.record_leave(who, make.leave(), by=by, now=NOW)),
         "extension": str(await extensions.grant_extension(who, extended, because="a letter", by=by, now=NOW)),
         "order": str(await orders.record_order(make.order(first=march, last=march), because="mail", by=by, now=NOW)),

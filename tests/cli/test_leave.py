@@ -1,4 +1,4 @@
-"""Leave and the approvals of courses at the prompt: listed, recorded, corrected and withdrawn, and how each ends."""
+"""Leave, effort and the approvals of courses at the prompt: recorded, listed, withdrawn, and how each ends."""
 
 from __future__ import annotations
 
@@ -105,3 +105,25 @@ def test_an_approval_is_recorded_listed_corrected_and_withdrawn(prompt: Prompt) 
 
     assert prompt.type("approval", "withdraw", which, *SLIP).returncode == 0
     assert listed(prompt, "approval", "list", "Naloxone") == []
+
+
+def test_effort_is_reviewed_confirmed_approved_and_withdrawn(prompt: Prompt) -> None:
+    october = ("--from", "2025-10-01", "--through", "2025-10-31")
+    person = prompt.type("effort", "review", "béa núñez", *october)
+    assert person.returncode == 0, person.stderr
+    assert "Béa Núñez: Somebody has to look at it." in person.stdout
+    assert prompt.type("effort", "review", *october).returncode == 1, "of nobody, and of no award"
+
+    all_of_it = ("--percent", "none=100", "--signed-on", "2025-11-03")
+    done = prompt.type("effort", "confirm", "Béa Núñez", *october, *all_of_it)
+    assert done.returncode == 0, done.stderr
+    which = done.stdout.strip()
+    (said,) = listed(prompt, "effort", "list", "Béa Núñez")
+    assert (said["id"], said["basis"], said["approved_on"]) == (which, "percentages", None)
+    assert prompt.type("effort", "confirm", "Béa Núñez", *october, *all_of_it).returncode == 6, "it overlaps the other"
+    assert prompt.type("effort", "approve", which, "--by", "Béa Núñez").returncode == 6, "nobody approves their own"
+    (found,) = listed(prompt, "effort", "review", "Béa Núñez", *october)
+    assert (found["verdict"], found["reason"]) == ("needs_review", "nothing-on-file")
+
+    assert prompt.type("effort", "withdraw", which, *SLIP).returncode == 0
+    assert listed(prompt, "effort", "list", "Béa Núñez") == []

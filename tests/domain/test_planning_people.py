@@ -8,7 +8,7 @@ import pytest
 from muster.domain.importing.planning.plan import Kind, Step
 from muster.domain.importing.recipe import NEW, Recipe
 from muster.domain.intervals import Interval
-from muster.domain.people import Identifier, Identity, Register, RoleHeld
+from muster.domain.people import FlsaStatus, Identifier, Identity, Register, RoleHeld
 from tests.planning import (
     BEN,
     HARBOR,
@@ -45,6 +45,18 @@ def test_a_roster_adds_somebody_with_number_employment_and_role_and_says_nothing
 
     assert {each.step for each in second.lines} == {Step.UNCHANGED}
     assert not second.writes
+
+
+def test_a_roster_that_says_another_share_of_a_role_leaves_whether_it_is_exempt_as_it_was_said() -> None:
+    on = after(plan(person(HOA, fte_percent=80)))
+    (role,) = on.roles
+    exempt = role._replace(value=replace(role.value, flsa=FlsaStatus.EXEMPT))
+
+    changed = plan(person(HOA, fte_percent=50), on=replace(on, roles=(exempt,)))
+
+    assert only(changed, Step.UPDATE).changes == {"fte_percent": (80, 50)}
+    roles = [each for each in values(changed, Kind.ROLE) if isinstance(each, RoleHeld)]
+    assert [(each.fte_percent, each.flsa) for each in roles] == [(50, FlsaStatus.EXEMPT)]
 
 
 def test_a_roster_that_says_something_else_updates_that_field_and_no_other() -> None:

@@ -298,7 +298,10 @@ def test_every_permission_is_asked_for_by_a_service_and_granted_to_a_role() -> N
         ),
         (
             "domain/access.py",
-            "        Role.SUPERVISOR: _READS | {Permission.SHIFT_RECORD},\n",
+            (
+                "        Role.SUPERVISOR: _READS"
+                " | {Permission.EFFORT_READ, Permission.EFFORT_APPROVE, Permission.SHIFT_RECORD},\n"
+            ),
             "",
             "the role SUPERVISOR has no row in the table",
         ),

@@ -47,6 +47,7 @@ from muster.services import (
     cards,
     checkpoints,
     classes,
+    confirmations,
     credentials,
     disclosures,
     drafts,
@@ -82,7 +83,7 @@ from tests.letters import invited
 
 LATER = NOW.at.replace(year=2030)
 HELD_ON = date(2026, 6, 1)
-BROUGHT_AT = 48  # the position that an import is recorded at, in each
+BROUGHT_AT = 49  # the position that an import is recorded at, in each
 _FILED = count()
 
 
@@ -115,6 +116,7 @@ class Ids:
     partnership: UUID
     allocation: UUID
     effort: UUID
+    confirmation: UUID
     leave: UUID
     waiver: UUID
     extension: UUID
@@ -215,9 +217,7 @@ async def fill(word: str) -> Full:
         text, since=make.LONG_AGO, award=award, stated=Stated(circumstances=(f"{word}-run",)), by=by, now=NOW
     )
     await of_a_team(text, Whom(program, team_kind=f"{word}-team"), by)
-    share = await effort.record_allocation(person, make.allocation(line), by=by, now=NOW)
-    worked = await effort.record_effort(person, make.effort(line=line), by=by, now=NOW)
-    await money.paid(by, person, make.effort().on, 480)
+    time = await work(word, by, person, line)
     await pay.record_pay_rate(person, make.pay_rate(), by=by, now=NOW)
     number = Identifier(Register.HR, str(uuid4()))
     for each in (number, Identifier(Register.LMS, f"{word}-E1")):
@@ -242,6 +242,8 @@ async def fill(word: str) -> Full:
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
         approval, duty_done, *await owe(word, by, award),
         completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
+        approval, duty_done,
+        completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, *time,
         *eased, shift, *private, place, waiting, token, version, number.value, email, pack.digest,
         shared, given, shown, begun, brought, notice, session,
     ))  # fmt: skip
@@ -270,6 +272,15 @@ async def teach(word: str, by: Principal) -> tuple[UUID, UUID]:
     course = await training.add_course(taught, by=by, now=NOW)
     said = replace(make.approval(course, f"{word} board"), reference=f"{word} list", topics=taught.topics)
     return course, await approvals.record_approval(said, by=by, now=NOW)
+
+
+async def work(word: str, by: Principal, person: UUID, line: UUID) -> tuple[UUID, UUID, UUID]:
+    """Put on record what time was meant for, what it went to, what payroll paid, and what was signed of other days."""
+    share = await effort.record_allocation(person, make.allocation(line), by=by, now=NOW)
+    worked = await effort.record_effort(person, make.effort(line=line), by=by, now=NOW)
+    await money.paid(by, person, make.effort().on, 480)
+    signed = replace(make.confirmation(person, line), statement=f"{word} as I worked")
+    return share, worked, await confirmations.confirm_effort(person, signed, by=by, now=NOW)
 
 
 async def ease(word: str, by: Principal, person: UUID) -> tuple[UUID, UUID, UUID, UUID]:

@@ -155,6 +155,9 @@ AS $function$ DECLARE
         DELETE FROM leave_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
         DELETE FROM leave f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
           AND NOT EXISTS (SELECT FROM leave_version v WHERE v.agency = here AND v.fact = f.id);
+        DELETE FROM effort_confirmation_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
+        DELETE FROM effort_confirmation f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
+          AND NOT EXISTS (SELECT FROM effort_confirmation_version v WHERE v.agency = here AND v.fact = f.id);
         DELETE FROM waiver_version v WHERE v.agency = here AND v.person = whom AND v.fact = ANY (facts) AND v.known_from = ANY (named) AND (v.known_until = 9223372036854775807 OR v.known_until = ANY (named));
         DELETE FROM waiver f WHERE f.agency = here AND f.person = whom AND f.id = ANY (facts)
           AND NOT EXISTS (SELECT FROM waiver_version v WHERE v.agency = here AND v.fact = f.id);
@@ -1588,6 +1591,79 @@ CREATE POLICY effort_insert ON effort AS PERMISSIVE FOR INSERT TO PUBLIC
 CREATE POLICY effort_select ON effort AS PERMISSIVE FOR SELECT TO PUBLIC
     USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
 GRANT INSERT, SELECT ON effort TO muster_app;
+
+CREATE TABLE effort_confirmation (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    person uuid NOT NULL
+);
+ALTER TABLE effort_confirmation ADD CONSTRAINT effort_confirmation_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE effort_confirmation ADD CONSTRAINT effort_confirmation_person_fk FOREIGN KEY (agency, person) REFERENCES person(agency, id);
+ALTER TABLE effort_confirmation ADD CONSTRAINT effort_confirmation_person_uq UNIQUE (agency, id, person);
+ALTER TABLE effort_confirmation ADD CONSTRAINT effort_confirmation_pkey PRIMARY KEY (agency, id);
+ALTER TABLE effort_confirmation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY effort_confirmation_erase ON effort_confirmation AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
+CREATE POLICY effort_confirmation_insert ON effort_confirmation AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached))) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY effort_confirmation_select ON effort_confirmation AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+GRANT INSERT, SELECT ON effort_confirmation TO muster_app;
+
+CREATE TABLE effort_confirmation_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    person uuid NOT NULL,
+    basis text NOT NULL,
+    shares text[] NOT NULL,
+    statement text NOT NULL,
+    signed_by uuid NOT NULL,
+    signed_on date NOT NULL,
+    approved_by uuid,
+    approved_on date
+);
+ALTER TABLE effort_confirmation_version ADD CONSTRAINT effort_confirmation_approved CHECK ((((approved_by IS NULL) = (approved_on IS NULL)) AND ((approved_by <> person) AND (approved_by <> signed_by))));
+ALTER TABLE effort_confirmation_version ADD CONSTRAINT effort_confirmation_basis CHECK ((basis = ANY (ARRAY['daily-hours'::text, 'percentages'::text])));
+ALTER TABLE effort_confirmation_version ADD CONSTRAINT effort_confirmation_dated CHECK (((dating = 'known'::text) AND (valid_until < 'infinity'::date)));
+ALTER TABLE effort_confirmation_version ADD CONSTRAINT effort_confirmation_said CHECK (((statement <> ''::text) AND (cardinality(shares) > 0)));
+ALTER TABLE effort_confirmation_version ADD CONSTRAINT effort_confirmation_signed CHECK ((signed_on >= (valid_until - 1)));
+ALTER TABLE effort_confirmation_version ADD CONSTRAINT effort_confirmation_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE effort_confirmation_version ADD CONSTRAINT effort_confirmation_version_approved_by_fk FOREIGN KEY (agency, approved_by) REFERENCES person(agency, id);
+ALTER TABLE effort_confirmation_version ADD CONSTRAINT effort_confirmation_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE effort_confirmation_version ADD CONSTRAINT effort_confirmation_version_excl EXCLUDE USING gist (uuidrange(agency, agency, '[]'::text) WITH &&, uuidrange(person, person, '[]'::text) WITH &&, daterange(valid_from, valid_until) WITH &&, int8range(known_from, known_until) WITH &&);
+ALTER TABLE effort_confirmation_version ADD CONSTRAINT effort_confirmation_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES effort_confirmation(agency, id, person);
+ALTER TABLE effort_confirmation_version ADD CONSTRAINT effort_confirmation_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE effort_confirmation_version ADD CONSTRAINT effort_confirmation_version_positions CHECK ((known_from < known_until));
+ALTER TABLE effort_confirmation_version ADD CONSTRAINT effort_confirmation_version_signed_by_fk FOREIGN KEY (agency, signed_by) REFERENCES person(agency, id);
+CREATE INDEX effort_confirmation_version_closed_ix ON public.effort_confirmation_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX effort_confirmation_version_fact_ix ON public.effort_confirmation_version USING btree (agency, fact);
+CREATE INDEX effort_confirmation_version_opened_ix ON public.effort_confirmation_version USING btree (agency, known_from);
+CREATE INDEX effort_confirmation_version_person_ix ON public.effort_confirmation_version USING btree (agency, person);
+CREATE UNIQUE INDEX effort_confirmation_version_current_uq ON public.effort_confirmation_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE effort_confirmation_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY effort_confirmation_version_erase ON effort_confirmation_version AS PERMISSIVE FOR ALL TO the_owner
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (person = ( SELECT muster_erased('person-erased'::text) AS muster_erased))));
+CREATE POLICY effort_confirmation_version_insert ON effort_confirmation_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached))) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY effort_confirmation_version_select ON effort_confirmation_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
+CREATE POLICY effort_confirmation_version_update ON effort_confirmation_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached))) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached))) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON effort_confirmation_version TO muster_app;
+GRANT UPDATE (known_until) ON effort_confirmation_version TO muster_app;
 
 CREATE TABLE effort_version (
     id uuid NOT NULL,
@@ -3405,9 +3481,11 @@ CREATE TABLE role_held_version (
     person uuid NOT NULL,
     program uuid NOT NULL,
     role text NOT NULL,
-    fte_percent integer NOT NULL
+    fte_percent integer NOT NULL,
+    flsa text
 );
 ALTER TABLE role_held_version ADD CONSTRAINT role_held_dated CHECK ((dating = 'known'::text));
+ALTER TABLE role_held_version ADD CONSTRAINT role_held_flsa CHECK ((flsa = ANY (ARRAY['exempt'::text, 'non-exempt'::text])));
 ALTER TABLE role_held_version ADD CONSTRAINT role_held_fte CHECK (((fte_percent >= 0) AND (fte_percent <= 100)));
 ALTER TABLE role_held_version ADD CONSTRAINT role_held_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
 ALTER TABLE role_held_version ADD CONSTRAINT role_held_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));

@@ -29,6 +29,7 @@ ONE_OF_EACH: dict[str, Said] = {
     "paid_day_version": {"valid_from": "2026-11-19", "valid_until": "2026-11-20"},
     "pay_rate_version": {"valid_from": "1990-01-01", "valid_until": "1990-01-02"},
     "leave_version": {"valid_from": "2019-03-05", "valid_until": "2019-04-05"},
+    "effort_confirmation_version": {"valid_from": "2019-06-03", "valid_until": "2019-06-10", "signed_on": "2019-06-09"},
     "waiver_version": {},
     "extension_version": {},
     "extension_order_version": {"number": "another"},
@@ -40,6 +41,7 @@ ONE_OF_EACH: dict[str, Said] = {
     "reminder": {"key": "another"},
 }
 TWO_DAYS: Said = {"valid_from": "2026-11-18", "valid_until": "2026-11-20"}
+SELF_APPROVED: Said = {"approved_by": "{person}", "approved_on": "2018-07-01"}
 NO_END: Said = {"valid_until": "infinity", "dating": "end-unknown"}
 
 # What a row says, and the constraint that refuses it.
@@ -77,6 +79,14 @@ IMPOSSIBLE: tuple[tuple[str, Said, str], ...] = (
     ("pay_rate_version", {"valid_from": "2026-01-01", "valid_until": "2026-02-01"}, "pay_rate_version_excl"),
     ("leave_version", NO_END, "leave_dated"),
     ("leave_version", {"valid_from": "{valid_from}"}, "leave_version_excl"),
+    ("effort_confirmation_version", NO_END, "effort_confirmation_dated"),
+    ("effort_confirmation_version", {"valid_from": "{valid_from}"}, "effort_confirmation_version_excl"),
+    ("effort_confirmation_version", {"statement": ""}, "effort_confirmation_said"),
+    ("effort_confirmation_version", {"shares": []}, "effort_confirmation_said"),
+    ("effort_confirmation_version", {"basis": "memory"}, "effort_confirmation_basis"),
+    ("effort_confirmation_version", {"signed_on": "2018-06-09"}, "effort_confirmation_signed"),
+    ("effort_confirmation_version", {"approved_on": "2018-07-01"}, "effort_confirmation_approved"),
+    ("effort_confirmation_version", SELF_APPROVED, "effort_confirmation_approved"),
     ("waiver_version", {"requirement": ""}, "waiver_said"),
     ("waiver_version", {"authority": ""}, "waiver_said"),
     ("waiver_version", NO_END, "waiver_dated"),

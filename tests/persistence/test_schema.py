@@ -33,6 +33,7 @@ MAY_BE_EMPTY = {
     ("credential_version", "earned_on"): "only where the class was on another day than the card",
     ("award_version", "awarded_on"): "of many awards it is not on file, and their first day stands for it",
     ("partnership_version", "signed_on"): "a paper may be on file before anybody has signed it",
+    ("effort_confirmation_version", "approved_on"): "until somebody who saw the work has approved it",
     ("shift_version", "went_from"): "until somebody tells who went",
     ("shift_version", "went_until"): "as above",
     ("calendar", "read_at"): "only once a calendar has read it",

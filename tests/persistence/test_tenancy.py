@@ -33,6 +33,7 @@ from muster.domain.adopting.adoptions import NOTHING_STATED, Adoption, Proposal,
 from muster.domain.approvals import Approval
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.classes import Class, fact_of
+from muster.domain.confirmations import Confirmation
 from muster.domain.credentials import Credential, Status, StatusEvent
 from muster.domain.effort import Effort
 from muster.domain.errors import Refusal
@@ -129,6 +130,9 @@ NO_WORDS_IN = {
     ("retention_version", "kinds"): "from the closed list",
     ("shift_member_version", "stage"): "from the closed list",
     ("shift_member_version", "presence"): "from the closed list",
+    ("effort_confirmation_version", "basis"): "from the closed list",
+    ("effort_confirmation_version", "shares"): "numbers, ids and a kind from the closed list",
+    ("role_held_version", "flsa"): "from the closed list",
     ("effort_version", "kind"): "from the closed list",
     ("employment_version", "kind"): "from the closed list",
     ("identifier_version", "register"): "from the closed list",
@@ -378,7 +382,9 @@ WHICH: dict[str, str] = {
     "compliance.clearances_of_program": "program",
     "compliance.requirements_of_program": "program",
     "credentials": "credential",
+    "confirmations": "confirmation",
     "effort": "effort",
+    "effort_review.review_award": "award",
     "effort.allocation": "allocation",
     "effort.correct_allocation": "allocation",
     "forecasting": "program",
@@ -522,6 +528,7 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     gaps.Wanted: lambda ids: gaps.Wanted(ids.program),
     Course: lambda _: make.course(),
     Credential: lambda _: make.credential(),
+    Confirmation: lambda ids: make.confirmation(ids.person, start=make.LONG_AGO),
     Effort: lambda ids: make.effort(line=ids.line),
     Log: lambda _: Log.LEDGER,
     KeyFile: lambda _: KEYS,
@@ -589,6 +596,7 @@ THROUGH_IT = ("received.overview", "received.received_counts", "received.receive
 SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("easing.becomes", "change"): lambda _: lambda facts: facts,
     ("ledger_export.export", "out"): lambda _: Path(tempfile.mkdtemp()) / "ledger.zip",
+    ("confirmations.approve_confirmation", "approved_on"): lambda _: HELD_ON,
     ("effort.people_charged", "lines"): lambda ids: [ids.line],
     ("leave.on_leave", "on"): lambda _: make.leave().during.start,
     ("explaining.explain", "requirement"): lambda _: "",

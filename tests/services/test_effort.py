@@ -257,15 +257,18 @@ async def test_ben_reads_his_own_and_nobody_elses_and_records_none(cast: Cast) -
         await effort.withdraw_effort(his, version=None, because="no", by=ben, now=NOW)
 
 
-async def test_a_grant_officer_records_effort_and_a_supervisor_does_not_read_it(cast: Cast) -> None:
+async def test_a_grant_officer_records_effort_and_a_supervisor_who_approves_it_only_reads_it(
+    cast: Cast,
+) -> None:
     officer = await join(cast.amara, Role.GRANT_OFFICER)
     supervisor = await join(cast.amara, Role.SUPERVISOR)
 
     which = await effort.record_effort(cast.ben_himself, make.effort(), by=officer.principal, now=NOW)
 
     assert (await effort.effort_by_id(which, by=officer.principal)).person == cast.ben_himself
+    assert (await effort.effort_by_id(which, by=supervisor.principal)).person == cast.ben_himself
     with pytest.raises(Forbidden):
-        await effort.effort_by_id(which, by=supervisor.principal)
+        await effort.withdraw_effort(which, version=None, because="no", by=supervisor.principal, now=NOW)
 
 
 # --- allocations -------------------------------------------------------------------------------

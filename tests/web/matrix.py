@@ -25,6 +25,7 @@ class Page:
 
 FORM = "/people/{person}/completions/new"
 AWAY = "/people/{person}/leave/new"
+SIGN = "/people/{person}/effort/confirm"
 WAIVE = "/people/{person}/waivers/new"
 EXTEND = "/people/{person}/extensions/new"
 PLACE = "/members/{membership}"
@@ -106,6 +107,14 @@ PAGES = (
     Page("POST", "/leave/{leave}", amara=422, ben=403, chidi=404),
     Page("GET", "/leave/{leave}/withdraw", ben=403, chidi=404),
     Page("POST", "/leave/{leave}/withdraw", amara=422, ben=403, chidi=404),
+    Page("GET", "/people/{person}/effort", ben=403, chidi=404),
+    Page("GET", "/awards/{award}/effort", ben=403, chidi=404),
+    Page("GET", SIGN, ben=403, chidi=404),
+    Page("POST", SIGN, amara=422, ben=403, chidi=404),
+    Page("GET", "/effort-confirmations/{confirmation}/approve", ben=403, chidi=404),
+    Page("POST", "/effort-confirmations/{confirmation}/approve", amara=422, ben=403, chidi=404),
+    Page("GET", "/effort-confirmations/{confirmation}/withdraw", ben=403, chidi=404),
+    Page("POST", "/effort-confirmations/{confirmation}/withdraw", amara=422, ben=403, chidi=404),
     Page("GET", WAIVE, ben=403, chidi=404),
     Page("POST", WAIVE, amara=422, ben=403, chidi=404),
     Page("GET", "/waivers/{waiver}/withdraw", ben=403, chidi=404),

@@ -40,6 +40,7 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "adoption": "f0a9d3b8-5c1e-4d2a-8e6b-7a4c2f9b1c10",
         "allocation": "a5d0e7c1-6b39-4f84-9d1e-8c3b7f2a0e21",
         "effort": "c7e4b2f9-1d68-4a05-b3c7-5f90a1d6e422",
+        "confirmation": "1f8c4e2b-9d06-4b73-a5e8-3c7d0b6f9a45",
         "award": "6c0f3d92-8e47-4a1b-9b25-d4a7e1c8f526",
         "line": "4d9b1e63-72ac-4c58-a0f5-e6b8c3d7f123",
         "through": "2026-09-30",

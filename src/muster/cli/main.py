@@ -16,6 +16,7 @@ from muster.cli import (
     compliance,
     demo,
     disclosures,
+    effort,
     explaining,
     extensions,
     forecasting,
@@ -99,6 +100,7 @@ people.app.command("timeline")(timeline.timeline)
 app.add_typer(classes.app, name="class")
 app.add_typer(approvals.app, name="approval")
 app.add_typer(leave.app, name="leave")
+app.add_typer(effort.app, name="effort")
 app.add_typer(waivers.app, name="waiver")
 app.add_typer(extensions.app, name="extension")
 app.add_typer(orders.app, name="order")

@@ -37,6 +37,8 @@ class Permission(StrEnum):
     AWARD_RECORD = "award:record"
     EFFORT_READ = "effort:read"
     EFFORT_RECORD = "effort:record"
+    EFFORT_CONFIRM = "effort:confirm"
+    EFFORT_APPROVE = "effort:approve"
     SHIFT_READ = "shift:read"
     SHIFT_RECORD = "shift:record"
     PAY_READ = "pay:read"
@@ -103,6 +105,7 @@ MATRIX: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
             Permission.CREDENTIAL_RECORD,
             Permission.EFFORT_READ,
             Permission.EFFORT_RECORD,
+            Permission.EFFORT_CONFIRM,
             Permission.SHIFT_RECORD,
             Permission.PAY_READ,
             Permission.PAY_RECORD,
@@ -112,13 +115,14 @@ MATRIX: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
             Permission.REQUEST_ANSWER,
             Permission.DISCLOSURE_READ,
         },
-        Role.SUPERVISOR: _READS | {Permission.SHIFT_RECORD},
+        Role.SUPERVISOR: _READS | {Permission.EFFORT_READ, Permission.EFFORT_APPROVE, Permission.SHIFT_RECORD},
         Role.GRANT_OFFICER: _READS
         | _READS_MONEY
         | {
             Permission.TOKEN_ISSUE,
             Permission.AWARD_RECORD,
             Permission.EFFORT_RECORD,
+            Permission.EFFORT_CONFIRM,
             Permission.PAY_READ,
             Permission.WAIVER_GRANT,
             Permission.FILES_IMPORT,
@@ -152,7 +156,7 @@ MATRIX: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
     }
 )
 
-# What anybody may read of their own person, whatever their role.
+# What anybody may read and do of their own person, whatever their role.
 OWN: Final = frozenset(
     {
         Permission.PEOPLE_READ,
@@ -160,6 +164,7 @@ OWN: Final = frozenset(
         Permission.CREDENTIAL_READ,
         Permission.STANDING_READ,
         Permission.EFFORT_READ,
+        Permission.EFFORT_CONFIRM,
         Permission.ACCESS_LOG_READ,
         Permission.OWN_DATA,
     }

@@ -89,6 +89,8 @@ SAYS: Final[Mapping[Permission, str]] = MappingProxyType(
         Permission.AWARD_RECORD: message("Record and correct awards, lines and partnerships"),
         Permission.EFFORT_READ: message("Read what time was meant for, and what it went to"),
         Permission.EFFORT_RECORD: message("Record and correct time and what it was charged to"),
+        Permission.EFFORT_CONFIRM: message("Confirm time once it is over: one's own, or on paper that somebody signed"),
+        Permission.EFFORT_APPROVE: message("Approve what somebody confirmed; never one's own"),
         Permission.SHIFT_READ: message("See which teams are to go out and who went, and whether their rules let them"),
         Permission.SHIFT_RECORD: message("Plan shifts, and say who went"),
         Permission.PAY_READ: message("Read what somebody's hour costs"),

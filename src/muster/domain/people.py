@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -31,6 +33,16 @@ class EmploymentKind(StrEnum):
     EMPLOYEE = "employee"
     CONTRACTOR = "contractor"
     VOLUNTEER = "volunteer"
+
+
+class FlsaStatus(StrEnum):
+    """Whether the overtime and record-keeping rules of the Fair Labor Standards Act cover somebody's work.
+
+    Source: hours of each day are kept of staff who are not exempt, 2 CFR 200.430(g)(3).
+    """
+
+    EXEMPT = "exempt"
+    NON_EXEMPT = "non-exempt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +88,28 @@ class Employment:
 
 @dataclass(frozen=True, slots=True)
 class RoleHeld:
-    """One stretch of holding a role in a program. Several may run at once."""
+    """One stretch of holding a role in a program. Several may run at once.
+
+    ``flsa`` unset: nobody has said whether it is exempt.
+    """
 
     role: str
     program: UUID
     validity: Interval
     fte_percent: int = 100
     fact: UUID | None = None
+    flsa: FlsaStatus | None = None
+
+
+def flsa_on(roles: Iterable[RoleHeld], on: date) -> FlsaStatus | None:
+    """Return whether somebody was exempt on a day: non-exempt in any role is non-exempt; ``None``: nobody knows.
+
+    >>> always = Interval(date(2026, 1, 1))
+    >>> both = RoleHeld("manager", UUID(int=1), always, flsa=FlsaStatus.EXEMPT), RoleHeld("emt", UUID(int=1), always)
+    >>> flsa_on(both[:1], date(2026, 2, 1)).value, flsa_on(both, date(2026, 2, 1))
+    ('exempt', None)
+    """
+    said = {held.flsa for held in roles if on in held.validity}
+    if FlsaStatus.NON_EXEMPT in said:
+        return FlsaStatus.NON_EXEMPT
+    return FlsaStatus.EXEMPT if said == {FlsaStatus.EXEMPT} else None

@@ -10,6 +10,7 @@ from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 from muster.http.award_problems import AWARDS
 from muster.http.card_problems import CARDS
 from muster.http.class_problems import CLASSES
+from muster.http.effort_problems import HOURS
 from muster.http.entrance_problems import ENTRANCE
 from muster.http.file_problems import FILES
 from muster.http.kinds import (
@@ -137,8 +138,8 @@ _ALL: Final = (
         Conflict,
         "overlaps",
         "It overlaps what is on record for the same days",
-        "Some facts can be only once on a day: an employment or leave of a person, an adoption of a pack by a program. "
-        "End or correct the one on record, then send this again.",
+        "Some facts can be only once on a day: an employment, leave or confirmed effort of a person, an adoption of a "
+        "pack by a program. End or correct the one on record, then send this again.",
     ),
     ProblemType(
         Conflict,
@@ -154,6 +155,13 @@ _ALL: Final = (
         "The number is on record already",
         "No two people have the same number in the same register. The reply says whose it is: correct the number, or "
         "record what you have for that person.",
+    ),
+    ProblemType(
+        Conflict,
+        "outside-the-award",
+        "The award does not pay for that day",
+        "A day of it lies outside the award's period of performance. The reply says which days the award pays for. "
+        "Correct the day or the line; where the period itself was changed, correct the award first.",
     ),
     ProblemType(
         Conflict,
@@ -374,6 +382,8 @@ CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
                 *PACKS,
                 *AWARDS,
                 *SHIFTS,
+                *SHIFTS,
+                *HOURS,
             ),
             key=lambda each: each.status,
         )

@@ -80,7 +80,7 @@ ACCOUNT_EVENT: Final = FactKind(tables.AccountEvent, tables.AccountEventVersion)
 PERSON: Final = FactKind(tables.Person, tables.Identity)
 EMPLOYMENT: Final = FactKind(tables.Employment, tables.EmploymentVersion)
 LEAVE: Final = FactKind(tables.Leave, tables.LeaveVersion)
-ROLE_HELD: Final = FactKind(tables.RoleHeld, tables.RoleHeldVersion)
+ROLE_HELD: Final = FactKind(tables.RoleHeld, tables.RoleHeldVersion, later=frozenset({"flsa"}))
 COURSE: Final = FactKind(tables.Course, tables.CourseVersion)
 APPROVAL: Final = FactKind(tables.Approval, tables.ApprovalVersion)
 COMPLETION: Final = FactKind(tables.Completion, tables.CompletionVersion, later=frozenset({"approved_by"}))
@@ -118,6 +118,7 @@ EFFORT: Final = FactKind(tables.Effort, tables.EffortVersion)
 PAID_DAY: Final = FactKind(
     tables.PaidDay, tables.PaidDayVersion, once=Once("valid_from", "what payroll paid this person for {}")
 )
+EFFORT_CONFIRMATION: Final = FactKind(tables.EffortConfirmation, tables.EffortConfirmationVersion)
 PAY_RATE: Final = FactKind(tables.PayRate, tables.PayRateVersion)
 WAIVER: Final = FactKind(tables.Waiver, tables.WaiverVersion)
 EXTENSION: Final = FactKind(tables.Extension, tables.ExtensionVersion)
@@ -172,6 +173,7 @@ KINDS: Final = (
     ALLOCATION,
     EFFORT,
     PAID_DAY,
+    EFFORT_CONFIRMATION,
     PAY_RATE,
     WAIVER,
     EXTENSION,

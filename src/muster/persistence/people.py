@@ -11,11 +11,13 @@ import asyncpg
 from muster.domain.access import Scope
 from muster.domain.anchors import BirthMonth
 from muster.domain.intervals import Interval, the_day
-from muster.domain.people import Employment, EmploymentKind, Identifier, Identity, Register, RoleHeld
+from muster.domain.people import Employment, EmploymentKind, FlsaStatus, Identifier, Identity, Register, RoleHeld
 from muster.domain.records import OnRecord, Page
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import ALWAYS_TRUE, EMPLOYMENT, IDENTIFIER, PERSON, ROLE_HELD, Dates, known_at
 from muster.persistence.ledger import Entry, New
+
+_HELD = "v.program, v.role, v.fte_percent, v.flsa"
 
 
 async def people(scope: Scope, *, known: int, after: UUID | None, limit: int) -> Page[OnRecord[Identity]]:
@@ -68,10 +70,7 @@ async def employments(scope: Scope, who: Sequence[UUID] | None, *, known: int) -
 async def roles(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list[OnRecord[RoleHeld]]:
     """Return the roles people hold, by start; ``who`` unset: everybody."""
     async with scoped(scope):
-        return [
-            _role(row)
-            for row in await of_people(scope, "role_held_version", "v.program, v.role, v.fte_percent", who, known)
-        ]
+        return [_role(row) for row in await of_people(scope, "role_held_version", _HELD, who, known)]
 
 
 async def identifiers(scope: Scope, who: Sequence[UUID] | None, *, known: int) -> list[OnRecord[Identifier]]:
@@ -228,8 +227,9 @@ def _employment(row: asyncpg.Record) -> OnRecord[Employment]:
 
 
 def _role(row: asyncpg.Record) -> OnRecord[RoleHeld]:
-    fact, version, since, person, start, end, _dating, program, role, fte_percent = row
-    return OnRecord(fact, version, since, RoleHeld(role, program, _days(start, end), fte_percent, fact), person)
+    fact, version, since, person, start, end, _dating, program, role, fte_percent, flsa = row
+    held = RoleHeld(role, program, _days(start, end), fte_percent, fact, _STATUSES.get(flsa))
+    return OnRecord(fact, version, since, held, person)
 
 
 def _days(start: date, end: date) -> Interval:
@@ -241,6 +241,7 @@ def _identifier(row: asyncpg.Record) -> OnRecord[Identifier]:
     return OnRecord(fact, version, since, Identifier(Register(register), value, fact), person)
 
 
+_STATUSES = {str(status): status for status in FlsaStatus}
 _KINDS = {str(kind): kind for kind in EmploymentKind}
 
 
@@ -257,7 +258,8 @@ def _identity_values(who: Identity) -> dict[str, object]:
 
 
 def _role_values(held: RoleHeld) -> dict[str, object]:
-    return {"program": held.program, "role": held.role, "fte_percent": held.fte_percent}
+    status = None if held.flsa is None else str(held.flsa)
+    return {"program": held.program, "role": held.role, "fte_percent": held.fte_percent, "flsa": status}
 
 
 def _identifier_values(number: Identifier) -> dict[str, object]:

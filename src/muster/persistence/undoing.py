@@ -32,6 +32,7 @@ Said = Mapping[str, Any]
 POINTS: Final[Mapping[str, FactKind]] = {
     "person": PERSON,
     "approved_by": PERSON,
+    "signed_by": PERSON,
     "course": COURSE,
     "credential": CREDENTIAL,
     "award": AWARD,

@@ -11,6 +11,7 @@ from litestar.params import FromPath
 
 from muster.domain.access import Permission
 from muster.domain.access_log import Sight
+from muster.domain.effort_words import STATUSES
 from muster.domain.extensions import Extension
 from muster.domain.intervals import BEGINNING, FOREVER
 from muster.domain.people import EmploymentKind, Register
@@ -104,6 +105,8 @@ async def person(request: Asked, person: FromPath[UUID], reader: Reading) -> Res
         may_correct=reader.may(Permission.PEOPLE_RECORD),
         may_invite=reader.may(Permission.MEMBERSHIP_GRANT),
         may_see_disclosed=reader.may(Permission.DISCLOSURE_READ) and person != by.person,
+        may_see_effort=reader.by.may(Permission.EFFORT_READ, person=person),
+        statuses={status: words(said) for status, said in STATUSES.items()},
         may_erase=reader.may(Permission.ERASURE_CARRY_OUT) and person != by.person,
     )
 

@@ -26,7 +26,7 @@ from muster.api.wire import (
     last_good,
 )
 from muster.domain.anchors import BirthMonth
-from muster.domain.people import Employment, EmploymentKind, Identifier, Identity, Register, RoleHeld
+from muster.domain.people import Employment, EmploymentKind, FlsaStatus, Identifier, Identity, Register, RoleHeld
 from muster.domain.records import OnRecord
 
 PERSON: Final = "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01"
@@ -48,6 +48,7 @@ _HOLDS: Final = {
     "role": "peer-support",
     "program": PROGRAM,
     "fte_percent": 50,
+    "flsa": "non-exempt",
     "valid_from": "2026-02-02",
     "valid_through": None,
 }
@@ -55,6 +56,10 @@ _NUMBERED: Final = {"registry": "hr", "number": "E-20417"}
 _ENDS: Final = {"ends-before-it-starts": "valid_through"}
 _REGISTRY: Final = "Who gave the number: `hr` the HR system, `lms` the learning system, `npi` the provider registry."
 _AS_IT_STANDS: Final = "The number, as it stands there."
+_FLSA: Final = (
+    "Whether the work is exempt from the overtime rules of the Fair Labor Standards Act: hours of each day are kept "
+    "where it is not. Null: nobody has said. Where it changes, end the role and record it anew from the next day."
+)
 _FIRST: Final = "The first day."
 _LAST: Final = "The last day, that day included. Left out: no end is known."
 
@@ -205,12 +210,14 @@ class RoleSaid(Said[RoleHeld]):
     role: Kebab = Field(description="The role, as the rule packs call it.")
     program: UUID = Field(description="The program it is held in.")
     fte_percent: int = Field(100, ge=0, le=100, description="How much of a full position.")
+    flsa: FlsaStatus | None = Field(None, description=_FLSA)
     valid_from: Day = Field(description=_FIRST)
     valid_through: Day | None = Field(None, description=_LAST)
 
     def value(self) -> RoleHeld:
         """Return the role held."""
-        return RoleHeld(self.role, self.program, days(self.valid_from, self.valid_through), self.fte_percent)
+        during = days(self.valid_from, self.valid_through)
+        return RoleHeld(self.role, self.program, during, self.fte_percent, flsa=self.flsa)
 
 
 class RoleIn(RoleSaid):
@@ -238,6 +245,7 @@ class RoleHeldOut(FactRecord):
     role: str = Field(description="The role, as the rule packs call it.")
     program: UUID = Field(description="The program it is held in.")
     fte_percent: int = Field(description="How much of a full position.")
+    flsa: FlsaStatus | None = Field(description=_FLSA)
     valid_from: date = Field(description=_FIRST)
     valid_through: date | None = Field(description=_LAST)
 
@@ -251,6 +259,7 @@ class RoleHeldOut(FactRecord):
             role=held.role,
             program=held.program,
             fte_percent=held.fte_percent,
+            flsa=held.flsa,
             valid_from=held.validity.start,
             valid_through=last_good(held.validity),
         )

@@ -119,6 +119,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "partnership": message("a partnership with {name}"),
     "allocation": message("an allocation of {name}"),
     "effort": message("time that {name} worked, or approved"),
+    "effort_confirmation": message("what {name} confirmed of effort, or approved"),
     "paid_day": message("a paid day of {name}"),
     "adoption": message("the adoption of {name}"),
     "waiver": message("what was waived for {name}"),

@@ -11,6 +11,8 @@ from uuid import UUID
 from muster.domain.access_log import Seen, Sight
 from muster.domain.calendars import Calendar
 from muster.domain.cards import Card
+from muster.domain.confirmations import Basis
+from muster.domain.effort import EffortKind
 from muster.domain.intervals import BEGINNING, FOREVER, day_before
 from muster.domain.privacy.disclosures import IN_WORDS, Disclosure
 from muster.domain.privacy.erasure import Held
@@ -33,6 +35,7 @@ KINDS: Final[Mapping[str, str]] = {
     "extension": message("What was extended for you"),
     "allocation": message("What your time is meant for"),
     "effort": message("Time you worked"),
+    "effort_confirmation": message("Effort that was confirmed"),
     "paid_day": message("Days that payroll paid"),
     "pay_rate": message("What an hour of your work costs"),
     "shift_member": message("Shifts you were to go on, or went on"),
@@ -62,6 +65,13 @@ _LABELS: Final[Mapping[str, str]] = {
     "role": message("Role"),
     "program": message("Program"),
     "fte_percent": message("Percent of full time"),
+    "flsa": message("Overtime rules (FLSA)"),
+    "basis": message("What it rests on"),
+    "shares": message("How much, for what"),
+    "statement": message("What was signed"),
+    "signed_by": message("Signed by"),
+    "signed_on": message("Signed on"),
+    "approved_on": message("Approved on"),
     "register": message("Whose books"),
     "value": message("Number"),
     "number": message("Number"),
@@ -154,7 +164,11 @@ def pairs(item: Item, words: Words) -> Iterator[tuple[str, str]]:
         name = _RENAMED.get(key, key)
         if value is None or value == "":
             continue
-        yield words(_LABELS[name]) if name in _LABELS else words.name(name), _value(name, value, item, words)
+        label = words(_LABELS[name]) if name in _LABELS else words.name(name)
+        if isinstance(value, list) and name == "shares":
+            yield label, "; ".join(_share(str(each), item, words) for each in value)
+        else:
+            yield label, _value(name, value, item, words)
     if item.kind in _OF_A_DAY:
         if item.first != BEGINNING:
             yield words(_LABELS["day"]), words.day(item.first)
@@ -172,9 +186,20 @@ def _value(name: str, value: object, item: Item, words: Words) -> str:
             return words.day(value)
         case int() if name == "minutes":
             return words.hours(value)
-        case str() if name in {"role", "kind", "mode", "proof", "status", "requirement", "presence"}:
+        case str() if name in {"role", "kind", "mode", "proof", "status", "requirement", "presence", "basis", "flsa"}:
             return words.name(value)
     return str(value)
+
+
+def _share(said: str, item: Item, words: Words) -> str:
+    """Return a part of what was confirmed: how much, and for what."""
+    amount, kind, line = said.split()
+    what = item.names.get(UUID(line), line) if line != "-" else words("No award")
+    if kind == EffortKind.LEAVE:
+        what = words("{line}, leave", line=what)
+    if item.said["basis"] == Basis.PERCENTAGES:
+        return f"{what}: {words('{percent} %', percent=f'{int(amount) / 100:g}')}"
+    return f"{what}: {words.hours(int(amount))}"
 
 
 def _days(item: Item, words: Words) -> str:

@@ -31,6 +31,7 @@ class Of(StrEnum):
     EXTENSION = "extension"
     ALLOCATION = "allocation"
     EFFORT = "effort"
+    CONFIRMATION = "effort-confirmation"
     PAID_DAY = "paid-day"
     PAY_RATE = "pay-rate"
     SHIFT = "shift-member"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piccolo.columns import BigInt, Date
+from piccolo.columns import Array, BigInt, Date, Text
 from piccolo.table import Table
 
 from muster.persistence.database import DB
@@ -118,6 +118,22 @@ class PaidDayVersion(PersonVersion, Table, db=DB, tablename="paid_day_version"):
     """How many minutes, leave included."""
 
     minutes = integer()
+
+
+class EffortConfirmation(PersonAnchor, Table, db=DB, tablename="effort_confirmation"):
+    """What was signed of some days of a person's effort."""
+
+
+class EffortConfirmationVersion(PersonVersion, Table, db=DB, tablename="effort_confirmation_version"):
+    """On what basis, how much for which line, in what words, by whom and when; and who approved it, once one has."""
+
+    basis = text()
+    shares = Array(base_column=Text(), default=None, required=True)
+    statement = text()
+    signed_by = uuid()
+    signed_on = Date(default=None, required=True)
+    approved_by = uuid(null=True)
+    approved_on = Date(default=None, null=True)
 
 
 class PayRate(PersonAnchor, Table, db=DB, tablename="pay_rate"):

@@ -90,6 +90,7 @@ class RoleHeldVersion(PersonVersion, Table, db=DB, tablename="role_held_version"
     program = uuid()
     role = text()
     fte_percent = integer()
+    flsa = text(null=True)
 
 
 class Identifier(PersonAnchor, Table, db=DB, tablename="identifier"):

@@ -102,6 +102,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "validity": message("from and through"),
     "during": message("from and through"),
     "fte_percent": message("percent of full time"),
+    "flsa": message("overtime rules (FLSA)"),
     "end": message("how it ends"),
     "valid_through": message("last good day"),
     "text": message("what it asks"),

@@ -218,7 +218,8 @@ def _role(draft: Draft, claim: PersonClaim, person: UUID, said: RoleHeld, roles:
     end = Interval.through(start, claim.left_on) if claim.left_on and claim.left_on >= start else None
     during = end or (held.value.validity if held else said.validity)
     fte = claim.fte_percent if claim.fte_percent is not None else held.value.fte_percent if held else said.fte_percent
-    draft.put(draft.roles, key, RoleHeld(said.role, said.program, during, fte), at=claim.at, what=what, person=person)
+    role = RoleHeld(said.role, said.program, during, fte, flsa=held.value.flsa if held else None)
+    draft.put(draft.roles, key, role, at=claim.at, what=what, person=person)
 
 
 def _program(draft: Draft, claim: PersonClaim, what: str) -> UUID | None:
