@@ -37,6 +37,7 @@ from muster.services import (
     extensions,
     forecasting,
     going_out,
+    head_counts,
     health,
     holds,
     imports,
@@ -74,6 +75,7 @@ from muster.services import (
     trials,
     undoing,
     waivers,
+    workforces,
 )
 
 Json = dict[str, Any]
@@ -97,6 +99,7 @@ SERVICES = (
     extensions,
     explaining,
     forecasting,
+    head_counts,
     health,
     holds,
     imports,
@@ -136,6 +139,7 @@ SERVICES = (
     training,
     trials,
     waivers,
+    workforces,
 )
 # Nothing of these reaches a use case: who is signed in is known already, and a process answers for itself.
 WITHOUT_A_SERVICE = {"signed_in", "sign_out", "health"}

@@ -23,6 +23,8 @@ SINGLE = (
     "/allocations/{allocation}",
     "/effort/{effort}",
     "/leave/{leave}",
+    "/head-counts/{head_count}",
+    "/workforces/{workforce}",
     "/waivers/{waiver}",
     "/extensions/{extension}",
     "/orders/{order}",

@@ -52,6 +52,7 @@ from muster.services import (
     disclosures,
     drafts,
     extensions,
+    head_counts,
     holds,
     invitations,
     leave,
@@ -69,6 +70,7 @@ from muster.services import (
     tokens,
     training,
     waivers,
+    workforces,
 )
 from muster.settings import Settings
 from tests import make, teams
@@ -148,6 +150,9 @@ async def filled(home: Path, sealing: Sealing) -> County:
     county.ids["duty_done"] = str(await program_duties.record_duty(did, by=harbor, now=NOW))
     said = make.approval(UUID(county.ids["course"]))
     county.ids["approval"] = str(await approvals.record_approval(said, by=harbor, now=NOW))
+    counted = make.head_count(UUID(county.ids["course"]))
+    county.ids["head_count"] = str(await head_counts.record_head_count(counted, by=harbor, now=NOW))
+    county.ids["workforce"] = str(await workforces.record_workforce(make.workforce(), by=harbor, now=NOW))
     roles = {name: await county.join(name, role, harbor) for name, role in PLACES.items()}
     for name, number in RESPONDERS.items():
         who = await _known(number, harbor)

@@ -37,6 +37,7 @@ from muster.domain.credentials import Credential, Status, StatusEvent
 from muster.domain.effort import Effort
 from muster.domain.errors import Refusal
 from muster.domain.extensions import Extension, Order
+from muster.domain.head_counts import HeadCount
 from muster.domain.importing.claims import Claim
 from muster.domain.importing.drafts import State as ImportState
 from muster.domain.importing.planning.plan import Kind
@@ -58,9 +59,10 @@ from muster.domain.progress import untold
 from muster.domain.records import OnRecord
 from muster.domain.sharing.shares import Level, Share
 from muster.domain.teams.shifts import Going, Manned, Outing, Shift, Tense
-from muster.domain.training import Completion, Course
+from muster.domain.training import Completion, Course, Payer, Together
 from muster.domain.waivers import Waiver
 from muster.domain.words import ENGLISH, Words
+from muster.domain.workforces import RoleWorkforce
 from muster.files import Files
 from muster.mail import Message, Outcome, Sent
 from muster.persistence import database as database_module
@@ -93,6 +95,7 @@ NO_WORDS_IN = {
     "time_zone": "a zone that somebody keeps",
     "language": "en or es",
     "mode": "how it was taken",
+    "workforce": "from the closed list",
     "proof": "who confirmed it",
     "status": "what the issuer did",
     "sight": "from the closed list",
@@ -359,6 +362,8 @@ def proposed(program: UUID) -> Proposal:
 # What a parameter stands for: by the function and its name, else by its name, else by its type.
 WHICH: dict[str, str] = {
     "approvals": "approval",
+    "head_counts": "head_count",
+    "workforces": "workforce",
     "awards": "award",
     "awards.correct_line": "line",
     "calendars": "calendar",
@@ -482,7 +487,10 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Stage: lambda _: Stage.DONE,
     Allocation: lambda ids: make.allocation(ids.line),
     DutyDone: lambda ids: make.duty_done(ids.program),
+    HeadCount: lambda ids: make.head_count(ids.course),
+    RoleWorkforce: lambda ids: make.workforce(f"role-{uuid4()}"),
     Approval: lambda ids: make.approval(ids.course),
+    Payer: lambda ids: Payer(ids.award),
     Completion: lambda ids: make.completion(ids.course),
     Class: lambda ids: make.held(ids.course),
     gaps.Wanted: lambda ids: gaps.Wanted(ids.program),
@@ -622,6 +630,11 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("people.holders", "role"): lambda _: "",
     ("approvals.any_approval", "which"): lambda ids: [ids.approval],
     ("approvals.approvals", "of"): lambda ids: ids.course,
+    **{
+        (name, "which"): lambda ids: [Together(ids.course, make.held(ids.course).held_on)]
+        for name in ("training.of_unsaid_payers", "training.say_who_paid")
+    },
+    ("training.courses_named", "which"): lambda ids: [ids.course],
     ("training.any_course", "which"): lambda ids: [ids.course],
     ("tree.leaves_at", "subject"): lambda _: None,
     ("reminders.settle", "done"): lambda _: (),
@@ -630,6 +643,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("reminders.resend", "again"): lambda _: (),
     ("reminders.resend_reminders", "notices"): lambda ids: [ids.notice],
     ("tokens.issue_token", "through"): lambda _: NOW.today,
+    ("reports.training_summary", "award"): lambda ids: ids.award_number,
     ("reports.grant_compliance", "award"): lambda ids: ids.award_number,
 }
 

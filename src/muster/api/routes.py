@@ -24,6 +24,7 @@ from muster.api import (
     extensions,
     forecasting,
     going_out,
+    head_counts,
     health,
     imports,
     invitations,
@@ -55,6 +56,7 @@ from muster.api import (
     tokens,
     training,
     waivers,
+    workforces,
 )
 
 ROUTES: Final = (
@@ -82,6 +84,8 @@ ROUTES: Final = (
             roster.router,
             training.router,
             approvals.router,
+            head_counts.router,
+            workforces.router,
             classes.router,
             credentials.router,
             effort.router,

@@ -142,8 +142,9 @@ _ALL: Final = (
         Conflict,
         "said-already",
         "There is one of these on record already",
-        "No two awards have the same number, no two lines of one award the same code, no two partners the same name; "
-        "capital letters make no difference. Use or correct the one on record, or correct yours.",
+        "No two awards have the same number, no two lines of one award the same code, no two partners the same name, "
+        "and no role two workforces; capital letters make no difference. Use or correct the one on record, or correct "
+        "yours.",
     ),
     ProblemType(
         Conflict,

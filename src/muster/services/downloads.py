@@ -19,12 +19,13 @@ from muster.domain.moments import Moment
 from muster.domain.reporting.grant_report import GrantView
 from muster.domain.reporting.parts import plain
 from muster.domain.reporting.state_report import StateView
-from muster.reports import grant_compliance, state_compliance
+from muster.domain.reporting.training_report import TrainingView
+from muster.reports import grant_compliance, state_compliance, training_summary
 from muster.reports.document import Document
 from muster.reports.drawing import Drawing, drawn
 from muster.services import access_log
 
-View = GrantView | StateView
+View = GrantView | StateView | TrainingView
 
 
 class Format(StrEnum):
@@ -93,6 +94,8 @@ def laid_out(view: View, language: str) -> Document:
     said = words(language)
     if isinstance(view, GrantView):
         return grant_compliance.lay_out(view, said)
+    if isinstance(view, TrainingView):
+        return training_summary.lay_out(view, said)
     return state_compliance.lay_out(view, said)
 
 
@@ -103,6 +106,6 @@ def as_json(view: View) -> bytes:
 
 def name(view: View, kind: Format) -> str:
     """Return what the file is called: the report, the award, the period."""
-    award = (view.award.number,) if isinstance(view, GrantView) else ()
+    award = () if isinstance(view, StateView) else (view.award.number,)
     parts = (view.report, *award, str(view.period.first), str(view.period.last))
     return re.sub(r"[^A-Za-z0-9.-]+", "-", "-".join(parts)) + f".{kind}"
