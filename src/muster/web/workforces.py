@@ -38,7 +38,6 @@ class Form:
 @get(PATH, include_in_schema=False)
 async def workforces(request: Asked, reader: Reading) -> Response[str]:
     """List what is said of each role, and ask of one of which nobody has said it."""
-    reader.by.require(Permission.TRAINING_READ)
     return await _listed(request, reader, await _form(reader, renumbered(dict.fromkeys(_FIELDS, ""))))
 
 
