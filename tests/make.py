@@ -16,6 +16,7 @@ from muster.domain.confirmations import Basis, Confirmation, Share
 from muster.domain.credentials import Credential, End, Proof, StatusEvent
 from muster.domain.effort import Effort
 from muster.domain.extensions import Extension, Order
+from muster.domain.head_counts import HeadCount
 from muster.domain.intervals import Interval, Span
 from muster.domain.leave import Leave
 from muster.domain.owing.figures import Figures
@@ -29,6 +30,7 @@ from muster.domain.requirements import Confidence
 from muster.domain.teams.shifts import Outing, Shift
 from muster.domain.training import Completion, Course, Mode
 from muster.domain.waivers import Waiver
+from muster.domain.workforces import RoleWorkforce, Workforce
 
 LONG_AGO = date(2024, 1, 1)
 NOWHERE = UUID(int=0)
@@ -85,6 +87,16 @@ def completion(
 def held(course: UUID, on: date = date(2026, 2, 3)) -> Class:
     """Make a class of one hour, seen on paper."""
     return Class(course, on, 60, Mode.IN_PERSON, Proof.DOCUMENT_SEEN)
+
+
+def head_count(course: UUID, on: date = date(2026, 2, 3), people: int = 25) -> HeadCount:
+    """Make a count of people outside mental health, of whom nobody has said who paid."""
+    return HeadCount(course, on, people, Workforce.OTHER, 60)
+
+
+def workforce(role: str = "clinician", of: Workforce = Workforce.MENTAL_HEALTH) -> RoleWorkforce:
+    """Make what is said of a role."""
+    return RoleWorkforce(role, of, date(2026, 1, 5))
 
 
 def credential(

@@ -139,7 +139,10 @@ ROLE = {"role": "emt", "program": ":program", "valid_from": "2025-01-01"}
 SUPPOSED = {"course": ":course", "completed_on": "2026-11-20"}
 COURSE = {"title": "Bloodborne pathogens", "topics": ["bloodborne-pathogens"]}
 APPROVED = {"authority": "MDH", "valid_from": "2026-02-02", "valid_through": None}
+WORKFORCE = {"role": "night-clinician", "workforce": "mental-health", "reviewed_on": "2026-01-05"}
 DUTY = {"duty": "owed/plan", "done_on": "2026-02-02"}
+COUNTED = {"course": ":course", "held_on": "2026-01-05", "people": 25, "workforce": "other"}
+TRAINING_REPORT = {"award": ":award", "first": "2026-10-01", "last": "2026-11-22"}
 DONE = {"course": ":course", "completed_on": "2026-01-05"}
 DONE_TOGETHER = {"course": ":course", "held_on": "2026-03-05"}
 CARD = {"kind": "emt", "issued_on": "2025-03-01", "valid_through": "2027-03-31"}
@@ -331,6 +334,16 @@ ROWS = (
     reads("/approvals/{approval}"),
     corrects("/approvals/{approval}", "approval", APPROVED, ({"valid_through": "2026-01-01"}, "/valid_through")),
     withdraws("/approvals/{approval}", "approval"),
+    reads("/head-counts", chidi=200),
+    writes("/head-counts", COUNTED, ({"people": 0}, "/people")),
+    reads("/head-counts/{head_count}"),
+    corrects("/head-counts/{head_count}", "head_count", COUNTED, ({"held_on": "2026-13-01"}, "/held_on")),
+    withdraws("/head-counts/{head_count}", "head_count"),
+    reads("/workforces", chidi=200),
+    writes("/workforces", WORKFORCE, ({"workforce": "both"}, "/workforce"), chidi=201),
+    reads("/workforces/{workforce}"),
+    corrects("/workforces/{workforce}", "workforce", WORKFORCE, ({"role": "Peer Support"}, "/role")),
+    withdraws("/workforces/{workforce}", "workforce"),
     reads("/programs/{program}/duties"),
     reads("/programs/{program}/duties-done"),
     writes("/programs/{program}/duties-done", DUTY, ({"duty": "owed/unknown"}, "/duty")),
@@ -444,6 +457,7 @@ ROWS = (
     Row("GET", f"{V1}/reports/grant-compliance", 200, 403, 404, ({"format": "docx"}, "/format"), query=GRANT_REPORT),
     Row("GET", f"{V1}/reports/sf-425", 200, 403, 404, ({"through": "soon"}, "/through"), query={"award": ":reported"}),
     Row("GET", f"{V1}/reports/state-compliance", 200, 403, 404, ({"last": "2026-06-30"}, "/last"), query=STATE_REPORT),
+    Row("GET", f"{V1}/reports/training-summary", 200, 403, 404, ({"first": "2026"}, "/first"), query=TRAINING_REPORT),
     Row("GET", f"{V1}/imports", 200, 403, 200, ({"limit": "0"}, "/limit")),
     Row("POST", f"{V1}/imports/plans", 200, 403, 200, ({"position": "1"}, "/position"), files=ROSTER),
     Row("POST", f"{V1}/imports", 201, 403, 201, ({"position": "the last"}, "/position"), files=ROSTER),

@@ -116,6 +116,7 @@ async def test_nobody_is_shown_a_word_that_is_not_theirs(
             assert {each.partition("?")[0].rpartition("/")[2] for each in where} == {
                 "grant-compliance",
                 "state-compliance",
+                "training-summary",
             }, kind
     print(f"{caller}: {len(crawl.asked)} addresses")  # noqa: T201 - for reading: pytest -rP
 

@@ -40,6 +40,7 @@ from muster.services import (
     figures,
     forecasting,
     going_out,
+    head_counts,
     health,
     holds,
     imports,
@@ -81,6 +82,7 @@ from muster.services import (
     undoing,
     waivers,
     what_if,
+    workforces,
 )
 
 Json = dict[str, Any]
@@ -107,6 +109,7 @@ SERVICES = (
     figures,
     explaining,
     forecasting,
+    head_counts,
     health,
     holds,
     imports,
@@ -150,6 +153,7 @@ SERVICES = (
     trials,
     waivers,
     what_if,
+    workforces,
 )
 # Nothing of these reaches a use case: who is signed in is known already, and a process answers for itself.
 WITHOUT_A_SERVICE = {"signed_in", "sign_out", "health"}

@@ -847,6 +847,7 @@ NEVER_OVER_HTTP = {
     "bad-interim": "a fault inside a pack, under `bad-pack`",
     "hours-of-several": "a fault inside a pack, under `bad-pack`",
     "unread-and-asked": "a fault inside a pack, under `bad-pack`",
+    "head-count-size": "a fault at its place, from the schema",
     "approval-of-hours": "a fault inside a pack, under `bad-pack`",
     "terms-overlap": "a fault inside a pack, under `bad-pack`",
     "no-cycle": "a fault inside a pack, under `bad-pack`",

@@ -24,6 +24,8 @@ SINGLE = (
     "/effort/{effort}",
     "/effort-confirmations/{confirmation}",
     "/leave/{leave}",
+    "/head-counts/{head_count}",
+    "/workforces/{workforce}",
     "/waivers/{waiver}",
     "/extensions/{extension}",
     "/orders/{order}",

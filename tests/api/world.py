@@ -32,6 +32,7 @@ from muster.services import (
     effort,
     extensions,
     figures,
+    head_counts,
     holds,
     imports,
     indirect,
@@ -52,6 +53,7 @@ from muster.services import (
     tokens,
     training,
     waivers,
+    workforces,
 )
 from tests import make, money
 from tests.api.conftest import session_of
@@ -88,11 +90,13 @@ class World:
         return path.format_map({**{name: uuid4() for name in self.ids}, "position": 1_000_000})
 
 
-async def _teach(canary: str, by: Principal) -> tuple[UUID, UUID]:
-    """Put a course on record, and who approved it."""
+async def _teach(canary: str, by: Principal) -> tuple[UUID, UUID, UUID, UUID]:
+    """Put a course on record, who approved it, how many from outside completed it, and the workforce of a role."""
     course = await training.add_course(make.course(canary, canary), by=by, now=NOW)
     approved = replace(make.approval(course, canary), reference=canary)
-    return course, await approvals.record_approval(approved, by=by, now=NOW)
+    counted = await head_counts.record_head_count(make.head_count(course), by=by, now=NOW)
+    workforce = await workforces.record_workforce(make.workforce(f"{canary}-lead"), by=by, now=NOW)
+    return course, await approvals.record_approval(approved, by=by, now=NOW), counted, workforce
 
 
 async def _worked(canary: str, person: UUID, line: UUID, by: Principal) -> tuple[UUID, UUID, UUID]:
@@ -111,7 +115,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     job = await people.record_employment(person, make.employment(SINCE), by=by, now=NOW)
     role = await people.record_role(person, make.role(canary, cast.program, SINCE), by=by, now=NOW)
     away = await leave.record_leave(person, make.leave(), by=by, now=NOW)
-    course, approval = await _teach(canary, by)
+    course, approval, counted, workforce = await _teach(canary, by)
     done = await training.record_completion(person, make.completion(course), by=by, now=NOW)
     sheet = uuid4()
     await classes.record_class([person], make.held(course), by=by, now=NOW, fact=sheet)
@@ -163,6 +167,8 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "leave": away,
             "course": course,
             "approval": approval,
+            "head_count": counted,
+            "workforce": workforce,
             "duty_done": duty_done,
             "completion": done,
             "sheet": sheet,
@@ -208,6 +214,8 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "course": (await training.course(course, by=by)).version,
             "duty_done": (await program_duties.duty_done(duty_done, by=by)).version,
             "approval": (await approvals.approval(approval, by=by)).version,
+            "head_count": (await head_counts.head_count(counted, by=by)).version,
+            "workforce": (await workforces.workforce(workforce, by=by)).version,
             "completion": (await training.completion(done, by=by)).version,
             "credential": (await credentials.credential(card, by=by)).version,
             "adoption": goes_by.version,

@@ -54,6 +54,7 @@ from muster.services import (
     drafts,
     extensions,
     figures,
+    head_counts,
     holds,
     indirect,
     invitations,
@@ -73,6 +74,7 @@ from muster.services import (
     tokens,
     training,
     waivers,
+    workforces,
 )
 from muster.settings import Settings
 from tests import make, teams
@@ -153,6 +155,9 @@ async def filled(home: Path, sealing: Sealing) -> County:
     await _owed_on_paper(county, harbor)
     said = make.approval(UUID(county.ids["course"]))
     county.ids["approval"] = str(await approvals.record_approval(said, by=harbor, now=NOW))
+    counted = make.head_count(UUID(county.ids["course"]))
+    county.ids["head_count"] = str(await head_counts.record_head_count(counted, by=harbor, now=NOW))
+    county.ids["workforce"] = str(await workforces.record_workforce(make.workforce(), by=harbor, now=NOW))
     roles = {name: await county.join(name, role, harbor) for name, role in PLACES.items()}
     for name, number in RESPONDERS.items():
         who = await _known(number, harbor)

@@ -13,8 +13,9 @@ import pytest
 from muster.cli import classes
 from muster.cli.prompt import Here
 from muster.domain.errors import Invalid, NotFound
+from muster.domain.training import Payer
 from muster.services import people, programs, training
-from tests import make
+from tests import make, money
 from tests.cast import NOW, Cast
 from tests.cli.test_shares import typed
 
@@ -41,6 +42,18 @@ async def days(who: UUID, cast: Cast) -> list[object]:
         (each.value.completed_on, each.value.minutes)
         for each in await training.completions(who, by=cast.amara.principal)
     ]
+
+
+async def test_who_paid_for_a_class_is_named_by_the_number_of_the_award(crowd: list[UUID], cast: Cast) -> None:
+    paying = await money.award(cast.amara.principal, "H79-7")
+
+    await typed(classes.record_class)(TITLE, ON, who=[str(crowd[0])], paid_by="h79-7")
+    await typed(classes.record_class)(TITLE, ON, who=[str(crowd[1])], paid_by="elsewhere")
+    with pytest.raises(NotFound, match="no award with the number 'H79-8'"):
+        await typed(classes.record_class)(TITLE, ON, who=[str(crowd[2])], paid_by="H79-8")
+
+    said = [await training.completions(each, by=cast.amara.principal) for each in crowd[:3]]
+    assert [[done.value.paid_by for done in each] for each in said] == [[Payer(paying)], [Payer()], []]
 
 
 async def test_a_class_is_recorded_from_names_ids_and_a_file_and_taken_back(

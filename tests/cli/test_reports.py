@@ -97,6 +97,16 @@ async def test_a_folder_that_is_not_there_is_said_to_be_the_reason(harbor: Cast,
         await typed(reports.state_compliance)(given=Format.JSON, out=str(tmp_path / "nowhere" / "state.json"))
 
 
+async def test_the_training_summary_of_an_award_is_written(
+    harbor: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await typed(reports.training_summary)(NUMBER, given=Format.JSON, out=str(tmp_path / "training.json"))
+
+    said = json.loads((tmp_path / "training.json").read_text())
+    assert (said["report"], said["period"]["due_on"]) == ("training-summary", "2026-10-31")
+    assert capsys.readouterr().err.startswith("0 people of the mental health and related workforce")
+
+
 async def test_half_a_period_is_refused(harbor: Cast) -> None:
     with pytest.raises(Invalid, match="a first and a last day"):
         await typed(reports.state_compliance)(last=datetime(2026, 7, 10))  # noqa: DTZ001 - as typer reads a day
@@ -106,4 +116,9 @@ def test_the_list_names_every_report_and_its_promise() -> None:
     found = CliRunner().invoke(app, ["report", "list", "--json"])
 
     assert found.exit_code == 0
-    assert [each["id"] for each in json.loads(found.stdout)] == ["grant-compliance", "sf-425", "state-compliance"]
+    assert [each["id"] for each in json.loads(found.stdout)] == [
+        "grant-compliance",
+        "sf-425",
+        "state-compliance",
+        "training-summary",
+    ]

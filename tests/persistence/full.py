@@ -25,8 +25,9 @@ from muster.domain.privacy.requests import Ask, Request, Stage
 from muster.domain.reminders import Reminder, State
 from muster.domain.sharing.shares import Level, Share
 from muster.domain.teams.shifts import Going
-from muster.domain.training import Course, Mode
+from muster.domain.training import Course, Mode, Payer
 from muster.domain.words import ENGLISH
+from muster.domain.workforces import RoleWorkforce, Workforce
 from muster.files import Files
 from muster.persistence import accounts as account_store
 from muster.persistence import attempts as attempt_store
@@ -55,6 +56,7 @@ from muster.services import (
     erasure,
     extensions,
     figures,
+    head_counts,
     holds,
     imports,
     indirect,
@@ -75,6 +77,7 @@ from muster.services import (
     tokens,
     training,
     waivers,
+    workforces,
 )
 from tests import make, money
 from tests.cast import NOW, PASSWORD, Member, join, sign_in, somewhere
@@ -84,6 +87,7 @@ from tests.letters import invited
 LATER = NOW.at.replace(year=2030)
 HELD_ON = date(2026, 6, 1)
 BROUGHT_AT = 49  # the position that an import is recorded at, in each
+BROUGHT_AT = 50  # the position that an import is recorded at, in each
 _FILED = count()
 
 
@@ -100,6 +104,8 @@ class Ids:
     role: UUID
     course: UUID
     approval: UUID
+    head_count: UUID
+    workforce: UUID
     duty_done: UUID
     paper_sent: UUID
     cost: UUID
@@ -195,8 +201,8 @@ async def fill(word: str) -> Full:
     employment = await people.record_employment(person, make.employment(), by=by, now=NOW)
     held = RoleHeld(f"{word}-peer", program, Interval(make.LONG_AGO))
     role = await people.record_role(person, held, by=by, now=NOW)
-    course, approval = await teach(word, by)
-    own = replace(make.completion(course), approved_by=person)
+    course, approval, counted, workforce = await teach(word, by)
+    own = replace(make.completion(course), approved_by=person, paid_by=Payer())
     completion = await training.record_completion(person, own, by=by, now=NOW)
     sheet = uuid4()
     await classes.record_class([person], make.held(course), by=by, now=NOW, fact=sheet)
@@ -241,6 +247,7 @@ async def fill(word: str) -> Full:
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
         approval, duty_done, *await owe(word, by, award),
+        approval, counted, workforce, duty_done,
         completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
         approval, duty_done,
         completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, *time,
@@ -268,10 +275,17 @@ async def owe(word: str, by: Principal, award: UUID) -> tuple[UUID, UUID, UUID]:
 
 async def teach(word: str, by: Principal) -> tuple[UUID, UUID]:
     """Put a course on record, and who approved it."""
+
+
+async def teach(word: str, by: Principal) -> tuple[UUID, UUID, UUID, UUID]:
+    """Put a course on record, who approved it, how many from outside completed it, and the workforce of a role."""
     taught = Course(f"{word} course", frozenset({f"{word}-topic"}), f"{word} Academy", 60, Mode.IN_PERSON)
     course = await training.add_course(taught, by=by, now=NOW)
     said = replace(make.approval(course, f"{word} board"), reference=f"{word} list", topics=taught.topics)
-    return course, await approvals.record_approval(said, by=by, now=NOW)
+    approval = await approvals.record_approval(said, by=by, now=NOW)
+    counted = await head_counts.record_head_count(make.head_count(course), by=by, now=NOW)
+    of_role = RoleWorkforce(f"{word}-clinician", Workforce.OTHER, make.LONG_AGO)
+    return course, approval, counted, await workforces.record_workforce(of_role, by=by, now=NOW)
 
 
 async def work(word: str, by: Principal, person: UUID, line: UUID) -> tuple[UUID, UUID, UUID]:

@@ -1130,17 +1130,21 @@ CREATE TABLE completion_version (
     minutes integer,
     mode text NOT NULL,
     proof text NOT NULL,
-    approved_by uuid
+    approved_by uuid,
+    award uuid,
+    paid_elsewhere boolean
 );
 ALTER TABLE completion_version ADD CONSTRAINT completion_minutes CHECK ((minutes > 0));
 ALTER TABLE completion_version ADD CONSTRAINT completion_stays CHECK ((valid_until = 'infinity'::date));
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_approved_by_fk FOREIGN KEY (agency, approved_by) REFERENCES person(agency, id);
+ALTER TABLE completion_version ADD CONSTRAINT completion_version_award_fk FOREIGN KEY (agency, award) REFERENCES award(agency, id);
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_course_fk FOREIGN KEY (agency, course) REFERENCES course(agency, id);
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_dating CHECK (((dating = ANY (ARRAY['known'::text, 'start-unknown'::text, 'end-unknown'::text, 'unknown'::text])) AND ((dating <> ALL (ARRAY['start-unknown'::text, 'unknown'::text])) OR (valid_from = '-infinity'::date)) AND ((dating <> ALL (ARRAY['end-unknown'::text, 'unknown'::text])) OR (valid_until = 'infinity'::date))));
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_days CHECK ((valid_from < valid_until));
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_fact_fk FOREIGN KEY (agency, fact, person) REFERENCES completion(agency, id, person);
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_mode_word CHECK ((mode = ANY (ARRAY['in-person'::text, 'live-online'::text, 'self-paced'::text, 'blended'::text, 'unknown'::text])));
+ALTER TABLE completion_version ADD CONSTRAINT completion_version_paid_once CHECK (((paid_elsewhere IS NULL) OR (paid_elsewhere AND (award IS NULL))));
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_pkey PRIMARY KEY (agency, id);
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_positions CHECK ((known_from < known_until));
 ALTER TABLE completion_version ADD CONSTRAINT completion_version_proof_word CHECK ((proof = ANY (ARRAY['self-reported'::text, 'document-seen'::text, 'source-checked'::text, 'source-out-of-reach'::text, 'suspected-mismatch'::text])));
@@ -2018,6 +2022,68 @@ CREATE POLICY final_report_version_update ON final_report_version AS PERMISSIVE 
   WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
 GRANT INSERT, SELECT ON final_report_version TO muster_app;
 GRANT UPDATE (known_until) ON final_report_version TO muster_app;
+
+CREATE TABLE head_count (
+    id uuid NOT NULL,
+    agency uuid NOT NULL
+);
+ALTER TABLE head_count ADD CONSTRAINT head_count_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE head_count ADD CONSTRAINT head_count_pkey PRIMARY KEY (agency, id);
+ALTER TABLE head_count ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY head_count_insert ON head_count AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY head_count_select ON head_count AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON head_count TO muster_app;
+
+CREATE TABLE head_count_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    course uuid NOT NULL,
+    people integer NOT NULL,
+    workforce text,
+    minutes integer,
+    award uuid,
+    paid_elsewhere boolean
+);
+ALTER TABLE head_count_version ADD CONSTRAINT head_count_minutes CHECK ((minutes > 0));
+ALTER TABLE head_count_version ADD CONSTRAINT head_count_people CHECK (((people >= 1) AND (people <= 100000)));
+ALTER TABLE head_count_version ADD CONSTRAINT head_count_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE head_count_version ADD CONSTRAINT head_count_version_award_fk FOREIGN KEY (agency, award) REFERENCES award(agency, id);
+ALTER TABLE head_count_version ADD CONSTRAINT head_count_version_course_fk FOREIGN KEY (agency, course) REFERENCES course(agency, id);
+ALTER TABLE head_count_version ADD CONSTRAINT head_count_version_dating CHECK ((dating = 'known'::text));
+ALTER TABLE head_count_version ADD CONSTRAINT head_count_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE head_count_version ADD CONSTRAINT head_count_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES head_count(agency, id);
+ALTER TABLE head_count_version ADD CONSTRAINT head_count_version_paid_once CHECK (((paid_elsewhere IS NULL) OR (paid_elsewhere AND (award IS NULL))));
+ALTER TABLE head_count_version ADD CONSTRAINT head_count_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE head_count_version ADD CONSTRAINT head_count_version_positions CHECK ((known_from < known_until));
+ALTER TABLE head_count_version ADD CONSTRAINT head_count_version_workforce_word CHECK ((workforce = ANY (ARRAY['mental-health'::text, 'other'::text])));
+CREATE INDEX head_count_version_closed_ix ON public.head_count_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX head_count_version_fact_ix ON public.head_count_version USING btree (agency, fact);
+CREATE INDEX head_count_version_opened_ix ON public.head_count_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX head_count_version_current_uq ON public.head_count_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE head_count_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY head_count_version_insert ON head_count_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY head_count_version_select ON head_count_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY head_count_version_update ON head_count_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON head_count_version TO muster_app;
+GRANT UPDATE (known_until) ON head_count_version TO muster_app;
 
 CREATE TABLE hold (
     id uuid NOT NULL,
@@ -3518,6 +3584,62 @@ CREATE POLICY role_held_version_update ON role_held_version AS PERMISSIVE FOR UP
   WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (( SELECT (current_setting('muster.reach'::text, true) = 'whole'::text)) OR (person = ( SELECT (NULLIF(current_setting('muster.person'::text, true), ''::text))::uuid AS "nullif")) OR (person IN ( SELECT muster_reached() AS muster_reached)))));
 GRANT INSERT, SELECT ON role_held_version TO muster_app;
 GRANT UPDATE (known_until) ON role_held_version TO muster_app;
+
+CREATE TABLE role_workforce (
+    id uuid NOT NULL,
+    agency uuid NOT NULL
+);
+ALTER TABLE role_workforce ADD CONSTRAINT role_workforce_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE role_workforce ADD CONSTRAINT role_workforce_pkey PRIMARY KEY (agency, id);
+ALTER TABLE role_workforce ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY role_workforce_insert ON role_workforce AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY role_workforce_select ON role_workforce AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON role_workforce TO muster_app;
+
+CREATE TABLE role_workforce_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    role text NOT NULL,
+    workforce text NOT NULL,
+    reviewed_on date NOT NULL
+);
+ALTER TABLE role_workforce_version ADD CONSTRAINT role_workforce_role CHECK ((role <> ''::text));
+ALTER TABLE role_workforce_version ADD CONSTRAINT role_workforce_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE role_workforce_version ADD CONSTRAINT role_workforce_version_dating CHECK ((dating = 'known'::text));
+ALTER TABLE role_workforce_version ADD CONSTRAINT role_workforce_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE role_workforce_version ADD CONSTRAINT role_workforce_version_fact_fk FOREIGN KEY (agency, fact) REFERENCES role_workforce(agency, id);
+ALTER TABLE role_workforce_version ADD CONSTRAINT role_workforce_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE role_workforce_version ADD CONSTRAINT role_workforce_version_positions CHECK ((known_from < known_until));
+ALTER TABLE role_workforce_version ADD CONSTRAINT role_workforce_version_workforce_word CHECK ((workforce = ANY (ARRAY['mental-health'::text, 'other'::text])));
+CREATE INDEX role_workforce_version_closed_ix ON public.role_workforce_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX role_workforce_version_fact_ix ON public.role_workforce_version USING btree (agency, fact);
+CREATE INDEX role_workforce_version_opened_ix ON public.role_workforce_version USING btree (agency, known_from);
+CREATE UNIQUE INDEX role_workforce_version_current_uq ON public.role_workforce_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+CREATE UNIQUE INDEX role_workforce_version_once_uq ON public.role_workforce_version USING btree (agency, role) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE role_workforce_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY role_workforce_version_insert ON role_workforce_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY role_workforce_version_select ON role_workforce_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY role_workforce_version_update ON role_workforce_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON role_workforce_version TO muster_app;
+GRANT UPDATE (known_until) ON role_workforce_version TO muster_app;
 
 CREATE TABLE second_factor (
     id uuid NOT NULL,

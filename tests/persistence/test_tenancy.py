@@ -40,6 +40,7 @@ from muster.domain.errors import Refusal
 from muster.domain.extensions import Extension, Order
 from muster.domain.forecasts.supposing import Taken
 from muster.domain.forecasts.what_if import Supposition
+from muster.domain.head_counts import HeadCount
 from muster.domain.importing.claims import Claim
 from muster.domain.importing.drafts import State as ImportState
 from muster.domain.importing.planning.plan import Kind
@@ -64,9 +65,10 @@ from muster.domain.progress import untold
 from muster.domain.records import OnRecord
 from muster.domain.sharing.shares import Level, Share
 from muster.domain.teams.shifts import Going, Manned, Outing, Shift, Tense
-from muster.domain.training import Completion, Course
+from muster.domain.training import Completion, Course, Payer, Together
 from muster.domain.waivers import Waiver
 from muster.domain.words import ENGLISH, Words
+from muster.domain.workforces import RoleWorkforce
 from muster.files import Files
 from muster.mail import Message, Outcome, Sent
 from muster.persistence import database as database_module
@@ -100,6 +102,7 @@ NO_WORDS_IN = {
     "time_zone": "a zone that somebody keeps",
     "language": "en or es",
     "mode": "how it was taken",
+    "workforce": "from the closed list",
     "proof": "who confirmed it",
     "status": "what the issuer did",
     "sight": "from the closed list",
@@ -374,6 +377,8 @@ def proposed(program: UUID) -> Proposal:
 # What a parameter stands for: by the function and its name, else by its name, else by its type.
 WHICH: dict[str, str] = {
     "approvals": "approval",
+    "head_counts": "head_count",
+    "workforces": "workforce",
     "awards": "award",
     "awards.correct_line": "line",
     "calendars": "calendar",
@@ -520,7 +525,10 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     PaperSent: lambda ids: make.paper_sent(ids.award),
     AwardCost: lambda ids: make.award_cost(ids.award),
     Figures: lambda ids: make.figures(ids.award),
+    HeadCount: lambda ids: make.head_count(ids.course),
+    RoleWorkforce: lambda ids: make.workforce(f"role-{uuid4()}"),
     Approval: lambda ids: make.approval(ids.course),
+    Payer: lambda ids: Payer(ids.award),
     Completion: lambda ids: make.completion(ids.course),
     Class: lambda ids: make.held(ids.course),
     Question: lambda ids: Question(HELD_ON, HELD_ON),
@@ -664,6 +672,11 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("people.holders", "role"): lambda _: "",
     ("approvals.any_approval", "which"): lambda ids: [ids.approval],
     ("approvals.approvals", "of"): lambda ids: ids.course,
+    **{
+        (name, "which"): lambda ids: [Together(ids.course, make.held(ids.course).held_on)]
+        for name in ("training.of_unsaid_payers", "training.say_who_paid")
+    },
+    ("training.courses_named", "which"): lambda ids: [ids.course],
     ("training.any_course", "which"): lambda ids: [ids.course],
     ("tree.leaves_at", "subject"): lambda _: None,
     ("reminders.settle", "done"): lambda _: (),
@@ -672,6 +685,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("reminders.resend", "again"): lambda _: (),
     ("reminders.resend_reminders", "notices"): lambda ids: [ids.notice],
     ("tokens.issue_token", "through"): lambda _: NOW.today,
+    ("reports.training_summary", "award"): lambda ids: ids.award_number,
     ("reports.grant_compliance", "award"): lambda ids: ids.award_number,
     ("reports.sf_425", "award"): lambda ids: ids.award_number,
     ("reports.sf_425", "through"): lambda _: None,

@@ -30,11 +30,13 @@ from muster.domain.reporting.grant_report import GrantView, grant_view
 from muster.domain.reporting.parts import Proof as Asked
 from muster.domain.reporting.parts import TreeShown
 from muster.domain.reporting.state_report import Member, Roll, StateView, state_view
+from muster.domain.reporting.training_report import Classroom, Taken, TrainingView, training_view
 from muster.domain.requirements import Bar, Confidence, Event, Initial, Requirement, Terms
 from muster.domain.standing.judged import Judged, Rule, judge
-from muster.domain.training import Completion
+from muster.domain.training import Completion, Course, Payer
 from muster.domain.waivers import Waiver
 from muster.rules import packs
+from muster.domain.workforces import RoleWorkforce, Workforce
 
 SINCE = date(2025, 10, 1)
 QUARTER = Interval.through(date(2026, 7, 1), date(2026, 9, 30))
@@ -44,6 +46,7 @@ AWARD, PEERS, MEDICS, CLINICIANS = UUID(int=10), UUID(int=11), UUID(int=12), UUI
 CRISIS_LINE, POLICE, HOUSING = UUID(int=20), UUID(int=21), UUID(int=22)
 WITH_CRISIS_LINE, WITH_POLICE, WITH_HOUSING = UUID(int=30), UUID(int=31), UUID(int=32)
 APPROVER = UUID(int=40)
+ANOTHER_AWARD = UUID(int=41)
 INES, BEN, HOA, RENEE, DANDRE, LUKASZ = (UUID(int=50 + place) for place in range(6))
 TREE = TreeShown(433, "9f2c4be0a1d7538864c1f0a2b3d4e5f60718293a4b5c6d7e8f9001122334455a", "3f1c0f0b5c3e7c9f")
 ASKED = Asked(QUARTER.last, 412, datetime(2026, 10, 9, 14, 30, tzinfo=UTC), TREE, "specimen")
@@ -312,6 +315,44 @@ def figures(form: FormVersion = FormVersion.COMMON, m: int = 0) -> FiguresView:
     adoption = Adoption(text.id, text.digest, Interval(date(2025, 1, 1)))
     sheet = Sheet("Harbor County", award, said, DUE, ((rule, base(terms, costs, QUARTER)),), ((adoption, text),))
     return figures_view(sheet, ASKED)
+
+
+def training() -> TrainingView:
+    """Make the summary of what the award paid for: every reason for counting nothing is there once."""
+    suicide, naloxone = UUID(int=70), UUID(int=71)
+    paid, elsewhere, by_another = Payer(AWARD), Payer(), Payer(ANOTHER_AWARD)
+    on = date(2026, 8, 10)
+    clinicians = tuple(UUID(int=80 + place) for place in range(12))
+    held = {who: (RoleHeld("clinician", PROGRAM, Interval(SINCE)),) for who in clinicians}
+    held |= {HOA: (RoleHeld("driver", PROGRAM, Interval(SINCE)),)}
+    taken = (
+        *(Taken(suicide, on, 480, paid if place < 8 else by_another, who) for place, who in enumerate(clinicians[:10])),
+        Taken(suicide, date(2026, 9, 14), None, paid, clinicians[0]),
+        Taken(naloxone, on, 60, paid, None, 25, Workforce.OTHER),
+        Taken(naloxone, on, 60, paid, None, 4),
+        Taken(naloxone, on, 60, elsewhere, clinicians[10]),
+        Taken(naloxone, on, 60, None, clinicians[11]),
+        Taken(naloxone, None, 60, paid, clinicians[11]),
+        Taken(naloxone, on, 60, paid, HOA),
+        Taken(naloxone, on, 60, paid, LUKASZ),
+        Taken(naloxone, date(2026, 7, 1), 60, paid, clinicians[10]),
+    )
+    room = Classroom(
+        "Harbor County Crisis Response",
+        replace(THE_AWARD, performance=Interval.through(date(2026, 7, 2), THE_AWARD.performance.last)),
+        taken,
+        held,
+        (
+            RoleWorkforce("clinician", Workforce.MENTAL_HEALTH, date(2026, 6, 1)),
+            RoleWorkforce("dispatcher", Workforce.OTHER, date(2026, 6, 1)),
+        ),
+        {
+            suicide: Course("Suicide prevention for crisis work", frozenset({"suicide-prevention"})),
+            naloxone: Course("Overdose reversal", frozenset({"naloxone", "first-aid"})),
+        },
+        {AWARD: THE_AWARD, ANOTHER_AWARD: replace(THE_AWARD, number="16.745-A7", fact=ANOTHER_AWARD)},
+    )
+    return training_view(room, QUARTER, ASKED)
 
 
 def state(workers: tuple[Worker, ...] | None = None) -> StateView:

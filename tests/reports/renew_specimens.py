@@ -15,7 +15,7 @@ from tests.reports import invented
 
 def specimens() -> dict[Path, bytes]:
     """Return every specimen with the file that it is kept in."""
-    views: tuple[View, ...] = (invented.grant(), invented.state(), invented.figures())
+    views: tuple[View, ...] = (invented.grant(), invented.state(), invented.figures(), invented.training())
     return {data.folder("reports") / each.report / "specimen.json": as_json(each) for each in views}
 
 

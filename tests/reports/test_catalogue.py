@@ -10,7 +10,7 @@ import pytest
 from muster import data
 from muster.domain.errors import Invalid, NotFound
 from muster.domain.words import ENGLISH
-from muster.reports import catalogue, grant_compliance, sf_425, state_compliance
+from muster.reports import grant_compliance, sf_425, state_compliance, training_summary
 from muster.reports.catalogue import Section
 from muster.reports.document import Heading, Table
 from muster.reports.grant_columns import KNOWN
@@ -20,10 +20,12 @@ from tests.reports.renew_specimens import specimens
 
 NAME = "grant-compliance"
 TEXT = (data.folder("reports") / NAME / "report.toml").read_text()
+NONE: frozenset[str] = frozenset()
 LAYOUTS = {
-    "grant-compliance": (grant_compliance.LAYS, KNOWN),
-    "sf-425": (sf_425.LAYS, sf_425.CELLS),
-    "state-compliance": (state_compliance.LAYS, state_compliance.CELLS),
+    "grant-compliance": (grant_compliance.LAYS, KNOWN, NONE),
+    "sf-425": (sf_425.LAYS, sf_425.CELLS, NONE),
+    "state-compliance": (state_compliance.LAYS, state_compliance.CELLS, NONE),
+    "training-summary": (training_summary.LAYS, training_summary.CELLS, training_summary.NAMED),
 }
 
 
@@ -41,9 +43,9 @@ def test_a_specimen_still_comes_out_the_same(file: Path) -> None:
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_layout_knows_every_section_and_column_and_leaves_out_no_section(name: str) -> None:
-    lays, cells = LAYOUTS[name]
+    lays, cells, labels = LAYOUTS[name]
 
-    report = knowing(catalogue.report(name), lays, cells)  # type: ignore[arg-type]  # each its own view
+    report = knowing(catalogue.report(name), lays, cells, labels)  # type: ignore[arg-type]  # each its own view
 
     assert {section.id for section in report.sections} == set(lays)
 
@@ -106,6 +108,31 @@ def test_a_name_that_the_layout_does_not_know_is_refused(section: Section, found
         knowing(report, grant_compliance.LAYS, KNOWN)
 
     assert refused.value.faults[0].found == found
+
+
+@pytest.mark.parametrize("ids", [("wd2",), ("wd2", "tr1", "wd5")], ids=["left out", "unknown"])
+def test_a_report_has_every_label_that_its_layout_needs_and_no_other(ids: tuple[str, ...]) -> None:
+    lays, cells, labels = LAYOUTS["training-summary"]
+    said = tuple(catalogue.ColumnSaid(each, each.upper()) for each in ids)
+
+    with pytest.raises(Invalid) as refused:
+        knowing(replace(catalogue.report("training-summary"), labels=said), lays, cells, labels)  # type: ignore[arg-type]
+
+    (fault,) = refused.value.faults
+    assert (fault.found, fault.expected) == (", ".join(ids), "tr1, wd2")
+
+
+def test_an_analyst_may_call_an_indicator_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = replace(
+        catalogue.report("training-summary"),
+        labels=(catalogue.ColumnSaid("wd2", "SUPRT-9"), catalogue.ColumnSaid("tr1", "TR1")),
+    )
+    monkeypatch.setattr(training_summary, "report", lambda _: said)
+
+    found = training_summary.lay_out(invented.training(), ENGLISH)
+
+    (indicators,) = (each for each in found.blocks if isinstance(each, Table) and each.name == "Indicators")
+    assert [row[0] for row in indicators.rows] == ["SUPRT-9", "TR1"]
 
 
 def test_a_report_that_is_not_there_is_said_to_be_not_there() -> None:

@@ -12,14 +12,17 @@ from muster.domain.awards import ReportingPeriod
 from muster.domain.owing.figures import FormVersion
 from muster.domain.reporting.grant_report import GrantView, grant_view
 from muster.domain.words import ENGLISH
-from muster.reports import grant_compliance, sf_425, state_compliance
+from muster.reports import grant_compliance, sf_425, state_compliance, training_summary
 from muster.reports.document import Answer, Bar, Document, Heading, Kind, Pairs, Paragraph, Table, Tone
+from muster.services.downloads import people_in
 from tests.reports import invented
 
 PLANTED, CLEAN = invented.grant(), invented.grant(invented.clean())
 GRANT = grant_compliance.lay_out(PLANTED, ENGLISH)
 STATE = state_compliance.lay_out(invented.state(), ENGLISH)
+TRAINING = training_summary.lay_out(invented.training(), ENGLISH)
 EVERY = [
+    pytest.param(TRAINING, id="training"),
     pytest.param(GRANT, id="grant"),
     pytest.param(grant_compliance.lay_out(CLEAN, ENGLISH), id="grant, clean"),
     pytest.param(grant_compliance.lay_out(invented.grant(()), ENGLISH), id="grant, nobody"),
@@ -185,6 +188,24 @@ def test_the_state_report_counts_and_names() -> None:
     assert column(STATE, "Requirements", "People bound") == [2, 6]
     assert column(STATE, "Exceptions", "Person") == ["Ben Abdi", "Ben Abdi", "Renée Peña", "Łukasz Müller"]
     assert column(STATE, "Staffing", "FTE") == [450, 100, 0]
+
+
+def test_the_training_summary_counts_people_and_lists_what_it_does_not_count() -> None:
+    assert column(TRAINING, "Indicators", "People") == [8, 25]
+    assert column(TRAINING, "Indicators", "Completions") == [9, 25]
+    assert column(TRAINING, "Topics", "Topic") == ["first aid", "naloxone", "suicide prevention"]
+    assert column(TRAINING, "To be settled", "Completions") == [1, 1, 1, 1, 4, 1]
+    assert column(TRAINING, "To be settled", "Roles")[-1] == "driver"
+    assert column(TRAINING, "Not counted", "Paid by award") == ["16.745-A7", None]
+    assert "2019" in said(TRAINING)
+
+
+def test_the_training_summary_names_nobody() -> None:
+    assert people_in(invented.training()) == []
+    assert not {each.title for part in TRAINING.blocks if isinstance(part, Table) for each in part.columns} & {
+        "Person",
+        "Number",
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,16 +16,17 @@ from muster.domain.acts import Act
 from muster.domain.errors import Conflict, Forbidden, NotFound
 from muster.domain.importing.claims import Claim
 from muster.domain.importing.planning.plan import Kind
-from muster.domain.importing.undoing import UNDO_LASTS, Undoing, Why
+from muster.domain.importing.undoing import UNDO_LASTS, Undoing, Why, called
 from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
+from muster.domain.words import ENGLISH
 from muster.files import Files
 from muster.persistence import imports as store
 from muster.persistence import undoing as undoing_store
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import KINDS, PERSON
 from muster.persistence.imports import COUNTED
-from muster.services import imports, ledger, members, people, training, undoing
+from muster.services import approvals, head_counts, imports, ledger, members, people, training, undoing
 from muster.services.imports import Brought
 from tests import make
 from tests.cast import NOW, Cast, join
@@ -221,6 +222,21 @@ async def test_what_was_recorded_since_about_somebody_it_added_is_named(cast: Ca
         ("membership", "Hoa Tran", Why.LEANS),
     }
     assert done in {each.fact for each in found.in_the_way}
+
+
+async def test_what_was_said_since_of_a_course_it_added_is_named_by_the_course(cast: Cast, kept: Files) -> None:
+    which = await bring(cast, kept, [person(HOA), completion(HOA)])
+    by = cast.amara.principal
+    (taught,) = (await training.courses(by=by)).items
+    await approvals.record_approval(make.approval(taught.fact), by=by, now=NOW)
+    await head_counts.record_head_count(make.head_count(taught.fact), by=by, now=NOW)
+
+    found = await refused(which, cast)
+
+    assert [called(each, ENGLISH) for each in found.in_the_way] == [
+        f"an approval of the course {taught.value.title}",
+        f"people from outside counted for the course {taught.value.title}",
+    ]
 
 
 async def test_a_place_that_has_ended_is_in_the_way_too(cast: Cast, kept: Files) -> None:

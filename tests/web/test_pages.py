@@ -72,6 +72,18 @@ def filled(path: str, world: World) -> dict[str, str]:
         "/approvals/{approval}": _approval()
         | {"version": str(world.versions["approval"]), "because": "the list of June says so"},
         "/approvals/{approval}/withdraw": {"version": str(world.versions["approval"]), "because": "it was a slip"},
+        "/head-counts": _counted(world) | {"id": str(uuid4())},
+        "/head-counts/{head_count}": _counted(world)
+        | {"version": str(world.versions["head_count"]), "because": "one left before the end"},
+        "/head-counts/{head_count}/withdraw": {"version": str(world.versions["head_count"]), "because": "a slip"},
+        "/paid": {"which": f"{world.ids['course']} 2026-01-05", "paid": str(world.ids["award"])},
+        "/workforces": {"id": str(uuid4()), "role": world.canary, "workforce": "other"},
+        "/workforces/{workforce}": {
+            "version": str(world.versions["workforce"]),
+            "workforce": "other",
+            "because": "they drive",
+        },
+        "/workforces/{workforce}/withdraw": {"version": str(world.versions["workforce"]), "because": "it was a slip"},
         NEW_SHARE: _new_share(world),
         "/invitations": {"id": str(uuid4()), "email": "new@example.org", "role": "responder"},
         "/invitations/{invitation}/withdraw": {"because": "it was a slip"},
@@ -138,6 +150,11 @@ def _duty() -> dict[str, str]:
 
 def _approval() -> dict[str, str]:
     return {"authority": "MDH", "first-day": "1", "first-month": "Jan", "first-year": "2026", "reference": "List 4"}
+
+
+def _counted(world: World) -> dict[str, str]:
+    said = _completion(world) | {"people": "25", "workforce": "other", "paid": str(world.ids["award"])}
+    return {name: said[name] for name in ("course", "day", "month", "year", "hours", "people", "workforce", "paid")}
 
 
 def _completion(world: World) -> dict[str, str]:

@@ -85,6 +85,17 @@ async def an_approval(cast: Cast) -> Sent:
     return Sent(f"/courses/{which}/approvals", said, {"authority": "WA HCA"})
 
 
+async def a_head_count(cast: Cast) -> Sent:
+    course = await training.add_course(make.course(), by=cast.amara.principal, now=NOW)
+    said = {"course": str(course), "day": "5", "month": "1", "year": "2026", "people": "25", "workforce": "other"}
+    return Sent("/head-counts", said, {"people": "24"})
+
+
+async def a_workforce(cast: Cast) -> Sent:
+    await people.record_role(await _ana(cast), make.role("medic", cast.program), by=cast.amara.principal, now=NOW)
+    return Sent("/workforces", {"role": "medic", "workforce": "mental-health"}, {"workforce": "other"})
+
+
 async def a_duty(cast: Cast) -> Sent:
     by = cast.amara.principal
     await packs.adopt_pack(make.OWED, since=make.LONG_AGO, program=cast.program, by=by, now=NOW)
@@ -123,7 +134,7 @@ async def a_completion(cast: Cast) -> Sent:
 
 EVERY = (
     *(an_order, a_share, an_invitation, a_waiver, an_extension, a_leave),
-    *(an_approval, a_duty, a_paper, a_cost, a_report, a_course, a_completion),
+    *(an_approval, a_duty, a_paper, a_cost, a_report, a_course, a_completion, a_head_count, a_workforce),
 )
 
 

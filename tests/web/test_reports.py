@@ -52,6 +52,26 @@ async def test_every_period_that_has_begun_has_its_report_in_every_kind_of_file(
     assert "6 periods have not begun yet." in page.words
 
 
+async def test_every_quarter_that_is_over_has_its_training_summary_and_the_day_it_is_due(
+    cast: Cast, officer: httpx.AsyncClient
+) -> None:
+    which = await awards.add_award(award(), by=cast.amara.principal, now=NOW)
+
+    page = Markup((await officer.get("/reports")).text)
+
+    addresses = [urlsplit(link) for link in page.links if "training-summary" in link]
+    asked = [{key: value for key, (value,) in parse_qs(each.query).items()} for each in addresses]
+    assert {each["award"] for each in asked} == {str(which)}
+    assert [(each["first"], each["last"]) for each in asked if each["format"] == "pdf"] == [
+        ("2026-07-01", "2026-09-30"),
+        ("2026-04-01", "2026-06-30"),
+    ]
+    assert "Was due by October 31, 2026" in page.words
+    assert "Was due by July 31, 2026" in page.words
+    for each in addresses:
+        assert (await officer.get(f"{each.path}?{each.query}")).status_code == 200
+
+
 async def test_an_award_without_a_schedule_is_reported_as_a_whole(cast: Cast, officer: httpx.AsyncClient) -> None:
     await awards.add_award(award(), by=cast.amara.principal, now=NOW)
 

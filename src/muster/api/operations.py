@@ -33,6 +33,8 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "approval": "3d0d1f4e-7a55-4c0b-9f6e-2f9d1f1f8a44",
         "course": "7c4b9f10-2d7d-4f3b-9c1a-6b1de0a5c705",
         "completion": "b84f1f6e-0a56-4d6c-8a0b-2f7be0d1e806",
+        "head_count": "6f0d2c1b-93a4-4e7f-8b52-1c9e7d3a5f08",
+        "workforce": "2a9c5e70-4b1d-4f36-9e08-7d5b3c1a6f42",
         "sheet": "d2a7c4f1-6b0e-4e58-9c3d-8f1b5a7e2041",
         "notice": "2d7f0b86-3c45-4e19-a8d6-9b1e5c7f4028",
         "brought": "5542f9d6-b351-4dd3-8b04-91aa06efe7e1",

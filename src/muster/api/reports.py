@@ -171,6 +171,41 @@ async def sf_425(
     return _attached(await downloads.download(view, Format(format), language=language, by=principal, now=moment))
 
 
+@get(
+    "/reports/training-summary",
+    summary="Draw the training summary",
+    opt=given(
+        "outside-the-award",
+        "in-the-future",
+        "ends-before-it-starts",
+        report="training-summary",
+        agency="Harbor County",
+        award={"number": _AWARD},
+        period={"first": "2026-01-01", "last": "2026-03-31", "due_on": "2026-04-30"},
+        indicators=[{"indicator": "wd2", "workforce": "mental-health", "tally": {"people": 8}}],
+        answer="8 people of the mental health and related workforce, and 25 people outside it, completed training in "
+        "this period that this award paid for.",
+        content_hash="3f1c0f0b5c3e7c9f6d5b8a1e2f4d7c6b9a8e0d1c2b3a4f5e6d7c8b9a0f1e2d3c",
+    ),
+)
+async def training_summary(
+    principal: Signed,
+    known: Known,
+    moment: NamedDependency[Moment],
+    keys: Keys,
+    period: Period,
+    award: Annotated[str, QueryParameter(description="The number of the award, or its id.", min_length=1)],
+    format: Kind = "json",  # noqa: A002 - the name of the parameter
+    language: Spoken = "en",
+) -> Response[bytes]:
+    """Say how many people of which workforce completed what an award paid for, and what is not counted and why.
+
+    In the shape of SAMHSA's indicators WD2 and TR1. Nobody is named. Without days: the last quarter that is over.
+    """
+    view = await service.training_summary(award, period, known=known, by=principal, now=moment, keys=keys)
+    return _attached(await downloads.download(view, Format(format), language=language, by=principal, now=moment))
+
+
 def _attached(file: downloads.Download) -> Response[bytes]:
     """Return a file to be kept; its name has nothing in it that would need quoting (RFC 6266)."""
     return Response(
@@ -182,7 +217,7 @@ def _attached(file: downloads.Download) -> Response[bytes]:
 
 router = Router(
     "/",
-    route_handlers=[reports, grant_compliance, state_compliance, sf_425],
+    route_handlers=[reports, grant_compliance, state_compliance, sf_425, training_summary],
     dependencies={"period": Provide(period, sync_to_thread=False), "moment": Provide(moment)},
     tags=["Reports"],
 )

@@ -26,6 +26,7 @@ from muster.api import (
     figures,
     forecasting,
     going_out,
+    head_counts,
     health,
     imports,
     indirect,
@@ -61,6 +62,7 @@ from muster.api import (
     training,
     waivers,
     what_if,
+    workforces,
 )
 
 ROUTES: Final = (
@@ -90,6 +92,8 @@ ROUTES: Final = (
             roster.router,
             training.router,
             approvals.router,
+            head_counts.router,
+            workforces.router,
             classes.router,
             credentials.router,
             effort.router,

@@ -131,6 +131,27 @@ async def sf_425(
     _hand_out(view, file, out)
 
 
+@app.command()
+@command
+async def training_summary(
+    award: Annotated[str, typer.Option(help="The number of the award, or its id.")],
+    first: First = None,
+    last: Last = None,
+    given: Given = None,
+    out: Out = None,
+    language: Spoken = Language.EN,
+    known_at: KnownAt = None,
+    agency: Agency = None,
+) -> None:
+    """How many people of which workforce completed training that an award paid for: SAMHSA's WD2 and TR1."""
+    during = _period(first, last)
+    async with here(agency) as at:
+        known = await compliance.position(asked_position(known_at), by=at.by)
+        view = await service.training_summary(award, during, known=known, by=at.by, now=at.now, keys=signing())
+        file = await _drawn(view, given, language, at)
+    _hand_out(view, file, out)
+
+
 def _period(first: datetime | None, last: datetime | None) -> Interval | None:
     if first is None and last is None:
         return None

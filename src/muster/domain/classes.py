@@ -11,25 +11,28 @@ from uuid import UUID, uuid5
 from muster.domain.credentials import Proof
 from muster.domain.findings import Finding, Reason, Verdict, good_through
 from muster.domain.intervals import BEGINNING, FOREVER
-from muster.domain.training import Completion, Mode
+from muster.domain.training import Completion, Mode, Payer
 
 MOST: Final = 500  # people in one class
 
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """What everybody in it completed. ``minutes`` unset: its length is not on file."""
+    """What everybody in it completed. ``minutes`` unset: its length is not on file; ``paid_by``: nor is who paid."""
 
     course: UUID
     held_on: date
     minutes: int | None = None
     mode: Mode = Mode.UNKNOWN
     proof: Proof = Proof.SELF_REPORTED
+    paid_by: Payer | None = None
 
     @property
     def completion(self) -> Completion:
         """What is recorded of each person; its topics are the course's."""
-        return Completion(frozenset(), self.held_on, self.minutes, self.proof, self.course, self.mode)
+        return Completion(
+            frozenset(), self.held_on, self.minutes, self.proof, self.course, self.mode, paid_by=self.paid_by
+        )
 
 
 @dataclass(frozen=True, slots=True)

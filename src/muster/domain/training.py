@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from muster.domain.approvals import Approval
@@ -34,13 +35,20 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Payer:
+    """Who paid for training: an award on record here; or, with none named, something that is none of them."""
+
+    award: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Completion:
     """A course finished by a person.
 
     ``completed_on`` unset: finished, but nobody wrote down when; it satisfies nothing dated.
     ``minutes`` unset: how long it took is not on file; it is never taken for zero or for enough.
     ``approvals`` are those of its course. ``approved_by``: who of the agency approved it, where a
-    training officer has to.
+    training officer has to. ``paid_by`` unset: nobody has said who paid; no rule looks at it.
     """
 
     topics: frozenset[str]
@@ -52,3 +60,11 @@ class Completion:
     fact: UUID | None = None
     approvals: tuple[Approval, ...] = ()
     approved_by: UUID | None = None
+    paid_by: Payer | None = None
+
+
+class Together(NamedTuple):
+    """What was completed of one course on one day, known or not."""
+
+    course: UUID
+    completed_on: date | None

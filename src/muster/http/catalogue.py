@@ -148,6 +148,8 @@ _ALL: Final = (
         "No two awards have the same number, no two lines of one award the same code, no two partners the same name, "
         "no two reports of one award the same last "
         "day; capital letters make no difference. Use or correct the one on record, or correct yours.",
+        "and no role two workforces; capital letters make no difference. Use or correct the one on record, or correct "
+        "yours.",
     ),
     ProblemType(
         Conflict,

@@ -14,7 +14,7 @@ from muster.domain.training import Mode
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import COMPLETION, OPEN_POSITION, known_at
 from muster.persistence.ledger import Entry
-from muster.persistence.training import new_completion
+from muster.persistence.training import new_completion, payer
 
 
 class Made(NamedTuple):
@@ -60,7 +60,7 @@ async def made(scope: Scope, facts: Collection[UUID]) -> list[Made]:
             row["fact"],
             row["id"],
             row["person"],
-            Class(row["course"], row["valid_from"], row["minutes"], Mode(row["mode"]), Proof(row["proof"])),
+            Class(row["course"], row["valid_from"], row["minutes"], Mode(row["mode"]), Proof(row["proof"]), payer(row)),
             row["known_from"],
             None if row["known_until"] == OPEN_POSITION else row["known_until"],
             row["versions"] > 1,

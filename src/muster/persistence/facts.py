@@ -83,7 +83,13 @@ LEAVE: Final = FactKind(tables.Leave, tables.LeaveVersion)
 ROLE_HELD: Final = FactKind(tables.RoleHeld, tables.RoleHeldVersion, later=frozenset({"flsa"}))
 COURSE: Final = FactKind(tables.Course, tables.CourseVersion)
 APPROVAL: Final = FactKind(tables.Approval, tables.ApprovalVersion)
-COMPLETION: Final = FactKind(tables.Completion, tables.CompletionVersion, later=frozenset({"approved_by"}))
+COMPLETION: Final = FactKind(
+    tables.Completion, tables.CompletionVersion, later=frozenset({"approved_by", "award", "paid_elsewhere"})
+)
+HEAD_COUNT: Final = FactKind(tables.HeadCount, tables.HeadCountVersion)
+ROLE_WORKFORCE: Final = FactKind(
+    tables.RoleWorkforce, tables.RoleWorkforceVersion, once=Once("role", "a workforce of the role {}")
+)
 CREDENTIAL: Final = FactKind(tables.Credential, tables.CredentialVersion)
 CREDENTIAL_STATUS: Final = FactKind(tables.CredentialStatus, tables.CredentialStatusVersion)
 ADOPTION: Final = FactKind(
@@ -158,6 +164,8 @@ KINDS: Final = (
     COURSE,
     APPROVAL,
     COMPLETION,
+    HEAD_COUNT,
+    ROLE_WORKFORCE,
     CREDENTIAL,
     CREDENTIAL_STATUS,
     ADOPTION,

@@ -10,9 +10,9 @@ import asyncpg
 from muster.domain.access import Scope
 from muster.domain.approvals import Approval
 from muster.domain.credentials import Proof
-from muster.domain.intervals import the_day
+from muster.domain.intervals import Interval, the_day
 from muster.domain.records import OnRecord, Page
-from muster.domain.training import Completion, Course, Mode
+from muster.domain.training import Completion, Course, Mode, Payer, Together
 from muster.persistence import approvals
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import ALWAYS_TRUE, COMPLETION, COURSE, Dates, known_at
@@ -88,6 +88,61 @@ async def completions(scope: Scope, who: Sequence[UUID] | None, *, known: int) -
     return [_completion(row, approved.get(row["course"], ())) for row in rows]
 
 
+async def completions_in(scope: Scope, during: Interval, *, known: int) -> list[OnRecord[Completion]]:
+    """Return what everybody completed on some days, and what nobody wrote a day of; what approved it is left out."""
+    async with scoped(scope):
+        rows = await fetch(
+            f"{_COMPLETIONS} AND (v.dating <> 'known' OR ($3 <= v.valid_from AND v.valid_from < $4))"
+            " ORDER BY v.valid_from, v.fact",
+            scope.agency,
+            known,
+            during.start,
+            during.end,
+        )
+    return [_completion(row, ()) for row in rows]
+
+
+async def payers_unsaid(scope: Scope, *, known: int) -> dict[Together, int]:
+    """Return of how many completions nobody has said who paid, by course and day, the latest first."""
+    async with scoped(scope):
+        rows = await fetch(
+            "SELECT v.course, v.valid_from, v.dating = 'known' AS dated, count(*) AS found FROM completion_version v"
+            f" WHERE v.agency = $1 AND {known_at('v', '$2')} AND v.award IS NULL AND v.paid_elsewhere IS NULL"
+            " GROUP BY v.course, v.valid_from, dated ORDER BY v.valid_from DESC, v.course",
+            scope.agency,
+            known,
+        )
+    return {Together(row["course"], the_day(row["valid_from"]) if row["dated"] else None): row["found"] for row in rows}
+
+
+async def of_unsaid_payers(scope: Scope, which: Collection[Together], *, known: int) -> list[OnRecord[Completion]]:
+    """Return the completions of these courses on these days of which nobody has said who paid."""
+    async with scoped(scope):
+        rows = await fetch(
+            f"{_COMPLETIONS} AND v.award IS NULL AND v.paid_elsewhere IS NULL AND v.course = ANY($3::uuid[])"
+            " ORDER BY v.valid_from, v.fact",
+            scope.agency,
+            known,
+            [each.course for each in which],
+        )
+    found = (_completion(row, ()) for row in rows)
+    return [
+        each for each in found if each.value.course and Together(each.value.course, each.value.completed_on) in which
+    ]
+
+
+async def courses_named(scope: Scope, which: Collection[UUID], *, known: int) -> dict[UUID, Course]:
+    """Return these courses, as they were described."""
+    async with scoped(scope):
+        rows = await fetch(
+            f"SELECT * FROM course_version v WHERE v.agency = $1 AND {known_at('v', '$2')} AND v.fact = ANY($3)",
+            scope.agency,
+            known,
+            list(which),
+        )
+    return {row["fact"]: _course(row).value for row in rows}
+
+
 async def completion(scope: Scope, which: UUID, *, known: int) -> OnRecord[Completion] | None:
     """Return one completion."""
     async with scoped(scope):
@@ -154,6 +209,7 @@ def _completion(row: asyncpg.Record, approved: tuple[Approval, ...]) -> OnRecord
         row["fact"],
         approved,
         row["approved_by"],
+        payer(row),
     )
     return OnRecord(row["fact"], row["id"], row["known_from"], value, row["person"])
 
@@ -175,7 +231,19 @@ def _completion_values(done: Completion) -> dict[str, object]:
         "mode": str(done.mode),
         "proof": str(done.proof),
         "approved_by": done.approved_by,
+        **paid(done.paid_by),
     }
+
+
+def payer(row: asyncpg.Record) -> Payer | None:
+    """Return who paid, as a row says it; ``None``: it is not said."""
+    return Payer(row["award"]) if row["award"] or row["paid_elsewhere"] else None
+
+
+def paid(by: Payer | None) -> dict[str, object]:
+    """Return who paid as the columns of a version."""
+    elsewhere = True if by is not None and by.award is None else None
+    return {"award": by.award if by else None, "paid_elsewhere": elsewhere}
 
 
 def _dates(done: Completion) -> Dates:

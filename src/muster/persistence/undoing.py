@@ -183,9 +183,12 @@ async def take_back(entry: Entry, found: Sequence[Touched]) -> None:
 
 
 async def _names(scope: Scope, said: Sequence[Said]) -> dict[UUID, str]:
-    """Return what people, partners and awards are called, or were last, of whom these versions are."""
+    """Return what people, partners, courses and awards are called, or were last, of whom these versions are."""
     found: dict[UUID, str] = {}
-    for kind, column, named in ((PERSON, "person", "name"), (PARTNER, "partner", "name"), (AWARD, "award", "number")):
+    for kind, column, named in (
+        *((PERSON, "person", "name"), (PARTNER, "partner", "name")),
+        *((COURSE, "course", "title"), (AWARD, "award", "number")),
+    ):
         rows = await fetch(
             f"SELECT DISTINCT ON (fact) fact, {named} AS name FROM {kind.table} WHERE agency = $1"
             " AND fact = ANY($2::uuid[]) ORDER BY fact, known_from DESC",
@@ -202,14 +205,14 @@ def _whose(said: Said, kind: FactKind) -> UUID | None:
 
 
 def _name(said: Said, kind: FactKind, names: Mapping[UUID, str]) -> str:
-    """Return what a fact is called by: whom it is about, its own name, or the award that it is about."""
+    """Return what a fact is called by: whom it is about, its own name, or the course or the award that it is about."""
     if kind in {PERSON, PARTNER}:
         return str(said["name"])
     for whose in ("person", "partner"):
         if said.get(whose) is not None:
             return names[said[whose]]
     own = next((str(said[each]) for each in _NAMED if said.get(each)), None)
-    return names[said["award"]] if own is None else own
+    return names[said.get("course") or said["award"]] if own is None else own
 
 
 def _last(each: Touched) -> Said:

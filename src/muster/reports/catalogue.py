@@ -60,7 +60,7 @@ class Attestation:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report there is. ``disclosure``: who may see what is in it."""
+    """A report there is. ``disclosure``: who may see what is in it. ``labels``: what funders may call otherwise."""
 
     id: str
     title: str
@@ -70,6 +70,11 @@ class Report:
     parameters: tuple[Parameter, ...]
     sections: tuple[Section, ...]
     attestation: Attestation
+    labels: tuple[ColumnSaid, ...] = ()
+
+    def label(self, which: str) -> str:
+        """Return what something is called in this report."""
+        return next(each.title for each in self.labels if each.id == which)
 
 
 def reports() -> tuple[Report, ...]:
@@ -105,7 +110,8 @@ def read(text: str, name: str) -> Report:
         parameters=_each(said, "parameter", Parameter, name),
         sections=tuple(_section(each, place, name) for place, each in enumerate(_tables(said, "section", name), 1)),
         attestation=_one(said.pop("attestation", None), Attestation, "attestation", name),
-        **_fields(said, Report, "", name, besides={"parameters", "sections", "attestation"}),
+        labels=_each(said, "label", ColumnSaid, name) if "label" in said else (),
+        **_fields(said, Report, "", name, besides={"parameters", "sections", "attestation", "labels"}),
     )
     if found.id != name:
         raise _unusable(name, "id", found.id, name, "give it the name of its folder")
@@ -114,12 +120,15 @@ def read(text: str, name: str) -> Report:
     return found
 
 
-def checked(found: Report, knows: Sections) -> Report:
-    """Return a report whose sections and columns a layout knows.
+def checked(found: Report, knows: Sections, labels: frozenset[str] = frozenset()) -> Report:
+    """Return a report whose sections and columns a layout knows, and which has the labels that the layout needs.
 
     Raises:
-        Invalid: it names one that the layout does not know.
+        Invalid: it names one that the layout does not know, or leaves a label out.
     """
+    if {each.id for each in found.labels} != labels:
+        there = ", ".join(each.id for each in found.labels) or "none"
+        raise _unusable(found.id, "label.id", there, ", ".join(sorted(labels)) or "none", "give each its title once")
     for section in found.sections:
         if section.id not in knows:
             raise _unusable(found.id, "section.id", section.id, ", ".join(sorted(knows)), "choose one of them")
@@ -139,6 +148,7 @@ def messages() -> Iterator[str]:
         yield from (each.title, each.promise, each.attestation.says)
         for parameter in each.parameters:
             yield from (parameter.title, parameter.says)
+        yield from (label.title for label in each.labels)
         for section in each.sections:
             yield from (text for text in (section.title, section.sheet, section.says) if text)
             yield from (column.title for column in section.columns)

@@ -76,14 +76,19 @@ def blocks(report: Report, view: V, lays: Mapping[str, Lay[V]], words: Words) ->
     return tuple(found)
 
 
-def knowing(report: Report, lays: Mapping[str, Lay[V]], cells: Mapping[str, Mapping[str, object]]) -> Report:
-    """Return a report of which the layout knows every section and column.
+def knowing(
+    report: Report,
+    lays: Mapping[str, Lay[V]],
+    cells: Mapping[str, Mapping[str, object]],
+    labels: frozenset[str] = frozenset(),
+) -> Report:
+    """Return a report of which the layout knows every section, column and label.
 
     Raises:
         Invalid: it names one that the layout does not know.
     """
     knows: Sections = {name: frozenset(cells.get(name, ())) for name in lays}
-    return checked(report, knows)
+    return checked(report, knows, labels)
 
 
 def signed(report: Report, words: Words) -> tuple[Block, ...]:

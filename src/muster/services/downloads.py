@@ -20,12 +20,13 @@ from muster.domain.reporting.figures_report import FiguresView
 from muster.domain.reporting.grant_report import GrantView
 from muster.domain.reporting.parts import plain
 from muster.domain.reporting.state_report import StateView
-from muster.reports import grant_compliance, sf_425, state_compliance
+from muster.domain.reporting.training_report import TrainingView
+from muster.reports import grant_compliance, sf_425, state_compliance, training_summary
 from muster.reports.document import Document
 from muster.reports.drawing import Drawing, drawn
 from muster.services import access_log
 
-View = GrantView | StateView | FiguresView
+View = GrantView | StateView | FiguresView | TrainingView
 
 
 class Format(StrEnum):
@@ -96,6 +97,8 @@ def laid_out(view: View, language: str) -> Document:
         return grant_compliance.lay_out(view, said)
     if isinstance(view, FiguresView):
         return sf_425.lay_out(view, said)
+    if isinstance(view, TrainingView):
+        return training_summary.lay_out(view, said)
     return state_compliance.lay_out(view, said)
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from muster.domain.access import Permission, Principal, Scope
 from muster.domain.awards import Award, ReportingPeriod
 from muster.domain.errors import Conflict, Fault, Invalid, NotFound
-from muster.domain.intervals import Interval, add_months, day_before
+from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
 from muster.domain.owing.figures import Figures
 from muster.domain.owing.indirect import base
@@ -23,7 +23,20 @@ from muster.domain.reporting.figures_report import FiguresView, Sheet, figures_v
 from muster.domain.reporting.grant_report import GrantView, grant_view
 from muster.domain.reporting.parts import Proof, TreeShown
 from muster.domain.reporting.state_report import Member, Roll, StateView, state_view
-from muster.persistence import awards, effort, owing, partnerships, pay, people, positions, roster
+from muster.domain.reporting.training_report import Classroom, Taken, TrainingView, last_quarter, training_view
+from muster.persistence import (
+    awards,
+    effort,
+    head_counts,
+    owing,
+    partnerships,
+    pay,
+    people,
+    positions,
+    roster,
+    training,
+    workforces,
+)
 from muster.persistence import programs as program_store
 from muster.persistence.database import scoped
 from muster.reports import catalogue
@@ -34,8 +47,6 @@ from muster.services.facts import facts_of
 from muster.services.judged import judged
 from muster.services.programs import agency_of
 from muster.signing import KeyFile
-
-QUARTER = 3  # months
 
 
 def reports(*, by: Principal) -> tuple[Report, ...]:
@@ -109,20 +120,38 @@ async def state_compliance(
         Invalid: the period is not over.
     """
     scope = by.require(Permission.REPORT_DRAW, program=program, whole=program is None)
-    during = period or _last_quarter(now.today)
-    if during.last > now.today:
-        raise Invalid(
-            f"the period ends on {during.last}, after today ({now.today}); what has not happened cannot be reported",
-            code="in-the-future",
-            faults=[
-                Fault("/last", str(during.last), f"a day up to {now.today}", "end it today, or wait until it is over")
-            ],
-        )
+    during = period or last_quarter(now.today)
+    _over(during, now)
     tree = await _tree(scope, known, now, keys)
     async with scoped(scope):
         proof = await _proof(scope, during, tree)
         roll = await _roll(scope, program, during, known=proof.known_at, by=by)
     return await asyncio.to_thread(state_view, roll, during, proof)
+
+
+async def training_summary(
+    award: str, period: Interval | None, *, known: int, by: Principal, now: Moment, keys: KeyFile
+) -> TrainingView:
+    """Return how many people of which workforce completed training that an award paid for, by its number or its id.
+
+    ``period`` unset: the last quarter of the calendar that ended before today. Nobody is named.
+
+    Raises:
+        NotFound: there is no such award here.
+        Conflict: no day of the period is in the award's period of performance.
+        Invalid: the period is not over.
+    """
+    scope = by.require(Permission.REPORT_DRAW, whole=True)
+    during = period or last_quarter(now.today)
+    _over(during, now)
+    tree = await _tree(scope, known, now, keys)
+    async with scoped(scope):
+        found = _the_award(award, await awards.awards(scope, known=known))
+        if not during & found.value.performance:
+            raise _outside(found.value, during)
+        proof = await _proof(scope, during, tree)
+        room = await _classroom(scope, found, during, known=proof.known_at, by=by)
+    return await asyncio.to_thread(training_view, room, during, proof)
 
 
 async def _books(scope: Scope, found: OnRecord[Award], during: Interval, *, known: int, by: Principal) -> Books:
@@ -210,6 +239,33 @@ async def _roll(scope: Scope, program: UUID | None, during: Interval, *, known: 
     )
 
 
+async def _classroom(scope: Scope, found: OnRecord[Award], during: Interval, *, known: int, by: Principal) -> Classroom:
+    """Read what the training summary speaks of: what was completed, by whom in which roles, and heads counted."""
+    done = await training.completions_in(scope, during, known=known)
+    heads = await head_counts.head_counts(scope, during, known=known)
+    taken = (
+        *(
+            Taken(each.value.course, each.value.completed_on, each.value.minutes, each.value.paid_by, each.person)
+            for each in done
+            if each.value.course
+        ),
+        *(
+            Taken(said.course, said.held_on, said.minutes, said.paid_by, None, said.people, said.workforce)
+            for said in (each.value for each in heads)
+        ),
+    )
+    who = sorted({each.person for each in done if each.person})
+    return Classroom(
+        (await agency_of(by)).name,
+        found.value,
+        taken,
+        by_person(await people.roles(scope, who, known=known)),
+        tuple(each.value for each in await workforces.workforces(scope, known=known)),
+        await training.courses_named(scope, {each.course for each in taken}, known=known),
+        {each.fact: each.value for each in await awards.awards(scope, known=known)},
+    )
+
+
 async def _called(scope: Scope, who: list[UUID], *, known: int) -> tuple[dict[UUID, str], dict[UUID, str]]:
     """Return people's names, and the numbers that HR knows them by."""
     numbers = {
@@ -250,23 +306,39 @@ def _reporting_period(award: Award, period: Interval | None, today: date) -> Rep
             raise _no_period(award)
         return over[-1]
     if period & award.performance != period:
-        first, last = award.performance.start, award.performance.last
-        early = period.start < first
-        raise Conflict(
-            f"award {award.number} runs from {first} to {last}, its period of performance; "
-            f"{period.start} to {period.last} reaches outside it",
-            code="outside-the-award",
-            faults=[
-                Fault(
-                    "/first" if early else "/last",
-                    str(period.start if early else period.last),
-                    f"a day from {first} to {last}",
-                    "ask for days inside the award, or correct the award first",
-                )
-            ],
-        )
+        raise _outside(award, period)
     own = {each.during: each for each in award.reporting_periods()}
     return own.get(period, ReportingPeriod(period, None))
+
+
+def _over(period: Interval, now: Moment) -> None:
+    """Refuse a period that is not over: what has not happened cannot be reported."""
+    if period.last > now.today:
+        raise Invalid(
+            f"the period ends on {period.last}, after today ({now.today}); what has not happened cannot be reported",
+            code="in-the-future",
+            faults=[
+                Fault("/last", str(period.last), f"a day up to {now.today}", "end it today, or wait until it is over")
+            ],
+        )
+
+
+def _outside(award: Award, period: Interval) -> Conflict:
+    first, last = award.performance.start, award.performance.last
+    early = period.start < first
+    return Conflict(
+        f"award {award.number} runs from {first} to {last}, its period of performance; "
+        f"{period.start} to {period.last} reaches outside it",
+        code="outside-the-award",
+        faults=[
+            Fault(
+                "/first" if early else "/last",
+                str(period.start if early else period.last),
+                f"a day from {first} to {last}",
+                "ask for days inside the award, or correct the award first",
+            )
+        ],
+    )
 
 
 def _no_period(award: Award) -> Invalid:
@@ -283,15 +355,3 @@ def _no_period(award: Award) -> Invalid:
             )
         ],
     )
-
-
-def _last_quarter(today: date) -> Interval:
-    """Return the last quarter of the calendar that ended before today.
-
-    >>> found = _last_quarter(date(2026, 11, 24))
-    >>> str(found.start), str(found.last)
-    ('2026-07-01', '2026-09-30')
-    """
-    this = today.replace(day=1)
-    this = add_months(this, -((this.month - 1) % QUARTER))
-    return Interval.through(add_months(this, -QUARTER), day_before(this))

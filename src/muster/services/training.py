@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal
@@ -9,7 +11,8 @@ from muster.domain.acts import Act
 from muster.domain.errors import Fault, Invalid, NotFound
 from muster.domain.moments import Moment
 from muster.domain.records import OnRecord, Page
-from muster.domain.training import Completion, Course
+from muster.domain.training import Completion, Course, Payer, Together
+from muster.persistence import awards
 from muster.persistence import training as store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded
@@ -40,6 +43,36 @@ async def course(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[Co
 async def completed(*, by: Principal, known: int = NOW) -> dict[UUID, int]:
     """Return how many completions of each course are on record within reach; a course that nobody took is left out."""
     return await store.completed(by.require(Permission.TRAINING_READ), known=known)
+
+
+async def payers(*, by: Principal, known: int = NOW) -> dict[UUID, str]:
+    """Return the numbers of the awards that may be said to have paid for training: no more is told of them."""
+    scope = by.require(Permission.TRAINING_RECORD)
+    return {each.fact: each.value.number for each in await awards.awards(scope, known=known)}
+
+
+async def payers_unsaid(*, by: Principal, known: int = NOW) -> dict[Together, int]:
+    """Return of how many completions within reach nobody has said who paid, by course and day, the latest first."""
+    return await store.payers_unsaid(by.require(Permission.TRAINING_RECORD), known=known)
+
+
+async def say_who_paid(which: Collection[Together], payer: Payer, *, because: str, by: Principal, now: Moment) -> int:
+    """Say who paid for what was completed of these courses on these days, where nobody has said it: of how many.
+
+    What somebody has said of it stays; nothing but the payer is said otherwise.
+
+    Raises:
+        NotFound: there is no such award here.
+    """
+    scope = by.require(Permission.TRAINING_RECORD)
+    if not await store.of_unsaid_payers(scope, which, known=NOW):
+        return 0
+    async with recorded(scope, Act.COMPLETION_CORRECTED, at=now.at, because=because) as entry:
+        found = await store.of_unsaid_payers(scope, which, known=NOW)
+        for each in found:
+            paid = replace(each.value, paid_by=payer)
+            await store.correct_completion(entry, each.fact, paid, version=each.version)
+    return len(found)
 
 
 async def add_course(taught: Course, *, by: Principal, now: Moment, fact: UUID | None = None) -> UUID:

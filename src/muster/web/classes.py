@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -16,9 +17,10 @@ from muster.domain.errors import Conflict, Invalid, NotFound, Refusal
 from muster.domain.overviews.roster import folded
 from muster.domain.people import called
 from muster.domain.records import OnRecord
-from muster.domain.training import Course, Mode
+from muster.domain.training import Course, Mode, Payer
 from muster.domain.words import Words
 from muster.services import classes as service
+from muster.web import payers
 from muster.web.dates import order, read_day
 from muster.web.drawing import capital, drawn, sent_to
 from muster.web.findings import Item, item_of
@@ -28,19 +30,20 @@ from muster.web.recording import numbered, renumbered
 from muster.web.taking import FIELDS, Taken, all_courses, in_the_future, modes, proofs, read_taken, typed_day
 
 PATH: Final = "/classes/new"
-_FIELDS: Final = ("id", *FIELDS, "named")
+_FIELDS: Final = ("id", *FIELDS, payers.FIELD, "named")
 _SHOWN: Final = 500  # lines of the sheet on one page: the ticked ones, and those who need it first
 _LONGEST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form as it is shown: the courses there are, what was typed, and who is ticked."""
+    """The form as it is shown: the courses there are, what was typed, who is ticked, and who may have paid."""
 
     courses: tuple[OnRecord[Course], ...]
     typed: dict[str, str]
     people: tuple[UUID, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
+    paying: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ async def record_class_form(request: Asked, reader: Reading) -> Response[str]:
     """Ask which course was held, when, and who was there; what an earlier look had typed and ticked is kept."""
     reader.by.require(Permission.TRAINING_RECORD)
     query = request.query_params
-    form = _form(query.dict(), query.getall("people", []), await all_courses(reader))
+    form = await _form(query.dict(), query.getall("people", []), reader)
     told = await _told(query.dict(), query.getall("already", []), form, reader)
     return await _shown(request, reader, form, told)
 
@@ -79,7 +82,7 @@ async def record_class_form(request: Asked, reader: Reading) -> Response[str]:
 async def submit_class(request: Asked, reader: Reading, data: URLEncodedBody[Sent]) -> Response[str]:
     """Record it for everybody who is ticked, or for nobody: then say why not, with all that was typed and ticked."""
     reader.by.require(Permission.TRAINING_RECORD)
-    form = _form(data, ticked(data, "people"), await all_courses(reader))
+    form = await _form(data, ticked(data, "people"), reader)
     read = _read(form, reader)
     if isinstance(read, Form):
         return await _shown(request, reader, read)
@@ -91,7 +94,7 @@ async def submit_class(request: Asked, reader: Reading, data: URLEncodedBody[Sen
         if mistake is None:
             raise
         typed = renumbered(form.typed) if why.code == "already-recorded" else form.typed
-        return await _shown(request, reader, Form(form.courses, typed, form.people, (mistake,)))
+        return await _shown(request, reader, replace(form, typed=typed, mistakes=(mistake,)))
     already = "".join(f"&already={each}" for each in made.already)
     return sent_to(f"{PATH}?recorded={made.sheet}{already}")
 
@@ -107,7 +110,7 @@ async def submit_undo(request: Asked, sheet: FromPath[UUID], reader: Reading) ->
         if why.code != "class-changed":
             raise
         made = await service.class_recorded(sheet, by=reader.by)
-        form = _form({}, [], await all_courses(reader))
+        form = await _form({}, [], reader)
         names = await _names(reader)
         changed = tuple((each, names[each]) for each in made.changed if each in names)
         told = Told(made, _title(made, form.courses), changed=changed)
@@ -115,27 +118,30 @@ async def submit_undo(request: Asked, sheet: FromPath[UUID], reader: Reading) ->
     return sent_to(f"{PATH}?recorded={sheet}")
 
 
-def _form(said: Mapping[str, object], people: Sequence[str], courses: tuple[OnRecord[Course], ...]) -> Form:
+async def _form(said: Mapping[str, object], people: Sequence[str], reader: Reader) -> Form:
+    courses = await all_courses(reader)
     typed = numbered({name: text(said, name)[:_LONGEST] for name in _FIELDS})
     course = next((each for each in courses if str(each.fact) == typed["course"]), None)
     if course and not typed["mode"] and course.value.mode is not Mode.UNKNOWN:
         typed["mode"] = str(course.value.mode)
-    return Form(courses, typed, tuple(dict.fromkeys(found for each in people if (found := id_of(each)))))
+    who = tuple(dict.fromkeys(found for each in people if (found := id_of(each))))
+    return Form(courses, typed, who, paying=await payers.offered(reader))
 
 
 def _read(form: Form, reader: Reader) -> tuple[UUID, Class] | Form:
     """Return what the form says, or the form with every mistake in it."""
     read = read_taken(form.typed, form.courses, reader)
-    nobody = [] if form.people else [_nobody(reader.words)]
-    if isinstance(read, list) or nobody:
-        return _with(form, [*(read if isinstance(read, list) else []), *nobody])
+    payer = payers.read_payer(form.typed, form.paying, reader)
+    others = [*([payer] if isinstance(payer, Mistake) else []), *([] if form.people else [_nobody(reader.words)])]
+    if isinstance(read, list) or isinstance(payer, Mistake) or others:
+        return _with(form, [*(read if isinstance(read, list) else []), *others])
     sheet = id_of(form.typed["id"])
-    return (sheet, _held(read)) if sheet else _with(form, [])
+    return (sheet, _held(read, payer)) if sheet else _with(form, [])
 
 
-def _held(read: Taken) -> Class:
+def _held(read: Taken, payer: Payer | None) -> Class:
     minutes = read.course.value.minutes if read.minutes is None else read.minutes
-    return Class(read.course.fact, read.on, minutes, read.mode, read.proof)
+    return Class(read.course.fact, read.on, minutes, read.mode, read.proof, payer)
 
 
 def _nobody(words: Words) -> Mistake:
@@ -170,7 +176,7 @@ def _refused(why: Refusal, form: Form, reader: Reader) -> Mistake | None:
 
 
 def _with(form: Form, mistakes: list[Mistake]) -> Form:
-    return Form(form.courses, form.typed, form.people, tuple(mistakes))
+    return replace(form, mistakes=tuple(mistakes))
 
 
 async def _told(said: Mapping[str, object], already: Collection[str], form: Form, reader: Reader) -> Told:
@@ -210,6 +216,17 @@ def _rows(lines: Sequence[Line], form: Form, reader: Reader) -> list[Row]:
     return rows
 
 
+def _outside(typed: Mapping[str, str], made: Recorded | None) -> str:
+    """Return where people from outside are counted, who were in the class just recorded, or the one that is typed."""
+    asked = {name: typed[name] for name in ("course", "day", "month", "year", "hours", payers.FIELD)}
+    if made:
+        held, on = made.held, made.held.held_on
+        minutes = f"{held.minutes // 60}:{held.minutes % 60:02}" if held.minutes else ""
+        days = dict(zip(("day", "month", "year"), map(str, (on.day, on.month, on.year)), strict=True))
+        asked = {"course": str(held.course), **days, "hours": minutes, payers.FIELD: payers.typed_payer(held.paid_by)}
+    return f"/head-counts?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
 async def _shown(
     request: Asked, reader: Reader, form: Form, told: Told | None = None, *, status: int = 200
 ) -> Response[str]:
@@ -237,9 +254,12 @@ async def _shown(
         order=order(words),
         modes=modes(words),
         proofs=proofs(words),
+        payers=form.paying,
         rows=shown,
         found=len(rows),
         total=len(lines),
         told=told or Told(),
+        may_count=reader.may(Permission.TRAINING_RECORD, whole=True),
+        outside=_outside(form.typed, made=told.made if told else None),
         may_add=reader.may(Permission.TRAINING_RECORD),
     )

@@ -12,14 +12,17 @@ from litestar import Response, get
 
 from muster.domain.access import Permission
 from muster.domain.awards import Award, ReportingPeriod
+from muster.domain.intervals import Interval
 from muster.domain.records import OnRecord
+from muster.domain.reporting.training_report import due_day, last_quarter
 from muster.domain.words import Words
 from muster.services import awards as service
 from muster.web.drawing import drawn
 from muster.web.findings import Sign
 from muster.web.reader import Asked, Reader, Reading
 
-_REPORT: Final = "/api/v1/reports/grant-compliance"
+_REPORTS: Final = "/api/v1/reports"
+_MOST_QUARTERS: Final = 4
 _FORMATS: Final = ("pdf", "xlsx", "json")
 
 
@@ -35,13 +38,17 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An award with the periods that have begun, the latest first; ``later``: how many have not."""
+    """An award with the periods that have begun, the latest first; ``later``: how many have not.
+
+    ``quarters``: the last of the calendar that are over and in which it ran, each with its training summary.
+    """
 
     fact: UUID
     award: Award
     performance: str
     periods: tuple[Due, ...]
     later: int
+    quarters: tuple[Due, ...]
 
 
 @get("/reports", include_in_schema=False)
@@ -62,20 +69,39 @@ def _shown(found: OnRecord[Award], reader: Reader) -> Shown:
         _days(award.performance.start, award.performance.last, words),
         tuple(_due(found.fact, each, today, words) for each in reversed(begun)),
         len(every) - len(begun),
+        tuple(_of_quarter(found.fact, each, today, words) for each in _quarters(award, today)),
     )
+
+
+def _quarters(award: Award, today: date) -> list[Interval]:
+    """Return the last quarters of the calendar that are over and share a day with an award, the latest first."""
+    found: list[Interval] = []
+    quarter = last_quarter(today)
+    while len(found) < _MOST_QUARTERS and award.performance.start < quarter.end:
+        if quarter & award.performance:
+            found.append(quarter)
+        quarter = last_quarter(quarter.start)
+    return found
+
+
+def _of_quarter(award: UUID, quarter: Interval, today: date, words: Words) -> Due:
+    due_on, _ = due_day(quarter)
+    return _listed(award, "training-summary", ReportingPeriod(quarter, due_on), quarter.last, today, words)
 
 
 def _due(award: UUID, period: ReportingPeriod, today: date, words: Words) -> Due:
     """Return a period; of one that still runs the report goes as far as today."""
-    last = min(period.during.last, today)
+    return _listed(award, "grant-compliance", period, min(period.during.last, today), today, words)
+
+
+def _listed(award: UUID, report: str, period: ReportingPeriod, last: date, today: date, words: Words) -> Due:
     asked = {"award": award, "first": period.during.start, "last": last}
+    at = f"{_REPORTS}/{report}"
     return Due(
         _days(period.during.start, period.during.last, words),
         _when(period, today, words),
         Sign.SOON if period.due_on and period.during.last < today <= period.due_on else Sign.NONE,
-        tuple(
-            (each, f"{_REPORT}?{urlencode({**asked, 'format': each, 'language': words.language})}") for each in _FORMATS
-        ),
+        tuple((each, f"{at}?{urlencode({**asked, 'format': each, 'language': words.language})}") for each in _FORMATS),
     )
 
 

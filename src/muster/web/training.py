@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from muster.domain.records import OnRecord
 from muster.domain.training import Completion, Course
 from muster.services import people
 from muster.services import training as service
+from muster.web import payers
 from muster.web.dates import order
 from muster.web.drawing import drawn, sent_to
 from muster.web.forms import Mistake, Sent, id_of, text
@@ -25,15 +27,16 @@ from muster.web.roster import came_by, item
 from muster.web.taking import FIELDS, all_courses, in_the_future, modes, proofs, read_taken
 
 _PATH: Final = "/people/{person:uuid}/completions/new"
-_FIELDS: Final = ("id", *FIELDS, "approver")
+_FIELDS: Final = ("id", *FIELDS, "approver", payers.FIELD)
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form as it is shown: whom it is about, the courses there are, and what was typed."""
+    """The form as it is shown: whom it is about, the courses there are, who may have paid, and what was typed."""
 
     person: OnRecord[Identity]
     courses: tuple[OnRecord[Course], ...]
+    paying: Mapping[str, str]
     typed: dict[str, str]
     mistakes: tuple[Mistake, ...] = ()
 
@@ -44,7 +47,7 @@ async def record_completion_form(request: Asked, person: FromPath[UUID], reader:
     reader.by.require(Permission.TRAINING_RECORD)
     found = await people.person(person, by=reader.by)
     typed = renumbered(dict.fromkeys(_FIELDS, ""))
-    return _shown(request, reader, Form(found, await all_courses(reader), typed))
+    return _shown(request, reader, Form(found, await all_courses(reader), await payers.offered(reader), typed))
 
 
 @post(_PATH, include_in_schema=False)
@@ -57,7 +60,8 @@ async def submit_completion(
     """
     reader.by.require(Permission.TRAINING_RECORD)
     found = await people.person(person, by=reader.by)
-    form = Form(found, await all_courses(reader), {name: text(data, name) for name in _FIELDS})
+    typed = {name: text(data, name) for name in _FIELDS}
+    form = Form(found, await all_courses(reader), await payers.offered(reader), typed)
     read = _read(form, reader)
     if isinstance(read, Form):
         return _shown(request, reader, read)
@@ -78,19 +82,30 @@ async def submit_completion(
 
 def _said(done: Completion) -> tuple[object, ...]:
     """Return what a form says of a completion: what its course teaches is the course's to say."""
-    return done.course, done.completed_on, done.minutes, done.mode, done.proof, done.approved_by
+    return done.course, done.completed_on, done.minutes, done.mode, done.proof, done.approved_by, done.paid_by
 
 
 def _read(form: Form, reader: Reader) -> tuple[UUID, Completion] | Form:
     """Return what the form says, or the form with every mistake in it."""
     read = read_taken(form.typed, form.courses, reader)
-    if isinstance(read, list):
-        return _with(form, read)
+    payer = payers.read_payer(form.typed, form.paying, reader)
+    if isinstance(read, list) or isinstance(payer, Mistake):
+        wrong = [*read] if isinstance(read, list) else []
+        return _with(form, [*wrong, payer] if isinstance(payer, Mistake) else wrong)
     fact = id_of(form.typed["id"])
     if fact is None:
         return _used_before(form, reader)
     approver = next((each for each in _approvers(form, reader) if str(each) == form.typed["approver"]), None)
-    done = Completion(frozenset(), read.on, read.minutes, read.proof, read.course.fact, read.mode, approved_by=approver)
+    done = Completion(
+        frozenset(),
+        read.on,
+        read.minutes,
+        read.proof,
+        read.course.fact,
+        read.mode,
+        approved_by=approver,
+        paid_by=payer,
+    )
     return fact, done
 
 
@@ -103,11 +118,11 @@ def _approvers(form: Form, reader: Reader) -> dict[UUID, str]:
 def _used_before(form: Form, reader: Reader) -> Form:
     """Return the form under a new id, since under the old one something else is recorded, or nothing can be."""
     again = used_before("course", reader.words("Course"), reader.words)
-    return Form(form.person, form.courses, renumbered(form.typed), (again,))
+    return replace(form, typed=renumbered(form.typed), mistakes=(again,))
 
 
 def _with(form: Form, mistakes: list[Mistake]) -> Form:
-    return Form(form.person, form.courses, numbered(form.typed), tuple(mistakes))
+    return replace(form, typed=numbered(form.typed), mistakes=tuple(mistakes))
 
 
 def _shown(request: Asked, reader: Reader, form: Form) -> Response[str]:
@@ -124,4 +139,5 @@ def _shown(request: Asked, reader: Reader, form: Form) -> Response[str]:
         modes=modes(reader.words),
         proofs=proofs(reader.words),
         approvers=_approvers(form, reader),
+        payers=form.paying,
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from muster.api.shapes.training import COURSE, Minutes
+from muster.api.shapes.training import AWARD, COURSE, PAID, Minutes, PaidBy
 from muster.api.wire import Body, Day, OwnId, Record, example
 from muster.domain.classes import MOST, Class, Recorded
 from muster.domain.credentials import Proof
@@ -22,6 +22,7 @@ _HELD: Final = {
     "minutes": 60,
     "mode": "in-person",
     "proof": "document-seen",
+    "paid_by": {"award": AWARD},
 }
 
 
@@ -36,6 +37,7 @@ class ClassIn(Body):
     minutes: Minutes | None = Field(None, description="How long it took. Left out: as long as the course takes.")
     mode: Mode | None = Field(None, description="How it was taken. Left out: as the course is.")
     proof: Proof = Field(Proof.SELF_REPORTED, description="Who has confirmed it.")
+    paid_by: PaidBy | None = Field(None, description=PAID)
     people: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=10 * MOST, strict=False)] = Field(
         description=f"Who was there, by id: {MOST} at most. Somebody named twice is recorded once."
     )
@@ -44,7 +46,8 @@ class ClassIn(Body):
         """Return the class; what is left out is as the course says, if there is such a course."""
         minutes = taught.minutes if taught and self.minutes is None else self.minutes
         mode = self.mode or (taught.mode if taught else Mode.UNKNOWN)
-        return Class(self.course, self.held_on, minutes, mode, self.proof)
+        paid_by = self.paid_by.value() if self.paid_by else None
+        return Class(self.course, self.held_on, minutes, mode, self.proof, paid_by)
 
 
 class ClassOut(Record):
@@ -58,6 +61,7 @@ class ClassOut(Record):
     minutes: int | None = Field(description="How long it took; null when that is not on file.")
     mode: Mode = Field(description="How it was taken.")
     proof: Proof = Field(description="Who has confirmed it.")
+    paid_by: PaidBy | None = Field(description=PAID)
     people: tuple[UUID, ...] = Field(description="Of whom it was recorded, as far as you reach.")
     already: tuple[UUID, ...] = Field(
         description="Who had this course on that day already and was left alone; said when it is recorded."
@@ -76,6 +80,7 @@ class ClassOut(Record):
             minutes=held.minutes,
             mode=held.mode,
             proof=held.proof,
+            paid_by=PaidBy.of(held.paid_by),
             people=found.people,
             already=found.already,
             withdrawn=found.withdrawn,

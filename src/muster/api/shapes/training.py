@@ -8,11 +8,25 @@ from uuid import UUID
 
 from pydantic import Field
 
-from muster.api.wire import Because, Day, FactRecord, Filled, Kebab, Line, Listed, OwnId, Said, as_recorded, example
+from muster.api.wire import (
+    Because,
+    Body,
+    Day,
+    FactRecord,
+    Filled,
+    Kebab,
+    Line,
+    Listed,
+    OwnId,
+    Said,
+    as_recorded,
+    example,
+)
 from muster.domain.credentials import Proof
 from muster.domain.records import OnRecord
-from muster.domain.training import Completion, Course, Mode
+from muster.domain.training import Completion, Course, Mode, Payer
 
+AWARD: Final = "e3b1a0c2-5d4f-4c8e-9a71-2f6d0c8b4e10"
 COURSE: Final = "7c4b9f10-2d7d-4f3b-9c1a-6b1de0a5c705"
 _PERSON: Final = "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01"
 _COMPLETION: Final = "b84f1f6e-0a56-4d6c-8a0b-2f7be0d1e806"
@@ -31,13 +45,32 @@ _DONE: Final = {
     "mode": "in-person",
     "proof": "document-seen",
     "approved_by": None,
+    "paid_by": {"award": AWARD},
 }
 
 Minutes = Annotated[int, Field(ge=1, le=1_000_000)]
 _TOPICS: Final = "What it teaches, as the rule packs call it."
 _MODE: Final = "How it was taken."
 _APPROVER: Final = "Which person of the agency approved it, where a training officer has to; null: nobody is on file."
+PAID: Final = "Who paid for it. Null: nobody has said; no funder's measure counts it until somebody does."
 _LENGTH: Final = "How long it takes. Left out: not on file, which is never taken for zero."
+
+
+class PaidBy(Body):
+    """Who paid for training: an award on record here, or something that is none."""
+
+    model_config = example(award=AWARD)
+
+    award: UUID | None = Field(description="The award, by id; null: something that is no award on record here.")
+
+    def value(self) -> Payer:
+        """Return who paid."""
+        return Payer(self.award)
+
+    @classmethod
+    def of(cls, payer: Payer | None) -> Self | None:
+        """Say who paid; nothing where nobody has said it."""
+        return cls(award=payer.award) if payer else None
 
 
 class CourseSaid(Said[Course]):
@@ -116,6 +149,7 @@ class CompletionSaid(Said[Completion]):
     mode: Mode = Field(Mode.UNKNOWN, description=_MODE)
     proof: Proof = Field(Proof.SELF_REPORTED, description="Who has confirmed it.")
     approved_by: UUID | None = Field(None, description=_APPROVER)
+    paid_by: PaidBy | None = Field(None, description=PAID)
 
     def value(self) -> Completion:
         """Return the completion. Its topics are the course's."""
@@ -127,6 +161,7 @@ class CompletionSaid(Said[Completion]):
             self.course,
             self.mode,
             approved_by=self.approved_by,
+            paid_by=self.paid_by.value() if self.paid_by else None,
         )
 
 
@@ -158,6 +193,7 @@ class CompletionOut(FactRecord):
     mode: Mode = Field(description=_MODE)
     proof: Proof = Field(description="Who has confirmed it.")
     approved_by: UUID | None = Field(description=_APPROVER)
+    paid_by: PaidBy | None = Field(description=PAID)
     topics: tuple[str, ...] = Field(description="What the course teaches, as it was described at `known_at`.")
 
     @classmethod
@@ -173,6 +209,7 @@ class CompletionOut(FactRecord):
             mode=done.mode,
             proof=done.proof,
             approved_by=done.approved_by,
+            paid_by=PaidBy.of(done.paid_by),
             topics=tuple(sorted(done.topics)),
         )
 

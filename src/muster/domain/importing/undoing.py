@@ -108,6 +108,8 @@ _CALLED: Final[Mapping[str, str]] = {
     "pay_rate": message("a pay rate of {name}"),
     "course": message("the course {name}"),
     "completion": message("a completion of {name}"),
+    "approval": message("an approval of the course {name}"),
+    "head_count": message("people from outside counted for the course {name}"),
     "credential": message("a credential of {name}"),
     "credential_status": message("a suspension or the like of a credential of {name}"),
     "award": message("the award {name}"),

@@ -126,3 +126,37 @@ def of_people(people: int, ranks: tuple[int, int, int, int], words: Words = ENGL
             )
         )
     return " ".join(said)
+
+
+def of_training(counts: tuple[int, ...], left_out: int, to_settle: int, words: Words = ENGLISH) -> str:
+    """Say how many people completed what an award paid for: those of the workforce, and those outside it.
+
+    >>> of_training((8, 25), 2, 0)[:75]
+    '8 people of the mental health and related workforce, and 25 people outside '
+    """
+    ours, others = counts
+    said = [
+        words(
+            "{ours} of the mental health and related workforce, and {others} outside it, completed training in this "
+            "period that this award paid for.",
+            ours=words.plural("{count} person", "{count} people", ours),
+            others=words.plural("{count} person", "{count} people", others),
+        )
+    ]
+    if left_out:
+        said.append(
+            words.plural(
+                "{count} completion is left out: something else paid for it.",
+                "{count} completions are left out: something else paid for them.",
+                left_out,
+            )
+        )
+    if to_settle:
+        said.append(
+            words.plural(
+                "{count} completion is counted nowhere until somebody says what is missing of it.",
+                "{count} completions are counted nowhere until somebody says what is missing of them.",
+                to_settle,
+            )
+        )
+    return " ".join(said)

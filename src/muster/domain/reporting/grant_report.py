@@ -12,7 +12,7 @@ from uuid import UUID
 
 from muster.domain.adopting.adoptions import Adoption
 from muster.domain.adopting.packs import Pack
-from muster.domain.awards import Award, ReportingPeriod
+from muster.domain.awards import ReportingPeriod
 from muster.domain.charging import Bench, Split, asked, dollars, rate_on
 from muster.domain.effort import EffortKind, total
 from muster.domain.reporting import answers, staffing
@@ -25,11 +25,10 @@ from muster.domain.reporting.parts import (
     PackShown,
     Proof,
     full_time,
-    last_day,
     packs_shown,
     sealed,
 )
-from muster.domain.reporting.shown import AwardShown, LineShown, PartnershipShown, PeriodShown, PersonShown
+from muster.domain.reporting.shown import AwardShown, LineShown, PartnershipShown, PeriodShown, PersonShown, award_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +102,6 @@ def grant_view(books: Books, period: ReportingPeriod, proof: Proof) -> GrantView
             packs=packs_shown(_packs_that_bind(books, workers), books.programs, during=during),
             proof=proof,
         )
-    )
-
-
-def award_shown(award: Award) -> AwardShown:
-    """Return an award as reports show it."""
-    return AwardShown(
-        award.number,
-        award.title,
-        award.funder,
-        award.pass_through,
-        award.assistance_listing,
-        award.amount_cents,
-        award.performance.start,
-        last_day(award.performance),
-        award.report_months,
-        award.report_due_days,
     )
 
 

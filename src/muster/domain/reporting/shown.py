@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from muster.domain.awards import Award
 from muster.domain.charging import Split
+from muster.domain.reporting.parts import last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +106,19 @@ class PersonShown:
     recorded_minutes: int
     minutes: Split
     days: Split
+
+
+def award_shown(award: Award) -> AwardShown:
+    """Return what a report says of its award."""
+    return AwardShown(
+        award.number,
+        award.title,
+        award.funder,
+        award.pass_through,
+        award.assistance_listing,
+        award.amount_cents,
+        award.performance.start,
+        last_day(award.performance),
+        award.report_months,
+        award.report_due_days,
+    )

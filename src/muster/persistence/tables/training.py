@@ -1,8 +1,8 @@
-"""Courses and who approved them, completions, credentials, packs adopted, duties done, what was waived or extended."""
+"""Courses, completions and heads counted, credentials, packs adopted, duties done, what was waived or extended."""
 
 from __future__ import annotations
 
-from piccolo.columns import Array, Date, Text
+from piccolo.columns import Array, Boolean, Date, Text
 from piccolo.table import Table
 
 from muster.persistence.database import DB
@@ -43,13 +43,42 @@ class Completion(PersonAnchor, Table, db=DB, tablename="completion"):
 
 
 class CompletionVersion(PersonVersion, Table, db=DB, tablename="completion_version"):
-    """Which course; ``valid_from`` is the day it was completed."""
+    """Which course, and who paid if that is said; ``valid_from`` is the day it was completed."""
 
     course = uuid()
     minutes = integer(null=True)
     mode = text()
     proof = text()
     approved_by = uuid(null=True)
+    award = uuid(null=True)
+    paid_elsewhere = Boolean(default=None, null=True)
+
+
+class HeadCount(Anchor, Table, db=DB, tablename="head_count"):
+    """People from outside who completed a course."""
+
+
+class HeadCountVersion(Version, Table, db=DB, tablename="head_count_version"):
+    """How many, of which workforce; ``valid_from`` is the day on which they completed it."""
+
+    course = uuid()
+    people = integer()
+    workforce = text(null=True)
+    minutes = integer(null=True)
+    award = uuid(null=True)
+    paid_elsewhere = Boolean(default=None, null=True)
+
+
+class RoleWorkforce(Anchor, Table, db=DB, tablename="role_workforce"):
+    """The workforce that the holders of a role are counted with."""
+
+
+class RoleWorkforceVersion(Version, Table, db=DB, tablename="role_workforce_version"):
+    """Which role, which workforce, and when somebody last looked."""
+
+    role = text()
+    workforce = text()
+    reviewed_on = Date(default=None, required=True)
 
 
 class Credential(PersonAnchor, Table, db=DB, tablename="credential"):
