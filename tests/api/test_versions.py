@@ -27,6 +27,7 @@ SINGLE = (
     "/extensions/{extension}",
     "/orders/{order}",
     "/shifts/{shift}",
+    "/responses/{response}",
 )
 
 

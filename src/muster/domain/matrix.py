@@ -90,7 +90,7 @@ SAYS: Final[Mapping[Permission, str]] = MappingProxyType(
         Permission.EFFORT_READ: message("Read what time was meant for, and what it went to"),
         Permission.EFFORT_RECORD: message("Record and correct time and what it was charged to"),
         Permission.SHIFT_READ: message("See which teams are to go out and who went, and whether their rules let them"),
-        Permission.SHIFT_RECORD: message("Plan shifts, and say who went"),
+        Permission.SHIFT_RECORD: message("Plan shifts, say who went, and record responses"),
         Permission.PAY_READ: message("Read what somebody's hour costs"),
         Permission.PAY_RECORD: message("Record what somebody's hour costs"),
         Permission.WAIVER_GRANT: message(

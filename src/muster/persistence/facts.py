@@ -128,6 +128,7 @@ DISCLOSURE: Final = FactKind(
 REQUEST: Final = FactKind(tables.Request, tables.RequestVersion, apart=True)
 SHIFT: Final = FactKind(tables.Shift, tables.ShiftVersion)
 SHIFT_MEMBER: Final = FactKind(tables.ShiftMember, tables.ShiftMemberVersion)
+RESPONSE: Final = FactKind(tables.Response, tables.ResponseVersion)
 
 KINDS: Final = (
     AGENCY,
@@ -169,6 +170,7 @@ KINDS: Final = (
     REQUEST,
     SHIFT,
     SHIFT_MEMBER,
+    RESPONSE,
 )
 
 

@@ -15,6 +15,7 @@ ROOMS = (
     "money",
     "people",
     "privacy",
+    "responses",
     "sharing",
     "shifts",
     "tokens",
