@@ -539,9 +539,7 @@ NEEDS: dict[str, Need] = {
     "POST /duties-done/{duty_done}": Need(P.TRAINING_RECORD, (P.STANDING_READ,), then=(P.PACK_READ,), once=True),
     "POST /duties-done/{duty_done}/withdraw": Need(P.TRAINING_RECORD, (P.STANDING_READ,), once=True),
     "GET /programs/{program}/responses": Need(P.SHIFT_READ, (P.STANDING_READ, P.PACK_READ), program="named"),
-    "POST /programs/{program}/responses": Need(
-        P.SHIFT_RECORD, (P.SHIFT_READ, P.STANDING_READ, P.PACK_READ), program="named"
-    ),
+    "POST /programs/{program}/responses": Need(P.SHIFT_RECORD, program="named"),
     "GET /responses/{response}": Need(P.SHIFT_RECORD, (P.SHIFT_READ,)),
     "POST /responses/{response}": Need(P.SHIFT_RECORD, (P.SHIFT_READ,), once=True),
     "POST /responses/{response}/withdraw": Need(P.SHIFT_RECORD, (P.SHIFT_READ,), once=True),

@@ -50,7 +50,9 @@ async def response(which: UUID, *, by: Principal, known: int = NOW) -> OnRecord[
     return await _reached(by.require(Permission.SHIFT_READ), which, known=known)
 
 
-async def response_counts(program: UUID, during: Interval, *, by: Principal, known: int = NOW) -> tuple[Program, Counted]:
+async def response_counts(
+    program: UUID, during: Interval, *, by: Principal, known: int = NOW
+) -> tuple[Program, Counted]:
     """Return a program, and its responses on some local days counted: by type, sender, place, day and hour.
 
     Raises:

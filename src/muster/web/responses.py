@@ -214,7 +214,7 @@ def _line(found: OnRecord[Sent], program: Program, words: Words) -> Line:
         words("sent by: {whom}", whom=sender(said.dispatched_by, words)),
         place_name(said.place, words),
         words.name(said.call_type) if said.call_type else "",
-        words("came as well: {whom}", whom=backup_name(said.backup, words)),
+        words("asked to come as well: {whom}", whom=backup_name(said.backup, words)),
         words.name(said.outcome) if said.outcome else "",
     )
     return Line(found.fact, f"{words.day(day)}, {at:%H:%M}", tuple(filter(None, says)))
