@@ -27,6 +27,7 @@ from muster.domain.people import Employment, Identity, RoleHeld
 from muster.domain.privacy.retention import After, Of, Rule
 from muster.domain.program_duties import DutyDone
 from muster.domain.requirements import Confidence
+from muster.domain.responses import Backup, Dispatcher, Place, Response
 from muster.domain.teams.shifts import Outing, Shift
 from muster.domain.training import Completion, Course, Mode
 from muster.domain.waivers import Waiver
@@ -34,6 +35,7 @@ from muster.domain.workforces import RoleWorkforce, Workforce
 
 LONG_AGO = date(2024, 1, 1)
 NOWHERE = UUID(int=0)
+SENT_AT = datetime(2026, 11, 20, 21, 4, tzinfo=UTC)
 
 
 def everybody(by: Principal) -> Scope:
@@ -208,6 +210,12 @@ def order(
 def outing(start: datetime = datetime(2026, 11, 22, 12, tzinfo=UTC), hours: int = 8, **more: frozenset[str]) -> Outing:
     """Make eight hours of the day that the cast lives in, begun three hours before they are asked about."""
     return Outing(start, start + timedelta(hours=hours), **more)
+
+
+def response(program: UUID, at: datetime = SENT_AT, **more: object) -> Response:
+    """Make a response that the 988 hub sent to a town, and that was there after 23 minutes."""
+    said = {"en_route_after": 4, "arrived_after": 23, "backup": Backup.NONE} | more
+    return Response(program, at, Dispatcher.HUB, Place.URBAN, **said)  # type: ignore[arg-type]
 
 
 def shift(program: UUID, plan: Outing | None = None, *, team: str = "mobile-crisis", **more: object) -> Shift:

@@ -128,6 +128,13 @@ def _shift_again(world: World) -> Json:
     return _shift(world) | {"because": BECAUSE}
 
 
+SENT = {
+    "dispatched_at": "2026-11-20T21:04:00-06:00",
+    "dispatched_by": "988-hub",
+    "place": "urban",
+    "en_route_after": 4,
+    "arrived_after": 23,
+}
 NEW_PASSWORD = "another sentence that nobody else would say"
 PLACE = {"role": "supervisor", "program": ":program", "through": None}
 TOKEN = {"name": "nightly export", "permissions": ["people:read"], "valid_through": "2027-05-31"}
@@ -412,6 +419,21 @@ ROWS = (
     reads("/orders/{order}/people"),
     withdraws("/orders/{order}", "order"),
     Row("GET", f"{V1}/programs/{{program}}/shifts", 200, 403, 404, ({"first": "2027-01-01"}, "/last")),
+    Row("GET", f"{V1}/programs/{{program}}/responses", 200, 403, 404, ({"limit": 0}, "/limit")),
+    Row("GET", f"{V1}/programs/{{program}}/responses/counts", 200, 403, 404, ({"first": "2027-01-01"}, "/last")),
+    writes("/programs/{program}/responses", SENT, ({"arrived_after": 1441}, "/arrived_after")),
+    Row(
+        "POST",
+        f"{V1}/programs/{{program}}/responses/batch",
+        201,
+        403,
+        404,
+        ({"items": []}, "/items"),
+        lambda _: {"items": [SENT, SENT]},
+    ),
+    reads("/responses/{response}"),
+    corrects("/responses/{response}", "response", SENT, ({"place": "town"}, "/place")),
+    withdraws("/responses/{response}", "response"),
     Row("POST", f"{V1}/shifts", 201, 403, 404, ({"team": "Mobile Crisis"}, "/team"), _shift),
     reads("/shifts/{shift}"),
     Row("PUT", f"{V1}/shifts/{{shift}}", 200, 403, 404, ({"members": []}, "/members"), _shift_again, "shift"),

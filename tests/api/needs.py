@@ -68,7 +68,7 @@ AGENCYS = frozenset(
         "brought",
     }
 )
-OF_A_PROGRAM = frozenset({"duty_done"})  # by whoever reaches the program that did it
+OF_A_PROGRAM = frozenset({"duty_done", "response"})  # by whoever reaches the program that did it
 PLACED = frozenset({"membership"})  # by whoever reaches the program that it is in, as an adoption is
 WHOLE = frozenset({"token", "invitation"})  # by whoever reaches the whole agency
 ACCOUNTS = frozenset({"session", "link", "draft"})  # by whoever is signed in with it, or began it
@@ -335,6 +335,13 @@ NEEDS: dict[str, Need] = {
     f"GET {V1}/orders/{{order}}/people": Need(P.STANDING_READ, (P.PACK_READ,)),
     f"DELETE {V1}/orders/{{order}}": Need(P.WAIVER_GRANT, (P.PACK_READ,), program="found"),
     f"GET {V1}/programs/{{program}}/shifts": Need(P.SHIFT_READ, program="named"),
+    f"GET {V1}/programs/{{program}}/responses": Need(P.SHIFT_READ, program="named"),
+    f"GET {V1}/programs/{{program}}/responses/counts": Need(P.SHIFT_READ, program="named"),
+    f"POST {V1}/programs/{{program}}/responses": Need(P.SHIFT_RECORD, program="named"),
+    f"POST {V1}/programs/{{program}}/responses/batch": Need(P.SHIFT_RECORD, program="named"),
+    f"GET {V1}/responses/{{response}}": Need(P.SHIFT_READ),
+    f"PUT {V1}/responses/{{response}}": Need(P.SHIFT_RECORD),
+    f"DELETE {V1}/responses/{{response}}": Need(P.SHIFT_RECORD),
     f"POST {V1}/shifts": Need(P.SHIFT_RECORD, program="named"),
     f"GET {V1}/shifts/{{shift}}": Need(P.SHIFT_READ),
     f"PUT {V1}/shifts/{{shift}}": Need(P.SHIFT_RECORD),
@@ -624,6 +631,11 @@ NEEDS: dict[str, Need] = {
     "GET /workforces/{workforce}": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True),
     "POST /workforces/{workforce}": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True, once=True),
     "POST /workforces/{workforce}/withdraw": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True, once=True),
+    "GET /programs/{program}/responses": Need(P.SHIFT_READ, (P.STANDING_READ, P.PACK_READ), program="named"),
+    "POST /programs/{program}/responses": Need(P.SHIFT_RECORD, program="named"),
+    "GET /responses/{response}": Need(P.SHIFT_RECORD, (P.SHIFT_READ,)),
+    "POST /responses/{response}": Need(P.SHIFT_RECORD, (P.SHIFT_READ,), once=True),
+    "POST /responses/{response}/withdraw": Need(P.SHIFT_RECORD, (P.SHIFT_READ,), once=True),
     "GET /courses/{course}/approvals": Need(P.TRAINING_READ, (P.PACK_READ,)),
     "POST /courses/{course}/approvals": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True),
     "GET /approvals/{approval}": Need(P.TRAINING_RECORD, (P.TRAINING_READ,), whole=True),

@@ -478,6 +478,13 @@ async def by_token(stage: Stage) -> httpx.Response:
 TOKEN = {"name": "nightly export", "permissions": ["people:read"], "valid_through": "2027-05-31"}
 
 
+async def listed_otherwise(stage: Stage) -> httpx.Response:
+    address = stage.world.at(f"{V1}/programs/{{program}}/responses/batch")
+    sent = {"dispatched_at": "2026-11-20T21:04:00-06:00", "dispatched_by": "988-hub", "place": "urban"}
+    await stage.amara.post(address, json={"items": [sent]})
+    return await stage.amara.post(address, json={"items": [sent | {"arrived_after": 23}]})
+
+
 async def twice_on_a_shift(stage: Stage) -> httpx.Response:
     body = SHIFT | {"program": str(stage.world.ids["program"])}
     return await stage.amara.post(f"{V1}/shifts", json=body | {"members": [{"person": NOBODY}] * 2})
@@ -702,6 +709,7 @@ PROVOKED: dict[str, Provocation] = {
     "already-recorded": twice,
     "twice-on-a-shift": twice_on_a_shift,
     "unknown-company": beside_nobody_knows,
+    "recorded-otherwise": listed_otherwise,
     "class-size": lambda stage: together(stage, *(str(uuid4()) for _ in range(MOST + 1))),
     "outside-the-plan": lambda stage: stage.amara.get(f"{V1}/plan", params={"through": "1999-01-01"}),
     "supposed-of-too-many": lambda stage: stage.amara.post(f"{V1}/what-if", json=of_too_many()),
@@ -812,6 +820,9 @@ NEVER_OVER_HTTP = {
     "end-contradicts-itself": "said as a fault of the field, under `invalid`",
     "bad-time-zone": "said as a fault of the field, under `invalid`",
     "odd-shift": "said as a fault of the field, under `invalid`",
+    "odd-response": "said as a fault of the field, under `invalid`",
+    "response-count": "said as a fault of the field, under `invalid`",
+    "bad-list": "lists are files, read at the prompt",
     "odd-word": "said as a fault of the field, under `invalid`",
     "shift-size": "said as a fault of the field, under `invalid`",
     "odd-minutes": "said as a fault of the field, under `invalid`",

@@ -30,6 +30,7 @@ SINGLE = (
     "/extensions/{extension}",
     "/orders/{order}",
     "/shifts/{shift}",
+    "/responses/{response}",
 )
 
 

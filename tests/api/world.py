@@ -46,6 +46,7 @@ from muster.services import (
     people,
     program_duties,
     requests,
+    responses,
     retention,
     shares,
     shifts,
@@ -134,7 +135,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
     waived = replace(make.waiver(), authority=canary)
     waiver = await waivers.grant_waiver(person, waived, because=canary, by=by, now=NOW)
     extension, order = await _extend(canary, person, by, adopts)
-    shift = await shifts.plan_shift(make.shift(cast.program, award=award), [Going(person)], by=by, now=NOW)
+    shift, response = await _went(cast, by, person, award, canary)
     (_, session), provider = await session_of(cast.amara), f"https://{canary}.example"
     await openid_store.add_subject(provider, canary, session.account, at=NOW.at)
     invitation = await invited(f"{canary}@example.org", by=by)
@@ -187,6 +188,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "extension": extension,
             "order": order,
             "shift": shift,
+            "response": response,
             "session": session.id,
             "link": next(each.id for each in await openid_store.linked(session.account) if each.issuer == provider),
             "membership": membership,
@@ -230,6 +232,7 @@ async def gather_world(cast: Cast, *, who: UUID | None = None, adopts: UUID | No
             "agency": (await staff_rule.staff_rule(by=by)).version,
             "membership": (await members.member(membership, by=by)).version,
             "shift": (await shifts.shift(shift, by=by)).version,
+            "response": (await responses.response(response, by=by)).version,
             "waiver": (await waivers.waiver(waiver, by=by)).version,
             "extension": (await extensions.extension(extension, by=by)).version,
             "order": (await orders.order(order, by=by)).version,
@@ -269,6 +272,13 @@ async def _did(cast: Cast, by: Principal, canary: str) -> UUID:
         await packs.adopt_pack(make.OWED, since=SINCE, program=cast.program, by=by, now=NOW)
     did = replace(make.duty_done(cast.program), reference=canary)
     return await program_duties.record_duty(did, by=by, now=NOW)
+
+
+async def _went(cast: Cast, by: Principal, person: UUID, award: UUID, canary: str) -> tuple[UUID, UUID]:
+    """Put a shift on record, and what it was sent to."""
+    shift = await shifts.plan_shift(make.shift(cast.program, award=award), [Going(person)], by=by, now=NOW)
+    sent = make.response(cast.program, outcome=canary.lower(), shift=shift)
+    return shift, await responses.record_response(sent, by=by, now=NOW)
 
 
 async def _undelivered(person: UUID, cast: Cast, canary: str) -> UUID:

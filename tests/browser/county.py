@@ -69,6 +69,7 @@ from muster.services import (
     program_duties,
     programs,
     requests,
+    responses,
     shares,
     shifts,
     tokens,
@@ -199,7 +200,8 @@ async def _going_out(county: County, by: Principal) -> None:
     await shifts.say_who_went(over, version=None, by=by, now=NOW)
     tonight = make.outing(NOW.at + timedelta(hours=11), circumstances=frozenset({"hospital-campus"}))
     planned = await shifts.plan_shift(make.shift(program, tonight), crew, by=by, now=NOW)
-    county.ids |= {"shift": str(planned), "over": str(over)}
+    sent = await responses.record_response(make.response(program, call_type="suicide-concern"), by=by, now=NOW)
+    county.ids |= {"shift": str(planned), "over": str(over), "response": str(sent)}
 
 
 async def _eased(county: County, by: Principal) -> None:

@@ -19,7 +19,7 @@ from muster.domain.adopting.tightening import compare, compare_packs
 from muster.domain.adopting.tighter_terms import Relation
 from muster.domain.anchors import Anchor, MonthDay, Renewal
 from muster.domain.credentials import CredentialKind, Proof, Renewing
-from muster.domain.duties import Exemption, OfProgram, Part, Prior
+from muster.domain.duties import Exemption, Measure, OfProgram, Part, Prior
 from muster.domain.errors import Invalid
 from muster.domain.facts import Facts
 from muster.domain.findings import Verdict
@@ -27,6 +27,7 @@ from muster.domain.intervals import Interval, Span
 from muster.domain.leave import OnLeave
 from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Bar, Confidence, Event, Initial, Requirement, Terms
+from muster.domain.responses import Reached
 from muster.domain.standing.engine import timeline
 from muster.rules import packs
 from tests.domain.people_at_random import ELSEWHERE, GRACES, SPANS, WITHINS, palettes, people, requirements
@@ -315,6 +316,25 @@ def test_rules_of_teams_are_the_same_word_for_word_or_not_comparable() -> None:
 )
 def test_who_approved_a_course_is_compared(parent: Requirement, child: Requirement, relation: Relation) -> None:
     assert compare(parent, child).relation is relation
+
+
+@pytest.mark.parametrize(
+    ("other", "relation"),
+    [
+        ({"within": 20}, Relation.TIGHTER),
+        ({"within": 20, "at_least": 90}, Relation.TIGHTER),
+        ({"at_least": 79}, Relation.LOOSER),
+        ({"within": 20, "at_least": 79}, Relation.DIFFERENT),
+        ({"over": Span(months=6)}, Relation.DIFFERENT),
+        ({"to": Reached.EN_ROUTE}, Relation.DIFFERENT),
+    ],
+)
+def test_a_share_of_responses_is_compared(other: dict[str, Any], relation: Relation) -> None:
+    asked = Measure(Reached.ARRIVAL, 30, 80, Span(months=3))
+    parent = text(measure=asked, initial=None, renewal=None)
+
+    assert compare(parent, text(measure=replace(asked, **other), initial=None, renewal=None)).relation is relation
+    assert compare(parent, text(initial=None, renewal=None)).relation is Relation.DIFFERENT
 
 
 def test_every_part_of_the_terms_is_compared_or_said_to_be_new() -> None:

@@ -71,6 +71,7 @@ from muster.services import (
     programs,
     received,
     requests,
+    responses,
     retention,
     shares,
     shifts,
@@ -128,6 +129,7 @@ class Ids:
     extension: UUID
     order: UUID
     shift: UUID
+    response: UUID
     hold: UUID
     retention: UUID
     disclosure: UUID
@@ -243,7 +245,7 @@ async def fill(word: str) -> Full:
     waiting = await invited(f"{word}.invited@example.org", by=by)
     private = await confide(word, by, ben.principal, award)
     begun, brought = await begin(word, by), await bring_in(word, by)
-    shift = await go_out(word, by, program, person, award=award, partnership=partnership)
+    shift, response = await go_out(word, by, program, person, award=award, partnership=partnership)
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
         approval, duty_done, *await owe(word, by, award),
@@ -252,6 +254,7 @@ async def fill(word: str) -> Full:
         approval, duty_done,
         completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, *time,
         *eased, shift, *private, place, waiting, token, version, number.value, email, pack.digest,
+        *eased, shift, response, *private, place, waiting, token, version, number.value, email, pack.digest,
         shared, given, shown, begun, brought, notice, session,
     ))  # fmt: skip
 
@@ -312,14 +315,15 @@ async def ease(word: str, by: Principal, person: UUID) -> tuple[UUID, UUID, UUID
     return away, waiver, extension, await orders.record_order(said, because=f"{word} said so", by=by, now=NOW)
 
 
-async def go_out(word: str, by: Principal, program: UUID, person: UUID, **behind: UUID) -> UUID:
-    """Plan a shift, and say who went."""
+async def go_out(word: str, by: Principal, program: UUID, person: UUID, **behind: UUID) -> tuple[UUID, UUID]:
+    """Plan a shift, say who went, and what it was sent to."""
     with_it, beside, there = (frozenset({f"{word}-{each}"}) for each in ("kit", "officer", "campus"))
     plan = make.outing(equipment=with_it, others=beside, circumstances=there)
     planned = make.shift(program, plan, team=f"{word}-team", **behind)
     shift = await shifts.plan_shift(planned, [Going(person)], by=by, now=NOW)
     await shifts.say_who_went(shift, version=None, by=by, now=NOW)
-    return shift
+    sent = make.response(program, call_type=f"{word}-concern", outcome=f"{word}-stayed", shift=shift)
+    return shift, await responses.record_response(sent, by=by, now=NOW)
 
 
 async def begin(word: str, by: Principal) -> UUID:

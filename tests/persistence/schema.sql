@@ -3454,6 +3454,79 @@ CREATE POLICY request_version_update ON request_version AS PERMISSIVE FOR UPDATE
 GRANT INSERT, SELECT ON request_version TO muster_app;
 GRANT UPDATE (known_until) ON request_version TO muster_app;
 
+CREATE TABLE response (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    program uuid NOT NULL
+);
+ALTER TABLE response ADD CONSTRAINT response_about_uq UNIQUE (agency, id, program);
+ALTER TABLE response ADD CONSTRAINT response_ledger_fk FOREIGN KEY (agency) REFERENCES ledger(agency);
+ALTER TABLE response ADD CONSTRAINT response_pkey PRIMARY KEY (agency, id);
+ALTER TABLE response ADD CONSTRAINT response_program_fk FOREIGN KEY (agency, program) REFERENCES program(agency, id);
+ALTER TABLE response ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY response_insert ON response AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))) IS NOT NULL)));
+CREATE POLICY response_select ON response AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+GRANT INSERT, SELECT ON response TO muster_app;
+
+CREATE TABLE response_version (
+    id uuid NOT NULL,
+    agency uuid NOT NULL,
+    fact uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    dating text NOT NULL,
+    known_from bigint NOT NULL,
+    known_until bigint NOT NULL,
+    program uuid NOT NULL,
+    dispatched_at timestamp with time zone NOT NULL,
+    dispatched_by text NOT NULL,
+    place text NOT NULL,
+    en_route_after integer,
+    arrived_after integer,
+    call_type text NOT NULL,
+    backup text NOT NULL,
+    outcome text NOT NULL,
+    shift uuid
+);
+ALTER TABLE response_version ADD CONSTRAINT response_arrived CHECK ((((arrived_after >= 0) AND (arrived_after <= 1440)) AND (arrived_after >= COALESCE(en_route_after, 0))));
+ALTER TABLE response_version ADD CONSTRAINT response_backup_word CHECK ((backup = ANY (ARRAY['none'::text, 'police'::text, 'medical'::text, 'police-and-medical'::text, 'unknown'::text])));
+ALTER TABLE response_version ADD CONSTRAINT response_call_type_word CHECK (((call_type ~ '^([a-z0-9]+(-[a-z0-9]+)*)?$'::text) AND (length(call_type) <= 40)));
+ALTER TABLE response_version ADD CONSTRAINT response_dated CHECK (((dating = 'known'::text) AND (valid_until = (valid_from + 1))));
+ALTER TABLE response_version ADD CONSTRAINT response_dispatched_by_word CHECK ((dispatched_by = ANY (ARRAY['988-hub'::text, '911'::text, '211'::text, '311'::text, 'crisis-line'::text, 'walk-up'::text, 'partner'::text, 'own-team'::text, 'unknown'::text])));
+ALTER TABLE response_version ADD CONSTRAINT response_en_route CHECK (((en_route_after >= 0) AND (en_route_after <= 1440)));
+ALTER TABLE response_version ADD CONSTRAINT response_minute CHECK ((date_trunc('minute'::text, dispatched_at) = dispatched_at));
+ALTER TABLE response_version ADD CONSTRAINT response_outcome_word CHECK (((outcome ~ '^([a-z0-9]+(-[a-z0-9]+)*)?$'::text) AND (length(outcome) <= 40)));
+ALTER TABLE response_version ADD CONSTRAINT response_place_word CHECK ((place = ANY (ARRAY['urban'::text, 'suburban'::text, 'rural'::text, 'unknown'::text])));
+ALTER TABLE response_version ADD CONSTRAINT response_version_act_fk FOREIGN KEY (agency, known_from) REFERENCES act(agency, "position");
+ALTER TABLE response_version ADD CONSTRAINT response_version_days CHECK ((valid_from < valid_until));
+ALTER TABLE response_version ADD CONSTRAINT response_version_fact_fk FOREIGN KEY (agency, fact, program) REFERENCES response(agency, id, program);
+ALTER TABLE response_version ADD CONSTRAINT response_version_pkey PRIMARY KEY (agency, id);
+ALTER TABLE response_version ADD CONSTRAINT response_version_positions CHECK ((known_from < known_until));
+ALTER TABLE response_version ADD CONSTRAINT response_version_shift_fk FOREIGN KEY (agency, shift) REFERENCES shift(agency, id);
+CREATE INDEX response_version_closed_ix ON public.response_version USING btree (agency, known_until) WHERE (known_until <> '9223372036854775807'::bigint);
+CREATE INDEX response_version_fact_ix ON public.response_version USING btree (agency, fact);
+CREATE INDEX response_version_opened_ix ON public.response_version USING btree (agency, known_from);
+CREATE INDEX response_version_when_ix ON public.response_version USING btree (agency, program, valid_from);
+CREATE UNIQUE INDEX response_version_current_uq ON public.response_version USING btree (agency, fact) WHERE (known_until = '9223372036854775807'::bigint);
+ALTER TABLE response_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY response_version_insert ON response_version AS PERMISSIVE FOR INSERT TO PUBLIC
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_from = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid)))) AND (known_until = '9223372036854775807'::bigint)));
+CREATE POLICY response_version_select ON response_version AS PERMISSIVE FOR SELECT TO PUBLIC
+    USING ((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")));
+CREATE POLICY response_version_update ON response_version AS PERMISSIVE FOR UPDATE TO PUBLIC
+    USING (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = '9223372036854775807'::bigint)))
+    WITH CHECK (((agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (known_until = ( SELECT ledger."position"
+   FROM ledger
+  WHERE ((ledger.agency = ( SELECT (NULLIF(current_setting('muster.agency'::text, true), ''::text))::uuid AS "nullif")) AND (ledger.xmin = (pg_current_xact_id())::xid))))));
+GRANT INSERT, SELECT ON response_version TO muster_app;
+GRANT UPDATE (known_until) ON response_version TO muster_app;
+
 CREATE TABLE retention (
     id uuid NOT NULL,
     agency uuid NOT NULL

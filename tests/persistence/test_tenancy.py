@@ -27,6 +27,7 @@ import asyncpg
 import pytest
 
 from muster import persistence, services
+from muster.domain import in_time
 from muster.domain.access import Membership, Permission, Principal, Role, Scope
 from muster.domain.access_log import Sight
 from muster.domain.adopting.adoptions import NOTHING_STATED, Adoption, Proposal, Stated, Whom
@@ -63,6 +64,7 @@ from muster.domain.privacy.retention import Rule
 from muster.domain.program_duties import DutyDone
 from muster.domain.progress import untold
 from muster.domain.records import OnRecord
+from muster.domain.responses import Response
 from muster.domain.sharing.shares import Level, Share
 from muster.domain.teams.shifts import Going, Manned, Outing, Shift, Tense
 from muster.domain.training import Completion, Course, Payer, Together
@@ -131,6 +133,9 @@ NO_WORDS_IN = {
     ("request_version", "state"): "from the closed list",
     ("retention_version", "after"): "from the closed list",
     ("retention_version", "kinds"): "from the closed list",
+    ("response_version", "dispatched_by"): "from the closed list",
+    ("response_version", "place"): "from the closed list",
+    ("response_version", "backup"): "from the closed list",
     ("shift_member_version", "stage"): "from the closed list",
     ("shift_member_version", "presence"): "from the closed list",
     ("effort_confirmation_version", "basis"): "from the closed list",
@@ -426,6 +431,7 @@ WHICH: dict[str, str] = {
     "shares": "share",
     "going_out": "shift",
     "shifts": "shift",
+    "responses": "response",
     "shifts.program_of": "program",
     "shares.running": "given",
     "shares.through": "given",
@@ -587,6 +593,9 @@ BY_TYPE: dict[object, Callable[[Ids], object]] = {
     Waiver | Extension: lambda _: make.waiver(),
     Order: lambda _: make.order(str(uuid4())),
     Shift: lambda ids: make.shift(ids.program),
+    Response: lambda ids: make.response(ids.program),
+    Sequence[Response]: lambda ids: [make.response(ids.program, NOW.at.replace(second=0))],
+    Iterable[tuple[UUID, in_time.Sent]]: lambda ids: [(uuid4(), in_time.Sent(HELD_ON, make.response(ids.program)))],
     Sequence[Going]: lambda ids: [Going(ids.person)],
     Sequence[Going] | None: lambda ids: [Going(ids.person)],
     Outing | None: lambda _: None,
@@ -641,6 +650,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Ids], object]] = {
     ("shifts.shifts", "since"): lambda _: NOW.at,
     ("shifts.shifts", "until"): lambda _: LATER,
     ("shifts.places", "which"): lambda ids: [ids.shift],
+    ("responses.recorded_once", "facts"): lambda ids: [ids.response],
     ("requests.make_request", "asked"): lambda _: Request.of(Ask.ERASURE, "", today=NOW.today),
     ("classes.has_already", "course"): lambda ids: ids.course,
     ("classes.has_already", "held_on"): lambda ids: make.held(ids.course).held_on,

@@ -10,7 +10,7 @@ import pytest
 from muster import data
 from muster.domain.errors import Invalid, NotFound
 from muster.domain.words import ENGLISH
-from muster.reports import grant_compliance, sf_425, state_compliance, training_summary
+from muster.reports import catalogue, grant_compliance, sf_425, state_compliance, training_summary
 from muster.reports.catalogue import Section
 from muster.reports.document import Heading, Table
 from muster.reports.grant_columns import KNOWN

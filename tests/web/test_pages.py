@@ -68,6 +68,10 @@ def filled(path: str, world: World) -> dict[str, str]:
         "/awards/{award}/figures": _figures() | {"id": str(uuid4())},
         "/figures/{figures}": _figures() | _corrected(world, "figures"),
         "/figures/{figures}/withdraw": _corrected(world, "figures"),
+        "/programs/{program}/responses": _response() | {"id": str(uuid4())},
+        "/responses/{response}": _response()
+        | {"version": str(world.versions["response"]), "because": "the list of the centre says so"},
+        "/responses/{response}/withdraw": {"version": str(world.versions["response"]), "because": "it was a slip"},
         "/courses/{course}/approvals": _approval() | {"id": str(uuid4())},
         "/approvals/{approval}": _approval()
         | {"version": str(world.versions["approval"]), "because": "the list of June says so"},
@@ -90,6 +94,11 @@ def filled(path: str, world: World) -> dict[str, str]:
         "/tokens": day | {"id": str(uuid4()), "name": "nightly export", "permissions": "people:read"},
     }
     return forms.get(path, PROVED)
+
+
+def _response() -> dict[str, str]:
+    sent = {"day": "20", "month": "11", "year": "2026", "at": "21:04", "by": "988-hub", "place": "urban"}
+    return sent | {"setting-out": "4", "arriving": "23", "call-type": "suicide concern", "backup": "none"}
 
 
 def _shift(world: World) -> dict[str, str]:

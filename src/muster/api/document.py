@@ -54,6 +54,7 @@ TAGS: Final = {
     "Extensions": "What an authority let somebody do by a later day.",
     "Orders": "What an authority let everybody do by a later day whose day lies in a window: one record each.",
     "Waivers": "What an authority excused somebody from, over which days.",
+    "Responses": "When a team was sent to a call, how soon it was there, and how many calls there were.",
     "Shifts": "Which teams are to go out and who went, and whether their rules let them.",
     "Awards": "The money: who pays, for which positions, and when a report is due.",
     "Partnerships": "Whom you work with, and on what paper.",

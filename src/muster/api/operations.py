@@ -54,6 +54,7 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "token": "5e2a9c47-8b13-4f6d-a0e5-7c4d1f9b3632",
         "invitation": "3d8e1f60-5b2a-4c97-8e04-a6c9d7b1f228",
         "shift": "0c8e5b7d-4f21-4a96-9d3e-b7a1c6f0e843",
+        "response": "1d7b3f90-6c2e-4a58-b4f1-9e0d5c8a7236",
         "leave": "6e2b9d07-1f4c-4a85-b3d6-0c7a8e5f9142",
         "waiver": "9b3e7a50-4c1d-4f26-8a9b-e5d0c8f17427",
         "extension": "4f0c2a91-7d3e-4b58-9c6f-1e8a5d0b7234",

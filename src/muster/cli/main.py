@@ -33,6 +33,7 @@ from muster.cli import (
     program_duties,
     reminders,
     reports,
+    responses,
     retention,
     roster,
     search,
@@ -105,6 +106,7 @@ app.add_typer(waivers.app, name="waiver")
 app.add_typer(extensions.app, name="extension")
 app.add_typer(orders.app, name="order")
 app.add_typer(shifts.app, name="shift")
+app.add_typer(responses.app, name="responses")
 app.add_typer(holds.app, name="hold")
 app.add_typer(retention.app, name="retention")
 app.add_typer(disclosures.app, name="disclosures")

@@ -5,11 +5,12 @@ Each of these is forced by a rule that was read; the definitions are docs/decisi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from muster.domain.credentials import CredentialKind, Proof
 from muster.domain.intervals import Span
+from muster.domain.responses import Dispatcher, Place, Reached
 from muster.domain.training import Completion
 
 
@@ -82,6 +83,48 @@ class OfProgram:
 
     from_first_done: bool = False
     only_if: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Which share of a program's responses was soon enough, over so long before a day (docs/decisions/0048).
+
+    ``within``: minutes from dispatch, that one included. ``at_least``: percent. ``dispatched_by`` and ``place`` unset:
+    whoever sent it, and wherever it went.
+    """
+
+    to: Reached
+    within: int
+    at_least: int
+    over: Span
+    dispatched_by: Dispatcher | None = None
+    place: Place | None = None
+
+    def __str__(self) -> str:
+        """Return it as a pack would say it.
+
+        >>> str(Measure(Reached.ARRIVAL, 30, 80, Span(months=3), Dispatcher.HUB))
+        '80 percent, arrival within 30 minutes, over 3 months, 988-hub'
+        """
+        of = (each for each in (self.dispatched_by, self.place) if each)
+        return ", ".join(
+            (f"{self.at_least} percent", f"{self.to} within {self.within} minutes", f"over {self.over}", *of)
+        )
+
+    def beside(self, other: Measure | None) -> str:
+        """Return how another stands to it: ``same``, ``tighter``, ``looser``, or ``different`` where nobody can say.
+
+        >>> thirty = Measure(Reached.ARRIVAL, 30, 80, Span(months=3))
+        >>> [thirty.beside(replace(thirty, **other)) for other in ({"within": 20}, {"at_least": 70}, {"over": Span(1)})]
+        ['tighter', 'looser', 'different']
+        """
+        if other is None or replace(other, within=self.within, at_least=self.at_least) != self:
+            return "different"
+        if other == self:
+            return "same"
+        if other.within <= self.within and other.at_least >= self.at_least:
+            return "tighter"
+        return "looser" if other.within >= self.within and other.at_least <= self.at_least else "different"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from uuid import UUID
 from muster.domain.extensions import Extended
 from muster.domain.hours.buckets import Tally
 from muster.domain.hours.cycles import Cycle
+from muster.domain.in_time import Share
 from muster.domain.intervals import FOREVER, Interval
 from muster.domain.requirements import Requirement, Terms
 
@@ -130,6 +131,7 @@ class Finding(NamedTuple):
     tallies: tuple[Tally, ...] = ()
     extended: Extended | None = None
     either: bool = False
+    share: Share | None = None
 
     @property
     def verdict(self) -> Verdict:

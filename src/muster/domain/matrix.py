@@ -92,7 +92,7 @@ SAYS: Final[Mapping[Permission, str]] = MappingProxyType(
         Permission.EFFORT_CONFIRM: message("Confirm time once it is over: one's own, or on paper that somebody signed"),
         Permission.EFFORT_APPROVE: message("Approve what somebody confirmed; never one's own"),
         Permission.SHIFT_READ: message("See which teams are to go out and who went, and whether their rules let them"),
-        Permission.SHIFT_RECORD: message("Plan shifts, and say who went"),
+        Permission.SHIFT_RECORD: message("Plan shifts, say who went, and record responses"),
         Permission.PAY_READ: message("Read what somebody's hour costs"),
         Permission.PAY_RECORD: message("Record what somebody's hour costs"),
         Permission.WAIVER_GRANT: message(

@@ -1,6 +1,6 @@
 """What a program itself owes: duties of a rule pack, judged by the one engine from the records of their being done.
 
-The definitions are docs/decisions/0036.
+The definitions are docs/decisions/0036; those of what is measured over responses, docs/decisions/0048.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from uuid import UUID
 
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, Reason
+from muster.domain.in_time import Sent
 from muster.domain.intervals import Interval
+from muster.domain.measures import measured
 from muster.domain.people import RoleHeld
 from muster.domain.requirements import Requirement
 from muster.domain.standing.engine import assess
@@ -51,7 +53,15 @@ def facts(duty: Requirement, adopted: Iterable[Interval], done: Iterable[DutyDon
     completions = tuple(
         Completion(frozenset({duty.id}), each.done_on, fact=each.fact) for each in done if each.duty == duty.name
     )
-    return begun(duty, Facts(roles, (), completions))
+    return Facts(roles, (), completions)
+
+
+def judged(duty: Requirement, there: Facts, responses: Iterable[Sent] = (), *, on: date) -> Finding:
+    """Return how a program stands by a duty on a day: by what it did, or by its responses where they are measured."""
+    bound = begun(duty, there)
+    if duty.measured:
+        return measured(duty, (each.validity for each in bound.roles), responses, on=on)
+    return assess(duty, bound, on=on)
 
 
 def begun(duty: Requirement, there: Facts) -> Facts:
@@ -70,14 +80,18 @@ def begun(duty: Requirement, there: Facts) -> Facts:
 
 
 def owed(
-    duties: Iterable[tuple[Requirement, tuple[Interval, ...]]], done: Iterable[DutyDone], *, on: date
+    duties: Iterable[tuple[Requirement, tuple[Interval, ...]]],
+    done: Iterable[DutyDone],
+    responses: Iterable[Sent] = (),
+    *,
+    on: date,
 ) -> tuple[Owed, ...]:
     """Return how a program stands by each duty on a day; one that it has not begun with is said not to bind.
 
     Each duty comes with the days on which the program went by its pack.
     """
-    there = tuple(done)
-    found = (Owed(duty, assess(duty, facts(duty, days, there), on=on)) for duty, days in duties)
+    there, went = tuple(done), tuple(responses)
+    found = (Owed(duty, judged(duty, facts(duty, days, there), went, on=on)) for duty, days in duties)
     return tuple(each for each in found if each.finding.reason is not Reason.NOT_BOUND or _may_begin(each.duty))
 
 

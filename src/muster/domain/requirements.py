@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from muster.domain.anchors import Anchor, Renewal
 from muster.domain.credentials import CredentialKind, Proof
-from muster.domain.duties import Eased, Equivalence, Exemption, OfProgram, Part, Prior
+from muster.domain.duties import Eased, Equivalence, Exemption, Measure, OfProgram, Part, Prior
 from muster.domain.errors import Invalid
 from muster.domain.hours.cycles import Cycles
 from muster.domain.hours.paths import Path
@@ -116,6 +116,7 @@ class Terms:
     somebody approved themselves counts for nothing (docs/decisions/0036).
     ``leave``: what days of leave change of it; unset: nothing (docs/decisions/0038).
     ``cycle``: it binds in the cycles of a card (docs/decisions/0029); ``paths`` are the ways to renew that card.
+    ``measure``, of what a program owes: it is worked out from the program's responses, and no record satisfies it.
     """
 
     effective: date
@@ -137,6 +138,7 @@ class Terms:
     approved_by: str = ""
     by_another: bool = False
     leave: OnLeave | None = None
+    measure: Measure | None = None
 
     def __post_init__(self) -> None:
         """Refuse terms that are over before they begin, hours that ask for nothing, and cycles that do not suit."""
@@ -267,6 +269,11 @@ class Requirement:
     def name(self) -> str:
         """The name it is known by, for ever: ``pack/id``."""
         return f"{self.pack}/{self.id}"
+
+    @property
+    def measured(self) -> bool:
+        """Is it worked out from responses, so that nobody records that it was done?"""
+        return self.terms[0].measure is not None
 
     def kind(self, kind: str) -> CredentialKind | None:
         """Return the accepted credential kind of that name."""

@@ -1,10 +1,10 @@
-"""What can be wrong with a shift: a part of the catalogue of problem types."""
+"""What can be wrong with a shift, and with what it was sent to: a part of the catalogue of problem types."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from muster.domain.errors import Invalid
+from muster.domain.errors import Conflict, Invalid
 from muster.http.kinds import ProblemType
 
 SHIFTS: Final = (
@@ -21,5 +21,13 @@ SHIFTS: Final = (
         "No rule of teams knows that word",
         "Nothing was recorded. Who else comes along is said by a word that some rule of teams looks at, of a pack that "
         "comes with muster or that your agency adopted; else every rule would pass over it. The reply names them.",
+    ),
+    ProblemType(
+        Conflict,
+        "recorded-otherwise",
+        "The list says something else of a call on record",
+        "Nothing was recorded. A call of a list is known by the minute it was sent, by whom, where to and of which "
+        "type; of some, something else is on record. The reply says which: correct those by themselves, or leave them "
+        "out, and send the list again.",
     ),
 )

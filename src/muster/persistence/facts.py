@@ -151,6 +151,7 @@ DISCLOSURE: Final = FactKind(
 REQUEST: Final = FactKind(tables.Request, tables.RequestVersion, apart=True)
 SHIFT: Final = FactKind(tables.Shift, tables.ShiftVersion)
 SHIFT_MEMBER: Final = FactKind(tables.ShiftMember, tables.ShiftMemberVersion)
+RESPONSE: Final = FactKind(tables.Response, tables.ResponseVersion)
 
 KINDS: Final = (
     AGENCY,
@@ -198,6 +199,7 @@ KINDS: Final = (
     REQUEST,
     SHIFT,
     SHIFT_MEMBER,
+    RESPONSE,
 )
 
 

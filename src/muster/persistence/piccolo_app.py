@@ -16,6 +16,7 @@ ROOMS = (
     "owing",
     "people",
     "privacy",
+    "responses",
     "sharing",
     "shifts",
     "tokens",

@@ -278,6 +278,7 @@ class ExpectForm(Form):
     renewal_opens: DayOrNone = None
     apply_by: DayOrNone = None
     late_through: DayOrNone = None
+    share: Annotated[str | None, PlainValidator(_cite)] = None
 
 
 def _apart(runs: list[HiredForm]) -> list[HiredForm]:

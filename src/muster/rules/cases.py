@@ -87,7 +87,7 @@ def _case(form: CaseForm, where: str) -> Case:
 def _owing(form: ProgramCaseForm, where: str) -> Case:
     written: dict[str, object] = form.expect.model_dump(exclude_unset=True)
     so = frozenset(form.circumstances or ())
-    return Case(form.name, where, form.on, form.duty, form.facts(), written, form.applied_on, so)
+    return Case(form.name, where, form.on, form.duty, form.facts(), written, form.applied_on, so, form.sent())
 
 
 def _crew(form: TeamCaseForm, where: str) -> TeamCase:

@@ -22,6 +22,7 @@ from muster.domain.owing.indirect import CostCategory
 from muster.domain.owing.papers import PaperKind
 from muster.domain.people import EmploymentKind
 from muster.domain.requirements import Confidence, Event, VersionBy
+from muster.domain.responses import Dispatcher, Place, Reached
 from muster.domain.teams.staffing import Presence
 from muster.rules import packs, trials
 from muster.rules.award_checks import DAYS_OF_PAPERS
@@ -32,9 +33,12 @@ Change: TypeAlias = Callable[[str, object], Sequence[object]]
 _WORDS: Final[dict[str, Iterable[StrEnum]]] = {
     "anchor": Anchor,
     "confidence": Confidence,
+    "dispatched_by": Dispatcher,
     "event": (*Event, *DutyEvent),
     "leave": OnLeave,
+    "place": Place,
     "proof": Proof,
+    "to": Reached,
     "version_by": VersionBy,
 }
 _OPTIONAL: Final = frozenset(
@@ -42,7 +46,7 @@ _OPTIONAL: Final = frozenset(
         *("through", "initial", "renewal", "validity", "hours", "grace", "proof", "approved_by", "approved_by_another"),
         *("leave",),
         *("prior", "except", "interim", "hours_with", "exempt_if", "employed", "equivalence", "at_application"),
-        *("from_first_done", "only_if"),
+        *("from_first_done", "only_if", "measure", "dispatched_by"),
         *("renews", "opens", "apply", "late_through", "late_under", "full", "unless"),
         *("within", "carry", "apart", "inside", "cap", "most", "takes"),
         *("in_force", "way", "if", "in_person", "place", "somebody", "presence", "unclear", "trained"),
@@ -73,7 +77,8 @@ _LISTS: Final = frozenset(
 _ONE_OF: Final = {"employed": EmploymentKind, "presence": Presence, "unclear": Presence, "counts": CostCategory}
 _WHOLE_NUMBERS: Final = frozenset({"day", "in_person", "subaward_cap", *DAYS_OF_PAPERS})
 _TABLES_OF_TEAMS: Final = frozenset({"way", "place", "somebody", "company"})
-_SPAN: Final = re.compile(r"(\d+) (day|week|month|year)s?")
+_SPAN: Final = re.compile(r"(\d+) (minute|day|week|month|year)s?")
+_PERCENT: Final = re.compile(r"(\d+) percent")
 _HOUR: Final = re.compile(r"\d\d:\d\d")
 _MONTH_DAY: Final = re.compile(r"\d\d-\d\d")
 
@@ -128,6 +133,8 @@ def numbers(key: str, value: object) -> Sequence[object]:
 
     >>> numbers("within", "90 days"), numbers("hours", 8)
     (['89 days', '91 days'], [7, 9, 7.75, 8.25])
+    >>> numbers("within", "30 minutes"), numbers("at_least", "80 percent")
+    (['29 minutes', '31 minutes'], ['79 percent', '81 percent'])
     >>> numbers("hours", "08:00-24:00")
     ['07:59-24:00', '08:01-24:00', '08:00-23:59']
     """
@@ -147,7 +154,10 @@ def numbers(key: str, value: object) -> Sequence[object]:
 
 
 def _near_lengths(written: str) -> Sequence[object]:
-    """Return a length of time, one unit longer and shorter; nothing for other words."""
+    """Return a length of time or a share, one unit more and less; nothing for other words."""
+    share = _PERCENT.fullmatch(written)
+    if share:
+        return [f"{int(share[1]) + step} percent" for step in (-1, 1)]
     found = _SPAN.fullmatch(written)
     if not found:
         return []
@@ -170,7 +180,7 @@ def _near_hours(written: str) -> Iterator[str]:
 def words(key: str, value: object) -> Sequence[object]:
     """Return the other words that could stand here, and a list without each of its names."""
     choices = PaperKind if key == "kind" and value in set(PaperKind) else _WORDS.get(key)
-    if choices:
+    if choices and isinstance(value, str):
         return [other.value for other in choices if other.value != value]
     if isinstance(value, bool):
         return [not value]

@@ -11,15 +11,18 @@ from pydantic import BeforeValidator, Field, PlainValidator
 from muster.domain.anchors import Anchor
 from muster.domain.duties import OfProgram
 from muster.domain.facts import EVERY_ROLE, Facts
+from muster.domain.in_time import Sent
 from muster.domain.intervals import FOREVER, day_after
 from muster.domain.people import RoleHeld
 from muster.domain.program_duties import PROGRAM
 from muster.domain.requirements import Bar, Confidence, Event, Initial, Requirement, Terms
 from muster.domain.training import Completion
+from muster.rules import measure_forms
 from muster.rules.case_forms import PROGRAM as HERE
 from muster.rules.case_forms import ExpectForm, RunForm, as_tables
 from muster.rules.duty_forms import ExemptForm
 from muster.rules.looking import Table, tables
+from muster.rules.measure_forms import MeasureForm, ResponsesForm
 from muster.rules.places import Path
 from muster.rules.problems import Problem
 from muster.rules.renewal_forms import RenewalForm
@@ -57,6 +60,7 @@ class DutyTermsForm(Form):
     renewal: RenewalForm | None = None
     grace: Length | None = None
     exempt_if: ExemptForm | None = None
+    measure: MeasureForm | None = None
     confidence: Annotated[
         Confidence,
         PlainValidator(one_of(Confidence)),
@@ -76,6 +80,7 @@ class DutyTermsForm(Form):
             grace=self.grace,
             until=ends,
             exemption=self.exempt_if.exemption() if self.exempt_if else None,
+            measure=self.measure.measure() if self.measure else None,
         )
 
 
@@ -117,12 +122,19 @@ class ProgramCaseForm(Form):
     applied_on: Annotated[Day | None, Hint("the day on which the program applied", "2026-03-01")] = None
     circumstances: Annotated[Ids | None, Hint("what is so of the program", '["tribe-operated"]')] = None
     done: Annotated[list[Day], Hint("the days on which it was done", "[2026-02-02]")] = Field(default_factory=list)
+    responses: Annotated[list[ResponsesForm], Hint("how many were sent when, and how soon", "[{ … }]")] = Field(
+        default_factory=list
+    )
     expect: Annotated[ExpectForm, Hint("the answer", '{ verdict = "met" }')]
 
     def facts(self) -> Facts:
         """Return a program as the engine reads it."""
         roles = tuple(RoleHeld(PROGRAM, HERE, each.days()) for each in self.adopted)
         return Facts(roles, (), tuple(Completion(frozenset({self.duty}), each) for each in self.done))
+
+    def sent(self) -> tuple[Sent, ...]:
+        """Return its responses, each with the day on which it was sent."""
+        return tuple(one for each in self.responses for one in each.sent())
 
 
 def problems(raw: Table) -> Iterator[Problem]:
@@ -138,6 +150,7 @@ def problems(raw: Table) -> Iterator[Problem]:
             )
         for at, terms in tables(duty.get("terms")):
             yield from _birthday(terms, ("duty", place, "terms", at))
+        yield from measure_forms.of_duty(duty, ("duty", place))
 
 
 def _birthday(terms: Table, path: Path) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from muster.rules.reading import Document, document
 _OF_TERMS: Final = frozenset(
     (
         *("initial", "renewal", "hours", "hours_with", "grace", "proof", "prior", "interim", "exempt_if"),
-        *("version_by", "confidence", "approved_by", "approved_by_another", "leave"),
+        *("version_by", "confidence", "approved_by", "approved_by_another", "leave", "measure"),
     )
 )
 _WAYS: Final = ("topic", "credential", "all_of")  # what a requirement accepts stands under one of these

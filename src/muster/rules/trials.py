@@ -11,10 +11,10 @@ from typing import Final, TypeAlias
 from muster.domain.adopting.packs import Pack
 from muster.domain.facts import Facts
 from muster.domain.findings import Finding, good_through
+from muster.domain.in_time import Sent, Share, shown
 from muster.domain.intervals import BEGINNING, FOREVER, ONE_DAY
-from muster.domain.program_duties import begun
+from muster.domain.program_duties import judged
 from muster.domain.requirements import Requirement, VersionBy
-from muster.domain.standing.engine import assess
 from muster.domain.standing.renewing import window
 from muster.rules import award_trials
 from muster.rules.award_trials import AwardCase
@@ -26,7 +26,7 @@ from muster.rules.team_trials import TeamCase, differing, uncovered
 class Case:
     """One case. ``expect`` holds only what its author wrote; ``None`` there expects that there is none.
 
-    ``applied_on`` and ``circumstances`` are those of the program that adopts the pack.
+    ``applied_on`` and ``circumstances`` are those of the program that adopts the pack, ``responses`` its own.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Case:
     expect: Mapping[str, object]
     applied_on: date | None = None
     circumstances: frozenset[str] = frozenset()
+    responses: tuple[Sent, ...] = ()
 
 
 AnyCase: TypeAlias = Case | TeamCase | AwardCase
@@ -66,13 +67,15 @@ def check_edges(pack: Pack, cases: Sequence[AnyCase]) -> list[Uncovered]:
     """Return where terms change and no case looks at the day before, the day itself or the day after.
 
     Terms that are picked by the day of hire are looked at by somebody hired on that day; those of an award, by one
-    made on it.
+    made on it; a band, by what was sent.
     """
     looked: dict[tuple[str, VersionBy], set[date]] = {}
     for case in cases:
         if not isinstance(case, Case):
             continue
-        looked.setdefault((case.requirement, VersionBy.SERVICE_DATE), set()).add(case.on)
+        looked.setdefault((case.requirement, VersionBy.SERVICE_DATE), set()).update(
+            {case.on, *(each.day for each in case.responses)}
+        )
         hires = {max(job.validity.start, case.applied_on or BEGINNING) for job in case.facts.employments}
         hires |= {job.validity.start for job in case.facts.employments}
         looked.setdefault((case.requirement, VersionBy.HIRE_DATE), set()).update(hires)
@@ -102,7 +105,7 @@ _LOOKS: Final = {
 
 def _differences(requirement: Requirement, case: Case) -> tuple[Difference, ...]:
     adopted = replace(requirement, applied_on=case.applied_on, circumstances=case.circumstances)
-    found = _said(assess(adopted, begun(adopted, case.facts), on=case.on))
+    found = _said(judged(adopted, case.facts, case.responses, on=case.on))
     return tuple(
         Difference(field, told(expected), told(found[field]))
         for field, expected in case.expect.items()
@@ -130,7 +133,16 @@ def _said(finding: Finding) -> dict[str, object]:
         "assumed": finding.assumed,
         "cite": terms.cite if terms else None,
         **_of_cycle(finding),
+        "share": _share(finding.share),
     }
+
+
+def _share(share: Share | None) -> str | None:
+    """Return what share of responses was in time as it is written: in percent, at least and at most."""
+    if share is None or share.lowest is None or share.highest is None:
+        return None
+    lowest, highest = shown(share.lowest), shown(share.highest)
+    return lowest if lowest == highest else f"{lowest} to {highest}"
 
 
 def _of_cycle(finding: Finding) -> dict[str, object]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from uuid import UUID
 
-from muster.domain.access import Permission, Principal
+from muster.domain.access import Permission, Principal, Scope
 from muster.domain.acts import Act
 from muster.domain.adopting.applications import ApplicationTest, application_test
 from muster.domain.errors import Fault, Invalid, NotFound
+from muster.domain.in_time import Sent
 from muster.domain.intervals import Interval
+from muster.domain.measures import bands_of
 from muster.domain.moments import Moment
 from muster.domain.program_duties import DutyDone, Owed, owed
 from muster.domain.programs import Program
@@ -21,6 +24,7 @@ from muster.domain.requirements import Requirement
 from muster.persistence import people as people_store
 from muster.persistence import program_duties as store
 from muster.persistence import programs as program_store
+from muster.persistence import responses as response_store
 from muster.persistence.facts import NOW
 from muster.persistence.ledger import recorded
 from muster.services import packs
@@ -37,7 +41,8 @@ async def duties(which: UUID, *, on: date, known: int = NOW, by: Principal) -> t
     program = await _program(which, by=by, known=known)
     asked = [(duty, days) for duty, during, days in await _asked(which, by=by, known=known) if on in during]
     done = await store.duties_done(scope, which, known=known)
-    return program, owed(asked, [each.value for each in done], on=on)
+    responses = await _responses([duty for duty, _ in asked], which, on=on, known=known, scope=scope)
+    return program, owed(asked, [each.value for each in done], responses, on=on)
 
 
 async def application_tests(which: UUID, *, known: int = NOW, by: Principal) -> list[ApplicationTest]:
@@ -150,10 +155,20 @@ async def _asked(which: UUID, *, by: Principal, known: int) -> list[tuple[Requir
     return [(duty, adoption.value.during, days[pack.id]) for adoption, pack in adopted for duty in pack.duties]
 
 
+async def _responses(duties: Iterable[Requirement], which: UUID, *, on: date, known: int, scope: Scope) -> list[Sent]:
+    """Return the responses that some duty measures on a day; none where none does."""
+    days = [days for duty in duties for _, days in bands_of(duty, on=on)]
+    if not days:
+        return []
+    during = Interval(min(each.start for each in days), max(each.end for each in days))
+    return [each.value for each in await response_store.responses(scope, which, during, known=known)]
+
+
 async def _sound(did: DutyDone, *, by: Principal, now: Moment) -> None:
     """Refuse what has not been done yet, and what nothing asks for: it would prove nothing, silently."""
     await _program(did.program, by=by, known=NOW)
-    names = {duty.name for duty, _, _ in await _asked(did.program, by=by, known=NOW)}
+    asked = await _asked(did.program, by=by, known=NOW)
+    names = {duty.name for duty, _, _ in asked if not duty.measured}
     if did.duty not in names:
         near = get_close_matches(did.duty, names, n=1)
         raise Invalid(
@@ -166,7 +181,7 @@ async def _sound(did: DutyDone, *, by: Principal, now: Moment) -> None:
                     "a duty of an adopted pack, as pack/duty",
                     f"did you mean {near[0]}?"
                     if near
-                    else "look the duties of the program up, or adopt the pack first",
+                    else "look the duties of the program up, or adopt the pack first; what is measured is not recorded",
                 )
             ],
         )

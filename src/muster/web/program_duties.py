@@ -12,6 +12,7 @@ from litestar.params import FromPath, URLEncodedBody
 
 from muster.domain.access import Permission
 from muster.domain.errors import Conflict, Invalid, Stale
+from muster.domain.explanations.share_words import share_said
 from muster.domain.findings import Reason, Verdict
 from muster.domain.program_duties import DutyDone, Owed
 from muster.domain.records import OnRecord
@@ -19,7 +20,7 @@ from muster.domain.words import Words
 from muster.services import people
 from muster.services import program_duties as service
 from muster.web.dates import Typed, order, read_day
-from muster.web.drawing import drawn, sent_to
+from muster.web.drawing import capital, drawn, sent_to
 from muster.web.findings import SIGNS, Item, Sign, item_of
 from muster.web.forms import Mistake, Sent, id_of, text
 from muster.web.reader import Asked, Reader, Reading
@@ -140,7 +141,7 @@ async def _read(form: Form, reader: Reader) -> DutyDone | Form:
     """Return what the form says was done, or the form with every mistake in it."""
     words, typed, wrong = reader.words, form.typed, list[Mistake]()
     _, found = await service.duties(form.program, on=reader.now.today, by=reader.by)
-    if typed["duty"] not in {each.duty.name for each in found}:
+    if typed["duty"] not in _named(found):
         expected, fix = words("a duty of the program"), words("Choose one.")
         wrong.append(Mistake("duty", words("What was done"), "", expected, fix))
     day = read_day(_day(form, words), words, today=reader.now.today, of_paper=False)
@@ -169,16 +170,18 @@ def _in_the_future(form: Form, reader: Reader) -> Mistake:
     return Mistake("done-day", typed.label, typed.whole, expected, fix, also=("done-month", "done-year"))
 
 
-def _item(each: Owed, reader: Reader) -> Item:
+def item_of_program(each: Owed, reader: Reader) -> Item:
     """Return how it stands; of what has not been begun with, nothing is asked yet."""
     item = item_of(each.finding, reader.now.today, reader.words)
+    if each.finding.share is not None:
+        return replace(item, when=capital(share_said(each.finding.share, reader.words)))
     if each.finding.reason is not Reason.NOT_BOUND:
         return item
     return replace(item, sign=Sign.NONE, word=reader.words("Asked once it was first done"), when="")
 
 
 def _named(found: tuple[Owed, ...]) -> dict[str, str]:
-    return {each.duty.name: each.duty.says for each in found}
+    return {each.duty.name: each.duty.says for each in found if not each.duty.measured}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,13 +234,14 @@ async def _listed(request: Asked, reader: Reader, form: Form) -> Response[str]:
         typed=form.typed,
         mistakes=form.mistakes,
         program=program,
-        items=[_item(each, reader) for each in found],
+        items=[item_of_program(each, reader) for each in found],
         applied=await _applied(form.program, reader),
         says=_named(found),
         done=list(reversed(done)),
         recorded=id_of(text(query, "recorded")) is not None,
         withdrawn=id_of(text(query, "withdrawn")) is not None,
         may_record=reach is not None and reach.covers(form.program),
+        responses=any(each.duty.measured for each in found) and reader.may(Permission.SHIFT_READ),
         order=order(reader.words),
     )
 

@@ -116,7 +116,7 @@ def word_of(written: str) -> str:
 def read(form: Form, reader: Reader) -> tuple[Shift, list[Going]] | Form:
     """Return what the form says, or the form with every mistake in it."""
     typed, mistakes = form.typed, _wrong(form, reader)
-    day, since, until = _typed_day(form, reader), _clock(typed["since"]), _clock(typed["until"])
+    day, since, until = _typed_day(form, reader), clock(typed["since"]), clock(typed["until"])
     if mistakes or since is None or until is None or isinstance(day, Mistake):
         return form.with_mistakes(mistakes)
     starts = datetime.combine(day, since, form.here)
@@ -138,7 +138,7 @@ def _wrong(form: Form, reader: Reader) -> list[Mistake]:
     if isinstance(day := _typed_day(form, reader), Mistake):
         mistakes.append(day)
     for name, where in (("since", words("From")), ("until", words("To"))):
-        if _clock(typed[name]) is None:
+        if clock(typed[name]) is None:
             fix = words("Write for example 20:00, or 8 pm.")
             mistakes.append(Mistake(name, where, typed[name], words("a time of day"), fix))
     if not 1 <= len(form.going) <= MOST:
@@ -250,10 +250,10 @@ def _day_typed(day: date) -> dict[str, str]:
     return {"day": str(day.day), "month": str(day.month), "year": str(day.year)}
 
 
-def _clock(written: str) -> time | None:
+def clock(written: str) -> time | None:
     """Read a time of day.
 
-    >>> _clock("20:00"), _clock("8 pm"), _clock("12:30 a.m."), _clock("25:00"), _clock("")
+    >>> clock("20:00"), clock("8 pm"), clock("12:30 a.m."), clock("25:00"), clock("")
     (datetime.time(20, 0), datetime.time(20, 0), datetime.time(0, 30), None, None)
     """
     found = _CLOCK.fullmatch(written.strip())

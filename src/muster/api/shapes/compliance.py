@@ -17,6 +17,7 @@ from muster.domain.explanations.explaining import headline, sentence
 from muster.domain.extensions import Extended
 from muster.domain.findings import Change, Finding, Missing, Reason, Verdict, good_through
 from muster.domain.hours.cycles import UNKNOWN
+from muster.domain.in_time import Share, shown
 from muster.domain.intervals import BEGINNING
 from muster.domain.requirements import Bar, Confidence, Requirement
 from muster.domain.standing.renewing import window
@@ -50,12 +51,24 @@ FINDING: Final = {
     "arithmetic": [],
     "renewal": None,
     "extended": None,
+    "share": None,
 }
 _EXTENDED: Final = {
     "through": "2027-06-30",
     "granted_on": "2026-12-01",
     "authority": "State EMS office",
     "order": "2026-14",
+}
+_MEASURED: Final = {
+    "first": "2026-10-01",
+    "last": "2026-12-31",
+    "fewest": 38,
+    "among": 50,
+    "most": 41,
+    "beside": 50,
+    "unknown": 3,
+    "percent_from": "76.0",
+    "percent_through": "82.0",
 }
 _STANDING: Final = {
     "person": _PERSON,
@@ -129,6 +142,37 @@ class ExtendedOut(Record):
         return cls(through=by.through, granted_on=by.granted_on, authority=by.authority, order=by.order or None)
 
 
+class MeasuredOut(Record):
+    """Which share of a program's responses was in time: at least and at most, where it is not all on record."""
+
+    model_config = example(**_MEASURED)
+
+    first: date = Field(description="The first day that is measured.")
+    last: date = Field(description="The last one.")
+    fewest: int = Field(description="How many were in time at least, of `among`.")
+    among: int = Field(description="Of how many, if every doubt goes against the program.")
+    most: int = Field(description="How many were in time at most, of `beside`.")
+    beside: int = Field(description="Of how many, if every doubt goes for it.")
+    unknown: int = Field(description="Of how many that count the time is not on record.")
+    percent_from: str | None = Field(description="The share at least, never rounded up; null: nothing to measure.")
+    percent_through: str | None = Field(description="The share at most, likewise.")
+
+    @classmethod
+    def of(cls, found: Share) -> Self:
+        """Say the share."""
+        return cls(
+            first=found.during.start,
+            last=found.during.last,
+            fewest=found.fewest,
+            among=found.among,
+            most=found.most,
+            beside=found.beside,
+            unknown=found.unknown,
+            percent_from=None if found.lowest is None else shown(found.lowest),
+            percent_through=None if found.highest is None else shown(found.highest),
+        )
+
+
 class FindingOut(Record):
     """What one requirement says of one person on one day, and by what authority."""
 
@@ -160,6 +204,7 @@ class FindingOut(Record):
     arithmetic: tuple[str, ...] = Field(description="The same of the nearest way, for people. Its wording may improve.")
     renewal: RenewalOut | None = Field(description="When the card is renewed, where its rule says.")
     extended: ExtendedOut | None = Field(description="What moved the day by which it is due; null where nothing did.")
+    share: MeasuredOut | None = Field(description="Where a share of responses is asked: how many of how many.")
 
     @classmethod
     def of(cls, found: Finding, digests: Mapping[Requirement, str]) -> Self:
@@ -192,6 +237,7 @@ class FindingOut(Record):
             arithmetic=lines(found),
             renewal=RenewalOut.of(renewal) if renewal else None,
             extended=ExtendedOut.of(found.extended) if found.extended else None,
+            share=MeasuredOut.of(found.share) if found.share else None,
         )
 
 

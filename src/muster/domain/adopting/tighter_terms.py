@@ -73,6 +73,7 @@ _COMPARED: Final = frozenset(
     (
         *("effective", "until", "cite", "confidence", "version_by", "initial", "renewal", "minutes", "grace", "proof"),
         *("prior", "eased", "interim", "exemption", "cycle", "paths", "approved_by", "by_another", "leave"),
+        "measure",
     )
 )
 
@@ -104,6 +105,10 @@ def _parts(parent: Requirement, asked: Terms, child: Requirement, asks: Terms) -
     yield Difference("interim", _interim(asked.interim, asks.interim), asked.interim, asks.interim)
     yield _exempt(asked, asks)
     yield _leave(asked, asks)
+    bands = asked.measure, asks.measure
+    relation = _S if bands == (None, None) else Relation(bands[0].beside(bands[1])) if bands[0] else _D
+    because = "measured otherwise" if relation is _D else ""
+    yield Difference("measure", relation, text.or_none(bands[0]), text.or_none(bands[1]), because)
     same = (asked.cycle, asked.paths) == (asks.cycle, asks.paths)
     because = "" if same else "another cycle, or other ways to renew"
     yield Difference("cycle", _S if same else _D, text.cycle(asked), text.cycle(asks), because)

@@ -7,6 +7,7 @@ from datetime import date
 
 from muster.domain.clearance import Clearance
 from muster.domain.credentials import CredentialKind
+from muster.domain.explanations.share_words import measure_said, measured
 from muster.domain.extensions import Extended
 from muster.domain.findings import GOOD, Finding, Missing, Reason, Verdict
 from muster.domain.hours.cycles import UNKNOWN
@@ -150,8 +151,9 @@ def deadline(asked: Requirement, terms: Terms, words: Words = ENGLISH) -> str:
     >>> deadline(Requirement("p", "r", "Knows it.", frozenset("*"), frozenset({"x"}), (), (terms,)), terms)
     'within 90 days of hire, once'
     """
-    if asked.each_cycle and terms.cycle is not None:
-        return words("in each cycle of {length}", length=span(terms.cycle.every, words))
+    whole = _whole(asked, terms, words)
+    if whole:
+        return whole
     again = words("every {length}", length=span(terms.renewal.every, words)) if terms.renewal else words("once")
     if terms.cycle is not None:
         return words("by the end of the first cycle, {again}", again=again)
@@ -169,6 +171,16 @@ def deadline(asked: Requirement, terms: Terms, words: Words = ENGLISH) -> str:
             again=again,
         )
     return words("within {length} of {event}, {again}", length=length, event=event, again=again)
+
+
+def _whole(asked: Requirement, terms: Terms, words: Words) -> str:
+    """Return what is asked of a whole cycle, or over all of the time before a day; empty: it is asked by a day."""
+    if terms.measure is not None:
+        what, length = measure_said(terms.measure, words), span(terms.measure.over, words)
+        return words("{what}, over the {length} before", what=what, length=length)
+    if asked.each_cycle and terms.cycle is not None:
+        return words("in each cycle of {length}", length=span(terms.cycle.every, words))
+    return ""
 
 
 def event_name(initial: Initial, words: Words = ENGLISH) -> str:
@@ -240,6 +252,8 @@ def headline(clearance: Clearance, words: Words = ENGLISH) -> str:
 
 
 def _answer(finding: Finding, words: Words) -> str:  # noqa: C901, PLR0911, PLR0912 - one sentence for each reason
+    if finding.share is not None:
+        return measured(finding.share, finding, words)
     due = finding.due_on
     needs = words.told(finding.requirement.unread) or words("It needs {what}.", what=needed(finding, words))
     since = words.day(finding.during.start)

@@ -83,6 +83,7 @@ from muster.persistence.tables.privacy import (
     Retention,
     RetentionVersion,
 )
+from muster.persistence.tables.responses import Response, ResponseVersion
 from muster.persistence.tables.sharing import Share, ShareVersion
 from muster.persistence.tables.shifts import Shift, ShiftMember, ShiftMemberVersion, ShiftVersion
 from muster.persistence.tables.tokens import Token, TokenKey, TokenVersion
@@ -213,6 +214,8 @@ __all__ = [
     "ReportFiguresVersion",
     "Request",
     "RequestVersion",
+    "Response",
+    "ResponseVersion",
     "Retention",
     "RetentionVersion",
     "RoleHeld",
