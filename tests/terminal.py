@@ -21,8 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from muster.persistence.embedded import Embedded
-from tests.conftest import FORGETFUL
+from tests.conftest import lay
 
 PATIENCE: Final = 120.0
 
@@ -104,7 +103,7 @@ def at_work() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp") as folder:
         home = Path(folder)
         home.chmod(0o755)
-        with Embedded(home / "muster", options=FORGETFUL):
+        with lay(home / "muster"):
             yield home
 
 
