@@ -22,6 +22,7 @@ from hypothesis import settings
 from muster.persistence.database import DB, connect, disconnect
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.migrate import migrate
+from tests import order
 from tests.browser.counting import (  # noqa: F401 - hooks of pytest
     pytest_collection_modifyitems,
     pytest_sessionfinish,
@@ -50,6 +51,7 @@ MADE = "MUSTER_TEST_MADE"
 def pytest_configure(config: pytest.Config) -> None:
     """Let a run tell how many numbers of the packs it changed, and have a folder for what its workers share."""
     config.pluginmanager.register(changed_numbers, "changed-numbers")
+    config.pluginmanager.register(order, "order")
     if MADE not in os.environ:
         folder = tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp")
         os.environ[MADE] = folder.name
