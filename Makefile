@@ -49,7 +49,8 @@ demo: $(READY) ## the main job on an invented county, from spreadsheets to a rep
 test: check ## everything that must hold before a change goes in
 	$(BIN)/pytest -n $(JOBS) --dist worksteal -m "not prove"
 
-prove: $(READY) ## the long rigs, the benchmarks in short form, and the database on the system's own PostgreSQL
+prove: $(READY) ## chance asked in full, the long rigs, the benchmarks in short form, and the database on the system's own PostgreSQL
+	MUSTER_CHANCE=whole $(BIN)/pytest -q -n $(JOBS) --dist worksteal -m "not prove" tests/domain
 	@echo '$(BIN)/pytest -m prove'; $(BIN)/pytest -m prove; status=$$?; \
 	if [ $$status -eq 5 ]; then echo "No test is marked 'prove': there was nothing to prove."; \
 	elif [ $$status -ne 0 ]; then exit $$status; fi

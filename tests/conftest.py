@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +22,7 @@ from hypothesis import settings
 from muster.persistence.database import DB, connect, disconnect
 from muster.persistence.embedded import DatabaseRole, Embedded
 from muster.persistence.migrate import migrate
+from tests import order
 from tests.browser.counting import (  # noqa: F401 - hooks of pytest
     pytest_collection_modifyitems,
     pytest_sessionfinish,
@@ -39,9 +44,19 @@ _STANDING: dict[tuple[Path, str | None], Any] = {}
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
+# Where a run keeps the home that all of its servers begin as; workers have it from whoever started them.
+MADE = "MUSTER_TEST_MADE"
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Let a run tell how many numbers of the packs it changed."""
+    """Let a run tell how many numbers of the packs it changed, and have a folder for what its workers share."""
     config.pluginmanager.register(changed_numbers, "changed-numbers")
+    config.pluginmanager.register(order, "order")
+    if MADE not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp")
+        os.environ[MADE] = folder.name
+        config.add_cleanup(folder.cleanup)
+        config.add_cleanup(lambda: os.environ.__delitem__(MADE))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -55,15 +70,32 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.freeze()
 
 
+def lay(home: Path) -> Embedded:
+    """Return a server that is migrated and does not run: a copy, made in a tenth of what the first one takes."""
+    made = Path(os.environ[MADE])
+    made.chmod(0o755)
+    with (made / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not (made / "home").exists():
+            with _at(made / "new") as server, ThreadPoolExecutor(1) as aside:  # a loop may be running here
+                aside.submit(asyncio.run, migrate(server.connection_parameters(DatabaseRole.OWNER))).result()
+            (made / "new").rename(made / "home")
+    subprocess.run(["/bin/cp", "-a", str(made / "home"), str(home)], check=True)
+    return _at(home)
+
+
+def _at(home: Path) -> Embedded:
+    programs = os.environ.get("MUSTER_TEST_PROGRAMS")
+    return Embedded(home, programs=Path(programs) if programs else None, options=FORGETFUL)
+
+
 @contextmanager
 def serving() -> Iterator[Embedded]:
     """Run a server, under a short path that any account can reach, and take it away afterwards."""
-    programs = os.environ.get("MUSTER_TEST_PROGRAMS")
     with ExitStack() as undo:
         folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp")))
         folder.chmod(0o755)
-        home = Embedded(folder / "home", programs=Path(programs) if programs else None, options=FORGETFUL)
-        yield undo.enter_context(home)
+        yield undo.enter_context(lay(folder / "home"))
 
 
 @pytest.fixture(scope="session", autouse=True)

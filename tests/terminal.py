@@ -14,14 +14,14 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from muster.persistence.embedded import Embedded
-from tests.conftest import FORGETFUL
+from tests.conftest import lay
 
 PATIENCE: Final = 120.0
 
@@ -103,8 +103,52 @@ def at_work() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp") as folder:
         home = Path(folder)
         home.chmod(0o755)
-        with Embedded(home / "muster", options=FORGETFUL):
+        with lay(home / "muster"):
             yield home
+
+
+_TYPES: Final = """#!{python} -IS
+import json, os, socket, sys
+
+with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as there:
+    there.connect("{at}")
+    told = {{"words": sys.argv[1:], "folder": os.getcwd(), "environment": dict(os.environ)}}
+    socket.send_fds(there, [json.dumps(told).encode()], [0, 1, 2])
+    sys.exit(int(there.recv(64)))
+"""
+
+
+@contextmanager
+def for_scripts() -> Iterator[Path]:
+    """Give a folder for the path of a shell, whose ``muster`` is typed here, one command at a time."""
+    with (
+        tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp") as folder,
+        socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as here,
+    ):
+        here.bind(f"{folder}/at")
+        here.listen()
+        command = Path(folder) / "muster"
+        command.write_text(_TYPES.format(python=sys.executable, at=f"{folder}/at"))
+        command.chmod(0o755)
+        passing = threading.Thread(target=_pass_on, args=(here, _waiting()))
+        passing.start()
+        try:
+            yield Path(folder)
+        finally:
+            here.shutdown(socket.SHUT_RDWR)  # whoever waits for the next command waits no more
+            passing.join()
+
+
+def _pass_on(here: socket.socket, waiting: socket.socket) -> None:
+    with suppress(OSError):
+        while True:
+            there, _ = here.accept()
+            with there:
+                text, streams, _, _ = socket.recv_fds(there, 1 << 20, 3)
+                socket.send_fds(waiting, [text], streams)
+                for each in streams:
+                    os.close(each)
+                there.send(waiting.recv(64))
 
 
 def typed(

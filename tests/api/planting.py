@@ -49,12 +49,21 @@ def asking(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
                     yield each.name, node
 
 
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    """Yield every module in which it may be asked, with its floor."""
+    for file in (each for floor in FLOORS for each in sorted((SRC / floor).glob("*.py"))):
+        yield f"{file.parent.name}.{file.stem}", ast.parse(file.read_text())
+
+
+def asked_in() -> set[str]:
+    """Name every function that asks whether somebody may, as ``services.people.person``."""
+    return {f"{module}.{function}" for module, tree in modules() for function, _ in asking(tree)}
+
+
 def every() -> list[Planted]:
     """Return each question left out, and each part of one that narrows what it allows."""
     found = []
-    for file in (each for floor in FLOORS for each in sorted((SRC / floor).glob("*.py"))):
-        module = f"{file.parent.name}.{file.stem}"
-        tree = ast.parse(file.read_text())
+    for module, tree in modules():
         questions = {id(node) for _, node in asking(tree)}
         for function, node in asking(tree):
             assert isinstance(node.func, ast.Attribute)

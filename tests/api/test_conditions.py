@@ -17,7 +17,7 @@ from tests.api.beside import BESIDE, answer, besides
 from tests.api.callers import ADMINISTRATOR, ANOTHER, CALLERS, INES, RESPONDER, Stage, gather_stage
 from tests.api.conftest import Caller as Calling
 from tests.api.needs import NEEDS, Answer
-from tests.api.planting import Planted, Watch, every, planted
+from tests.api.planting import Planted, Watch, asked_in, every, planted
 from tests.api.tenancy import answered, limit_sessions, limited, mismatches, request
 
 GUARDED = sorted(route for route, need in NEEDS.items() if not need.public)
@@ -168,7 +168,7 @@ async def noticed(routes: list[str], services: list[str], stage: Stage, calling:
 
 async def test_every_question_that_is_said_twice_is_there() -> None:
     said = {*TWICE, *(each for others in TWICE.values() for each in others), *ELSEWHERE, *AGAIN}
-    assert said - {each.function for each in every()} == set()
+    assert said - asked_in() == set()
 
 
 @pytest.mark.prove

@@ -25,12 +25,13 @@ GUARDED = [row for row in ROWS if not row.public]
 
 
 def only_looking(row: Row, *, refused: bool = False) -> Any:  # noqa: ANN401 - pytest names no type for it
-    """Return a row as a parameter; ``standing`` where it changes nothing, or only for whoever is refused (``refused``).
+    """Return a row as a parameter; ``standing`` where what is there stays as it is: it looks, adds, or is ``refused``.
 
     What is about one's own account or session changes it for whoever asks.
     """
     own = "/account" in row.path or "/session" in row.path
-    standing = row.method == "GET" or (refused and not own and row.chidi != 201)
+    here = row.chidi != httpx.codes.CREATED if refused else row.amara == httpx.codes.CREATED
+    standing = row.method == "GET" or (here and not own)
     return pytest.param(row, id=row.name, marks=[pytest.mark.standing] if standing else [])
 
 

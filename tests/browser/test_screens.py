@@ -11,6 +11,8 @@ from tests.browser.looks import Lookout, faults, opened, told
 from tests.browser.screens import LANGUAGES, NO_SCREEN, SCREENS, THEMES, WIDTHS, Screen, Way
 from tests.web.matrix import PAGES
 
+# A page is held to the rules of axe as it first opens; however it may then look, in `make prove`.
+FIRST = {screen.path: screen.name for screen in reversed(SCREENS)}
 EACH = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
 
 
@@ -47,6 +49,6 @@ def test_a_quick_run_looks_in_every_way_about_as_often() -> None:
 async def test_nothing_keeps_anybody_out(screen: Screen, lookout: Lookout) -> None:
     way = screen.chosen
     async with opened(lookout, screen, way) as looking:
-        wrong = await faults(looking, screen, way)
+        wrong = await faults(looking, screen, way, by_rules=FIRST[screen.path] == screen.name)
 
     assert not wrong, f"\n{told({f'{screen.name}: {way}': wrong})}"

@@ -16,11 +16,18 @@ from muster.domain.requirements import Confidence, Requirement, Terms
 from muster.domain.standing.alike import Alike
 from muster.domain.standing.engine import finding, timeline
 from muster.domain.training import Completion
+from tests.chance import examples
 from tests.domain.cycles_at_random import cycle_cases
 from tests.domain.people_at_random import PROGRAM, Case, cases
 
 
-@settings(max_examples=40, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=examples(40),
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(cases() | cycle_cases(), cases(), st.randoms(use_true_random=False))
 def test_people_judged_one_after_the_other_stand_as_each_would_alone(case: Case, other: Case, draw: Random) -> None:
     requirement = case.requirement

@@ -28,6 +28,7 @@ from muster.domain.intervals import FOREVER, Interval, day_after, day_before
 from muster.domain.people import RoleHeld
 from muster.domain.requirements import Bar, Requirement
 from muster.domain.standing.engine import assess
+from tests.chance import examples
 from tests.domain import people_at_random
 from tests.reports import invented
 from tests.reports.invented import AWARD, OTHER_PROGRAM, PROGRAM, SINCE
@@ -125,7 +126,7 @@ def test_the_worst_requirement_decides_and_each_that_fails_is_named() -> None:
 
 
 @given(people_at_random.cases(), st.lists(st.dates(SINCE, date(2026, 12, 31)), max_size=8), st.integers(1, 1500))
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_the_classes_partition_the_charged_minutes_and_agree_with_the_engine(
     case: people_at_random.Case, days: list[date], minutes: int
 ) -> None:
@@ -153,7 +154,7 @@ def test_the_classes_partition_the_charged_minutes_and_agree_with_the_engine(
     st.lists(st.dates(SINCE, date(2026, 12, 31)), max_size=8),
     st.sampled_from([PROGRAM, OTHER_PROGRAM]),
 )
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_a_day_is_ruled_the_same_whatever_days_were_asked_before_it(
     case: people_at_random.Case, days: list[date], other: UUID
 ) -> None:

@@ -20,10 +20,15 @@ from muster.domain.people import RoleHeld
 from muster.domain.requirements import Bar, Confidence, Requirement, Terms
 from muster.domain.standing.engine import assess
 from muster.domain.standing.judged import Judged, Rule, judge
+from tests.chance import examples
 from tests.domain.people_at_random import PROGRAM, Case, cases, near, palettes
 
 SLOWLY = settings(
-    max_examples=40, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=examples(40),
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 BAD = {Verdict.NOT_MET, Verdict.NEEDS_REVIEW}
 TODAY = date(2026, 11, 26)

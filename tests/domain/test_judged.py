@@ -20,6 +20,7 @@ from muster.domain.requirements import Bar, Confidence, Requirement, Terms
 from muster.domain.standing.engine import assess
 from muster.domain.standing.judged import Judged, Rule, judge
 from muster.domain.training import Completion
+from tests.chance import examples
 from tests.domain import oracle
 from tests.domain.cycles_at_random import cycle_cases
 from tests.domain.people_at_random import PROGRAM, Case, cases, periods
@@ -27,7 +28,11 @@ from tests.domain.people_at_random import PROGRAM, Case, cases, periods
 BEN = UUID(int=2)
 HERE = Program(PROGRAM, "Harbor CRT", "America/Chicago")
 SLOWLY = settings(
-    max_examples=30, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=examples(30),
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 BAD = {Verdict.NOT_MET, Verdict.NEEDS_REVIEW}
 TODAY = date(2026, 11, 22)
@@ -95,7 +100,7 @@ def test_what_lapses_is_each_last_day_that_a_required_rule_is_met(one: Case, oth
     assert [each.last for each in judged.lapsing(days[0], days[-1])] == lasts
 
 
-@settings(SLOWLY, max_examples=12)
+@settings(SLOWLY, max_examples=examples(12))
 @given(cases() | cycle_cases(), st.data())
 def test_a_period_comes_to_what_each_of_its_days_is_by_the_oracle(one: Case, data: st.DataObject) -> None:
     bound = [Rule(one.requirement, data.draw(periods(one))), Rule(one.requirement, ALWAYS)]

@@ -24,6 +24,7 @@ from muster.domain.standing.engine import finding, timeline
 from muster.domain.standing.judged import Rule
 from muster.domain.standing.judging import Stretch
 from muster.domain.training import Completion
+from tests.chance import examples
 from tests.domain import cycle_oracle, oracle
 from tests.domain.cycles_at_random import cycle_cases
 from tests.domain.people_at_random import Case, Draw, cases, periods, priors
@@ -34,7 +35,7 @@ def test_every_record_counts_or_is_left_out_with_a_reason_that_is_true() -> None
     """What counts is read by the oracle, and each reason is held to be so by what the record itself says."""
     met: Counter[Cause] = Counter()
 
-    @settings(SLOWLY, max_examples=150)
+    @settings(SLOWLY, max_examples=examples(150))
     @given(st.one_of(sifted(), sifted(), cycle_cases()), st.data())
     def everything(case: Case, data: st.DataObject) -> None:
         asked, facts = case.requirement, numbered(case.facts)

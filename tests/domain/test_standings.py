@@ -7,12 +7,17 @@ from hypothesis import strategies as st
 
 from muster.domain.findings import Reason
 from muster.domain.standing.engine import coverage, standings, timeline
+from tests.chance import examples
 from tests.domain.cycles_at_random import cycle_cases
 from tests.domain.people_at_random import Case, cases, periods
 
 
 @settings(
-    max_examples=150, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=examples(150),
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 @given(cases() | cycle_cases(), st.data())
 def test_the_bare_runs_of_a_period_say_of_every_day_what_its_coverage_says(case: Case, data: st.DataObject) -> None:

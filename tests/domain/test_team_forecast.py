@@ -37,10 +37,15 @@ from muster.domain.teams.staffing import (
     Want,
     Way,
 )
+from tests.chance import examples
 from tests.domain.people_at_random import PROGRAM, Case, cases, near, palettes
 
 SLOWLY = settings(
-    max_examples=60, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=examples(60),
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 TODAY = date(2026, 11, 26)
 YEAR = horizon(TODAY, 12)

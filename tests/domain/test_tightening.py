@@ -30,12 +30,13 @@ from muster.domain.requirements import Bar, Confidence, Event, Initial, Requirem
 from muster.domain.responses import Reached
 from muster.domain.standing.engine import timeline
 from muster.rules import packs
+from tests.chance import examples
 from tests.domain.people_at_random import ELSEWHERE, GRACES, SPANS, WITHINS, palettes, people, requirements
 
 SEED: Final = 20261126
 SPANS_TOO: Final = (*SPANS, *map(Span.parse, ("14 days", "27 days", "3 months")))
 PASSES: Final = frozenset({Verdict.MET, Verdict.NOT_APPLICABLE})
-FEW: Final = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+FEW: Final = settings(max_examples=examples(200), deadline=None, suppress_health_check=list(HealthCheck), database=None)
 MANY: Final = settings(FEW, max_examples=5_000)
 
 

@@ -21,12 +21,17 @@ from muster.domain.requirements import Bar, Confidence, Requirement, Terms
 from muster.domain.standing.engine import assess
 from muster.domain.standing.judged import Rule, judge
 from muster.domain.training import Completion
+from tests.chance import examples
 from tests.domain.people_at_random import PROGRAM, Case, cases, periods
 
 BEN = UUID(int=2)
 HERE = Program(PROGRAM, "Harbor CRT", "America/Chicago")
 SLOWLY = settings(
-    max_examples=60, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=examples(60),
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 CARD = CredentialKind("emt", "EMT card", "State EMS office")
 YEAR = Interval(date(2026, 1, 1), date(2027, 1, 1))

@@ -19,6 +19,7 @@ from muster.domain.people import RoleHeld
 from muster.domain.requirements import Bar, Confidence, Requirement, Terms
 from muster.domain.standing.engine import assess
 from muster.domain.standing.judged import Rule, judge
+from tests.chance import examples
 from tests.domain.people_at_random import PROGRAM, Case, cases, near, palettes
 
 TODAY = date(2026, 11, 22)
@@ -41,7 +42,13 @@ def ahead(
     return found
 
 
-@settings(max_examples=80, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=examples(80),
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(cases(), st.data())
 def test_looking_ahead_says_what_assessing_each_of_those_days_says(case: Case, data: st.DataObject) -> None:
     today = data.draw(near(data.draw(palettes())))

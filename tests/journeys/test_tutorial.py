@@ -6,20 +6,21 @@ import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
+
+from tests.terminal import for_scripts
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
 def test_every_command_of_the_tutorial_does_what_the_page_says() -> None:
     blocks = re.findall(r"```sh\n(.*?)```", (DOCS / "tutorial.md").read_text(), re.DOTALL)
-    with tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp") as folder:
+    with for_scripts() as commands, tempfile.TemporaryDirectory(prefix="muster-", dir="/tmp") as folder:
         Path(folder).chmod(0o755)
         done = subprocess.run(
             ["/bin/bash", "-euo", "pipefail", "-c", "\n".join(blocks)],
-            env={"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "HOME": folder, "MUSTER_HOME": folder},
+            env={"PATH": f"{commands}:{os.environ['PATH']}", "HOME": folder, "MUSTER_HOME": folder},
             cwd=folder,
             capture_output=True,
             text=True,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+from litestar import Litestar
 from pydantic import SecretStr
 
 from muster.app import create_app
@@ -27,17 +30,41 @@ CHANGED, SET_UP = "Your password for muster was changed", "One-time codes for mu
 REMOVED, RENEWED = "One-time codes for muster were removed", "Your recovery codes for muster were made anew"
 
 
-@pytest.fixture
-async def box() -> AsyncIterator[Mailbox]:
+@pytest.fixture(scope="module")
+async def served() -> AsyncIterator[Mailbox]:
     async with mailbox() as found:
         yield found
 
 
+@pytest.fixture(scope="module")
+def at(served: Mailbox, tmp_path_factory: pytest.TempPathFactory) -> Litestar:
+    """A muster whose mail goes to the box, made once."""
+    return mailing_to(served.url, tmp_path_factory.mktemp("home"))
+
+
+def mailing_to(url: str, home: Path) -> Litestar:
+    """Make a muster with a mail server."""
+    settings = Settings(home=home, base_url=HERE, smtp_url=SecretStr(url), mail_from="muster@county.example")
+    return create_app(settings, database=False)
+
+
 @pytest.fixture
-async def amara(box: Mailbox, database: Embedded, cast: Cast, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    """Return Amara's browser, in front of a muster whose mail goes to the box."""
-    settings = Settings(home=tmp_path, base_url=HERE, smtp_url=SecretStr(box.url), mail_from="muster@county.example")
-    async with browser(create_app(settings, database=False)) as client:
+def box(served: Mailbox) -> Mailbox:
+    """The box, empty."""
+    served.envelopes.clear()
+    return served
+
+
+@pytest.fixture
+async def amara(at: Litestar, box: Mailbox, database: Embedded, cast: Cast) -> AsyncIterator[httpx.AsyncClient]:
+    async with browser_of(cast, at) as client:
+        yield client
+
+
+@asynccontextmanager
+async def browser_of(cast: Cast, app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
+    """Give Amara's browser, in front of a muster."""
+    async with browser(app) as client:
         client.headers.update({"Accept": A_PAGE, "Sec-Fetch-Site": "same-origin", "User-Agent": FIREFOX})
         client.cookies.set(SECURE_NAME, (await session_of(cast.amara))[0], domain="muster.example")
         yield client
@@ -119,8 +146,14 @@ async def test_codes_set_up_over_the_api_are_told_too(cast: Cast, amara: httpx.A
     assert [(each["To"], each["Subject"]) for each in box.mails] == [(cast.amara.email, SET_UP)]
 
 
-async def test_the_change_stands_when_the_mail_cannot_go_out(amara: httpx.AsyncClient, box: Mailbox) -> None:
-    box.port = 0
-    reply = await amara.post("/account/password", data={"password": PASSWORD, "new": NEW, "again": NEW})
+async def test_the_change_stands_when_the_mail_cannot_go_out(
+    database: Embedded, cast: Cast, tmp_path: Path, box: Mailbox
+) -> None:
+    with socket.socket() as nobody_listens:
+        nobody_listens.bind(("127.0.0.1", 0))
+        url = f"smtp://127.0.0.1:{nobody_listens.getsockname()[1]}"
+        async with browser_of(cast, mailing_to(url, tmp_path)) as amara:
+            reply = await amara.post("/account/password", data={"password": PASSWORD, "new": NEW, "again": NEW})
 
     assert (reply.status_code, reply.headers["Location"]) == (303, "/account?done=password")
+    assert box.mails == []

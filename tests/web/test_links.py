@@ -37,13 +37,25 @@ async def tray() -> Tray:
     return Tray()
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def at(home: Path) -> Litestar:
+    """A muster that writes its mail into a folder, made once."""
+    return create_app(Settings(home=home, base_url=HERE), database=False)
+
+
 @pytest.fixture
-async def box(database: Embedded, tmp_path: Path) -> AsyncIterator[Post]:
-    """A muster that writes its mail into a folder, and a browser in front of it."""
-    app = create_app(Settings(home=tmp_path, base_url=HERE), database=False)
-    async with browser(app) as client:
+async def box(database: Embedded, at: Litestar, home: Path) -> AsyncIterator[Post]:
+    """A browser in front of it, and what comes from now on."""
+    async with browser(at) as client:
         client.headers.update({"Accept": A_PAGE, "Sec-Fetch-Site": "same-origin", "Origin": HERE})
-        yield Post(app, client, tmp_path / "mail")
+        found = Post(at, client, home / "mail")
+        found.letters()
+        yield found
 
 
 def read(mail: EmailMessage) -> str:
