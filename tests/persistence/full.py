@@ -248,12 +248,8 @@ async def fill(word: str) -> Full:
     shift, response = await go_out(word, by, program, person, award=award, partnership=partnership)
     return Full(word, by, Ids(
         agency.id, ben.principal.scope.account, by.scope.account, program, person, employment, role, course,
-        approval, duty_done, *await owe(word, by, award),
-        approval, counted, workforce, duty_done,
-        completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, share, worked,
-        approval, duty_done,
+        approval, counted, workforce, duty_done, *await owe(word, by, award),
         completion, sheet, credential, status, adoption, award, award_number, line, partner, partnership, *time,
-        *eased, shift, *private, place, waiting, token, version, number.value, email, pack.digest,
         *eased, shift, response, *private, place, waiting, token, version, number.value, email, pack.digest,
         shared, given, shown, begun, brought, notice, session,
     ))  # fmt: skip
@@ -274,10 +270,6 @@ async def owe(word: str, by: Principal, award: UUID) -> tuple[UUID, UUID, UUID]:
         await indirect.record_cost(spent, by=by, now=NOW),
         await figures.record_figures(make.figures(award, date(2026, 12, 31)), by=by, now=NOW),
     )
-
-
-async def teach(word: str, by: Principal) -> tuple[UUID, UUID]:
-    """Put a course on record, and who approved it."""
 
 
 async def teach(word: str, by: Principal) -> tuple[UUID, UUID, UUID, UUID]:

@@ -35,8 +35,8 @@ from muster.domain.requirements import Bar, Confidence, Event, Initial, Requirem
 from muster.domain.standing.judged import Judged, Rule, judge
 from muster.domain.training import Completion, Course, Payer
 from muster.domain.waivers import Waiver
-from muster.rules import packs
 from muster.domain.workforces import RoleWorkforce, Workforce
+from muster.rules import packs
 
 SINCE = date(2025, 10, 1)
 QUARTER = Interval.through(date(2026, 7, 1), date(2026, 9, 30))

@@ -45,7 +45,6 @@ EXAMPLES: Final[Mapping[str, object]] = MappingProxyType(
         "confirmation": "1f8c4e2b-9d06-4b73-a5e8-3c7d0b6f9a45",
         "award": "6c0f3d92-8e47-4a1b-9b25-d4a7e1c8f526",
         "line": "4d9b1e63-72ac-4c58-a0f5-e6b8c3d7f123",
-        "through": "2026-09-30",
         "paper_sent": "8e1f4c60-3b7d-4a29-9c58-d0a6f2b7e341",
         "cost": "1d7a9e42-6c3f-4b80-a5d1-e8f2c0b7a936",
         "figures": "b6c2e8d4-0f17-4a5b-93e6-7d1f8a0c5294",

@@ -148,7 +148,7 @@ async def state_compliance(
         report="sf-425",
         agency="Harbor County",
         award={"number": _AWARD},
-        period={"first": "2025-09-30", "last": "2026-09-30", "due_on": "2026-10-30"},
+        period={"first": "2025-09-30", "last": "2027-03-31", "due_on": "2027-04-30"},
         answer="The federal share comes to $350,000.00 of $500,000.00 authorized; $150,000.00 is not obligated yet.",
         content_hash="3f1c0f0b5c3e7c9f6d5b8a1e2f4d7c6b9a8e0d1c2b3a4f5e6d7c8b9a0f1e2d3c",
     ),

@@ -1,4 +1,4 @@
-"""What can be wrong with what is charged to an award, or owed by it: a part of the catalogue of problem types."""
+"""What can be wrong with the days of an award and the papers it owes: a part of the catalogue of problem types."""
 
 from __future__ import annotations
 
@@ -14,21 +14,6 @@ AWARDS: Final = (
         "The award does not pay for that day",
         "A day of it lies outside the award's period of performance. The reply says which days the award pays for. "
         "Correct the day or the line; where the period itself was changed, correct the award first.",
-    ),
-    ProblemType(
-        Conflict,
-        "above-the-whole",
-        "It takes somebody above 100 %",
-        "All that a person's time is meant for never comes to more than the whole of it, over all awards and other "
-        "work. Make this share smaller or shorter, or correct what else is on record for the same days.",
-    ),
-    ProblemType(
-        Conflict,
-        "above-the-day",
-        "It takes the day above what it paid",
-        "The effort of one day, leave and work for no award included, never comes to more than payroll paid for it; "
-        "where no payroll is on file, to no more than the longest day has. Correct this, or what else is on record for "
-        "the day.",
     ),
     ProblemType(
         Invalid,

@@ -145,11 +145,9 @@ _ALL: Final = (
         Conflict,
         "said-already",
         "There is one of these on record already",
-        "No two awards have the same number, no two lines of one award the same code, no two partners the same name, "
-        "no two reports of one award the same last "
-        "day; capital letters make no difference. Use or correct the one on record, or correct yours.",
-        "and no role two workforces; capital letters make no difference. Use or correct the one on record, or correct "
-        "yours.",
+        "No two awards have the same number, no two lines of one award the same code, no two reports of one award the "
+        "same last day, no two partners the same name, and no role two workforces; capital letters make no difference. "
+        "Use or correct the one on record, or correct yours.",
     ),
     ProblemType(
         Conflict,
@@ -157,13 +155,6 @@ _ALL: Final = (
         "The number is on record already",
         "No two people have the same number in the same register. The reply says whose it is: correct the number, or "
         "record what you have for that person.",
-    ),
-    ProblemType(
-        Conflict,
-        "outside-the-award",
-        "The award does not pay for that day",
-        "A day of it lies outside the award's period of performance. The reply says which days the award pays for. "
-        "Correct the day or the line; where the period itself was changed, correct the award first.",
     ),
     ProblemType(
         Conflict,
@@ -370,22 +361,9 @@ CATALOGUE: Final[Mapping[str, ProblemType]] = MappingProxyType(
     {
         each.code: each
         for each in sorted(
-            (*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES, *PRIVACY, *CARDS, *CLASSES, *PACKS, *SHIFTS, *PLANS),
             (
-                *_ALL,
-                *SIGN_IN,
-                *ENTRANCE,
-                *PLACES,
-                *SHARES,
-                *FILES,
-                *PRIVACY,
-                *CARDS,
-                *CLASSES,
-                *PACKS,
-                *AWARDS,
-                *SHIFTS,
-                *SHIFTS,
-                *HOURS,
+                *(*_ALL, *SIGN_IN, *ENTRANCE, *PLACES, *SHARES, *FILES, *PRIVACY, *CARDS, *CLASSES, *PACKS),
+                *(*AWARDS, *SHIFTS, *HOURS, *PLANS),
             ),
             key=lambda each: each.status,
         )

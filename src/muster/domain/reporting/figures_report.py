@@ -16,9 +16,8 @@ from muster.domain.intervals import Interval
 from muster.domain.owing.figures import ENTERED, Figures, both_deducted_and_added, worked_out
 from muster.domain.owing.indirect import Base, IndirectRule
 from muster.domain.reporting import answers
-from muster.domain.reporting.shown import award_shown
 from muster.domain.reporting.parts import PackShown, Proof, packs_shown, sealed
-from muster.domain.reporting.shown import AwardShown, PeriodShown
+from muster.domain.reporting.shown import AwardShown, PeriodShown, award_shown
 
 
 @dataclass(frozen=True, slots=True)
