@@ -136,7 +136,7 @@ SENT = {
     "arrived_after": 23,
 }
 NEW_PASSWORD = "another sentence that nobody else would say"
-PLACE = {"role": "supervisor", "program": ":program", "through": None}
+PLACE = {"role": "responder", "program": ":program", "through": None}
 TOKEN = {"name": "nightly export", "permissions": ["people:read"], "valid_through": "2027-05-31"}
 OFFERED = {"email": "new@example.org", "role": "responder"}
 PERSON = {"name": "Ines de la Cruz"}

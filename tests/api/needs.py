@@ -188,7 +188,7 @@ NEEDS: dict[str, Need] = {
     f"DELETE {V1}/account/sessions/{{session}}": ONES_OWN,
     f"GET {V1}/memberships": Need(P.MEMBERSHIP_READ),
     f"GET {V1}/memberships/{{membership}}": Need(P.MEMBERSHIP_READ),
-    f"PUT {V1}/memberships/{{membership}}": replace(GIVES, then=(P.MEMBERSHIP_GRANT, P.EFFORT_APPROVE)),
+    f"PUT {V1}/memberships/{{membership}}": GIVES,
     f"DELETE {V1}/memberships/{{membership}}": GIVES,
     f"GET {V1}/agency/second-factor": Need(P.MEMBERSHIP_READ),
     f"PUT {V1}/agency/second-factor": ASKED_OF_STAFF,
