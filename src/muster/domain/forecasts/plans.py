@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -137,6 +137,14 @@ def completing(course: Course, approvals: tuple[Approval, ...]) -> Completion:
     )
 
 
+class _Offered(NamedTuple):
+    """A course on record, what completing it would record, and a number that those have which record the same."""
+
+    course: UUID
+    done: Completion
+    same: int
+
+
 def planned(
     gaps: Iterable[Gap],
     people: Mapping[UUID, Facts],
@@ -171,23 +179,25 @@ def planned(
     return Plan(period, lead, tuple(found), tuple(left), closed, at_least)
 
 
-def _offered(courses: Iterable[tuple[Course, Completion]]) -> list[tuple[UUID, Completion]]:
-    """Return the courses, of those that record the same the first."""
-    there: dict[object, tuple[UUID, Completion]] = {}
+def _offered(courses: Iterable[tuple[Course, Completion]]) -> list[_Offered]:
+    """Return the courses, each with a number that those have in common which record the same."""
+    same: dict[object, int] = {}
+    found = []
     for course, done in courses:
         assert course.fact is not None  # noqa: S101 - it was read from a record
-        same = done.topics, done.minutes, done.mode, frozenset((each.authority, each.during) for each in done.approvals)
-        there.setdefault((same, frozenset(each.topics for each in done.approvals)), (course.fact, done))
-    return list(there.values())
+        said = frozenset((each.authority, each.during, each.topics) for each in done.approvals)
+        key = done.topics, done.minutes, done.mode, said
+        found.append(_Offered(course.fact, done, same.setdefault(key, len(same))))
+    return found
 
 
-def _offers(trying: Trying, offered: Iterable[tuple[UUID, Completion]], period: Interval, lead: Lead) -> list[Offer]:
+def _offers(trying: Trying, offered: Iterable[_Offered], period: Interval, lead: Lead) -> list[Offer]:
     """Try each course on the first day of a class, and on the last good days of the gaps that none closes then."""
     first, last = lead.first_class(period.start), lead.class_for(period.last)
     if first > last:
         return []
-    about = [(course, done) for course, done in offered if trying.about(done)]
-    found = [trying.offer(course, done, first) for course, done in about]
+    about = [each for each in offered if trying.about(each.done)]
+    found = _tried(trying, about, first)
     closed = 0
     for each in found:
         closed |= each.closes
@@ -196,7 +206,17 @@ def _offers(trying: Trying, offered: Iterable[tuple[UUID, Completion]], period: 
         day = lead.class_for(gap.last) if gap.last else first
         if day > first and not closed >> number & 1:
             later.add(min(day, last))
-    found += [trying.offer(course, done, day) for day in sorted(later) for course, done in about]
+    return [*found, *(offer for day in sorted(later) for offer in _tried(trying, about, day))]
+
+
+def _tried(trying: Trying, offered: Iterable[_Offered], on: date) -> list[Offer]:
+    """Ask of each course on a day what it closes alone: of those that record the same, once."""
+    asked: dict[int, Offer] = {}
+    found = []
+    for course, done, same in offered:
+        if same not in asked:
+            asked[same] = trying.offer(course, done, on)
+        found.append(asked[same]._replace(course=course, done=replace(done, completed_on=on)))
     return found
 
 
