@@ -108,6 +108,7 @@ async def test_a_day_may_be_written_as_people_write_it(
     assert recorded in [each["completed_on"] for each in await listed(hr, world) if each["id"] == form["id"]]
 
 
+@pytest.mark.standing
 @pytest.mark.parametrize(
     ("typed", "field", "said"),
     [
@@ -176,6 +177,7 @@ async def test_what_cannot_be_right_is_explained_and_what_was_typed_is_kept(
     assert await listed(hr, world) == before, "nothing was recorded"
 
 
+@pytest.mark.standing
 async def test_every_problem_is_told_at_once_in_the_order_of_the_form(world: World, hr: httpx.AsyncClient) -> None:
     reply = await hr.post(world.at(FORM), data={"id": str(uuid4()), "day": "40", "hours": "x"})
 
@@ -224,6 +226,7 @@ async def test_without_a_course_the_form_says_what_is_missing(cast: Cast, hr: ht
     assert "form" not in page.text("h1")
 
 
+@pytest.mark.standing
 @pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x", "text/plain"])
 async def test_a_body_of_another_kind_is_refused(kind: str, world: World, hr: httpx.AsyncClient) -> None:
     reply = await hr.post(world.at(FORM), content=b"{}", headers={"Content-Type": kind})
@@ -232,6 +235,7 @@ async def test_a_body_of_another_kind_is_refused(kind: str, world: World, hr: ht
     assert Markup(reply.text).faults == []
 
 
+@pytest.mark.standing
 async def test_another_sites_form_records_nothing(form: dict[str, str], world: World, hr: httpx.AsyncClient) -> None:
     before = await listed(hr, world)
 
