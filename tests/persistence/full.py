@@ -87,8 +87,7 @@ from tests.letters import invited
 
 LATER = NOW.at.replace(year=2030)
 HELD_ON = date(2026, 6, 1)
-BROUGHT_AT = 49  # the position that an import is recorded at, in each
-BROUGHT_AT = 50  # the position that an import is recorded at, in each
+BROUGHT_AT = 51  # the position that an import is recorded at, in each
 _FILED = count()
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from muster.domain.duties import Measure
@@ -47,6 +50,14 @@ def test_a_measure_is_read_as_it_is_written() -> None:
     (duty,) = packs.parse(HEAD + FULL + TAIL, source="sample.toml").duties
 
     assert duty.measured
+    assert duty.terms[0].measure == Measure(Reached.ARRIVAL, 30, 80, Span(months=3), Dispatcher.HUB, Place.URBAN)
+
+
+def test_the_measure_that_the_how_to_writes_is_read() -> None:
+    written = (Path(__file__).parents[2] / "docs" / "how-to" / "liaison.md").read_text()
+    (terms,) = re.findall(r"```toml\n(\[\[duty\.terms\]\].*?)```", written, re.DOTALL)
+    (duty,) = packs.parse(HEAD[: HEAD.index("[[duty.terms]]")] + terms, source="sample.toml").duties
+
     assert duty.terms[0].measure == Measure(Reached.ARRIVAL, 30, 80, Span(months=3), Dispatcher.HUB, Place.URBAN)
 
 

@@ -159,7 +159,7 @@ def test_what_no_crew_notices_survives() -> None:
 
 def test_the_rule_that_the_how_to_writes_can_be_adopted_and_its_case_holds() -> None:
     written = (Path(__file__).parents[2] / "docs" / "how-to" / "liaison.md").read_text()
-    rule, crew = re.findall(r"```toml\n(.*?)```", written, re.DOTALL)
+    rule, crew = re.findall(r"```toml\n(\[\[(?:team|crew)\]\].*?)```", written, re.DOTALL)
     pack = packs.parse(PACK[: PACK.index("[[requirement]]")] + rule, source="sample.toml")
 
     assert failures(pack, f'pack = "sample.toml"\n{crew}') == []
