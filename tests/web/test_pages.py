@@ -15,12 +15,12 @@ from tests.web.markup import Markup
 from tests.web.matrix import CHOOSE, FORM, NEW_SHARE, OWN_PACK, PAGES, PLACE, SHARE, Page
 
 GUARDED = [page for page in PAGES if not page.public]
-NEVER_IN = {httpx.codes.FORBIDDEN, httpx.codes.NOT_FOUND}
+IN_VAIN = {httpx.codes.FORBIDDEN, httpx.codes.NOT_FOUND, httpx.codes.UNPROCESSABLE_ENTITY}
 
 
-def only_looking(page: Page, *, refused: bool = False) -> Any:  # noqa: ANN401 - pytest names no type for it
-    """Return a page as a parameter; ``standing`` where nothing is sent, or where both are ``refused``."""
-    standing = page.method == "GET" or (refused and {page.ben, page.chidi} <= NEVER_IN)
+def only_looking(page: Page, *callers: str) -> Any:  # noqa: ANN401 - pytest names no type for it
+    """Return a page as a parameter; ``standing`` where nothing is sent, or where these callers send it in vain."""
+    standing = page.method == "GET" or {getattr(page, each) for each in callers} <= IN_VAIN
     return pytest.param(page, id=page.name, marks=[pytest.mark.standing] if standing else [])
 
 
@@ -213,7 +213,7 @@ async def test_a_stranger_is_sent_to_sign_in_and_back(page: Page, world: World, 
     assert world.canary not in reply.text
 
 
-@pytest.mark.parametrize("page", [only_looking(page, refused=True) for page in GUARDED])
+@pytest.mark.parametrize("page", [only_looking(page, "ben", "chidi") for page in GUARDED])
 async def test_whoever_may_not_is_refused_on_a_page_and_learns_nothing(
     page: Page, world: World, ben: httpx.AsyncClient, chidi: httpx.AsyncClient
 ) -> None:
@@ -230,7 +230,7 @@ async def test_whoever_may_not_is_refused_on_a_page_and_learns_nothing(
         assert nameless(chidis) == nameless(nobodys)
 
 
-@pytest.mark.parametrize("page", [only_looking(page) for page in GUARDED])
+@pytest.mark.parametrize("page", [only_looking(page, "amara") for page in GUARDED])
 async def test_amara_may(page: Page, world: World, amara: httpx.AsyncClient) -> None:
     reply = await amara.request(**asked(page, world))
 
