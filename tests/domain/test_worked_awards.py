@@ -19,7 +19,7 @@ US = packs.load("us-grants")
 (INDIRECT,) = US.indirect
 HERE = UUID(int=33)
 YEAR = Interval.through(date(2024, 10, 1), date(2025, 9, 30))
-AWARD = Award("33", "Crisis response", "SAMHSA", YEAR, awarded_on=date(2024, 10, 1), fact=HERE)
+AWARD = Award("33", "Crisis response", "BJA", YEAR, "", "16.745", awarded_on=date(2024, 10, 1), fact=HERE)
 COUNTY = "Harbor County"
 PASSED_ON = replace(AWARD, pass_through=COUNTY)
 
@@ -230,6 +230,25 @@ def test_50_an_older_award_had_half_of_that_cap_and_ten_percent_by_a_rule_that_i
 
 
 # --- 52: asking for more time ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("listing", "due_on", "answer", "unlisted"),
+    [
+        ("16.745", date(2027, 1, 27), PaperAnswer.DUE, False),
+        ("93.243", None, PaperAnswer.NEEDS_REVIEW, False),
+        ("", date(2027, 1, 27), PaperAnswer.NEEDS_REVIEW, True),
+    ],
+)
+def test_an_award_made_in_september_2025_goes_by_the_text_its_agency_had_and_unknown_is_no_answer(
+    listing: str, due_on: date | None, answer: PaperAnswer, *, unlisted: bool
+) -> None:
+    performance = Interval.through(date(2025, 9, 30), date(2026, 9, 29))
+    award = replace(AWARD, performance=performance, awarded_on=date(2025, 9, 30), assistance_listing=listing)
+
+    found = of(award, PaperKind.LIQUIDATION, on=date(2026, 10, 1))
+
+    assert (found.paper.due.on, found.answer, found.unlisted) == (due_on, answer, unlisted)
 
 
 @pytest.mark.parametrize(

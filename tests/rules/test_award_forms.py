@@ -64,10 +64,12 @@ expect = { base = 100, allowed = 12.50 }
 
 WRONG = (
     ("quarterly = 15", 'quarterly = "15 days"', "sample.toml:16 (paper.terms.quarterly): found '15 days', expected a number of calendar days, 1 to 400; write the number alone, for example 30"),
-    ("quarterly = 15", "monthly = 15", "sample.toml:16 (paper.terms.monthly): found the key 'monthly', expected one of effective, through, confidence, cite, quarterly, semiannual, annual, final, final_subrecipient, before_end; take it out; muster would not obey it"),
+    ("quarterly = 15", "monthly = 15", "sample.toml:16 (paper.terms.monthly): found the key 'monthly', expected one of effective, through, confidence, cite, quarterly, semiannual, annual, final, final_subrecipient, before_end, unless; take it out; muster would not obey it"),
     ("quarterly = 15", "before_end = 15", "sample.toml:16 (paper.terms.before_end): found 'before_end' of 'financial-report', expected one of quarterly, semiannual, annual, final, final_subrecipient; take it out; muster would not look at it"),
     ('kind = "financial-report"', 'kind = "financial-reprot"', "sample.toml:11 (paper.kind): found 'financial-reprot', expected one of 'financial-report', 'performance-report', 'liquidation', 'extension-request'; write 'financial-report'"),
     ("quarterly = 15\nfinal = 60\nfinal_subrecipient = 45\n", "", "sample.toml:14 (paper.terms): found no number of days, expected one of quarterly, semiannual, annual, final, final_subrecipient; add quarterly = 30, or what is right"),
+    ("quarterly = 15", "quarterly = 15\nunless = { listing = 93.243, before = 2025-10-01 }", "sample.toml:17 (paper.terms.unless.listing): found 93.243, expected a number of two digits; write the first two digits of the agency's assistance listings, for example 93"),
+    ("quarterly = 15", "quarterly = 15\nunless = { listing = 93 }", "sample.toml:17 (paper.terms.unless.before): found nothing, expected the first day on which an award of theirs that it binds is made; add before = 2025-10-01"),
     ("final = 60\n", "", "sample.toml:17 (paper.terms.final_subrecipient): found 'final_subrecipient' without 'final', expected 'final' beside it; write the days of a recipient too"),
     ("rate = 12.5", "rate = 0", "sample.toml:28 (indirect.terms.rate): found 0, expected a percentage above 0, up to 100; write the number alone, for example 15"),
     ("rate = 12.5", "rate = 12.346", "sample.toml:28 (indirect.terms.rate): found 12.346, expected a percentage of at most two decimals; write 12.35, or what is nearest to it"),

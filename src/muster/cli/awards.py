@@ -42,7 +42,7 @@ async def papers_owed(number: _Number, on: _Day = None, agency: Agency = None, j
         of = f"{paper.during.start} to {paper.during.last}"
         give(f"{_MARKS[each.answer]:8}{named(paper, ENGLISH)}, {of}: {answered(each, ENGLISH)}")
         cite = f" [{due.terms.cite}]" if due.terms else ""
-        give(f"        {arithmetic(due, ENGLISH)}{cite}")
+        give(f"        {arithmetic(each, ENGLISH)}{cite}")
 
 
 @app.command("sent")
@@ -117,4 +117,6 @@ def _as_json(each: PaperFinding) -> dict[str, object]:
         "days_late": each.days_late,
         "sent_on": each.sent.sent_on if each.sent else None,
         "cite": due.terms.cite if due.terms else None,
+        "assumed": each.assumed,
+        "unlisted": each.unlisted,
     }

@@ -9,19 +9,28 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
 from muster.domain.intervals import FOREVER, day_after
 from muster.domain.owing.indirect import CostCategory, IndirectRule, IndirectTerms
-from muster.domain.owing.papers import PaperKind, PaperRule, PaperTerms
+from muster.domain.owing.papers import Apart, PaperKind, PaperRule, PaperTerms
 from muster.domain.requirements import Confidence
 from muster.rules.wording import Prose
 from muster.rules.words import Day, Form, Hint, Id, Since, Words, one_of, refuse
 
 MOST_DAYS: Final = 400
 _WHOLE: Final = 100
+_FEWEST: Final = 10  # no agency's assistance listings begin with less
 MOST_DOLLARS: Final = 1_000_000_000
 
 
 def _days(value: object) -> int:
     if type(value) is not int or not 1 <= value <= MOST_DAYS:
         refuse(f"a number of calendar days, 1 to {MOST_DAYS}", "write the number alone, for example 30")
+    return value
+
+
+def _agency(value: object) -> int:
+    if type(value) is not int or not _FEWEST <= value < _WHOLE:
+        refuse(
+            "a number of two digits", "write the first two digits of the agency's assistance listings, for example 93"
+        )
     return value
 
 
@@ -76,6 +85,15 @@ class DatedForm(Form):
     cite: Annotated[Words, Hint("the paragraph that says so", '"2 CFR 200.344(b)"')]
 
 
+class ApartForm(Form):
+    """Awards of one federal agency that a text does not bind yet."""
+
+    listing: Annotated[
+        int, PlainValidator(_agency), Hint("the first two digits of an agency's assistance listings", "93")
+    ]
+    before: Annotated[Day, Hint("the first day on which an award of theirs that it binds is made", "2025-10-01")]
+
+
 class PaperTermsForm(DatedForm):
     """How many calendar days there are."""
 
@@ -85,6 +103,7 @@ class PaperTermsForm(DatedForm):
     final: Days | None = None
     final_subrecipient: Days | None = None
     before_end: Days | None = None
+    unless: Annotated[ApartForm | None, Hint("a table", "{ listing = 93, before = 2025-10-01 }")] = None
 
     def terms(self, following: PaperTermsForm | None) -> PaperTerms:
         """Return the domain's value."""
@@ -99,6 +118,7 @@ class PaperTermsForm(DatedForm):
             self.final_subrecipient,
             self.before_end,
             _ends(self, following),
+            Apart(self.unless.listing, self.unless.before) if self.unless else None,
         )
 
 

@@ -61,6 +61,7 @@ class PaperCaseForm(Form):
     rule: Annotated[Id, Hint("the id of a paper of the pack", '"final-financial-report"')]
     awarded_on: Annotated[Day, Hint("the day on which the award was made, and begins", "2024-10-01")]
     ends: Annotated[Day, Hint("the last day of the award", "2025-09-30")]
+    listing: Annotated[Words | None, Hint("the award's assistance listing", '"93.243"')] = None
     subrecipient: Truth = False
     reports: Annotated[int | None, PlainValidator(_every), Hint("how often it reports", '"annual"')] = None
     of: Annotated[Day | None, Hint("the last day of the period", "2025-06-30")] = None
@@ -78,7 +79,9 @@ class PaperCaseForm(Form):
         """Return the domain's values."""
         during = Interval.through(self.awarded_on, self.ends)
         through = "somebody else" if self.subrecipient else ""
-        award = Award("1", "", "", during, through, report_months=self.reports, awarded_on=self.awarded_on)
+        award = Award(
+            "1", "", "", during, through, self.listing or "", report_months=self.reports, awarded_on=self.awarded_on
+        )
         written: dict[str, object] = self.expect.model_dump(exclude_unset=True)
         return AwardCase(self.name, where, self.rule, award, written, self.on, self.of or self.ends, self.sent)
 
@@ -174,6 +177,8 @@ def uncovered(pack: Pack, cases: Sequence[AwardCase]) -> list[Uncovered]:
     for rule in pack.of_awards:
         starts = {terms.effective: "take effect" for terms in rule.terms if terms.effective != BEGINNING}
         ends = {terms.until: "are over" for terms in rule.terms if terms.until != FOREVER}
+        if isinstance(rule, PaperRule):
+            starts |= {terms.apart.before: "bind the agency apart" for terms in rule.terms if terms.apart}
         for edge, happens in sorted({**ends, **starts}.items()):
             for days, side in ((-1, "the day before"), (0, "the day"), (1, "the day after")):
                 day = edge + days * ONE_DAY

@@ -75,7 +75,7 @@ _LISTS: Final = frozenset(
     )
 )
 _ONE_OF: Final = {"employed": EmploymentKind, "presence": Presence, "unclear": Presence, "counts": CostCategory}
-_WHOLE_NUMBERS: Final = frozenset({"day", "in_person", "subaward_cap", *DAYS_OF_PAPERS})
+_WHOLE_NUMBERS: Final = frozenset({"day", "in_person", "listing", "subaward_cap", *DAYS_OF_PAPERS})
 _TABLES_OF_TEAMS: Final = frozenset({"way", "place", "somebody", "company"})
 _SPAN: Final = re.compile(r"(\d+) (minute|day|week|month|year)s?")
 _PERCENT: Final = re.compile(r"(\d+) percent")

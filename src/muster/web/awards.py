@@ -184,7 +184,7 @@ def _owed(found: PaperFinding, words: Words) -> Owed:
         words("{first} to {last}", first=words.day(during.start), last=words.day(during.last)),
         _SIGNS[found.answer],
         answered(found, words),
-        arithmetic(due, words),
+        arithmetic(found, words),
         due.terms.cite if due.terms else "",
         found.assumed,
         words("Sent on {day}.", day=words.day(sent.sent_on)) if sent else "",

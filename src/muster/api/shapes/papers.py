@@ -53,6 +53,7 @@ _OWED: Final = {
     "cite": "2 CFR 200.328",
     "confidence": "read",
     "assumed": False,
+    "unlisted": False,
 }
 _DIGEST: Final = r"^([0-9a-f]{64})?$"
 faults.WORDS[_DIGEST] = ("a SHA-256 in hex, or nothing", "write its 64 digits, or leave it out")
@@ -156,6 +157,9 @@ class PaperOwedOut(Record):
     cite: str | None = Field(description="Its paragraph; null: no text of it binds the award.")
     confidence: Confidence | None = Field(description="How well the words of that text are known.")
     assumed: bool = Field(description="Whether the day on which the award was made was taken to be its first day.")
+    unlisted: bool = Field(
+        description="Whether it depends on the award's assistance listing, which is not on file, if the rule binds it."
+    )
 
     @classmethod
     def of(cls, found: PaperFinding) -> Self:
@@ -178,6 +182,7 @@ class PaperOwedOut(Record):
             cite=due.terms.cite if due.terms else None,
             confidence=due.terms.confidence if due.terms else None,
             assumed=found.assumed,
+            unlisted=found.unlisted,
         )
 
 

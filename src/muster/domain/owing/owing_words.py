@@ -85,8 +85,16 @@ def answered(found: PaperFinding, words: Words) -> str:
             return words("Needs review")
 
 
-def arithmetic(due: Due, words: Words) -> str:
-    """Return how the day is counted, and by whose word it is."""
+def arithmetic(found: PaperFinding, words: Words) -> str:
+    """Return how the day is counted, by whose word it is, and whether that word is known to bind the award."""
+    counted = _counted(found.paper.due, words)
+    if not found.unlisted:
+        return counted
+    unsure = words("Whether that text binds it depends on its assistance listing, which is not on file.")
+    return f"{counted} {unsure}"
+
+
+def _counted(due: Due, words: Words) -> str:
     if due.on is None or due.days is None:
         return words("Neither a text that the award goes by nor its own papers say by which day.")
     first, last = words.day(due.counted_from), words.day(due.on)

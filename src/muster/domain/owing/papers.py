@@ -30,6 +30,17 @@ REPORTS: Final = frozenset({PaperKind.FINANCIAL_REPORT, PaperKind.PERFORMANCE_RE
 QUARTER, HALF_YEAR, YEAR = 3, 6, 12
 
 
+class Apart(NamedTuple):
+    """Awards of one federal agency that a text does not bind yet: those made before a day.
+
+    ``listing``: how the agency is known, by the first two digits of its assistance listings; 93 is Health and Human
+    Services.
+    """
+
+    listing: int
+    before: date
+
+
 @dataclass(frozen=True, slots=True)
 class PaperTerms:
     """How many days a paper has, by a text that binds awards made from ``effective`` on, and before ``until``.
@@ -49,6 +60,14 @@ class PaperTerms:
     final_subrecipient: int | None = None
     before_end: int | None = None
     until: date = FOREVER
+    apart: Apart | None = None
+
+    def binds(self, award: Award) -> bool | None:
+        """Does the text bind an award of its days? ``None``: its assistance listing decides, and is not on file."""
+        if self.apart is None or made_on(award) >= self.apart.before:
+            return True
+        agency = award.assistance_listing.strip().partition(".")[0]
+        return agency != str(self.apart.listing) if agency else None
 
     def after_a_period(self, months: int | None) -> int | None:
         """Return how many days after a period of so many months it is due."""
@@ -77,9 +96,10 @@ class PaperRule:
         return f"{self.pack}/{self.id}"
 
     def of(self, award: Award) -> PaperTerms | None:
-        """Return the terms that bind an award."""
+        """Return the terms that bind an award, or may."""
         made = made_on(award)
-        return next((each for each in self.terms if each.effective <= made < each.until), None)
+        found = next((each for each in self.terms if each.effective <= made < each.until), None)
+        return found if found and found.binds(award) is not False else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +161,11 @@ class PaperAnswer(StrEnum):
 
 
 class PaperFinding(NamedTuple):
-    """What is to be said of one paper on one day. ``days_late``: how many after it was due, until it was sent."""
+    """What is to be said of one paper on one day. ``days_late``: how many after it was due, until it was sent.
+
+    ``assumed``: the first day of the award stands for the one on which it was made. ``unlisted``: whether the rule
+    binds it depends on its assistance listing, which is not on file.
+    """
 
     paper: Paper
     on: date
@@ -149,6 +173,7 @@ class PaperFinding(NamedTuple):
     sent: PaperSent | None = None
     days_late: int | None = None
     assumed: bool = False
+    unlisted: bool = False
 
 
 def made_on(award: Award) -> date:
@@ -246,20 +271,21 @@ def findings(
     ('2026-09-20', 'not_met', 2)
     """
     there = sorted((each for each in sent if each.sent_on <= on), key=lambda each: each.sent_on)
-    assumed = award.awarded_on is None
-    return tuple(_finding(each, there, on, assumed=assumed) for each in papers(award, rules))
+    return tuple(_finding(each, there, on, award) for each in papers(award, rules))
 
 
-def _finding(paper: Paper, sent: list[PaperSent], on: date, *, assumed: bool) -> PaperFinding:
+def _finding(paper: Paper, sent: list[PaperSent], on: date, award: Award) -> PaperFinding:
     due = paper.due
     this = next((each for each in sent if each.kind is paper.kind and each.of_end == paper.during.last), None)
-    by_rule = assumed and due.speaks is Speaks.RULE
+    ruled = due.terms if due.speaks is Speaks.RULE else None
+    assumed = ruled is not None and award.awarded_on is None
+    unlisted = ruled is not None and ruled.binds(award) is None
     wanted = paper.kind is not PaperKind.EXTENSION_REQUEST
     if this is None and not wanted and (due.on is None or on > due.on):
-        return PaperFinding(paper, on, PaperAnswer.NOT_ASKED, assumed=by_rule)
-    if due.on is None or (due.speaks is Speaks.RULE and due.terms is not None and not due.terms.confidence.settles):
-        return PaperFinding(paper, on, PaperAnswer.NEEDS_REVIEW, this, assumed=by_rule)
+        return PaperFinding(paper, on, PaperAnswer.NOT_ASKED, assumed=assumed, unlisted=unlisted)
+    if due.on is None or unlisted or (ruled is not None and not ruled.confidence.settles):
+        return PaperFinding(paper, on, PaperAnswer.NEEDS_REVIEW, this, assumed=assumed, unlisted=unlisted)
     until = this.sent_on if this else on
     if until > due.on:
-        return PaperFinding(paper, on, PaperAnswer.NOT_MET, this, (until - due.on).days, by_rule)
-    return PaperFinding(paper, on, PaperAnswer.MET if this else PaperAnswer.DUE, this, assumed=by_rule)
+        return PaperFinding(paper, on, PaperAnswer.NOT_MET, this, (until - due.on).days, assumed)
+    return PaperFinding(paper, on, PaperAnswer.MET if this else PaperAnswer.DUE, this, assumed=assumed)
