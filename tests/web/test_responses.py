@@ -38,7 +38,9 @@ async def test_a_response_is_recorded_once_shown_counted_and_measured(
     assert "1 of 1, 100.0 percent" in page.words
     assert "November 20, 2026, 21:04" in page.words
     assert "Suicide concern" in page.words
-    assert there in Markup((await hr.get(f"/programs/{cast.program}/duties")).text).links
+    duties = Markup((await hr.get(f"/programs/{cast.program}/duties")).text)
+    assert there in duties.links
+    assert ("For an additional payment" in duties.words, "Recommended" in duties.words) == (True, False)
     other = await hr.post(there, data=form | {"arriving": "24"})
     assert (other.status_code, "this form has been used before" in Markup(other.text).words) == (422, True)
     assert "0 responses on record" in Markup((await hr.get(f"{there}?from=2026-09-30")).text).words

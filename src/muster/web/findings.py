@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from muster.domain.bar_words import only_shown
+from muster.domain.bar_words import label, only_shown
 from muster.domain.clearance import Clearance
 from muster.domain.credentials import Credential
 from muster.domain.explanations.advising import ends as ends_on
@@ -57,16 +57,17 @@ class Said:
 class Item:
     """One requirement, as it is shown.
 
-    ``todo`` and ``by`` are empty when there is nothing to do. ``because`` is the sentence without
-    the whole list of what would do; ``rows`` are its arithmetic. ``excusable``: the name of the
-    requirement (``pack/id``) where somebody with the authority may ease it; empty otherwise.
+    ``aim``: why it is asked, where it keeps nobody from serving; empty otherwise. ``todo`` and ``by``
+    are empty when there is nothing to do. ``because`` is the sentence without the whole list of what
+    would do; ``rows`` are its arithmetic. ``excusable``: the name of the requirement (``pack/id``)
+    where somebody with the authority may ease it; empty otherwise.
     """
 
     sign: Sign
     word: str
     when: str
     says: str
-    advice: bool
+    aim: str
     todo: str
     by: str
     because: str
@@ -210,7 +211,7 @@ def _item(explained: Explained, on: date, words: Words, records: Mapping[UUID, s
         word,
         _when(finding, ends, on, words),
         finding.requirement.says,
-        not _required(finding),
+        "" if _required(finding) else label(finding.requirement.bar, words),
         todo(finding, words),
         _by(finding, ends, on, words),
         said.replace(f" {words('It needs {what}.', what=needed(finding, words))}", ""),
