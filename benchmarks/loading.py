@@ -219,7 +219,7 @@ class _Rows:
         self._fact(change, position, PERSON, member.id, ALWAYS_TRUE, _identity(member.identity))
         values: dict[str, object] = {"kind": str(job.kind)}
         self._fact(change, position, EMPLOYMENT, job.fact, Dates.of(job.validity), about | values)
-        values = {"program": role.program, "role": role.role, "fte_percent": role.fte_percent}
+        values = {"program": role.program, "role": role.role, "fte_percent": role.fte_percent, "flsa": role.flsa}
         self._fact(change, position, ROLE_HELD, role.fact, Dates.of(role.validity), about | values)
         for held in member.credentials:
             dates = Dates(held.valid_from, held.valid_through)

@@ -947,6 +947,9 @@ def test_every_kind_has_a_type_of_its_own() -> None:
 IN_ITS_HOME = {"no-signing-key", "sealed-elsewhere", "no-sealing-key", "storage-failed"}
 # Before these come about, something is recorded, or set up for an account: each has a world of its own.
 CHANGES = {
+    "own-name",
+    "not-what-was-paid",
+    "recorded-otherwise",
     "second-factor-required",
     "wrong-code",
     "beyond-your-program",

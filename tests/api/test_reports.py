@@ -26,7 +26,7 @@ async def quarter(cast: Cast) -> Quarter:
 async def test_the_catalogue_says_what_each_report_promises_and_takes(amara: httpx.AsyncClient) -> None:
     found = {each["id"]: each for each in (await amara.get("/api/v1/reports")).json()["items"]}
 
-    assert set(found) == {"grant-compliance", "state-compliance", "training-summary"}
+    assert set(found) == {"grant-compliance", "sf-425", "state-compliance", "training-summary"}
     assert found["grant-compliance"]["cite"] == "2 CFR 200.430(g)"
     assert [each["name"] for each in found["grant-compliance"]["parameters"] if each["required"]] == ["award"]
 

@@ -236,6 +236,8 @@ MOVED = {
     ("employment_version", "person"): ", valid_from = '1990-01-01', valid_until = '1990-01-02'",
     ("adoption_version", "award"): ", program = NULL",
     ("adoption_version", "partnership"): ", program = NULL",
+    ("effort_confirmation_version", "approved_by"): ", approved_on = valid_until",
+    ("completion_version", "award"): ", paid_elsewhere = NULL",
 }
 # What every agency has for itself: counts, and the names of its logs and of the keys that sign for it.
 WITHIN_ITS_AGENCY = {"agency", "key", "known_from", "log", "number", "position"}

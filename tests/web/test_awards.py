@@ -35,6 +35,19 @@ async def test_the_list_names_the_paper_to_look_at_first(award: UUID, amara: htt
     assert "6 papers are late." in page.words
 
 
+async def test_of_papers_that_nobody_says_the_day_of_those_press_whose_days_are_over_soon(
+    cast: Cast, amara: httpx.AsyncClient
+) -> None:
+    said = replace(make.award("CR-9", through=date(2028, 9, 30)), report_due_days=None)
+    which = await awards.add_award(said, by=cast.amara.principal, now=NOW)
+
+    page = Markup((await amara.get(f"/awards/{which}")).text)
+
+    assert "Needs review Financial report October 1, 2026 to December 31, 2026" in page.words
+    pressing, later = page.words.split("14 other papers: sent, or due later")
+    assert (pressing.count("Needs review"), later.count("Needs review")) == (2, 14)
+
+
 async def test_an_award_says_how_each_day_is_counted_and_a_paper_is_recorded_from_beside_it(
     award: UUID, amara: httpx.AsyncClient, cast: Cast
 ) -> None:

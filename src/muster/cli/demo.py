@@ -24,6 +24,7 @@ from muster.domain.findings import Verdict
 from muster.domain.importing.planning.plan import Plan, Step
 from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
+from muster.domain.owing.papers import REPORTS, PaperSent
 from muster.domain.people import Identifier, Register
 from muster.domain.programs import Program, zone
 from muster.domain.records import OnRecord
@@ -37,12 +38,14 @@ from muster.rules import recipes
 from muster.rules.reading import text_of
 from muster.services import (
     accounts,
+    awards,
     compliance,
     downloads,
     going_out,
     imports,
     ledger,
     packs,
+    papers,
     people,
     programs,
     reminders,
@@ -143,8 +146,22 @@ async def _bring_in(where: Place, by: Principal, now: Moment) -> None:
     done = await imports.commit(brought, recipe, by=by, now=now, kept=kept)
     give("\nFive spreadsheets, as programs really keep them, in one transaction:")
     _show(done.plan)
+    await _notice_says(by, now)
     again = await imports.plan(brought, recipe, by=by, now=now)
     give(f"The same files again: {again.total(Step.CREATE)} to create, {again.total(Step.UPDATE)} to update.")
+
+
+async def _notice_says(by: Principal, now: Moment) -> None:
+    """Put with the award what its notice says of reports, and those that were sent: all but the quarter's last."""
+    award = await awards.award_numbered(AWARD, by=by)
+    said = replace(award.value, report_due_days=30, final_due_days=120)
+    why = "the notice of award says by which day reports are due"
+    await awards.correct_award(award.fact, said, version=award.version, because=why, by=by, now=now)
+    over = [each for each in said.reporting_periods() if each.during.end <= now.today]
+    owed = [(each.during.last, kind) for each in over for kind in sorted(REPORTS)]
+    for last, kind in owed[:-1]:
+        sent = PaperSent(award.fact, kind, last, min(last + timedelta(days=20), now.today), "portal receipt")
+        await papers.record_paper(sent, by=by, now=now)
 
 
 def _laid_out(into: Path, now: Moment) -> list[tuple[str, bytes]]:

@@ -161,15 +161,17 @@ async def _listed(each: OnRecord[Award], known: int, reader: Reader) -> Listed:
 
 def _first(owed: Iterable[PaperFinding]) -> PaperFinding | None:
     """Return the paper to look at first: one that is late, in doubt, or due next."""
-    there = [each for each in owed if each.answer in _URGENT and each.sent is None]
+    there = [each for each in owed if each.answer is PaperAnswer.DUE or _presses(each)]
     return min(there, key=lambda each: _URGENT.index(each.answer), default=None)
 
 
 def _presses(each: PaperFinding) -> bool:
-    """Is it late and still to be sent, in doubt, or due soon? What was sent too late is not sent sooner by looking."""
-    if each.answer is PaperAnswer.DUE:
-        return each.paper.due.on is not None and each.paper.due.on <= each.on + _SOON
-    return each.answer in _URGENT and each.sent is None
+    """Is it still to be sent, and late, or due soon? What was sent too late is not sent sooner by looking.
+
+    Where nobody says a day it is none before the last day that it speaks of.
+    """
+    day = each.paper.due.on or each.paper.during.last
+    return each.answer in _URGENT and each.sent is None and day <= each.on + _SOON
 
 
 def _days(award: Award, words: Words) -> str:
