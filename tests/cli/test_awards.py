@@ -45,7 +45,8 @@ async def award(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> UUID:
     monkeypatch.setattr(command, "here", at_the_prompt)
     await packs.adopt_pack(packs.shipped_text("us-grants"), since=date(2024, 10, 1), by=by, now=NOW)
     said = replace(make.award("CR-1", start=date(2025, 10, 1), through=date(2026, 9, 30)), report_due_days=10)
-    return await awards.add_award(replace(said, awarded_on=date(2025, 9, 15)), by=by, now=NOW)
+    said = replace(said, awarded_on=date(2025, 9, 15), assistance_listing="16.745")
+    return await awards.add_award(said, by=by, now=NOW)
 
 
 async def test_each_paper_is_told_with_its_day_its_arithmetic_and_its_paragraph(
