@@ -12,7 +12,6 @@ from muster.domain.accounts.sessions import Session
 from muster.domain.approvals import Approval
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.classes import Class
-from muster.domain.confirmations import Basis, Confirmation, Share
 from muster.domain.credentials import Credential, End, Proof, StatusEvent
 from muster.domain.effort import Effort
 from muster.domain.extensions import Extension, Order
@@ -28,6 +27,7 @@ from muster.domain.privacy.retention import After, Of, Rule
 from muster.domain.program_duties import DutyDone
 from muster.domain.requirements import Confidence
 from muster.domain.responses import Backup, Dispatcher, Place, Response
+from muster.domain.reviewing.confirmations import Basis, Confirmation, Share
 from muster.domain.teams.shifts import Outing, Shift
 from muster.domain.training import Completion, Course, Mode
 from muster.domain.waivers import Waiver

@@ -9,10 +9,10 @@ from uuid import UUID
 
 import pytest
 
-from muster.domain.confirmations import Basis, Confirmation, Share, shares_of, untied
 from muster.domain.effort import Effort, EffortKind, PaidDay
 from muster.domain.errors import Conflict, Invalid
 from muster.domain.intervals import Interval
+from muster.domain.reviewing.confirmations import Basis, Confirmation, Share, shares_of, untied
 
 ON_A = UUID(int=11)
 ANA, LEE, MO = (UUID(int=number) for number in (21, 22, 23))

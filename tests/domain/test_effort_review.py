@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from muster.domain.awards import Allocation, PayRate
-from muster.domain.confirmations import Basis, Confirmation, shares_of
 from muster.domain.effort import Effort, EffortKind, PaidDay
-from muster.domain.effort_review import NO_AWARD, EffortReason, Review, Stretch, Work, review
-from muster.domain.effort_words import HEADLINES, REASONS
 from muster.domain.findings import Verdict
 from muster.domain.intervals import Interval
+from muster.domain.reviewing.confirmations import Basis, Confirmation, shares_of
+from muster.domain.reviewing.effort_review import NO_AWARD, EffortReason, Review, Stretch, Work, review
+from muster.domain.reviewing.effort_words import HEADLINES, REASONS
 
 ON_A, ON_B = UUID(int=11), UUID(int=12)
 A, B = UUID(int=1), UUID(int=2)

@@ -15,7 +15,7 @@ from muster.domain.errors import Invalid
 from muster.domain.in_time import sent
 from muster.domain.intervals import Interval
 from muster.domain.overviews.responses import Times, count
-from muster.domain.response_lists import read_list
+from muster.domain.responding.response_lists import read_list
 from muster.domain.responses import Backup, Dispatcher, Place, Response, facts_of
 
 WEST: Final = ZoneInfo("America/Los_Angeles")

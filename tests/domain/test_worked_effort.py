@@ -9,13 +9,13 @@ from uuid import UUID
 import pytest
 
 from muster.domain.awards import Allocation, PayRate
-from muster.domain.confirmations import Basis, Confirmation, Share
 from muster.domain.effort import Effort, PaidDay
-from muster.domain.effort_review import NO_AWARD, EffortReason, Review, Work, review
 from muster.domain.errors import Conflict
 from muster.domain.findings import Verdict
 from muster.domain.intervals import Interval, add_months
 from muster.domain.people import FlsaStatus, RoleHeld
+from muster.domain.reviewing.confirmations import Basis, Confirmation, Share
+from muster.domain.reviewing.effort_review import NO_AWARD, EffortReason, Review, Work, review
 
 ON_A, ON_B = UUID(int=11), UUID(int=12)
 A, B = UUID(int=1), UUID(int=2)

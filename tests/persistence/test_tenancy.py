@@ -34,7 +34,6 @@ from muster.domain.adopting.adoptions import NOTHING_STATED, Adoption, Proposal,
 from muster.domain.approvals import Approval
 from muster.domain.awards import Allocation, Award, PayRate, PersonnelLine
 from muster.domain.classes import Class, fact_of
-from muster.domain.confirmations import Confirmation
 from muster.domain.credentials import Credential, Status, StatusEvent
 from muster.domain.effort import Effort
 from muster.domain.errors import Refusal
@@ -65,6 +64,7 @@ from muster.domain.program_duties import DutyDone
 from muster.domain.progress import untold
 from muster.domain.records import OnRecord
 from muster.domain.responses import Response
+from muster.domain.reviewing.confirmations import Confirmation
 from muster.domain.sharing.shares import Level, Share
 from muster.domain.teams.shifts import Going, Manned, Outing, Shift, Tense
 from muster.domain.training import Completion, Course, Payer, Together

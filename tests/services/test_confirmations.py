@@ -11,11 +11,11 @@ import pytest
 
 from muster.domain.access import Principal, Role
 from muster.domain.awards import Allocation
-from muster.domain.confirmations import Basis, Confirmation, Share, shares_of
-from muster.domain.effort_review import NO_AWARD, EffortReason
 from muster.domain.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from muster.domain.findings import Verdict
 from muster.domain.intervals import Interval
+from muster.domain.reviewing.confirmations import Basis, Confirmation, Share, shares_of
+from muster.domain.reviewing.effort_review import NO_AWARD, EffortReason
 from muster.persistence.embedded import Embedded
 from muster.services import confirmations, effort, effort_review, ledger, pay, people
 from tests import make, money

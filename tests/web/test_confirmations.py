@@ -11,7 +11,7 @@ import pytest
 from muster.domain.access import Role
 from muster.domain.access_log import Sight
 from muster.domain.awards import Allocation
-from muster.domain.confirmations import Basis
+from muster.domain.reviewing.confirmations import Basis
 from muster.services import access_log, confirmations, effort, people
 from tests import make, money
 from tests.cast import NOW, Cast, join

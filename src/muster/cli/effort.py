@@ -12,10 +12,10 @@ from muster.cli.meant import people_meant
 from muster.cli.prompt import Here, command, give, give_json, here, say, table
 from muster.domain.access_log import Sight
 from muster.domain.awards import WHOLE
-from muster.domain.confirmations import Basis, Confirmation, Share, last_month, shares_of
-from muster.domain.effort_words import HEADLINES, REASONS, SHARES_STATEMENT, STATEMENT
 from muster.domain.errors import Fault, Invalid
 from muster.domain.intervals import Interval
+from muster.domain.reviewing.confirmations import Basis, Confirmation, Share, last_month, shares_of
+from muster.domain.reviewing.effort_words import HEADLINES, REASONS, SHARES_STATEMENT, STATEMENT
 from muster.services import access_log, awards, effort_review
 from muster.services import confirmations as service
 from muster.services import effort as hours

@@ -15,7 +15,7 @@ from muster.domain.errors import Invalid
 from muster.domain.intervals import Interval
 from muster.domain.overviews.responses import Counted, Times
 from muster.domain.programs import zone
-from muster.domain.response_lists import COLUMNS, read_list
+from muster.domain.responding.response_lists import COLUMNS, read_list
 from muster.services import responses as service
 
 app = typer.Typer(help="Responses to calls: bring a list in, and count them.", no_args_is_help=True)

@@ -15,9 +15,9 @@ from muster.domain.facts import Facts
 from muster.domain.findings import Finding, Reason
 from muster.domain.in_time import Sent
 from muster.domain.intervals import Interval
-from muster.domain.measures import measured
 from muster.domain.people import RoleHeld
 from muster.domain.requirements import Requirement
+from muster.domain.responding.measures import measured
 from muster.domain.standing.engine import assess
 from muster.domain.training import Completion
 

@@ -8,10 +8,10 @@ from uuid import UUID
 import asyncpg
 
 from muster.domain.access import Scope
-from muster.domain.confirmations import Basis, Confirmation, Share
 from muster.domain.effort import EffortKind
 from muster.domain.intervals import Interval
 from muster.domain.records import OnRecord
+from muster.domain.reviewing.confirmations import Basis, Confirmation, Share
 from muster.persistence.database import fetch, scoped
 from muster.persistence.facts import EFFORT_CONFIRMATION, Dates
 from muster.persistence.ledger import Entry

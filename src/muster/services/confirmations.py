@@ -7,10 +7,10 @@ from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope
 from muster.domain.acts import Act
-from muster.domain.confirmations import Basis, Confirmation, shares_of, untied
 from muster.domain.errors import Conflict, Fault, Forbidden, Invalid, NotFound
 from muster.domain.moments import Moment
 from muster.domain.records import OnRecord
+from muster.domain.reviewing.confirmations import Basis, Confirmation, shares_of, untied
 from muster.persistence import awards, effort
 from muster.persistence import confirmations as store
 from muster.persistence.facts import NOW

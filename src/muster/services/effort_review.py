@@ -9,12 +9,12 @@ from typing import Final
 from uuid import UUID
 
 from muster.domain.access import Permission, Principal, Scope
-from muster.domain.confirmations import Confirmation
-from muster.domain.effort_review import Review, Work, review
 from muster.domain.errors import NotFound
 from muster.domain.intervals import Interval
 from muster.domain.moments import Moment
 from muster.domain.records import OnRecord, by_person
+from muster.domain.reviewing.confirmations import Confirmation
+from muster.domain.reviewing.effort_review import Review, Work, review
 from muster.persistence import awards, effort, members, pay
 from muster.persistence import confirmations as confirmed
 from muster.persistence import people as people_store

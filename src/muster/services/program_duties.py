@@ -15,12 +15,12 @@ from muster.domain.adopting.applications import ApplicationTest, application_tes
 from muster.domain.errors import Fault, Invalid, NotFound
 from muster.domain.in_time import Sent
 from muster.domain.intervals import Interval
-from muster.domain.measures import bands_of
 from muster.domain.moments import Moment
 from muster.domain.program_duties import DutyDone, Owed, owed
 from muster.domain.programs import Program
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Requirement
+from muster.domain.responding.measures import bands_of
 from muster.persistence import people as people_store
 from muster.persistence import program_duties as store
 from muster.persistence import programs as program_store

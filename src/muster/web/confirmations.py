@@ -16,12 +16,12 @@ from litestar.params import FromPath, URLEncodedBody
 from muster.domain.access import Permission
 from muster.domain.access_log import Sight
 from muster.domain.awards import WHOLE
-from muster.domain.confirmations import Basis, Confirmation, Share, shares_of
 from muster.domain.effort import EffortKind
-from muster.domain.effort_words import SHARES_STATEMENT, STATEMENT
 from muster.domain.errors import Conflict, Invalid, NotFound, Stale
 from muster.domain.people import Identity, called
 from muster.domain.records import OnRecord
+from muster.domain.reviewing.confirmations import Basis, Confirmation, Share, shares_of
+from muster.domain.reviewing.effort_words import SHARES_STATEMENT, STATEMENT
 from muster.domain.words import Words, message
 from muster.services import access_log, effort, people
 from muster.services import confirmations as service

@@ -13,13 +13,13 @@ from litestar.params import FromPath, QueryParameter
 
 from muster.domain.access import Permission
 from muster.domain.access_log import Sight
-from muster.domain.confirmations import Basis, Confirmation, Share, last_month
 from muster.domain.effort import EffortKind
-from muster.domain.effort_review import Move, Stretch
-from muster.domain.effort_words import HEADLINES, REASONS
 from muster.domain.intervals import Interval, add_months
 from muster.domain.people import called
 from muster.domain.records import OnRecord
+from muster.domain.reviewing.confirmations import Basis, Confirmation, Share, last_month
+from muster.domain.reviewing.effort_review import Move, Stretch
+from muster.domain.reviewing.effort_words import HEADLINES, REASONS
 from muster.domain.words import Words
 from muster.services import access_log, awards, people
 from muster.services import effort_review as service

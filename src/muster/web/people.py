@@ -11,11 +11,11 @@ from litestar.params import FromPath
 
 from muster.domain.access import Permission
 from muster.domain.access_log import Sight
-from muster.domain.effort_words import STATUSES
 from muster.domain.extensions import Extension
 from muster.domain.intervals import BEGINNING, FOREVER
 from muster.domain.people import EmploymentKind, Register
 from muster.domain.records import OnRecord
+from muster.domain.reviewing.effort_words import STATUSES
 from muster.domain.waivers import Waiver
 from muster.domain.words import Words
 from muster.services import (

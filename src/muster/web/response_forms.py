@@ -9,7 +9,7 @@ from uuid import UUID
 
 from muster.domain.explanations.share_words import place_name, sender
 from muster.domain.programs import Program, zone
-from muster.domain.response_words import backup_name
+from muster.domain.responding.response_words import backup_name
 from muster.domain.responses import LONGEST, Backup, Dispatcher, Place, Response, instants
 from muster.domain.words import Words
 from muster.web.dates import Typed, read_day

@@ -18,7 +18,7 @@ from muster.domain.intervals import Interval, Span, day_before
 from muster.domain.overviews.responses import Counted
 from muster.domain.programs import Program, zone
 from muster.domain.records import OnRecord
-from muster.domain.response_words import backup_name, soon, spread
+from muster.domain.responding.response_words import backup_name, soon, spread
 from muster.domain.responses import Dispatcher, Place
 from muster.domain.responses import Response as Said
 from muster.domain.words import Words

@@ -9,9 +9,9 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.wire import Body, Day, FactRecord, Filled, Listed, OwnId, Record, Said, as_recorded, days, example
-from muster.domain.confirmations import Basis, Confirmation, Share
 from muster.domain.effort import EffortKind
 from muster.domain.records import OnRecord
+from muster.domain.reviewing.confirmations import Basis, Confirmation, Share
 
 _CONFIRMATION: Final = "1f8c4e2b-9d06-4b73-a5e8-3c7d0b6f9a45"
 _PERSON: Final = "5b0c9a1e-4a43-4b7e-8d2f-0c7f3e0c6a01"

@@ -9,8 +9,8 @@ from uuid import UUID
 from pydantic import Field
 
 from muster.api.wire import KNOWN_AT, Record, example
-from muster.domain.effort_review import EffortReason, Move, Part, Stretch
 from muster.domain.findings import Verdict
+from muster.domain.reviewing.effort_review import EffortReason, Move, Part, Stretch
 from muster.services.effort_review import Reviewed, Reviews
 
 _AWARD: Final = "6c0f3d92-8e47-4a1b-9b25-d4a7e1c8f526"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from muster.domain.duties import Measure
 from muster.domain.findings import Finding, Reason
 from muster.domain.in_time import Share, shown
-from muster.domain.measures import bands_of
+from muster.domain.responding.measures import bands_of
 from muster.domain.responses import Dispatcher, Place, Reached
 from muster.domain.words import ENGLISH, Words
 

@@ -11,7 +11,6 @@ from uuid import UUID
 from muster.domain.access_log import Seen, Sight
 from muster.domain.calendars import Calendar
 from muster.domain.cards import Card
-from muster.domain.confirmations import Basis
 from muster.domain.effort import EffortKind
 from muster.domain.intervals import BEGINNING, FOREVER, day_before
 from muster.domain.privacy.disclosures import IN_WORDS, Disclosure
@@ -20,6 +19,7 @@ from muster.domain.privacy.requests import Ask, Request, Stage
 from muster.domain.privacy.retention import Keeping
 from muster.domain.records import OnRecord
 from muster.domain.requirements import Confidence
+from muster.domain.reviewing.confirmations import Basis
 from muster.domain.words import Words, message
 
 KINDS: Final[Mapping[str, str]] = {

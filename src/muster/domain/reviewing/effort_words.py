@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from muster.domain.effort_review import EffortReason
 from muster.domain.findings import Verdict
 from muster.domain.people import FlsaStatus
+from muster.domain.reviewing.effort_review import EffortReason
 from muster.domain.words import message
 
 HEADLINES: Final[Mapping[Verdict, str]] = MappingProxyType(

@@ -18,11 +18,11 @@ from uuid import UUID
 
 from muster.domain.awards import WHOLE, Allocation, PayRate
 from muster.domain.charging import MINUTES_IN_AN_HOUR, rate_on
-from muster.domain.confirmations import Basis, Confirmation
 from muster.domain.effort import Effort, EffortKind, PaidDay, apportion
 from muster.domain.findings import Verdict
 from muster.domain.intervals import Interval, add_months
 from muster.domain.people import FlsaStatus, RoleHeld, flsa_on
+from muster.domain.reviewing.confirmations import Basis, Confirmation
 
 Objective: TypeAlias = UUID | None
 NO_AWARD: Final[Objective] = None
