@@ -29,6 +29,7 @@ IMPORTS = (
     "services.imports.commit",
     "services.imports._planned",
 )
+PAYS = ("services.training.payers", "services.training.payers_unsaid", "services.training.say_who_paid")
 TWICE: dict[str, tuple[str, ...]] = {
     "services.approvals.approvals": ("services.training.course",),
     "services.program_duties.application_tests": ("services.program_duties.duties",),
@@ -38,7 +39,19 @@ TWICE: dict[str, tuple[str, ...]] = {
         f"services.received.{each}": RECEIVES
         for each in ("overview", "received_counts", "received_people", "received_person")
     },
-    "services.awards.lines": ("services.awards.award",),
+    **dict.fromkeys(
+        (
+            "services.awards.lines",
+            "services.figures.figures_of",
+            "services.indirect.costs",
+            "services.indirect.indirect",
+            "services.papers.papers",
+            "services.papers.papers_sent",
+        ),
+        ("services.awards.award",),
+    ),
+    **{each: tuple(other for other in PAYS if other != each) for each in PAYS},
+    "services.workforces.unsaid_roles": ("services.workforces.workforces",),
     "services.packs.adopt": ("services.packs.to_adopt",),
     "services.packs.correct_adoption": ("services.packs.adoption_to_end",),
     "services.packs.end_adoption": ("services.packs.adoption_to_end",),
@@ -91,6 +104,7 @@ AGAIN = {
         ),
         "services.program_duties.duty_done",
     ),
+    "web.responses._to_correct": "services.responses.response",
     "services.going_out.check_shifts": "services.shifts.shifts",
     "services.going_out.going_out_soon": "services.going_out.check_shifts",
     "services.previews.preview_adoption": "services.packs.to_adopt",  # which alone makes what is proposed

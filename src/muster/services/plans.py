@@ -136,8 +136,10 @@ async def plan_taken_away(
         NotFound: no such program was on record.
         Invalid: the last day is before the first, or too far ahead.
     """
-    scopes = _Scopes(*(by.require(each, program=program) for each in _OF_PEOPLE))
-    found = await _planned(program, question, scopes, known=known, by=by)
+    if program is None:
+        found = await plan_of_agency(question, known=known, by=by)
+    else:
+        found = await plan_of_program(program, question, known=known, by=by)
     await access_log.looked(Sight.EXPORT, sorted(found.names), by=by, now=now, detail="plan")
     return found
 
