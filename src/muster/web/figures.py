@@ -10,7 +10,6 @@ from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
 from muster.domain.awards import Award
-from muster.domain.errors import Refusal
 from muster.domain.owing.figures import ENTERED, Figures, FormVersion
 from muster.domain.owing.owing_words import FORMS, LINES
 from muster.domain.records import OnRecord
@@ -100,8 +99,8 @@ def _read(award: OnRecord[Award], typed: dict[str, str], reader: Reader) -> Figu
     return Figures(award.fact, through, **lines, form=form)
 
 
-def _refused(_: Refusal, typed: dict[str, str], reader: Reader) -> Mistake:
-    """Return the one refusal that is left: figures of the same report are on record."""
+def _refused(typed: dict[str, str], reader: Reader) -> Mistake:
+    """Return the mistake of a report whose figures are on record."""
     words = reader.words
     return Mistake(
         "through",
@@ -120,6 +119,7 @@ KEPT: Final[Kept[Figures]] = Kept(
     _label,
     _written,
     _read,
+    "said-already",
     _refused,
     _choices,
     service.figures,

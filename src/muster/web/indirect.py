@@ -10,7 +10,6 @@ from litestar import Response, get, post
 from litestar.params import FromPath, URLEncodedBody
 
 from muster.domain.awards import Award
-from muster.domain.errors import Refusal
 from muster.domain.intervals import Interval
 from muster.domain.owing.indirect import AwardCost, CostCategory
 from muster.domain.owing.owing_words import CATEGORIES
@@ -106,8 +105,8 @@ def _which_subaward(category: CostCategory, found: str, words: Words) -> Mistake
     return Mistake("subaward", words("Number of the subaward"), found, expected, fix)
 
 
-def _refused(_: Refusal, typed: dict[str, str], reader: Reader) -> Mistake:
-    """Return the one refusal that is left: days that are not over."""
+def _refused(typed: dict[str, str], reader: Reader) -> Mistake:
+    """Return the mistake of days that are not over."""
     words = reader.words
     return Mistake(
         "last-day",
@@ -133,6 +132,7 @@ KEPT: Final[Kept[AwardCost]] = Kept(
     _label,
     _written,
     _read,
+    "in-the-future",
     _refused,
     _choices,
     service.cost,

@@ -11,7 +11,7 @@ from litestar import Response
 
 from muster.domain.access import Permission
 from muster.domain.awards import Award
-from muster.domain.errors import Conflict, Invalid, Refusal, Stale
+from muster.domain.errors import Conflict, Invalid, Stale
 from muster.domain.records import OnRecord
 from muster.domain.words import Words
 from muster.services import awards
@@ -38,7 +38,8 @@ class Kept(Generic[V]):
 
     ``name``: what its form is called in the templates, and its place on the page of the award. ``at``: where one of
     them lies. ``first``: the field that a mistake about the whole is told at, with ``label``. ``read``: what the form
-    says, or every mistake in it. ``refused``: the mistake that a refusal of the service comes to.
+    says, or every mistake in it. ``refusal``: the code of the one refusal of the service that a form can come to, and
+    ``refused`` the mistake that it is; any other is no mistake of the form.
     """
 
     name: str
@@ -48,7 +49,8 @@ class Kept(Generic[V]):
     label: Callable[[Words], str]
     written: Callable[[V], dict[str, str]]
     read: Callable[[OnRecord[Award], dict[str, str], Reader], V | list[Mistake]]
-    refused: Callable[[Refusal, dict[str, str], Reader], Mistake]
+    refusal: str
+    refused: Callable[[dict[str, str], Reader], Mistake]
     choices: Callable[[Award, Words], dict[str, object]]
     one: Callable[..., Any]
     record: Callable[..., Any]
@@ -89,8 +91,10 @@ async def submit_new(request: Asked, kept: Kept[V], award: UUID, reader: Reader,
     try:
         await kept.record(said, by=reader.by, now=reader.now, fact=fact)
     except (Conflict, Invalid) as why:
+        if why.code == kept.refusal:
+            return _shown(request, kept, Form(found, typed, (kept.refused(typed, reader),)), reader)
         if why.code != "already-recorded":
-            return _shown(request, kept, Form(found, typed, (kept.refused(why, typed, reader),)), reader)
+            raise
         if not await same_on_record(kept.one(fact, by=reader.by), said):
             mistake = used_before(kept.first, kept.label(reader.words), reader.words)
             return _shown(request, kept, Form(found, renumbered(typed), (mistake,)), reader)
@@ -119,7 +123,9 @@ async def submit_correction(request: Asked, kept: Kept[V], which: UUID, reader: 
             typed |= {"version": str(found.version)}
             wrong = [changed_meanwhile(kept.first, kept.label(words), words)]
         except (Conflict, Invalid) as why:
-            wrong = [kept.refused(why, typed, reader)]
+            if why.code != kept.refusal:
+                raise
+            wrong = [kept.refused(typed, reader)]
     if wrong:
         return _shown(request, kept, Form(form.award, typed, tuple(wrong), which), reader)
     return sent_to(f"/awards/{form.award.fact}?corrected={which}#{kept.name}")

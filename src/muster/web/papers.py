@@ -10,7 +10,6 @@ from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery, URLEncodedBody
 
 from muster.domain.awards import Award
-from muster.domain.errors import Refusal
 from muster.domain.owing.owing_words import KINDS
 from muster.domain.owing.papers import REPORTS, PaperKind, PaperSent
 from muster.domain.records import OnRecord
@@ -106,8 +105,8 @@ def _read(award: OnRecord[Award], typed: dict[str, str], reader: Reader) -> Pape
     return PaperSent(award.fact, PaperKind(kind), date.fromisoformat(end), day, typed["reference"], document)
 
 
-def _refused(_: Refusal, typed: dict[str, str], reader: Reader) -> Mistake:
-    """Return the one refusal that a choice of the list leaves: a day that has not come."""
+def _refused(typed: dict[str, str], reader: Reader) -> Mistake:
+    """Return the mistake of a day that has not come."""
     words = reader.words
     return Mistake(
         "sent-day",
@@ -127,6 +126,7 @@ KEPT: Final[Kept[PaperSent]] = Kept(
     _label,
     _written,
     _read,
+    "in-the-future",
     _refused,
     _choices,
     service.paper_sent,
