@@ -52,14 +52,15 @@ def test_what_nobody_can_have_meant_is_refused(otherwise: dict[str, object], cod
     assert refused.value.code == code
 
 
-def test_a_supervisor_approves_it_and_neither_whom_it_is_about_nor_who_signed_it() -> None:
+def test_a_supervisor_approves_it_and_neither_whom_it_is_about_nor_who_signed_it_and_the_former_records_none() -> None:
     by_lee = said(signed_by=LEE)
 
-    approved = by_lee.approved(of=ANA, by=MO, on=date(2026, 6, 2))
-    assert (approved.approved_by, approved.approved_on) == (MO, date(2026, 6, 2))
-    for each in (ANA, LEE):
+    for recorder in (MO, LEE, None):
+        approved = by_lee.approved(of=ANA, by=MO, on=date(2026, 6, 2), said_by=recorder)
+        assert (approved.approved_by, approved.approved_on) == (MO, date(2026, 6, 2))
+    for each, recorder in ((ANA, MO), (LEE, MO), (MO, ANA)):
         with pytest.raises(Conflict) as refused:
-            by_lee.approved(of=ANA, by=each, on=date(2026, 6, 2))
+            by_lee.approved(of=ANA, by=each, on=date(2026, 6, 2), said_by=recorder)
         assert refused.value.code == "own-effort"
 
 

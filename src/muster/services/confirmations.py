@@ -91,8 +91,7 @@ async def approve_confirmation(
                     Fault("/approved_on", str(approved_on), f"{found.value.signed_on} or later", "correct the date")
                 ],
             )
-        whose = approved_by if by.person != found.person else found.person
-        approved = found.value.approved(of=found.person, by=whose, on=approved_on)
+        approved = found.value.approved(of=found.person, by=approved_by, on=approved_on, said_by=by.person)
         return await store.approve_confirmation(entry, which, approved, version=version)
 
 

@@ -86,13 +86,13 @@ class Confirmation:
         if self.basis is Basis.PERCENTAGES:
             _whole(sum(each.amount for each in self.shares))
 
-    def approved(self, *, of: UUID, by: UUID, on: date) -> Confirmation:
-        """Return it approved.
+    def approved(self, *, of: UUID, by: UUID, on: date, said_by: UUID | None) -> Confirmation:
+        """Return it approved; ``said_by``: the person who puts that on record, if it is one.
 
         Raises:
-            Conflict: by whom it is about, or by whoever signed it.
+            Conflict: by whom it is about, or by whoever signed it; or put on record by whom it is about.
         """
-        if by in {of, self.signed_by}:
+        if by in {of, self.signed_by} or said_by == of:
             raise Conflict(
                 "nobody approves their own effort, nor what they signed; somebody else who saw the work does",
                 code="own-effort",
