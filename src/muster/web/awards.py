@@ -51,7 +51,6 @@ class Owed:
     word: str
     how: str
     cite: str
-    assumed: bool
     sent: str
     fact: UUID | None
     key: str
@@ -188,7 +187,6 @@ def _owed(found: PaperFinding, words: Words) -> Owed:
         answered(found, words),
         arithmetic(found, words),
         due.terms.cite if due.terms else "",
-        found.assumed,
         words("Sent on {day}.", day=words.day(sent.sent_on)) if sent else "",
         sent.fact if sent else None,
         key_of(paper.kind, during.last),
